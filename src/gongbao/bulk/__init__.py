@@ -1,0 +1,1 @@
+"""Bulk: determinations over files and tables by compiled rules."""

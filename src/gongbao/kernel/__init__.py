@@ -1,0 +1,1 @@
+"""The kernel: pure values and functions; no Django, no input or output, no clock."""

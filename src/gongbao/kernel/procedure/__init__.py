@@ -1,0 +1,56 @@
+"""Procedures: tables of states, actions, roles and clocks, and what is derived from them."""
+
+from gongbao.kernel.procedure.clocks import reminders
+from gongbao.kernel.procedure.fold import Visit, begin, fold, step, visits
+from gongbao.kernel.procedure.migrate import MIGRATE, migrate, refold
+from gongbao.kernel.procedure.model import (
+    BACK,
+    STAY,
+    SYSTEM,
+    Action,
+    Clock,
+    Guard,
+    Outcome,
+    Procedure,
+    Reason,
+    Role,
+    State,
+)
+from gongbao.kernel.procedure.permit import Choice, Hindrance, allowed, choices, expired
+from gongbao.kernel.procedure.record import BEIJING, CaseState, ClockRun, Event, Item
+from gongbao.kernel.procedure.terms import NO_TERMS, Terms
+
+__all__ = [
+    "BACK",
+    "BEIJING",
+    "MIGRATE",
+    "NO_TERMS",
+    "STAY",
+    "SYSTEM",
+    "Action",
+    "CaseState",
+    "Choice",
+    "Clock",
+    "ClockRun",
+    "Event",
+    "Guard",
+    "Hindrance",
+    "Item",
+    "Outcome",
+    "Procedure",
+    "Reason",
+    "Role",
+    "State",
+    "Terms",
+    "Visit",
+    "allowed",
+    "begin",
+    "choices",
+    "expired",
+    "fold",
+    "migrate",
+    "refold",
+    "reminders",
+    "step",
+    "visits",
+]

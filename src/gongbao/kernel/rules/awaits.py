@@ -1,0 +1,104 @@
+"""What an undetermined answer waits for, written as a rule itself so that every compiler can work it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from gongbao.kernel.rules import nodes as n
+from gongbao.kernel.rules.explain import facts_of
+from gongbao.kernel.rules.kinds import is_truth
+from gongbao.kernel.rules.question import Ruling
+
+Wanted: TypeAlias = Callable[[n.Fact], bool]
+NOTHING = n.Any_(())
+
+
+@dataclass(frozen=True, eq=False)
+class Open(n.Condition):
+    """Whether a part is not settled; this itself is never unknown."""
+
+    part: Any
+    tag: n.Tag | None = None
+
+    def children(self) -> tuple[n.Node, ...]:
+        return (self.part,)
+
+
+def waits_for_people(ruling: Ruling) -> n.Condition:
+    """Whether an undetermined case waits for people's findings and for nothing else.
+
+    Says the same as an outcome of ``judgement``: some fact that a person judges can still change the
+    condition or the amount, and no other fact can.
+    """
+    condition, amount = ruling.condition, ruling.amount
+    people = _Awaits(lambda fact: bool(fact.ask) and fact.judged_by is not None)
+    others = _Awaits(lambda fact: bool(fact.ask) and fact.judged_by is None)
+
+    def awaited(kind: _Awaits) -> n.Condition:
+        return _any([kind.of(condition), *([kind.if_open(amount)] if amount is not None else [])])
+
+    some = awaited(people)
+    return NOTHING if some is NOTHING else n.All((Open(condition), some, n.Not(awaited(others))))
+
+
+class _Awaits:
+    """For each part, whether a wanted fact can still change it: the same reading as `open_facts`."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.made: dict[int, n.Condition] = {}
+
+    def of(self, part: Any) -> n.Condition:
+        """Whether an unsettled part waits for a wanted fact."""
+        if id(part) not in self.made:
+            self.made[id(part)] = self._of(part)
+        return self.made[id(part)]
+
+    def if_open(self, part: Any) -> n.Condition:
+        """Whether the part is unsettled and waits for a wanted fact."""
+        return _all([Open(part), self.of(part)])
+
+    def _of(self, part: Any) -> n.Condition:
+        match part:
+            case n.Fact(of=""):
+                return Open(part) if self.wanted(part) else NOTHING
+            case n.Fact():
+                return NOTHING
+            case n.Not(part=inner):
+                return self.of(inner)
+            case n.OnlyIf(when=when, then=then):
+                return _any([_all([_sure(when), self.of(then)]), self.if_open(when)])
+            case n.Choose(when=when, then=then, otherwise=otherwise):
+                return _any(
+                    [
+                        self.if_open(when),
+                        _all([n.Not(_sure(n.Not(when))), self.if_open(then)]),
+                        _all([n.Not(_sure(when)), self.if_open(otherwise)]),
+                    ]
+                )
+            case n.CountWhere(records=records, where=where) | n.FirstWhere(records=records, where=where):
+                some = n.Compare(n.CountWhere(records, n.All(())), ">=", n.Const(1))
+                read = [_all([_sure(some), self.of(fact)]) for fact in facts_of(where)]
+                return _any([*([Open(part)] if self.wanted(records) else []), *read])
+            case _:
+                return _any([self.if_open(each) for each in part.children()])
+
+
+def _sure(part: Any) -> n.Condition:
+    return n.All((n.Not(Open(part)), part))
+
+
+def _all(parts: list[n.Condition]) -> n.Condition:
+    return NOTHING if any(part is NOTHING for part in parts) else n.All(tuple(parts))
+
+
+def _any(parts: list[n.Condition]) -> n.Condition:
+    some = tuple(part for part in parts if part is not NOTHING)
+    return n.Any_(some) if some else NOTHING
+
+
+def settled_truth(part: Any) -> bool:
+    """Whether `Open` of this part asks for a truth rather than a value."""
+    return is_truth(part)

@@ -1,0 +1,405 @@
+"""The Python compiler: a resolved rule as one generated function for one case, with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+from gongbao.kernel.rules import nodes as n
+from gongbao.kernel.rules.explain import Unit, Units
+from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH
+from gongbao.kernel.rules.kinds import held
+from gongbao.kernel.rules.logic import Truth
+from gongbao.kernel.rules.question import Ruling
+from gongbao.kernel.rules.resolve import Bands
+
+
+class Answer(NamedTuple):
+    """A verdict, the amount's bounds in fen, and the reasons as (unit, state, the facts' values)."""
+
+    truth: Truth
+    low: int | None
+    high: int | None
+    reasons: list[tuple[Unit, Truth, tuple[Any, ...]]]
+
+
+Decide: TypeAlias = Callable[[Mapping[str, Any]], Answer]
+
+
+def compile_python(ruling: Ruling, *, reasons: bool = True) -> Decide:
+    """A function from typed facts to an `Answer`; without `reasons` it gives the verdict and amount only."""
+    writer = _Writer()
+    truth = writer.truth(ruling.condition)
+    low = high = "0"
+    if ruling.amount is not None:
+        low, high = writer.amount(truth, ruling.amount)
+    if reasons:
+        _Reasons(writer, Units(ruling.condition)).write(ruling.condition)
+    body = "\n".join(writer.lines)
+    source = (
+        f"def decide(facts):\n get = facts.get\n R = []\n{body}\n return Answer({truth}, {low}, {high}, R)\n"
+    )
+    scope: dict[str, Any] = {"Answer": Answer, "NEVER": NEVER, **writer.pool}
+    exec(compile(source, f"<rule {ruling.question.id}>", "exec"), scope)  # noqa: S102 - our own generated text
+    decide: Decide = scope["decide"]
+    return decide
+
+
+@dataclass
+class _Writer:
+    """Writes statements that leave each part's truth or bounds in local names."""
+
+    lines: list[str] = field(default_factory=list)
+    pool: dict[str, Any] = field(default_factory=dict)
+    known: dict[Any, Any] = field(default_factory=dict)
+    indent: str = " "
+    record: str = ""
+    count: int = 0
+
+    def name(self, stem: str) -> str:
+        self.count += 1
+        return f"{stem}{self.count}"
+
+    def put(self, text: str) -> None:
+        self.lines.append(self.indent + text)
+
+    def let(self, stem: str, text: str) -> str:
+        name = self.name(stem)
+        self.put(f"{name} = {text}")
+        return name
+
+    def const(self, value: Any) -> str:
+        if isinstance(value, int | str):
+            return repr(value)
+        name = self.name("K")
+        self.pool[name] = value
+        return name
+
+    def fact(self, fact: n.Fact) -> str:
+        key = ("fact", fact.of, fact.name)
+        if key not in self.known:
+            source = f"{self.record}.get" if fact.of else "get"
+            self.known[key] = self.let("v", f"{source}({fact.name!r})")
+        name: str = self.known[key]
+        return name
+
+    def truth(self, part: Any) -> str:
+        if id(part) not in self.known:
+            self.known[id(part)] = self._truth(part)
+        name: str = self.known[id(part)]
+        return name
+
+    def _truth(self, part: Any) -> str:
+        match part:
+            case n.Fact():
+                return self.fact(part)
+            case n.All(parts=parts):
+                names = [self.truth(each) for each in parts]
+                return self.let("c", _all(names))
+            case n.Any_(parts=parts):
+                names = [self.truth(each) for each in parts]
+                return self.let("c", _any(names))
+            case n.AtLeast(count=count, parts=parts):
+                names = [self.truth(each) for each in parts]
+                sure = " + ".join(f"({name} is True)" for name in names) or "0"
+                possible = " + ".join(f"({name} is not False)" for name in names) or "0"
+                return self.let(
+                    "c", f"True if {sure} >= {count} else False if {possible} < {count} else None"
+                )
+            case n.Not(part=inner):
+                name = self.truth(inner)
+                return self.let("c", f"None if {name} is None else not {name}")
+            case n.Compare(left=left, op=op, right=right):
+                return self._compare(left, op, right)
+            case n.In(value=value, words=words):
+                word = self.bounds(value)[0]
+                return self.let("c", f"None if {word} is None else {word} in {self.const(words)}")
+            case n.FirstKnown(parts=parts):
+                names = [self.truth(each) for each in parts]
+                chain = " else ".join(f"{name} if {name} is not None" for name in names)
+                return self.let("c", f"{chain} else None")
+            case n.OnlyIf(when=when, then=then):
+                holds, follows = self.truth(when), self.truth(then)
+                return self.let("c", f"{follows} if {holds} is True else None")
+            case _:
+                raise TypeError(f"not a resolved condition: {type(part).__name__}")
+
+    def _compare(self, left: Any, op: str, right: Any) -> str:
+        (a, b), (c, d) = self.bounds(left), self.bounds(right)
+        if a == b and c == d:
+            unknown = " or ".join(f"{x} is None" for x in (a, c) if not _literal(x))
+            plain = f"{a} {op} {c}"
+            return self.let("c", f"None if {unknown} else {plain}" if unknown else plain)
+        if op in {"==", "!="}:
+            same = f"{a} is not None and {a} == {b} == {c} == {d}"
+            apart = f"({_less(b, c)}) or ({_less(d, a)})"
+            yes, no = ("True", "False") if op == "==" else ("False", "True")
+            return self.let("c", f"{yes} if {same} else {no} if {apart} else None")
+        if op in {"<=", ">"}:
+            a, b, c, d = c, d, a, b
+        yes, no = ("True", "False") if op in {">=", "<="} else ("False", "True")
+        sure = " and ".join([*_some(a, d), f"{a} >= {d}"])
+        return self.let("c", f"{yes} if {sure} else {no} if {_less(b, c)} else None")
+
+    def bounds(self, part: Any) -> tuple[str, str]:
+        if id(part) not in self.known:
+            self.known[id(part)] = self._bounds(part)
+        pair: tuple[str, str] = self.known[id(part)]
+        return pair
+
+    def _bounds(self, part: Any) -> tuple[str, str]:
+        match part:
+            case n.Const(value=value):
+                name = self.const(value)
+                return name, name
+            case n.Fact():
+                name = self.fact(part)
+                return name, name
+            case n.Add(left=left, right=right):
+                return self._pairwise(left, right, "{0} + {1}")
+            case n.Subtract(left=left, right=right):
+                form = "({0} - {1}).days" if held(left) == "date" else "{0} - {1}"
+                (a, b), (c, d) = self.bounds(left), self.bounds(right)
+                return self._both([(a, d), (b, c)], form)
+            case n.Times(left=left, right=right):
+                return self._pairwise(left, right, "{0} * {1}")
+            case n.Least(left=left, right=right):
+                return self._extreme(left, right, low_needs_both=True, pick="<")
+            case n.Greatest(left=left, right=right):
+                high, low = self._extreme(left, right, low_needs_both=False, pick=">")
+                return low, high
+            case n.MonthOf(day=day):
+                (a, b) = self.bounds(day)
+                return self._both([(a, a), (b, b)], "{0}.year * 12 + {0}.month - 1")
+            case n.Choose(when=when, then=then, otherwise=otherwise):
+                return self._choose(when, then, otherwise)
+            case n.FirstKnown(parts=parts):
+                return self._first_known(parts)
+            case n.CountWhere(records=records, where=where):
+                return self._count(records, where)
+            case n.FirstWhere(records=records, field=field_, where=where):
+                return self._first(records, field_, where)
+            case Bands(key=key, bands=bands):
+                name, pool = self.fact(key), self.const(bands)
+                found = self.let(
+                    "b",
+                    f"None if {name} is None else next((v for f, t, v in {pool} if f <= {name} <= t), None)",
+                )
+                return found, found
+            case n.Lookup(key=key, table=table):
+                found = self.let("b", f"{self.const(dict(table))}.get({self.fact(key)})")
+                return found, found
+            case _:
+                raise TypeError(f"not a resolved value: {type(part).__name__}")
+
+    def _both(self, pairs: list[tuple[str, str]], form: str) -> tuple[str, str]:
+        made: list[str] = []
+        for pair in pairs:
+            if made and pair == pairs[0]:
+                made.append(made[0])
+                continue
+            unknown = " or ".join(f"{x} is None" for x in dict.fromkeys(pair) if not _literal(x))
+            text = form.format(*pair)
+            made.append(self.let("b", f"None if {unknown} else {text}" if unknown else text))
+        return made[0], made[1]
+
+    def _pairwise(self, left: Any, right: Any, form: str) -> tuple[str, str]:
+        (a, b), (c, d) = self.bounds(left), self.bounds(right)
+        return self._both([(a, c), (b, d)], form)
+
+    def _extreme(self, left: Any, right: Any, *, low_needs_both: bool, pick: str) -> tuple[str, str]:
+        """Bounds that need both sides, then the bounds one side is enough for."""
+        (a, b), (c, d) = self.bounds(left), self.bounds(right)
+        needs, loose = ((a, c), (b, d)) if low_needs_both else ((b, d), (a, c))
+        strict = self._both([needs, needs], f"{{0}} if {{0}} {pick} {{1}} else {{1}}")[0]
+        x, y = loose
+        if _literal(x):
+            x, y = y, x
+        skip = f"{x} if {y} is None or" if not _literal(y) else f"{x} if"
+        head = "" if _literal(x) else f"{y} if {x} is None else "
+        free = self.let("b", f"{head}{skip} {x} {pick} {y} else {y}")
+        return strict, free
+
+    def _choose(self, when: Any, then: Any, otherwise: Any) -> tuple[str, str]:
+        holds, (a, b), (c, d) = self.truth(when), self.bounds(then), self.bounds(otherwise)
+        names = []
+        for x, y, pick in ((a, c, "<"), (b, d, ">")):
+            mixed = f"(None if {x} is None or {y} is None else {x} if {x} {pick} {y} else {y})"
+            names.append(self.let("b", f"{x} if {holds} else {y} if {holds} is False else {mixed}"))
+        return names[0], names[1]
+
+    def _first_known(self, parts: tuple[Any, ...]) -> tuple[str, str]:
+        pairs = [self.bounds(each) for each in parts]
+        low, high = pairs[-1]
+        for a, b in reversed(pairs[:-1]):
+            test = f"{a} is not None" if a == b else f"{a} is not None and {a} == {b}"
+            low, high = (
+                self.let("b", f"{a} if {test} else {low}"),
+                self.let("b", f"{b} if {test} else {high}"),
+            )
+        return low, high
+
+    def _loop(self, records: n.Fact) -> tuple[str, str, _Writer]:
+        rows, row = self.fact(records), self.name("r")
+        inner = _Writer(self.lines, self.pool, dict(self.known), self.indent + "  ", row, self.count + 1000)
+        return rows, row, inner
+
+    def _close(self, inner: _Writer) -> None:
+        self.count = inner.count
+
+    def _count(self, records: n.Fact, where: Any) -> tuple[str, str]:
+        for fact in _outer_facts(where):
+            self.fact(fact)
+        rows, row, inner = self._loop(records)
+        low, high = self.let("b", "0"), self.let("b", f"None if {rows} is None else 0")
+        self.put(f"for {row} in {rows} or ():")
+        truth = inner.truth(where)
+        inner.put(f"if {truth} is not False:")
+        inner.put(f" {high} += 1")
+        inner.put(f" if {truth}: {low} += 1")
+        self._close(inner)
+        return low, high
+
+    def _first(self, records: n.Fact, field_: n.Fact, where: Any) -> tuple[str, str]:
+        for fact in _outer_facts(where):
+            self.fact(fact)
+        rows, row, inner = self._loop(records)
+        never = str(NEVER_MONTH) if field_.kind == "month" else "NEVER"
+        low = self.let("b", f"None if {rows} is None else {never}")
+        high = self.let("b", low)
+        self.put(f"for {row} in {rows} or ():")
+        truth, value = inner.truth(where), inner.fact(field_)
+        inner.put(f"if {truth} is not False:")
+        inner.put(f" if {low} is not None: {low} = None if {value} is None else min({low}, {value})")
+        inner.put(f" if {truth} and {value} is not None: {high} = min({high}, {value})")
+        self._close(inner)
+        return low, high
+
+    def amount(self, truth: str, amount: Any) -> tuple[str, str]:
+        """The amount's bounds: nothing where the condition fails, from nothing where it is open."""
+        low, high = self.bounds(amount)
+        return (
+            self.let("b", f"{low} if {truth} else 0"),
+            self.let("b", f"0 if {truth} is False else {high}"),
+        )
+
+
+class _Reasons:
+    """Writes the minimal explanation as nested tests on the truths already worked out."""
+
+    def __init__(self, writer: _Writer, units: Units) -> None:
+        self.writer, self.units = writer, units
+
+    def write(self, root: Any) -> None:
+        name = self.writer.truth(root)
+        for state, test in (
+            (True, f"if {name} is True:"),
+            (False, f"elif {name} is False:"),
+            (None, "else:"),
+        ):
+            self.writer.put(test)
+            self._inside(root, state, None)
+
+    def _inside(self, part: Any, state: Truth, speaker: Any) -> None:
+        outer, self.writer.indent = self.writer.indent, self.writer.indent + " "
+        before = len(self.writer.lines)
+        self._explain(part, state, speaker)
+        if len(self.writer.lines) == before:
+            self.writer.put("pass")
+        self.writer.indent = outer
+
+    def _explain(self, part: Any, state: Truth, speaker: Any) -> None:
+        speaker = part if getattr(part, "tag", None) is not None else speaker
+        if not (self.units.below(part) and (self.units.descends(part) or speaker is None)):
+            if speaker is not None:
+                self._say(speaker)
+            return
+        match part:
+            case n.All(parts=parts) if state is True:
+                for each in parts:
+                    self._explain(each, True, speaker)
+            case n.Any_(parts=parts) if state is False:
+                for each in parts:
+                    self._explain(each, False, speaker)
+            case n.Any_(parts=parts) if state is True:
+                self._chain(parts, [True] * len(parts), speaker, "is True")
+            case n.All(parts=parts) | n.Any_(parts=parts):
+                self._each(parts, state, speaker)
+            case n.AtLeast(count=count, parts=parts):
+                self._each(parts, state, speaker, count if state is True else 0)
+            case n.Not(part=inner):
+                self._explain(inner, None if state is None else not state, speaker)
+            case n.FirstKnown(parts=parts) if state is None:
+                for each in parts:
+                    self._explain(each, None, speaker)
+            case n.FirstKnown(parts=parts):
+                self._chain(parts, [state] * len(parts), speaker, "is not None")
+            case n.OnlyIf(when=when, then=then):
+                self._only_if(when, then, state, speaker)
+
+    def _each(self, parts: tuple[Any, ...], state: Truth, speaker: Any, limit: int = 0) -> None:
+        counter = self.writer.let("t", "0") if limit else ""
+        for each in parts:
+            test = f"{self.writer.truth(each)} is {state}"
+            self.writer.put(f"if {test} and {counter} < {limit}:" if limit else f"if {test}:")
+            if limit:
+                self.writer.put(f" {counter} += 1")
+            self._inside(each, state, speaker)
+
+    def _chain(self, parts: tuple[Any, ...], states: list[Truth], speaker: Any, test: str) -> None:
+        word = "if"
+        for each, state in zip(parts, states, strict=True):
+            self.writer.put(f"{word} {self.writer.truth(each)} {test}:")
+            self._inside(each, state, speaker)
+            word = "elif"
+
+    def _only_if(self, when: Any, then: Any, state: Truth, speaker: Any) -> None:
+        name = self.writer.truth(when)
+        self.writer.put(f"if {name} is True:")
+        self._inside(then, state, speaker)
+        if state is None:
+            for its in (False, None):
+                self.writer.put(f"elif {name} is {its}:")
+                self._inside(when, its, speaker)
+
+    def _say(self, speaker: Any) -> None:
+        unit = self.units.unit(speaker)
+        name = self.writer.const(unit)
+        values = "".join(f"{self.writer.known[('fact', '', fact.name)]}, " for fact in unit.facts)
+        self.writer.put(f"R.append(({name}, {self.writer.truth(speaker)}, ({values})))")
+
+
+def _all(names: list[str]) -> str:
+    if not names:
+        return "True"
+    false = " or ".join(f"{name} is False" for name in names)
+    return f"True if {' and '.join(names)} else False if {false} else None"
+
+
+def _any(names: list[str]) -> str:
+    if not names:
+        return "False"
+    unknown = " or ".join(f"{name} is None" for name in names)
+    return f"True if {' or '.join(names)} else None if {unknown} else False"
+
+
+def _literal(text: str) -> bool:
+    return text[0] in "'\"-0123456789K"
+
+
+def _some(*names: str) -> list[str]:
+    return [f"{name} is not None" for name in dict.fromkeys(names) if not _literal(name)]
+
+
+def _less(a: str, b: str) -> str:
+    return " and ".join([*_some(a, b), f"{a} < {b}"])
+
+
+def _outer_facts(where: Any) -> list[n.Fact]:
+    found = []
+    for part in n.walk(where):
+        for fact in (part, getattr(part, "key", None)):
+            if isinstance(fact, n.Fact) and not fact.of:
+                found.append(fact)
+    return found

@@ -1,0 +1,193 @@
+"""Minimal explanations: what failed, which route was taken, or what can still change the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from gongbao.kernel.rules import nodes as n
+from gongbao.kernel.rules.interpret import Interpreter
+from gongbao.kernel.rules.logic import Truth, point
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A named condition and the facts its own leaves read."""
+
+    tag: n.Tag
+    facts: tuple[n.Fact, ...]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A unit and what it came to in this case."""
+
+    unit: Unit
+    state: Truth
+
+
+def facts_of(node: Any) -> tuple[n.Fact, ...]:
+    """The case-level facts below a node (a list counts once), each name once, in order of reading."""
+    found: dict[str, n.Fact] = {}
+    for part in n.walk(node):
+        for fact in (part, getattr(part, "records", None), getattr(part, "key", None)):
+            if isinstance(fact, n.Fact) and not fact.of:
+                found.setdefault(fact.name, fact)
+    return tuple(found.values())
+
+
+class Units:
+    """The units of one resolved condition: which named condition speaks for each part."""
+
+    def __init__(self, root: Any) -> None:
+        self.named_below: dict[int, bool] = {}
+        self.own: dict[int, Unit] = {}
+        self._mark(root)
+
+    def _mark(self, part: Any) -> bool:
+        if id(part) not in self.named_below:
+            below = [self._mark(each) for each in part.children()]
+            if isinstance(part, n.CountWhere | n.FirstWhere):
+                below = []
+            self.named_below[id(part)] = any(below) or getattr(part, "tag", None) is not None
+        return self.named_below[id(part)]
+
+    def unit(self, part: Any) -> Unit:
+        """The unit of a named part."""
+        if id(part) not in self.own:
+            self.own[id(part)] = Unit(part.tag, facts_of(part))
+        return self.own[id(part)]
+
+    def below(self, part: Any) -> list[Any]:
+        """The parts of a logical node that an explanation can descend into."""
+        match part:
+            case (
+                n.All(parts=parts) | n.Any_(parts=parts) | n.AtLeast(parts=parts) | n.FirstKnown(parts=parts)
+            ):
+                return list(parts)
+            case n.Not(part=inner):
+                return [inner]
+            case n.OnlyIf(when=when, then=then):
+                return [when, then]
+            case _:
+                return []
+
+    def descends(self, part: Any) -> bool:
+        """Whether named parts stand below this one, so that they speak in its place."""
+        return any(self.named_below[id(each)] for each in self.below(part))
+
+
+def needed(part: Any, state: Truth, run: Interpreter) -> list[tuple[Any, Truth]]:
+    """The parts that carry `part`'s state, with their own: the step of a minimal explanation."""
+    match part:
+        case n.All(parts=parts):
+            wanted = True if state is True else state
+            return [(p, wanted) for p in parts if run.truth(p) is wanted]
+        case n.Any_(parts=parts):
+            held = [(p, state) for p in parts if run.truth(p) is state]
+            return held[:1] if state is True else held
+        case n.AtLeast(count=count, parts=parts):
+            held = [(p, state) for p in parts if run.truth(p) is state]
+            return held[:count] if state is True else held
+        case n.Not(part=inner):
+            return [(inner, run.truth(inner))]
+        case n.FirstKnown(parts=parts):
+            if state is None:
+                return [(p, None) for p in parts]
+            return [(next(p for p in parts if run.truth(p) is not None), state)]
+        case n.OnlyIf(when=when, then=then):
+            if run.truth(when) is True:
+                return [(then, state)]
+            return [(when, run.truth(when))]
+        case _:
+            return []
+
+
+def explain(root: Any, run: Interpreter) -> list[Reason]:
+    """The minimal explanation of a condition's state: each unit once, in the order of the rule."""
+    units, out = Units(root), dict[str, Reason]()
+
+    def visit(part: Any, state: Truth, speaker: Any) -> None:
+        speaker = part if getattr(part, "tag", None) is not None else speaker
+        steps = needed(part, state, run)
+        if steps and (units.descends(part) or speaker is None):
+            for each, its in steps:
+                visit(each, its, speaker)
+        elif speaker is not None:
+            unit = units.unit(speaker)
+            out.setdefault(unit.tag.name, Reason(unit, run.truth(speaker)))
+
+    visit(root, run.truth(root), None)
+    return list(out.values())
+
+
+def open_facts(
+    part: Any, run: Interpreter, tag: n.Tag | None = None
+) -> Iterator[tuple[n.Fact, n.Tag | None]]:
+    """The unknown facts that can still change an undetermined condition or value, with whose reason.
+
+    Read from the tree, so an upper bound where one fact stands in several places.
+    """
+    tag = getattr(part, "tag", None) or tag
+    if isinstance(part, n.Fact):
+        if not part.of and run.facts.get(part.name) is None:
+            yield part, tag
+    elif isinstance(part, n.Condition) and not isinstance(part, n.FirstKnown) and needed(part, None, run):
+        for each, state in needed(part, None, run):
+            if state is None:
+                yield from open_facts(each, run, tag)
+    elif isinstance(part, n.Choose):
+        yield from _open_choice(part, run, tag)
+    elif isinstance(part, n.CountWhere | n.FirstWhere):
+        yield from _open_records(part, run, tag)
+    else:
+        yield from _open_leaf(part, run, tag)
+
+
+def _open_choice(
+    part: n.Choose, run: Interpreter, tag: n.Tag | None
+) -> Iterator[tuple[n.Fact, n.Tag | None]]:
+    holds = run.truth(part.when)
+    if holds is None:
+        yield from open_facts(part.when, run, tag)
+    for each, wanted in ((part.then, holds is not False), (part.otherwise, holds is not True)):
+        if wanted and point(run.bounds(each)) is None:
+            yield from open_facts(each, run, tag)
+
+
+def _open_records(part: Any, run: Interpreter, tag: n.Tag | None) -> Iterator[tuple[n.Fact, n.Tag | None]]:
+    low, high = run.bounds(part)
+    rows = run.facts.get(part.records.name)
+    if rows is None or (low is None or low != high):
+        yield part.records, tag
+    if rows:
+        for fact in facts_of(part.where):
+            if run.facts.get(fact.name) is None:
+                yield fact, tag
+
+
+def _open_leaf(part: Any, run: Interpreter, tag: n.Tag | None) -> Iterator[tuple[n.Fact, n.Tag | None]]:
+    key = getattr(part, "key", None)
+    if isinstance(key, n.Fact) and not key.of and run.facts.get(key.name) is None:
+        yield key, tag
+    for each in part.children():
+        if isinstance(each, n.Condition) and not isinstance(each, n.Value):
+            if run.truth(each) is None:
+                yield from open_facts(each, run, tag)
+        elif isinstance(each, n.Value) and point(_bounds_or_truth(each, run)) is None:
+            yield from open_facts(each, run, tag)
+
+
+def _bounds_or_truth(part: Any, run: Interpreter) -> tuple[Any, Any]:
+    if isinstance(part, n.Fact) and part.kind == "yes_no":
+        truth = run.facts.get(part.name)
+        return truth, truth
+    if (
+        isinstance(part, n.FirstKnown)
+        and isinstance(part.parts[-1], n.Condition)
+        and not isinstance(part.parts[-1], n.Value)
+    ):
+        truth = run.truth(part)
+        return truth, truth
+    return run.bounds(part)

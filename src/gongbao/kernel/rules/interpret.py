@@ -1,0 +1,135 @@
+"""The interpreter: the reference meaning of a resolved rule for one case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gongbao.kernel.rules import logic
+from gongbao.kernel.rules import nodes as n
+from gongbao.kernel.rules.logic import UNKNOWN, Bounds, Truth
+from gongbao.kernel.rules.resolve import Bands
+
+NEVER = date.max
+NEVER_MONTH = NEVER.year * 12 + NEVER.month - 1
+"""“Has none” is a value, later than every day: only ``None`` is unknown."""
+
+
+class Interpreter:
+    """Evaluates conditions to true, false or ``None`` and values to bounds, remembering each part."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self.facts = facts
+        self.states: dict[int, Any] = {}
+
+    def truth(self, part: Any, record: Mapping[str, Any] | None = None) -> Truth:
+        """The truth of a condition."""
+        if record is not None:
+            return self._truth(part, record)
+        if id(part) not in self.states:
+            self.states[id(part)] = self._truth(part, None)
+        state: Truth = self.states[id(part)]
+        return state
+
+    def _truth(self, part: Any, record: Mapping[str, Any] | None) -> Truth:
+        match part:
+            case n.Fact():
+                value: Truth = self._fact(part, record)
+                return value
+            case n.All(parts=parts):
+                return logic.all_true([self.truth(each, record) for each in parts])
+            case n.Any_(parts=parts):
+                return logic.any_true([self.truth(each, record) for each in parts])
+            case n.AtLeast(count=count, parts=parts):
+                return logic.at_least_true(count, [self.truth(each, record) for each in parts])
+            case n.Not(part=inner):
+                return logic.opposite(self.truth(inner, record))
+            case n.Compare(left=left, op=op, right=right):
+                return logic.compare(self.bounds(left, record), op, self.bounds(right, record))
+            case n.In(value=value_node, words=words):
+                word = logic.point(self.bounds(value_node, record))
+                return None if word is None else word in words
+            case n.FirstKnown(parts=parts):
+                found = [self.truth(each, record) for each in parts]
+                return next((each for each in found if each is not None), None)
+            case n.OnlyIf(when=when, then=then):
+                holds, inner_truth = self.truth(when, record), self.truth(then, record)
+                return inner_truth if holds is True else None
+            case _:
+                raise TypeError(f"not a resolved condition: {type(part).__name__}")
+
+    def bounds(self, part: Any, record: Mapping[str, Any] | None = None) -> Bounds:
+        """The bounds of a value."""
+        match part:
+            case n.Const(value=value):
+                return value, value
+            case n.Fact():
+                found = self._fact(part, record)
+                return found, found
+            case n.Add(left=left, right=right):
+                return logic.add(self.bounds(left, record), self.bounds(right, record))
+            case n.Subtract(left=left, right=right):
+                return logic.subtract(self.bounds(left, record), self.bounds(right, record))
+            case n.Times(left=left, right=right):
+                return logic.times(self.bounds(left, record), _factor(right))
+            case n.Least(left=left, right=right):
+                return logic.least(self.bounds(left, record), self.bounds(right, record))
+            case n.Greatest(left=left, right=right):
+                return logic.greatest(self.bounds(left, record), self.bounds(right, record))
+            case n.MonthOf(day=day):
+                return logic.month_of(self.bounds(day, record))
+            case n.Choose(when=when, then=then, otherwise=otherwise):
+                holds = self.truth(when, record)
+                yes, no = self.bounds(then, record), self.bounds(otherwise, record)
+                return logic.either(yes, no) if holds is None else yes if holds else no
+            case n.FirstKnown(parts=parts):
+                found_bounds = [self.bounds(each, record) for each in parts]
+                known = (each for each in found_bounds if logic.point(each) is not None)
+                return next(known, found_bounds[-1])
+            case n.CountWhere(records=records, where=where):
+                return self._count(records, where)
+            case n.FirstWhere(records=records, field=field, where=where):
+                return self._first(records, field, where)
+            case Bands(key=key, bands=bands):
+                when = self._fact(key, record)
+                hits = [v for first, last, v in bands if when is not None and first <= when <= last]
+                return (hits[0], hits[0]) if hits else UNKNOWN
+            case n.Lookup(key=key, table=table):
+                found = table.get(self._fact(key, record) or "")
+                return found, found
+            case _:
+                raise TypeError(f"not a resolved value: {type(part).__name__}")
+
+    def _fact(self, fact: n.Fact, record: Mapping[str, Any] | None) -> Any:
+        if fact.of:
+            return None if record is None else record.get(fact.name)
+        return self.facts.get(fact.name)
+
+    def _count(self, records: n.Fact, where: Any) -> Bounds:
+        rows = self.facts.get(records.name)
+        if rows is None:
+            return 0, None
+        truths = [self.truth(where, row) for row in rows]
+        return truths.count(True), len(truths) - truths.count(False)
+
+    def _first(self, records: n.Fact, field: n.Fact, where: Any) -> Bounds:
+        rows = self.facts.get(records.name)
+        if rows is None:
+            return UNKNOWN
+        never: Any = NEVER_MONTH if field.kind == "month" else NEVER
+        low = high = never
+        for row in rows:
+            truth, value = self.truth(where, row), row.get(field.name)
+            if truth is False:
+                continue
+            low = None if low is None or value is None else min(low, value)
+            if truth is True and value is not None:
+                high = min(high, value)
+        return low, high
+
+
+def _factor(right: n.Value) -> int:
+    if isinstance(right, n.Const) and isinstance(right.value, int) and right.value >= 0:
+        return right.value
+    raise TypeError("a factor is a constant that is not negative")

@@ -1,0 +1,84 @@
+"""What a value holds: whole numbers, dates or words; needed where compilers write them differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+from gongbao.kernel.rules import nodes as n
+
+Held: TypeAlias = Literal["number", "date", "word", "truth"]
+
+
+def held(part: Any) -> Held:
+    """What a resolved value holds."""
+    match part:
+        case n.Fact(kind="date"):
+            return "date"
+        case n.Fact(kind="word"):
+            return "word"
+        case n.Fact(kind="yes_no"):
+            return "truth"
+        case n.Const(value=value):
+            return "date" if isinstance(value, date) else "word" if isinstance(value, str) else "number"
+        case n.Least() | n.Greatest() | n.Add():
+            return held(part.left)
+        case n.Choose(then=then):
+            return held(then)
+        case n.FirstKnown(parts=parts):
+            return held(parts[-1])
+        case n.FirstWhere(field=field):
+            return held(field)
+        case n.Condition() if not isinstance(part, n.Value):
+            return "truth"
+        case _:
+            return "number"
+
+
+def is_truth(part: Any) -> bool:
+    """Whether the part is read as true, false or unknown."""
+    return held(part) == "truth"
+
+
+def is_point(part: Any) -> bool:
+    """Whether the value is always either known or wholly unknown, never between two bounds."""
+    match part:
+        case n.Fact() | n.Const():
+            return True
+        case n.Add() | n.Subtract() | n.Times():
+            return is_point(part.left) and is_point(part.right)
+        case n.MonthOf(day=day):
+            return is_point(day)
+        case n.FirstKnown(parts=parts):
+            return is_point(parts[-1])
+        case n.Least() | n.Greatest() | n.Choose() | n.CountWhere() | n.FirstWhere():
+            return False
+        case _:
+            return True
+
+
+def reads_record(part: Any) -> bool:
+    """Whether the part is read for one record of a list, not for the case."""
+    if isinstance(part, n.Fact):
+        return bool(part.of)
+    if isinstance(part, n.CountWhere | n.FirstWhere):
+        return False
+    return any(reads_record(each) for each in part.children())
+
+
+def case_parts(roots: Iterable[Any]) -> list[Any]:
+    """Everything read for the case itself, each part after those it is made of, each once."""
+    found: dict[int, Any] = {}
+
+    def visit(part: Any) -> None:
+        if id(part) in found:
+            return
+        for each in part.children():
+            visit(each)
+        if not reads_record(part):
+            found[id(part)] = part
+
+    for root in roots:
+        visit(root)
+    return list(found.values())

@@ -1,0 +1,122 @@
+"""Resolution: a rule at one day, under one set of readings and parameters, with its constants worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from gongbao.kernel.calendar.years import years_threshold
+from gongbao.kernel.rules import nodes as n
+from gongbao.law.parameters import Dated, Parameters
+
+
+@dataclass(frozen=True, eq=False)
+class Bands(n.Value):
+    """A parameter resolved by a fact: the value in force at the fact's day or month."""
+
+    name: str
+    key: n.Fact
+    bands: tuple[tuple[Any, Any, Any], ...]
+
+    def children(self) -> tuple[n.Node, ...]:
+        return (self.key,)
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a resolution took from outside the tree, and the parts it has made."""
+
+    parameters: dict[str, Dated] = field(default_factory=dict)
+    readings: dict[str, str] = field(default_factory=dict)
+    done: dict[int, Any] = field(default_factory=dict)
+    """Parts already resolved, so that what two roots share stays shared."""
+
+
+def resolve(
+    node: Any,
+    on: date,
+    book: Parameters,
+    readings: Mapping[str, str],
+    replaced: Mapping[str, Any],
+    used: Used,
+) -> Any:
+    """The tree with parameters, readings and completed years replaced by what they are on `on`.
+
+    `readings` maps each reading id to a choice; `replaced` maps a condition's name to the condition that
+    stands in its place (a what-if). What was taken is written to `used`.
+    """
+    done = used.done
+
+    def take(name: str) -> Any:
+        dated = used.parameters.setdefault(name, book[name].at(on))
+        return dated.value
+
+    def visit(part: Any) -> Any:
+        if id(part) not in done:
+            done[id(part)] = step(part)
+        return done[id(part)]
+
+    def step(part: Any) -> Any:
+        tag = getattr(part, "tag", None)
+        if tag is not None and tag.name in replaced:
+            return replace(step(replace(replaced[tag.name], tag=None)), tag=tag)
+        match part:
+            case n.Param(name=name, when=None):
+                return n.Const(_plain(take(name)))
+            case n.Param(name=name, when=when) if when is not None:
+                used.parameters.setdefault(name, book[name].at(on))
+                return Bands(name, when, _bands(book, name, when))
+            case n.Reading(id=id_, choices=choices):
+                choice = readings[id_]
+                used.readings[id_] = choice
+                chosen = visit(choices[choice])
+                return replace(chosen, tag=tag) if tag is not None else chosen
+            case n.FullYears(since=since, years=years):
+                count = visit(years)
+                return n.Compare(since, "<=", n.Const(years_threshold(on, int(count.value))), tag)
+            case n.RatioAtLeast(part=share, whole=whole, ratio=ratio):
+                exact = take(ratio.name) if isinstance(ratio, n.Param) else ratio
+                exact = Fraction(exact)
+                left = n.Times(visit(share), n.Const(exact.denominator))
+                return n.Compare(left, ">=", n.Times(visit(whole), n.Const(exact.numerator)), tag)
+            case n.Fact() | n.Lookup():
+                return part
+            case _:
+                return _rebuilt(part, visit)
+
+    return visit(node)
+
+
+def _rebuilt(part: Any, visit: Callable[[Any], Any]) -> Any:
+    changes: dict[str, Any] = {}
+    for slot in fields(part):
+        value = getattr(part, slot.name)
+        if isinstance(value, n.Node):
+            new: Any = visit(value)
+        elif isinstance(value, tuple) and value and isinstance(value[0], n.Node):
+            new = tuple(visit(each) for each in value)
+        else:
+            continue
+        changes[slot.name] = new
+    return replace(part, **changes)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        raise TypeError("a ratio is used through RatioAtLeast, never as a plain number")
+    return value
+
+
+def _bands(book: Parameters, name: str, key: n.Fact) -> tuple[tuple[Any, Any, Any], ...]:
+    rows = []
+    for dated in book[name].values:
+        first: Any = dated.from_
+        last: Any = dated.to or date.max
+        if key.kind == "month":
+            first = first.year * 12 + first.month - 1 + (first.day > 1)
+            last = last.year * 12 + last.month - 1
+        rows.append((first, last, dated.value))
+    return tuple(rows)

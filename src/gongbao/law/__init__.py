@@ -1,0 +1,1 @@
+"""The law: documents, clauses, citations and dated parameters with their sources."""

@@ -1,0 +1,1 @@
+"""The platform: Django apps that keep cases, people, money, notices and proofs."""

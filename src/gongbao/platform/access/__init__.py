@@ -1,0 +1,1 @@
+"""Access: the only way from a view to a case."""

@@ -1,0 +1,10 @@
+"""The Django app `access`."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "gongbao.platform.access"
+    label = "access"

@@ -1,0 +1,20 @@
+"""What other apps use of the log: noting reads, asking who read, sequencing, verifying."""
+
+from __future__ import annotations
+
+from gongbao.platform.audit.accesses import Access, accesses, note, note_refused
+from gongbao.platform.audit.sequencer import sequence, sequence_all, serve_forever
+from gongbao.platform.audit.verify import Report, head, verify
+
+__all__ = [
+    "Access",
+    "Report",
+    "accesses",
+    "head",
+    "note",
+    "note_refused",
+    "sequence",
+    "sequence_all",
+    "serve_forever",
+    "verify",
+]

@@ -1,0 +1,1 @@
+"""Cases: append-only chained events, folded into one row, and the inbox."""

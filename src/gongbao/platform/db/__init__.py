@@ -1,0 +1,1 @@
+"""The database: embedded server, keys, clock, secrets, row security and the write door."""

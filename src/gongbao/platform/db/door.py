@@ -1,0 +1,108 @@
+"""The write door: every change is a command run here, in one transaction, once per key."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+from django.db import Error, connection, transaction
+
+from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
+from gongbao.platform.db import clock, context
+from gongbao.platform.db.actors import Actor
+from gongbao.platform.db.secrets import sm3
+from gongbao.platform.db.tx import Tx, canonical
+
+ATTEMPTS = 10
+# serialization_failure, deadlock_detected, admin_shutdown, crash_shutdown, cannot_connect_now
+AGAIN = frozenset({"40001", "40P01", "57P01", "57P02", "57P03"})
+
+CLAIM = """WITH context AS (SELECT set_config('gongbao.context', %s, true))
+INSERT INTO db_command (key, name, fingerprint, at) SELECT %s, %s, %s, %s FROM context
+ON CONFLICT (key) DO NOTHING RETURNING true"""
+KNOWN = "SELECT name, fingerprint, result FROM db_command WHERE key = %s"
+
+Command = Callable[[Tx], Any]
+
+
+def write(command: Command, *, actor: Actor, key: str, name: str, request: Any = None) -> Any:
+    """Run `command` once for `key` and return its result (JSON values), or the stored one.
+
+    `name` says which command it is, `request` (JSON values) what was asked: a key used for another
+    command, actor or request is refused. The command may run more than once (deadlock, lost
+    connection) but takes effect once. Nesting raises RuntimeError.
+    """
+    if context.current() is not None:
+        raise RuntimeError("A command is not run inside another transaction.")
+    notes: list[dict[str, Any]] = []
+    try:
+        return _again_and_again(command, actor, str(key), name, _mark(actor, name, request), notes)
+    finally:
+        context.keep_notes(notes)
+
+
+def _again_and_again(
+    command: Command, actor: Actor, key: str, name: str, mark: str, notes: list[dict[str, Any]]
+) -> Any:
+    for attempt in range(1, ATTEMPTS + 1):
+        notes.clear()
+        try:
+            with transaction.atomic(durable=True):
+                return _run(command, actor, key, name, mark, notes)
+        except Error as fault:
+            if connection.in_atomic_block or attempt == ATTEMPTS or not _passing(fault):
+                raise
+            connection.close_if_unusable_or_obsolete()
+            time.sleep(random.uniform(0.2, 1) * min(2**attempt / 500, 1))  # noqa: S311 - spreads retries
+    raise AssertionError("unreachable")
+
+
+def _run(
+    command: Command, actor: Actor, key: str, name: str, mark: str, notes: list[dict[str, Any]]
+) -> Any:
+    now = clock.now()
+    cursor = context.raw_cursor()
+    claimed = cursor.execute(CLAIM, [actor.context(), key, name, mark, now], prepare=True).fetchone()
+    if not claimed:
+        return _stored(cursor, key, name, mark)
+    tx = Tx(actor, name, now=now, key=key, cursor=cursor)
+    try:
+        with context.entered(tx):
+            result = json.loads(canonical(command(tx)))
+            tx.finish(result)
+    finally:
+        context.leave_context()
+        notes.extend(tx.noted)
+    return result
+
+
+def _stored(cursor: psycopg.Cursor[Any], key: str, name: str, mark: str) -> Any:
+    row = cursor.execute(KNOWN, [key], prepare=True).fetchone()
+    if row is None:
+        raise AssertionError("A claimed key has no row.")
+    if row[:2] != (name, mark):
+        raise Refusal(
+            Text("这个提交编号已用于另一项操作", "This submission number was used for something else"),
+            mend=Text("请重新打开页面再提交", "Open the page again and submit"),
+        )
+    return json.loads(row[2])  # Django's connections hand JSON over as text
+
+
+def _mark(actor: Actor, name: str, request: Any) -> str:
+    who = [actor.kind, str(actor.account or ""), str(actor.party or "")]
+    return sm3(canonical([name, who, request]).encode()).hex()
+
+
+def _passing(fault: Error) -> bool:
+    """Whether running the command again may help: conflicts, and lost connections (the key knows)."""
+    cause = fault.__cause__ if isinstance(fault.__cause__, psycopg.Error) else None
+    state = cause.sqlstate if cause else None
+    if state in AGAIN:
+        return True
+    lost = connection.connection is None or connection.connection.closed
+    return lost and isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)

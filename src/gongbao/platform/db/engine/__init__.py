@@ -1,0 +1,1 @@
+"""Django database engine: PostgreSQL, found only when the first connection is asked for."""

@@ -1,0 +1,15 @@
+"""Django's `flush`, by default as the owner of the tables."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+
+from django.core.management.commands import flush
+
+
+class Command(flush.Command):
+    """As Django's, with `--database owner` unless told otherwise."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.set_defaults(database="owner")

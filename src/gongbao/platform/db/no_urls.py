@@ -1,0 +1,5 @@
+"""No pages: what Django serves where the web layer is not installed."""
+
+from __future__ import annotations
+
+urlpatterns: list[object] = []

@@ -1,0 +1,27 @@
+"""What other apps use of the database: the write door, reading, actors."""
+
+from __future__ import annotations
+
+from gongbao.platform.db.actors import CITY, PUBLIC, SYSTEM, Actor
+from gongbao.platform.db.clock import now
+from gongbao.platform.db.context import Reading, current, read, required
+from gongbao.platform.db.door import write
+from gongbao.platform.db.keys import new_key
+from gongbao.platform.db.tx import Tx, canonical, deliver_messages_by
+
+__all__ = [
+    "CITY",
+    "PUBLIC",
+    "SYSTEM",
+    "Actor",
+    "Reading",
+    "Tx",
+    "canonical",
+    "current",
+    "deliver_messages_by",
+    "new_key",
+    "now",
+    "read",
+    "required",
+    "write",
+]

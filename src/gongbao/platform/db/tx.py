@@ -1,0 +1,126 @@
+"""What a command is given: its actor and instant, and what goes out with its transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from gongbao.law.text import Text
+from gongbao.platform.db.actors import Actor
+from gongbao.platform.db.context import Reading
+from gongbao.platform.db.keys import new_key
+
+LOCK = "SELECT name FROM db_lockname WHERE name = ANY(%s) ORDER BY name FOR UPDATE"
+LOCK_NEW = "INSERT INTO db_lockname (name) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
+FINISH = """WITH done AS (UPDATE db_command SET result = %s WHERE key = %s)
+INSERT INTO db_outbox (key, kind, at, body)
+SELECT * FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::jsonb[])"""
+DUE = """INSERT INTO jobs_due (id, kind, key, "case", payload, run_at, attempts, error)
+SELECT id, kind, key, matter, payload, run_at, 0, ''
+FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::jsonb[], %s::timestamptz[])
+    AS due (id, kind, key, matter, payload, run_at)
+ON CONFLICT (kind, key) DO NOTHING"""
+
+Deliver = Callable[["Tx", UUID, Text, UUID | None], object]
+_deliver: list[Deliver] = []
+
+
+def deliver_messages_by(deliver: Deliver) -> None:
+    """Say (in the messages app's `ready`) what `tx.message` calls."""
+    _deliver[:] = [deliver]
+
+
+def canonical(value: Any) -> str:
+    """JSON with sorted keys and no blanks, the form that is hashed; UUIDs and dates become text.
+
+    Raises TypeError for values JSON has no form for, ValueError for NaN.
+    """
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+class Tx(Reading):
+    """One running command. Rows it makes (log, jobs, messages) exist only if the whole command commits."""
+
+    def __init__(
+        self, actor: Actor, name: str, *, now: datetime, key: str, cursor: psycopg.Cursor[Any]
+    ) -> None:
+        super().__init__(actor, name, now)
+        self.key, self._cursor = key, cursor
+        self._out: list[tuple[UUID, str, datetime, Jsonb]] = []
+        self._due: list[tuple[UUID, str, str, UUID | None, Jsonb, datetime]] = []
+
+    def event(self, case: UUID, action: str, body: dict[str, Any], personal: dict[str, Any] | None = None) -> int:
+        """Append a remark to the chain of `case` (not a step of its procedure); returns its sequence.
+
+        `body` holds nothing personal; `personal` is sealed under the key of the case.
+        """
+        from gongbao.platform.cases import services
+
+        return services.remark(self, case, action, body, personal)
+
+    def audit(self, what: str, **detail: Any) -> None:
+        """Add a row to the global log: what was done, and details without identity numbers."""
+        self.post("audit", {"what": what, "detail": detail})
+
+    def post(self, kind: str, body: dict[str, Any]) -> None:
+        """Put a row of `kind` into the outbox, from where the sequencer chains it into the global log."""
+        body = {"command": self.purpose, "actor": self.actor.record(), **body}
+        self._out.append((new_key(), kind, self.now, Jsonb(body, canonical)))
+
+    def enqueue(
+        self,
+        kind: str,
+        payload: dict[str, Any],
+        run_at: datetime | None = None,
+        key: str | None = None,
+        case: UUID | None = None,
+    ) -> None:
+        """Plan a job of `kind`, at once or at `run_at`; the same kind and `key` is planned once for ever."""
+        ident = new_key()
+        row = (ident, kind, key or str(ident), case, Jsonb(payload, canonical), run_at or self.now)
+        self._due.append(row)
+
+    def message(self, party: UUID, text: Text, case: UUID | None = None) -> None:
+        """Send `text` to the message box of `party`."""
+        if not _deliver:
+            raise RuntimeError("No messages app is installed.")
+        _deliver[0](self, party, text, case)
+
+    def lock(self, *names: str) -> None:
+        """Lock named accounts until the command ends, in name order (row locks, as Citus has them too)."""
+        wanted = sorted(set(names))
+        have = self._cursor.execute(LOCK, [wanted], prepare=True).fetchall()
+        if len(have) < len(wanted):
+            self._cursor.execute(LOCK_NEW, [wanted])
+            self._cursor.execute(LOCK, [wanted], prepare=True)
+
+    def finish(self, result: Any) -> None:
+        """Write the result, the jobs and the outbox; the door calls this last."""
+        self.post("command", {"key": self.key})
+        if self._due:
+            self._cursor.execute(DUE, _columns(self._due), prepare=True)
+        self._cursor.execute(
+            FINISH, [Jsonb(result, canonical), self.key, *_columns(self._out)], prepare=True
+        )
+
+
+def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]

@@ -1,0 +1,23 @@
+"""What other apps use of Excel: templates, exports, reading tables, findings sent back."""
+
+from __future__ import annotations
+
+from gongbao.platform.excel.csvtext import csv_lines, harmless
+from gongbao.platform.excel.reading import FINDINGS, read_table
+from gongbao.platform.excel.table import CellProblem, Row, Table
+from gongbao.platform.excel.template import template
+from gongbao.platform.excel.writing import export, export_to, with_findings
+
+__all__ = [
+    "FINDINGS",
+    "CellProblem",
+    "Row",
+    "Table",
+    "csv_lines",
+    "export",
+    "export_to",
+    "harmless",
+    "read_table",
+    "template",
+    "with_findings",
+]

@@ -1,0 +1,1 @@
+"""Files: uploads checked by their content, kept once by digest, served as attachments only."""

@@ -1,0 +1,1 @@
+"""Funds: a double-entry ledger in fen, caps, slots, fund requests, allocations and payments."""

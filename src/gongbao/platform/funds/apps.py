@@ -1,0 +1,10 @@
+"""The Django app `funds`."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class FundsConfig(AppConfig):
+    name = "gongbao.platform.funds"
+    label = "funds"

@@ -1,0 +1,1 @@
+"""Work that is due: planned in a transaction, done at least once."""

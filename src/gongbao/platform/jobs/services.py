@@ -1,0 +1,8 @@
+"""What other apps use of the jobs: naming a handler, running what is due, seeing what is stuck."""
+
+from __future__ import annotations
+
+from gongbao.platform.jobs.handlers import Handler, Job, handles
+from gongbao.platform.jobs.worker import LIMIT, run_due, serve_forever, stuck, try_again
+
+__all__ = ["LIMIT", "Handler", "Job", "handles", "run_due", "serve_forever", "stuck", "try_again"]

@@ -1,0 +1,1 @@
+"""Letters: numbered decisions and receipts, their PDF, their service and their public verification."""

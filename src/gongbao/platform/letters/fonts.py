@@ -1,0 +1,32 @@
+"""Fonts for letters: the packaged sans, and folders of fonts an operator supplies (GONGBAO_FONTS)."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import noto_cjk
+import typst
+
+SONG = ("Noto Serif CJK SC", "Source Han Serif SC", "FZXiaoBiaoSong-B05S", "Songti SC", "SimSun")
+SANS = ("Noto Sans CJK SC", "Source Han Sans SC")
+
+
+def folders() -> tuple[str, ...]:
+    """The folders searched: the font package's, then those of GONGBAO_FONTS, separated as in PATH."""
+    given = [place for place in os.environ.get("GONGBAO_FONTS", "").split(os.pathsep) if place]
+    return (str(Path(noto_cjk.otc_path("sans")).parent), *given)
+
+
+@lru_cache(maxsize=4)
+def load(places: tuple[str, ...]) -> typst.Fonts:
+    """The fonts of these folders; the system's own are left out, so that bytes repeat everywhere."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(places))
+
+
+def families(places: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The families for what is said (Song first, sans where there is none) and for what is done."""
+    there = set(load(places).families())
+    sans = [name for name in SANS if name in there]
+    return [name for name in SONG if name in there] + sans, sans

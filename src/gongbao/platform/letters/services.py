@@ -1,0 +1,38 @@
+"""What other apps use of the letters: issuing, PDF, service, remedies, verification."""
+
+from __future__ import annotations
+
+from gongbao.platform.letters.codes import Verified, normal, same_file, verify_code
+from gongbao.platform.letters.content import Content, Remedy
+from gongbao.platform.letters.issuing import Issued, Pdf, issue, make, pdf, set_standing
+from gongbao.platform.letters.numbers import next_number
+from gongbao.platform.letters.reading import LetterRow, Served, letters
+from gongbao.platform.letters.serving import Right, acknowledge, rights, serve, served_on
+from gongbao.platform.letters.words import METHODS, STANDINGS, STATES
+
+__all__ = [
+    "METHODS",
+    "STANDINGS",
+    "STATES",
+    "Content",
+    "Issued",
+    "LetterRow",
+    "Pdf",
+    "Remedy",
+    "Right",
+    "Served",
+    "Verified",
+    "acknowledge",
+    "issue",
+    "letters",
+    "make",
+    "next_number",
+    "normal",
+    "pdf",
+    "rights",
+    "same_file",
+    "serve",
+    "served_on",
+    "set_standing",
+    "verify_code",
+]

@@ -1,0 +1,1 @@
+"""Messages: what parties and offices are told, in the site and over outgoing channels."""

@@ -1,0 +1,1 @@
+"""Notices: public notices with their windows, and the objections raised within them."""

@@ -1,0 +1,10 @@
+"""The Django app `notices`."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "gongbao.platform.notices"
+    label = "notices"

@@ -1,0 +1,1 @@
+"""Who is who: accounts, persons, firms, officers' roles and mandates."""

@@ -1,0 +1,79 @@
+"""Kinds of account, roles and mandates, with their names on screen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from gongbao.law.text import Text
+
+ALL_ROOMS = "*"
+"""In a mandate's rooms: every room."""
+
+
+class AccountKind(StrEnum):
+    """What an account is for."""
+
+    CITIZEN = "citizen"
+    OFFICER = "officer"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> Text:
+        return _ACCOUNT_KINDS[self]
+
+
+class Role(StrEnum):
+    """What an officer may do at an office."""
+
+    DISTRICT_HANDLER = "district_handler"
+    DISTRICT_REVIEWER = "district_reviewer"
+    DISTRICT_FUNDS = "district_funds"
+    DISTRICT_GOVERNMENT = "district_government"
+    CITY_OFFICER = "city_officer"
+    CITY_FINANCE = "city_finance"
+    INSURANCE_AGENCY = "insurance_agency"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> Text:
+        return _ROLES[self]
+
+
+class MandateKind(StrEnum):
+    """On what footing an agent acts for a principal."""
+
+    REPRESENTATIVE = "representative"
+    EMPLOYEE_CLERK = "employee_clerk"
+    BOOKKEEPING_AGENT = "bookkeeping_agent"
+    DISPATCH_AGENCY = "dispatch_agency"
+    KIN = "kin"
+
+    @property
+    def label(self) -> Text:
+        return _MANDATES[self]
+
+
+_ACCOUNT_KINDS = {
+    AccountKind.CITIZEN: Text("个人", "Citizen"),
+    AccountKind.OFFICER: Text("工作人员", "Officer"),
+    AccountKind.ADMINISTRATOR: Text("系统管理员", "System administrator"),
+}
+_ROLES = {
+    Role.DISTRICT_HANDLER: Text("区经办", "District handler"),
+    Role.DISTRICT_REVIEWER: Text("区复核", "District reviewer"),
+    Role.DISTRICT_FUNDS: Text("区资金拨付", "District funds"),
+    Role.DISTRICT_GOVERNMENT: Text("区政府企业认定", "District government, recognition of firms"),
+    Role.CITY_OFFICER: Text("市人社局经办", "City bureau officer"),
+    Role.CITY_FINANCE: Text("市财政局经办", "City finance officer"),
+    Role.INSURANCE_AGENCY: Text("市社保经办", "City insurance agency"),
+    Role.SUPERVISOR: Text("监督检查", "Supervision"),
+    Role.ADMINISTRATOR: Text("权限管理", "Administration of roles"),
+}
+_MANDATES = {
+    MandateKind.REPRESENTATIVE: Text("法定代表人", "Legal representative"),
+    MandateKind.EMPLOYEE_CLERK: Text("本单位经办人", "Clerk of the firm"),
+    MandateKind.BOOKKEEPING_AGENT: Text("代理记账机构", "Bookkeeping agent"),
+    MandateKind.DISPATCH_AGENCY: Text("劳务派遣单位", "Dispatch agency"),
+    MandateKind.KIN: Text("亲属代办", "Kin"),
+}

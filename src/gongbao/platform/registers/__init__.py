@@ -1,0 +1,1 @@
+"""Dated registers the rules ask: insurance, unemployment, graduates, firms, earlier subsidies."""

@@ -1,0 +1,44 @@
+"""What other apps use of registers: facts for rosters and firms, imports, history."""
+
+from __future__ import annotations
+
+from gongbao.platform.registers.answers import (
+    Cover,
+    Earlier,
+    FirmFacts,
+    Graduation,
+    Hardship,
+    Insurance,
+    Recognition,
+    RegisterFacts,
+    Size,
+)
+from gongbao.platform.registers.facts import (
+    facts_for_firm,
+    facts_for_roster,
+    insured_elsewhere,
+    insured_months_here,
+    paid,
+)
+from gongbao.platform.registers.history import Version, history
+from gongbao.platform.registers.importing import (
+    BatchView,
+    ParkedView,
+    batches,
+    drop_parked,
+    import_file,
+    kinds,
+    mend_parked,
+    parked,
+    record_rows,
+)
+from gongbao.platform.registers.kinds import Kind, kind
+from gongbao.platform.registers.protocol import Asked, Register, register
+from gongbao.platform.registers.spells import Spell
+
+__all__ = [
+    "Asked", "BatchView", "Cover", "Earlier", "FirmFacts", "Graduation", "Hardship", "Insurance", "Kind",
+    "ParkedView", "Recognition", "Register", "RegisterFacts", "Size", "Spell", "Version", "batches",
+    "drop_parked", "facts_for_firm", "facts_for_roster", "history", "import_file", "insured_elsewhere",
+    "insured_months_here", "kind", "kinds", "mend_parked", "paid", "parked", "record_rows", "register",
+]  # fmt: skip

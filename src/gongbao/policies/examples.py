@@ -1,0 +1,82 @@
+"""Examples: the cases of a room that a lawyer can read, run by the tests and shown in the guide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+
+from gongbao.kernel.money import yuan
+from gongbao.kernel.rules.question import Determination
+from gongbao.law import yamlfile
+from gongbao.law.text import Text
+from gongbao.policies import question
+from gongbao.policies.base import Policy
+
+
+@dataclass(frozen=True)
+class Example:
+    """One case: its facts as JSON, the readings taken, and what must come out.
+
+    `amount_fen` is ``None`` where the amount is not fixed; `clause` is cited in the explanation.
+    """
+
+    name: Text
+    question: str
+    on: date
+    facts: Mapping[str, Any]
+    readings: Mapping[str, str]
+    outcome: str
+    amount_fen: int | None
+    clause: str
+    missing: tuple[str, ...]
+    judgement: tuple[str, ...]
+
+    def determine(self) -> Determination:
+        """The answer of the interpreter."""
+        ruling = question(self.question).at(self.on, self.readings)
+        return ruling.determine(ruling.load(self.facts))
+
+    def faults(self, answer: Determination) -> list[str]:
+        """How the answer differs from what is expected; empty where it does not."""
+        told = answer.to_json()
+        found = []
+        if told["outcome"] != self.outcome:
+            found.append(f"outcome {told['outcome']}, expected {self.outcome}")
+        if answer.ruling.amount is not None and told["amount_fen"] != self.amount_fen:
+            found.append(f"amount {told['amount_fen']}, expected {self.amount_fen}")
+        if self.clause and self.clause not in {reason["clause"] for reason in told["explanation"]}:
+            found.append(f"{self.clause} is not cited")
+        for key, expected in (("missing", self.missing), ("judgement", self.judgement)):
+            names = {entry["fact"] for entry in told[key]}
+            if not set(expected) <= names or (key == told["outcome"] and names != set(expected)):
+                found.append(f"{key} {sorted(names)}, expected {list(expected)}")
+        return found
+
+
+def examples(policy: Policy) -> tuple[Example, ...]:
+    """The examples of a room; the day of a case is its `on`, else the day of its application or filing."""
+    data = yaml.safe_load((policy.folder / "examples.yaml").read_text(encoding="utf-8"))
+    return tuple(_example(entry, data["bases"]) for entry in data["cases"])
+
+
+def _example(entry: Mapping[str, Any], bases: Mapping[str, Any]) -> Example:
+    changed = entry.get("facts", {})
+    facts = {k: v for k, v in {**bases[entry["base"]], **changed}.items() if v is not None}
+    expect = entry["expect"]
+    day = entry.get("on") or facts.get("applied_on") or facts.get("filed_on")
+    return Example(
+        name=yamlfile.text(entry["name"], "examples.yaml"),
+        question=entry["question"],
+        on=date.fromisoformat(str(day)),
+        facts=facts,
+        readings=entry.get("readings", {}),
+        outcome=expect["outcome"],
+        amount_fen=yuan(expect["yuan"]) if "yuan" in expect else None,
+        clause=expect.get("clause", ""),
+        missing=tuple(expect.get("missing", ())),
+        judgement=tuple(expect.get("judgement", ())),
+    )

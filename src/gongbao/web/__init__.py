@@ -1,0 +1,1 @@
+"""The web: screens for citizens, firms, officers and the public, and the API."""

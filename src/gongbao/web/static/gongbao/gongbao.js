@@ -1,0 +1,91 @@
+// Small helps for those who have script; every page works without.
+"use strict";
+
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const one = (selector) => document.querySelector(selector);
+  const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), select, textarea, [contenteditable]");
+
+  // Problems are read out first.
+  one("[data-focus]")?.focus();
+
+  // A slider says its number.
+  all("[data-output]").forEach((slider) => {
+    const output = document.getElementById(slider.dataset.output);
+    slider.addEventListener("input", () => { output.value = slider.value; });
+  });
+
+  // Leaving a form with unsaved answers asks first.
+  all("form[data-unsaved]").forEach((form) => {
+    let changed = false;
+    form.addEventListener("input", () => { changed = true; });
+    form.addEventListener("submit", () => { changed = false; });
+    addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  });
+
+  // A button that was pressed says so and is not pressed twice.
+  all("form[method=post]").forEach((form) => form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    event.submitter?.classList.add("is-busy");
+    event.submitter?.setAttribute("aria-disabled", "true");
+  }));
+  addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent;
+    all(".is-busy", form).forEach((button) => { button.classList.remove("is-busy"); button.removeAttribute("aria-disabled"); });
+  }));
+
+  // Print.
+  all("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => print()); });
+
+  // Choosing all rows, and how many are chosen.
+  all("table[data-rows]").forEach((table) => {
+    const whole = table.querySelector("[data-choose-all]");
+    const boxes = all("tbody input[type=checkbox]", table);
+    const count = document.getElementById(table.dataset.rows);
+    const tell = () => {
+      const chosen = boxes.filter((box) => box.checked);
+      if (whole) {
+        whole.checked = chosen.length > 0 && chosen.length === boxes.length;
+        whole.indeterminate = chosen.length > 0 && chosen.length < boxes.length;
+      }
+      if (count) { count.textContent = count.dataset.words.replace("{n}", chosen.length); }
+    };
+    if (whole) {
+      whole.hidden = false;
+      whole.addEventListener("change", () => {
+        boxes.forEach((box) => { if (!box.closest("tr").hidden) { box.checked = whole.checked; } });
+        tell();
+      });
+    }
+    table.addEventListener("change", tell);
+    tell();
+  });
+
+  // A list narrows while one types; the button still asks the server.
+  all("[data-live]").forEach((input) => {
+    const rows = all(`#${input.dataset.live} tbody tr`);
+    input.addEventListener("input", () => {
+      const wanted = input.value.trim().toLowerCase();
+      rows.forEach((row) => { row.hidden = wanted !== "" && !row.textContent.toLowerCase().includes(wanted); });
+    });
+  });
+
+  // Officers' keys: J K next and previous, X choose, A pass, R return, D differences, / search.
+  const go = {
+    j: () => one("[aria-keyshortcuts=J]")?.click(),
+    k: () => one("[aria-keyshortcuts=K]")?.click(),
+    x: () => one("tr[aria-current] input[type=checkbox]")?.click(),
+    a: () => one("[aria-keyshortcuts=A]")?.focus(),
+    r: () => one("[aria-keyshortcuts=R]")?.focus(),
+    d: () => { const place = document.getElementById("diff"); place?.scrollIntoView(); place?.focus(); },
+    "/": () => one("[data-search]")?.focus(),
+  };
+  if (one("[data-keys]") && document.body.dataset.shortcuts !== "off") {
+    addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) { return; }
+      const act = go[event.key.toLowerCase()];
+      if (act) { event.preventDefault(); act(); }
+    });
+  }
+})();

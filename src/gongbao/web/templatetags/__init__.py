@@ -1,0 +1,1 @@
+"""Template tags: words, numbers, dates and the components of the look."""

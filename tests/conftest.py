@@ -1,0 +1,60 @@
+"""One embedded PostgreSQL for the whole test run; every worker has its own database in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from gongbao.platform.db import clock, embedded
+
+MADE = "GONGBAO_TEST_MADE"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the data folder before anything asks for a connection; xdist's workers inherit it."""
+    if "GONGBAO_DATA" in os.environ and MADE in os.environ:
+        return
+    given = os.environ.get("GONGBAO_TEST_DATA")
+    folder = Path(given or tempfile.mkdtemp(prefix="gongbao-test-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o711)  # as root, the server runs as another user and must be able to walk here
+    os.environ["GONGBAO_DATA"] = str(folder)
+    os.environ["GONGBAO_EMBEDDED_DURABLE"] = "0"
+    os.environ[MADE] = "given" if given else "here"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server and remove the folder this run made."""
+    if hasattr(config, "workerinput") or os.environ.get(MADE) != "here":
+        return
+    folder = Path(os.environ["GONGBAO_DATA"])
+    if (folder / "postgresql").exists():
+        embedded.stop(folder, at_once=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a database may use both aliases: the application's and the owner's."""
+    for item in items:
+        for mark in item.iter_markers("django_db"):
+            mark.kwargs.setdefault("databases", ["default", "owner"])
+
+
+@pytest.fixture
+def at() -> Iterator[datetime]:
+    """The clock stands at 09:30 on Monday 21 September 2020 in Beijing."""
+    with clock.frozen(datetime(2020, 9, 21, 9, 30, tzinfo=clock.ZONE)) as instant:
+        yield instant
+
+
+@pytest.fixture
+def free_clock() -> Iterator[None]:
+    """A test may set the clock; afterwards it runs again."""
+    yield
+    clock.set_clock(None)
