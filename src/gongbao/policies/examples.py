@@ -58,7 +58,7 @@ class Example:
 
 
 def examples(policy: Policy) -> tuple[Example, ...]:
-    """The examples of a room; the day of a case is its `on`, else the day of its application or filing."""
+    """The examples of a room; the day of a case is its `day`, else the day of its application or filing."""
     data = yaml.safe_load((policy.folder / "examples.yaml").read_text(encoding="utf-8"))
     return tuple(_example(entry, data["bases"]) for entry in data["cases"])
 
@@ -67,7 +67,7 @@ def _example(entry: Mapping[str, Any], bases: Mapping[str, Any]) -> Example:
     changed = entry.get("facts", {})
     facts = {k: v for k, v in {**bases[entry["base"]], **changed}.items() if v is not None}
     expect = entry["expect"]
-    day = entry.get("on") or facts.get("applied_on") or facts.get("filed_on")
+    day = entry.get("day") or facts.get("applied_on") or facts.get("filed_on")
     return Example(
         name=yamlfile.text(entry["name"], "examples.yaml"),
         question=entry["question"],

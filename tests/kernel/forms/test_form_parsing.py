@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from jsonschema_rs import validator_for
+from tests.kernel.forms.sample import FORM, ROSTER, identity, values
 
-from gongbao.kernel.forms import Field, Form, Option, as_date, as_month, as_months, collect, json_schema, parse, show, to_json
+from gongbao.kernel.forms import (
+    Field,
+    Form,
+    Option,
+    as_date,
+    as_month,
+    as_months,
+    collect,
+    json_schema,
+    parse,
+    show,
+    to_json,
+)
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from tests.kernel.forms.sample import FORM, ROSTER, identity, values
 
 JULY = 2020 * 12 + 6
 ROW = {"person": "林远舟", "number": identity(1), "hired": "2020年7月6日", "months": "2020年7月、8月", "wage": "3，456.70", "category": "高校毕业生"}
@@ -106,7 +118,7 @@ def test_a_card_number_that_looks_wrong_is_accepted_with_a_note() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["2020-07-01", "2020/7/1", "2020.7.1", "2020年7月1日", "２０２０年７月１号", "20200701", "2020-07-01 00:00:00", " 2020 年 7 月 1 日", datetime(2020, 7, 1, 8), 20200701.0]
+    "written", ["2020-07-01", "2020/7/1", "2020.7.1", "2020年7月1日", "２０２０年７月１号", "20200701", "2020-07-01 00:00:00", " 2020 年 7 月 1 日", datetime(2020, 7, 1, 8, tzinfo=UTC), 20200701.0]
 )  # fmt: skip
 def test_days_are_read_as_people_write_them(written: object) -> None:
     assert as_date(written) == date(2020, 7, 1)
@@ -152,7 +164,7 @@ def shown(name: str, raw: Any, language: str = "zh") -> str:
 
 def test_values_are_shown_in_words() -> None:
     assert shown("drop", "80%") == "80%"
-    assert shown("drop", "0.805") == "80.500%"
+    assert shown("drop", "0.805") == "80.5%"
     assert shown("since", "202007", "en") == "July 2020"
     assert shown("staff", 3) == "3人"
     assert shown("uses", "登记失业人员、Graduate") == "登记失业人员、高校毕业生"

@@ -5,15 +5,21 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from tests.platform.cases import sample
+from tests.platform.cases.sample import FIRM, HANDLER, OTHER_FIRM, applicant, do, officer, opened
 
 from gongbao.platform.access.cases import refusal
-from gongbao.platform.access.services import NotFound, access_case, access_case_key, access_cases, access_history
+from gongbao.platform.access.services import (
+    NotFound,
+    access_case,
+    access_case_key,
+    access_cases,
+    access_history,
+)
 from gongbao.platform.audit.services import accesses
 from gongbao.platform.cases.models import Case
 from gongbao.platform.db.models import Outbox
 from gongbao.platform.db.services import PUBLIC, SYSTEM, Actor, read
-from tests.platform.cases import sample
-from tests.platform.cases.sample import FIRM, HANDLER, OTHER_FIRM, applicant, do, officer, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 NUMBER = "HD-2020-06-000001"

@@ -32,9 +32,14 @@ def test_a_read_is_logged_with_who_whom_why_and_when(at: object) -> None:
 
 def test_a_refused_read_stays_logged_although_the_page_fails() -> None:
     case = UUID(int=77)
-    with pytest.raises(Refusal), read(OFFICER, purpose="look"):
-        note_refused(OFFICER, "look", "case", case=case)
-        raise Refusal(Text("没有", "none"))
+
+    def page() -> None:
+        with read(OFFICER, purpose="look"):
+            note_refused(OFFICER, "look", "case", case=case)
+            raise Refusal(Text("没有", "none"))
+
+    with pytest.raises(Refusal):
+        page()
     (access,) = accesses(case=case)
     assert not access.allowed
 

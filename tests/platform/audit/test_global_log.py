@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.platform.audit.tamper import as_owner
 
 from gongbao.platform.audit.models import Entry, Head
 from gongbao.platform.audit.services import head, sequence, sequence_all, verify
 from gongbao.platform.db.models import Outbox
 from gongbao.platform.db.services import SYSTEM, write
-from tests.platform.audit.tamper import as_owner
 
 
 def commands(count: int, start: int = 0) -> None:
@@ -46,8 +46,9 @@ DAMAGES = [
     ("DELETE FROM audit_entry WHERE position > 8", 9, "第9条起被截去"),
     ("DELETE FROM audit_entry", 1, "第1条起被截去"),
     (
-        "UPDATE audit_entry SET position = position + 100 WHERE position IN (4, 5);"
-        "UPDATE audit_entry SET position = 209 - position WHERE position > 100",
+        "UPDATE audit_entry SET position = 100 WHERE position = 4;"
+        "UPDATE audit_entry SET position = 4 WHERE position = 5;"
+        "UPDATE audit_entry SET position = 5 WHERE position = 100",
         4,
         "第4条与前一条不相接",
     ),

@@ -7,17 +7,17 @@ from uuid import UUID
 
 import pytest
 from django.db import ProgrammingError, connection, connections
-
-from gongbao.platform.cases.models import Case
-from gongbao.platform.db.services import PUBLIC, SYSTEM, Actor, read, write
 from tests.platform.cases import sample
 from tests.platform.cases.sample import FIRM, OTHER_FIRM, applicant, officer, opened
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+from gongbao.platform.cases.models import Case
+from gongbao.platform.db.services import PUBLIC, SYSTEM, Actor, read, write
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _cases() -> None:
+def _cases(at: object) -> None:
     sample.register()
     opened(FIRM, "haidian")
     opened(FIRM, "chaoyang")
@@ -84,7 +84,7 @@ def test_the_application_owns_nothing_and_cannot_lift_the_wall() -> None:
         cursor.execute("SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == (False, False, False)
     for attempt in ("ALTER TABLE cases_case DISABLE ROW LEVEL SECURITY", "SET ROLE gongbao_owner", "TRUNCATE cases_case"):
-        with pytest.raises(ProgrammingError, match="permission denied|must be owner"), read(SYSTEM, purpose="x"):
+        with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), read(SYSTEM, purpose="x"):
             connection.cursor().execute(attempt)
 
 

@@ -19,7 +19,7 @@ _turn = itertools.count()
 ANN, BEN = UUID(int=1), UUID(int=2)
 
 
-def officer(office: str = "CY", account: UUID = ANN) -> Actor:
+def officer(office: str = "chaoyang", account: UUID = ANN) -> Actor:
     return Actor("officer", account=account, office=office)
 
 
@@ -39,7 +39,7 @@ def good_account(n: int) -> str:
 class Firm:
     """A firm with a case in a district."""
 
-    office: str = "CY"
+    office: str = "chaoyang"
     name: str = "北京样例科技有限公司"
     party: UUID = field(default_factory=new_key)
     case: UUID = field(default_factory=new_key)
@@ -86,7 +86,7 @@ def planned(firms: list[tuple[Firm, int]], layout: str = "fixed") -> UUID:
     return UUID(do(lambda tx: str(funds.plan_batch(tx, request, payees, layout=layout)), officer(office)))
 
 
-def sent(batch: UUID, office: str = "CY") -> funds.PaymentFile:
+def sent(batch: UUID, office: str = "chaoyang") -> funds.PaymentFile:
     do(lambda tx: funds.send_batch(tx, batch), officer(office, BEN))
     with read(SYSTEM, purpose="test"):
         return funds.payment_file(batch)

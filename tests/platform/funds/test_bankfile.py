@@ -20,9 +20,9 @@ from gongbao.platform.funds.bankfile import (
     write_receipts,
 )
 
-LINES = [Line("skills-CY-20200930-001-00001", "北京样例科技有限公司", "6222020000000000011", "102100099996", 4_928_000,
+LINES = [Line("chaoyang-20200930-001-00001", "北京样例科技有限公司", "6222020000000000011", "102100099996", 4_928_000,
               "training_subsidy"),
-         Line("skills-CY-20200930-001-00002", "甲,乙\"餐饮\"管理中心", "6222020000000000029", "102100099996", 1, "x")]
+         Line("chaoyang-20200930-001-00002", "甲,乙\"餐饮\"管理中心", "6222020000000000029", "102100099996", 1, "x")]
 
 texts = st.text(st.sampled_from("甲乙丙丁公司a1，, \"（）"), min_size=1, max_size=12).map(str.strip).filter(bool)
 lines = st.lists(st.builds(Line, texts, texts, st.from_regex(r"\A[0-9]{12,19}\Z"), st.just("102"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.platform.funds.scene import CAP, SCHEME, Firm, books, do, officer, requested
 
 from gongbao.law.errors import Refusal
 from gongbao.platform.funds import services as funds
-from tests.platform.funds.scene import CAP, SCHEME, Firm, books, do, officer, requested
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +34,8 @@ def test_the_remainder_is_paid() -> None:
 
 
 def test_the_cap_counts_over_districts() -> None:
-    here = Firm("CY")
-    there = Firm("HD", party=here.party)
+    here = Firm("chaoyang")
+    there = Firm("haidian", party=here.party)
     grant(here, CAP - 100)
     assert grant(there, 500) == [500, 100, 0]
 
@@ -85,7 +85,7 @@ def test_a_raised_limit_takes_effect_and_a_lowered_one_takes_nothing_back() -> N
 
     def again(limit: int) -> int:
         return do(lambda tx: funds.reserve(
-            tx, SCHEME, firm.cap, 700, limit, case=firm.case, number="N", office="CY", party=firm.party,
+            tx, SCHEME, firm.cap, 700, limit, case=firm.case, number="N", office="chaoyang", party=firm.party,
             payee_name=firm.name, fund="skills").granted, officer())
 
     assert again(CAP - 1_000) == 0
@@ -96,10 +96,10 @@ def test_a_raised_limit_takes_effect_and_a_lowered_one_takes_nothing_back() -> N
 def test_another_district_does_not_see_the_entitlement_but_the_firm_does() -> None:
     from gongbao.platform.db.services import Actor, read
 
-    firm = Firm("CY")
+    firm = Firm("chaoyang")
     firm.entitled(100)
     seen = {}
-    for who in (officer("HD"), officer("CY"), officer("BJ"), Actor("party", party=firm.party),
+    for who in (officer("haidian"), officer("chaoyang"), officer("BJ"), Actor("party", party=firm.party),
                 Actor("party", party=Firm().party)):
         with read(who, purpose="test"):
             seen[who] = len(funds.entitlements(case=firm.case))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.platform.funds.scene import books, do
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.funds import services as funds
-from tests.platform.funds.scene import books, do
 
 pytestmark = pytest.mark.django_db
 ONE_SCHEME = Text("同一职工的两项政策", "one of the two schemes for one person")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -124,7 +125,7 @@ def test_whoever_is_let_through_holds_only_sound_links_that_meet(links, party, d
     assert len(way) <= 2
     assert party in own or (way[0].agent in own and way[-1].principal == party)
     assert all(each.fault(ROOM, day) is None for each in way)
-    assert all(a.principal == b.agent for a, b in zip(way, way[1:], strict=False))
+    assert all(a.principal == b.agent for a, b in itertools.pairwise(way))
 
 
 @given(LINKS, DAYS)

@@ -7,6 +7,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import DatabaseError, connection
+from tests.platform.parties.people import code, done, firm, number, person
 
 from gongbao.kernel import districts
 from gongbao.law.errors import Refusal
@@ -14,7 +15,6 @@ from gongbao.platform.audit.services import accesses
 from gongbao.platform.db.services import SYSTEM, Actor, read
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.models import Person
-from tests.platform.parties.people import code, done, firm, number, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 OFFICER = Actor("officer", uuid4(), "王审核", office="haidian", roles=frozenset({"district_handler"}))

@@ -45,7 +45,8 @@ def _plain(field: Field, value: Any, language: str) -> str:
     if isinstance(value, date):
         return value.isoformat() if language.startswith("en") else f"{value.year}年{value.month}月{value.day}日"
     if field.kind == "ratio":
-        return f"{Decimal(value) * 100:f}%".replace(".00%", "%")
+        percent = f"{Decimal(value) * 100:f}"
+        return f"{percent.rstrip('0').rstrip('.') if '.' in percent else percent}%"
     unit = field.unit.say(language)
     return f"{value}{f' {unit}' if unit and language.startswith('en') else unit}"
 

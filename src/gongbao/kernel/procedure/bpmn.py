@@ -44,8 +44,8 @@ class _Flow:
 def bpmn(procedure: Procedure, language: str = "zh") -> str:
     """The procedure as a BPMN 2.0 document with diagram interchange.
 
-    An action that leads elsewhere is a task between gateways; one that always leaves the case where it
-    is becomes a non-interrupting event sub-process, since it may happen beside the flow at any time.
+    An action that leads elsewhere is a task between gateways; where it can only leave the case as it is,
+    it becomes a non-interrupting event sub-process, since it may happen beside the flow at any time.
     """
     graph = _Graph(procedure, language)
     graph.build()
@@ -74,14 +74,15 @@ class _Graph:
             self._add(_state(state.name), tag, title, self._lane_of(state.name), column)
         self._join("start", _state(self.procedure.start))
         for action in self.procedure.actions:
-            if all(target == STAY for source in action.sources for target in action.targets(source)):
+            moving = [s for s in action.sources if any(target != STAY for target in action.targets(s))]
+            if moving:
+                self._task(action, moving)
+            if len(moving) < len(action.sources):
                 self._aside(action)
-            else:
-                self._task(action)
 
-    def _task(self, action: Action) -> None:
+    def _task(self, action: Action, sources: list[str]) -> None:
         tag = "serviceTask" if action.roles[0] == SYSTEM else "userTask"
-        first = self._state(action.sources[0])
+        first = self._state(sources[0])
         column = self.columns[first.beside or first.name] + 1
         task = self._add(f"do_{action.name}", tag, self._title(action), action.roles[0], column)
         into = task.id
@@ -95,11 +96,11 @@ class _Graph:
                 f"timer_{action.name}", "intermediateCatchEvent", name, action.roles[0], column, told
             ).id
             self._join(into, task.id)
-        for source in action.sources:
+        for source in sources:
             self._join(_state(source), into, self._title(action))
         results = dict.fromkeys(
             (state, outcome.title.say(self.language) if action.outcomes else "")
-            for source in action.sources
+            for source in sources
             for outcome in action.results(source)
             for target in {outcome.target, outcome.target_while_open or outcome.target}
             for state in self.procedure.resolved(source, target)
@@ -116,10 +117,10 @@ class _Graph:
         tag = "serviceTask" if lane == SYSTEM else "userTask"
         self.asides[box] = (0, 0, 0, 0)
         self._add(f"on_{action.name}", "startEvent", "", lane, 0, message=True, inside=box)
-        self._add(f"do_{action.name}", tag, self._title(action), lane, 0, inside=box)
+        self._add(f"aside_{action.name}", tag, self._title(action), lane, 0, inside=box)
         self._add(f"end_{action.name}", "endEvent", "", lane, 0, inside=box)
-        self._join(f"on_{action.name}", f"do_{action.name}", inside=box)
-        self._join(f"do_{action.name}", f"end_{action.name}", inside=box)
+        self._join(f"on_{action.name}", f"aside_{action.name}", inside=box)
+        self._join(f"aside_{action.name}", f"end_{action.name}", inside=box)
 
     def _add(
         self,
@@ -149,9 +150,10 @@ class _Graph:
 
     def _lane_of(self, state: str) -> str:
         """The lane of whoever moves the case on from the state, or for an end of whoever brings it there."""
-        leaving = [a for a, target in self.procedure.moves(state) if target != state]
+        moves = self.procedure.moves(state)
+        leaving = [a for a, t in moves if t != state and self._state(t).tone != "stopped"]
         coming = [a for a in self.procedure.actions if any(state in a.targets(s) for s in a.sources)]
-        return (leaving or coming)[0].roles[0]
+        return (leaving or coming or [a for a, _ in moves])[0].roles[0]
 
     def place(self) -> None:
         """Lanes from top to bottom, in each the nodes of one column under one another; asides at the foot."""

@@ -14,6 +14,8 @@ from gongbao.kernel.procedure.terms import Terms
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 
+SAME_DAY = "same_day"
+"""The choice of a clock's `start_reading` that counts the starting day."""
 _ONE_DAY = timedelta(days=1)
 
 
@@ -50,7 +52,7 @@ def advance(
             continue
         if run.status in ("running", "suspended") and not clock.lives_in(state):
             run = replace(run, status="stopped", paused_on=None)
-        if run.status in ("stopped", "expired"):
+        if run.status in ("stopped", "expired") and run.deadline.skipped:
             run = replace(run, deadline=replace(run.deadline, skipped=()))
         runs.append(_paused_or_resumed(clock, run, after.state, event.day, terms.calendar))
     return tuple(runs)
@@ -121,7 +123,8 @@ def _resolve(clock: Clock, value: str, on: date, body: Mapping[str, Any], terms:
     if kind == "$parameter":
         return terms.value(name, on)
     if kind == "$date":
-        return on.isoformat()
+        same_day = terms.readings.get(clock.start_reading) == SAME_DAY
+        return (on - _ONE_DAY if same_day else on).isoformat()
     if kind != "$body":
         return value
     if body.get(name) in (None, ""):

@@ -191,8 +191,7 @@ def _target(case: CaseState, action: Action, outcome: Outcome, items: tuple[Item
 def _back(procedure: Procedure, case: CaseState, target: str) -> str:
     if target == case.state:
         return case.back
-    returns = any(target in action.sources and BACK in action.targets(target) for action in procedure.actions)
-    return case.state if returns else ""
+    return case.state if target in procedure.interludes else ""
 
 
 def _grown(actors: Mapping[str, tuple[str, ...]], event: Event) -> dict[str, tuple[str, ...]]:

@@ -139,7 +139,8 @@ class Clock:
     is not an end); an action of `starts_on` that leads elsewhere does not start it, and a running clock
     starts anew only if it `restarts`. In a state of `suspended_in` it stands still, and the due date moves by the working
     days lost. When late, the system may do `on_expiry`. `remind_before` counts working days back from the
-    due date, 1 being the last working day on or before it.
+    due date, 1 being the last working day on or before it. `start_reading` names a reading of the room by
+    whose choice ``same_day`` the starting day is itself the first day.
     """
 
     name: str
@@ -154,6 +155,7 @@ class Clock:
     suspended_in: tuple[str, ...] = ()
     restarts: bool = True
     remind_before: tuple[int, ...] = ()
+    start_reading: str = ""
     note: Text = NOTHING
 
     def lives_in(self, state: State) -> bool:
@@ -194,6 +196,12 @@ class Procedure:
         for clock in self.clocks:
             found[clock.on_expiry] = (*found.get(clock.on_expiry, ()), clock.name)
         return found
+
+    @cached_property
+    def interludes(self) -> frozenset[str]:
+        """The states from which an action leads back to where the case came from."""
+        back = (s for a in self.actions for s in a.sources if BACK in a.targets(s))
+        return frozenset(back)
 
     @cached_property
     def axis(self) -> tuple[State, ...]:

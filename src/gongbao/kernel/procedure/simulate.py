@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from statistics import median
 from typing import Any
@@ -46,11 +46,11 @@ class Spread:
 
 @dataclass(frozen=True)
 class Report:
-    """What happened: per clock how many ended in time and late, per state and in all the days, and refusals."""
+    """What happened: per clock how many were answered in time and ran out, per state and in all the days, and refusals."""
 
     cases: int
     in_time: Mapping[str, int]
-    late: Mapping[str, int]
+    ran_out: Mapping[str, int]
     states: Mapping[str, Spread]
     whole: Spread
     ends: Mapping[str, int]
@@ -81,7 +81,7 @@ def simulate(
 class _Tally:
     def __init__(self) -> None:
         self.in_time: dict[str, int] = {}
-        self.late: dict[str, int] = {}
+        self.ran_out: dict[str, int] = {}
         self.refused: dict[str, int] = {}
         self.ends: dict[str, int] = {}
         self.states: dict[str, list[int]] = {}
@@ -89,7 +89,7 @@ class _Tally:
 
     def add(self, case: CaseState, begun: datetime) -> None:
         self.ends[case.state] = self.ends.get(case.state, 0) + 1
-        self.whole.append((case.at - begun).days)
+        self.whole.append((_day(case.at) - _day(begun)).days)
 
     def clocks(self, before: CaseState, after: CaseState, event: Event) -> None:
         """Count the clocks the event has ended."""
@@ -97,12 +97,12 @@ class _Tally:
             now = after.clock(run.name)
             ended = now is None or now.status in ("stopped", "expired")
             if run.status in ("running", "suspended") and ended:
-                table = self.late if run.late(event.day) else self.in_time
+                table = self.ran_out if run.late(event.day) else self.in_time
                 table[run.name] = table.get(run.name, 0) + 1
 
     def report(self, n: int) -> Report:
         states = {state: _spread(days) for state, days in self.states.items()}
-        return Report(n, self.in_time, self.late, states, _spread(self.whole), self.ends, self.refused)
+        return Report(n, self.in_time, self.ran_out, states, _spread(self.whole), self.ends, self.refused)
 
 
 class _Case:
@@ -152,7 +152,11 @@ class _Case:
         self.state = step(self.procedure, before, event, self.terms)
         self.tally.clocks(before, self.state, event)
         if self.state.state != before.state:
-            self.tally.states.setdefault(before.state, []).append((at - before.since).days)
+            self.tally.states.setdefault(before.state, []).append((_day(at) - _day(before.since)).days)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(BEIJING).date()
 
 
 def _spread(days: Sequence[int]) -> Spread:

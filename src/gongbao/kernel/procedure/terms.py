@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from gongbao.kernel.calendar import Calendar, Deadline, compute
@@ -12,10 +12,11 @@ from gongbao.law.parameters import Parameters
 
 @dataclass(frozen=True)
 class Terms:
-    """Dated parameters, and the day as of which holidays are known (today's table for None)."""
+    """Dated parameters, the day as of which holidays are known (today's table for None), chosen readings."""
 
     parameters: Parameters = Parameters(())
     known_on: date | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def calendar(self) -> Calendar:

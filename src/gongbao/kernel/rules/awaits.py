@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from gongbao.kernel.rules import nodes as n
-from gongbao.kernel.rules.explain import facts_of
-from gongbao.kernel.rules.kinds import is_truth
+from gongbao.kernel.rules.explain import facts_of, fields_read
 from gongbao.kernel.rules.question import Ruling
 
 Wanted: TypeAlias = Callable[[n.Fact], bool]
@@ -79,11 +78,17 @@ class _Awaits:
                     ]
                 )
             case n.CountWhere(records=records, where=where) | n.FirstWhere(records=records, where=where):
-                some = n.Compare(n.CountWhere(records, n.All(())), ">=", n.Const(1))
-                read = [_all([_sure(some), self.of(fact)]) for fact in facts_of(where)]
-                return _any([*([Open(part)] if self.wanted(records) else []), *read])
+                gaps = n.Any_(tuple(Open(each) for each in fields_read(part)))
+                own = [Open(records), _some(records, gaps)] if self.wanted(records) else []
+                some = _some(records, n.All(()))
+                return _any([*own, *(_all([some, self.of(fact)]) for fact in facts_of(where))])
             case _:
                 return _any([self.if_open(each) for each in part.children()])
+
+
+def _some(records: n.Fact, where: n.Condition) -> n.Condition:
+    """Whether a known list has such a record."""
+    return _sure(n.Compare(n.CountWhere(records, where), ">=", n.Const(1)))
 
 
 def _sure(part: Any) -> n.Condition:
@@ -97,8 +102,3 @@ def _all(parts: list[n.Condition]) -> n.Condition:
 def _any(parts: list[n.Condition]) -> n.Condition:
     some = tuple(part for part in parts if part is not NOTHING)
     return n.Any_(some) if some else NOTHING
-
-
-def settled_truth(part: Any) -> bool:
-    """Whether `Open` of this part asks for a truth rather than a value."""
-    return is_truth(part)

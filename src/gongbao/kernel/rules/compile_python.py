@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
 from gongbao.kernel.rules import nodes as n
-from gongbao.kernel.rules.explain import Unit, Units
+from gongbao.kernel.rules.explain import Unit, Units, facts_of
 from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH
-from gongbao.kernel.rules.kinds import held
+from gongbao.kernel.rules.kinds import held, is_truth, reads_record
 from gongbao.kernel.rules.logic import Truth
 from gongbao.kernel.rules.question import Ruling
 from gongbao.kernel.rules.resolve import Bands
@@ -30,6 +30,9 @@ Decide: TypeAlias = Callable[[Mapping[str, Any]], Answer]
 def compile_python(ruling: Ruling, *, reasons: bool = True) -> Decide:
     """A function from typed facts to an `Answer`; without `reasons` it gives the verdict and amount only."""
     writer = _Writer()
+    for root in (ruling.condition, ruling.amount):
+        for fact in facts_of(root) if root is not None else ():
+            writer.fact(fact)
     truth = writer.truth(ruling.condition)
     low = high = "0"
     if ruling.amount is not None:
@@ -113,8 +116,12 @@ class _Writer:
             case n.Compare(left=left, op=op, right=right):
                 return self._compare(left, op, right)
             case n.In(value=value, words=words):
-                word = self.bounds(value)[0]
-                return self.let("c", f"None if {word} is None else {word} in {self.const(words)}")
+                low, high = self.bounds(value)
+                found = f"{low} in {self.const(words)}"
+                unsure = [f"{low} is None"] if low == high else [f"{low} is None", f"{low} != {high}"]
+                return self.let(
+                    "c", found if _literal(low) else f"None if {' or '.join(unsure)} else {found}"
+                )
             case n.FirstKnown(parts=parts):
                 names = [self.truth(each) for each in parts]
                 chain = " else ".join(f"{name} if {name} is not None" for name in names)
@@ -143,9 +150,10 @@ class _Writer:
         return self.let("c", f"{yes} if {sure} else {no} if {_less(b, c)} else None")
 
     def bounds(self, part: Any) -> tuple[str, str]:
-        if id(part) not in self.known:
-            self.known[id(part)] = self._bounds(part)
-        pair: tuple[str, str] = self.known[id(part)]
+        key = ("bounds", id(part))
+        if key not in self.known:
+            self.known[key] = self._bounds(part)
+        pair: tuple[str, str] = self.known[key]
         return pair
 
     def _bounds(self, part: Any) -> tuple[str, str]:
@@ -225,7 +233,9 @@ class _Writer:
         holds, (a, b), (c, d) = self.truth(when), self.bounds(then), self.bounds(otherwise)
         names = []
         for x, y, pick in ((a, c, "<"), (b, d, ">")):
-            mixed = f"(None if {x} is None or {y} is None else {x} if {x} {pick} {y} else {y})"
+            unknown = " or ".join(f"{z} is None" for z in dict.fromkeys((x, y)) if not _literal(z))
+            mixed = f"{x} if {x} {pick} {y} else {y}"
+            mixed = f"(None if {unknown} else {mixed})" if unknown else f"({mixed})"
             names.append(self.let("b", f"{x} if {holds} else {y} if {holds} is False else {mixed}"))
         return names[0], names[1]
 
@@ -233,38 +243,44 @@ class _Writer:
         pairs = [self.bounds(each) for each in parts]
         low, high = pairs[-1]
         for a, b in reversed(pairs[:-1]):
-            test = f"{a} is not None" if a == b else f"{a} is not None and {a} == {b}"
+            if a == b and _literal(a):
+                low = high = a
+                continue
+            test = " and ".join([*_some(a), *([f"{a} == {b}"] if a != b else [])])
             low, high = (
                 self.let("b", f"{a} if {test} else {low}"),
                 self.let("b", f"{b} if {test} else {high}"),
             )
         return low, high
 
-    def _loop(self, records: n.Fact) -> tuple[str, str, _Writer]:
+    def _loop(self, records: n.Fact, where: Any) -> tuple[str, str, _Writer]:
+        """The list, one record of it, and a writer for what is read of that record."""
+        self._before(where)
         rows, row = self.fact(records), self.name("r")
         inner = _Writer(self.lines, self.pool, dict(self.known), self.indent + "  ", row, self.count + 1000)
         return rows, row, inner
 
-    def _close(self, inner: _Writer) -> None:
-        self.count = inner.count
+    def _before(self, part: Any) -> None:
+        """Works out, before a loop, what in its condition does not depend on the record."""
+        if not reads_record(part):
+            _ = self.truth(part) if is_truth(part) else self.bounds(part)
+            return
+        for each in part.children():
+            self._before(each)
 
     def _count(self, records: n.Fact, where: Any) -> tuple[str, str]:
-        for fact in _outer_facts(where):
-            self.fact(fact)
-        rows, row, inner = self._loop(records)
+        rows, row, inner = self._loop(records, where)
         low, high = self.let("b", "0"), self.let("b", f"None if {rows} is None else 0")
         self.put(f"for {row} in {rows} or ():")
         truth = inner.truth(where)
         inner.put(f"if {truth} is not False:")
         inner.put(f" {high} += 1")
         inner.put(f" if {truth}: {low} += 1")
-        self._close(inner)
+        self.count = inner.count
         return low, high
 
     def _first(self, records: n.Fact, field_: n.Fact, where: Any) -> tuple[str, str]:
-        for fact in _outer_facts(where):
-            self.fact(fact)
-        rows, row, inner = self._loop(records)
+        rows, row, inner = self._loop(records, where)
         never = str(NEVER_MONTH) if field_.kind == "month" else "NEVER"
         low = self.let("b", f"None if {rows} is None else {never}")
         high = self.let("b", low)
@@ -273,7 +289,7 @@ class _Writer:
         inner.put(f"if {truth} is not False:")
         inner.put(f" if {low} is not None: {low} = None if {value} is None else min({low}, {value})")
         inner.put(f" if {truth} and {value} is not None: {high} = min({high}, {value})")
-        self._close(inner)
+        self.count = inner.count
         return low, high
 
     def amount(self, truth: str, amount: Any) -> tuple[str, str]:
@@ -366,7 +382,7 @@ class _Reasons:
     def _say(self, speaker: Any) -> None:
         unit = self.units.unit(speaker)
         name = self.writer.const(unit)
-        values = "".join(f"{self.writer.known[('fact', '', fact.name)]}, " for fact in unit.facts)
+        values = "".join(f"{self.writer.fact(fact)}, " for fact in unit.facts)
         self.writer.put(f"R.append(({name}, {self.writer.truth(speaker)}, ({values})))")
 
 
@@ -394,12 +410,3 @@ def _some(*names: str) -> list[str]:
 
 def _less(a: str, b: str) -> str:
     return " and ".join([*_some(a, b), f"{a} < {b}"])
-
-
-def _outer_facts(where: Any) -> list[n.Fact]:
-    found = []
-    for part in n.walk(where):
-        for fact in (part, getattr(part, "key", None)):
-            if isinstance(fact, n.Fact) and not fact.of:
-                found.append(fact)
-    return found

@@ -8,15 +8,16 @@ parent's key; the parent's column of the list's name says whether the list is kn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
 from gongbao.kernel.rules import nodes as n
+from gongbao.kernel.rules.awaits import Open, waits_for_people
 from gongbao.kernel.rules.explain import facts_of
 from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH
-from gongbao.kernel.rules.kinds import held, is_point
+from gongbao.kernel.rules.kinds import case_parts, held, is_point, is_truth, named_conditions
 from gongbao.kernel.rules.question import Ruling
 from gongbao.kernel.rules.resolve import Bands
 
@@ -40,86 +41,72 @@ def determine_sql(
     records: Mapping[str, str] | None = None,
     conditions: bool = False,
 ) -> str:
-    """A SELECT of `key`, `verdict` and, if the question has one, `amount_fen` for every row of `table`.
+    """A SELECT of `key`, `verdict`, `waits_for_people` and, if the question has one, `amount_fen` for every row of `table`.
 
     `columns` are the facts the table has (all of them by default; a fact without a column is unknown);
     `records` maps a list's name to its child table, whose rows carry `key`. With `conditions`, one
-    three-valued column for each named condition follows.
+    three-valued column for each of `named_conditions` follows.
     """
     have = {fact.name for fact in ruling.question.facts} if columns is None else set(columns)
     plan = _Plan(have, dict(records or {}), key)
-    named = [p for p in n.walk(ruling.condition) if getattr(p, "tag", None)]
-    staged = {id(part): part for part in (*named, *_repeated(ruling))}
-    levels = _levels(staged, ruling)
-    selects = []
-    for number, parts in enumerate(levels):
-        made = {f"n{number}_{i}": plan.truth(part) for i, part in enumerate(parts)}
-        selects.append((number, made))
-        for part, name in zip(parts, made, strict=True):
-            plan.known[id(part)] = name
+    waits = waits_for_people(ruling)
+    roots = [ruling.condition, waits, *([ruling.amount] if ruling.amount is not None else [])]
+    for part in case_parts(roots):
+        if isinstance(part, n.CountWhere | n.FirstWhere):
+            plan.count(part)
+    named = named_conditions(ruling.condition, ruling.question.facts)
+    levels = _levels(roots, _staged(roots, named.values()))
+    selects = [plan.level(number, parts) for number, parts in enumerate(levels)]
     verdict = plan.truth(ruling.condition)
-    out = [f"{key}", f"{verdict} AS verdict"]
+    out = [f"{key}", f"{verdict} AS verdict", f"{plan.truth(waits)} AS waits_for_people"]
     if ruling.amount is not None:
         amount = plan.settled(ruling.amount)
         case = f"CASE WHEN COALESCE({verdict}, FALSE) THEN {amount} WHEN COALESCE(NOT ({verdict}), FALSE) THEN 0 END"
         out.append(f"{case} AS amount_fen")
     if conditions:
-        out += [f"{plan.known[id(part)]} AS {part.tag.name}" for part in named]  # type: ignore[attr-defined]
+        out += [f"{plan.truth(part)} AS {name}" for name, part in named.items()]
     text = plan.bases(table)
     previous = f"base{len(plan.stages)}"
-    for number, made in selects:
-        columns_text = ", ".join(f"{expression} AS {name}" for name, expression in made.items())
-        text.append(f"level{number} AS (SELECT {previous}.*, {columns_text} FROM {previous})")
+    for number, made in enumerate(selects):
+        text.append(f"level{number} AS (SELECT {previous}.*, {', '.join(made)} FROM {previous})")
         previous = f"level{number}"
     return f"WITH {', '.join(text)} SELECT {', '.join(out)} FROM {previous}"
 
 
-def _repeated(ruling: Ruling) -> list[Any]:
-    """Conditions whose text would be written more than once: children counted, chosen or awaited."""
-    found: list[Any] = []
-    roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else [])]
-    for part in (each for root in roots for each in _outer(root)):
+def _staged(roots: list[Any], named: Iterable[Any]) -> dict[int, Any]:
+    """Parts whose text would be written more than once; each becomes a column (bounds: two)."""
+    found = list(named)
+    for part in case_parts(roots):
         match part:
             case n.AtLeast(parts=parts):
                 found += parts
             case n.Choose(when=when):
-                found.append(when)
+                found += [when, part]
             case n.OnlyIf(when=when, then=then):
                 found += [when, then]
-    return [part for part in found if not isinstance(part, n.Fact)]
+            case Open(part=inner):
+                found.append(inner)
+            case n.CountWhere() | n.FirstWhere():
+                pass
+            case n.Value() if not is_truth(part) and not is_point(part):
+                found.append(part)
+    return {id(part): part for part in found if not isinstance(part, n.Fact | n.Const)}
 
 
-def _outer(root: Any) -> list[Any]:
-    """The parts of a rule that are read for the case itself, not for a record."""
-    out, stack = [], [root]
-    while stack:
-        part = stack.pop()
-        out.append(part)
-        if not isinstance(part, n.CountWhere | n.FirstWhere):
-            stack.extend(part.children())
-    return out
-
-
-def _levels(staged: Mapping[int, Any], ruling: Ruling) -> list[list[Any]]:
+def _levels(roots: list[Any], staged: Mapping[int, Any]) -> list[list[Any]]:
+    """The staged parts in the order in which each needs only earlier ones."""
     depth: dict[int, int] = {}
+    levels: list[list[Any]] = [[] for _ in staged]
+    for part in case_parts(roots):
+        below = 0 if isinstance(part, n.CountWhere | n.FirstWhere) else _deepest(part, depth)
+        depth[id(part)] = below + (id(part) in staged)
+        if id(part) in staged:
+            levels[below].append(part)
+    return [level for level in levels if level]
 
-    def measure(part: Any) -> int:
-        if id(part) not in depth:
-            below = (
-                0
-                if isinstance(part, n.CountWhere | n.FirstWhere)
-                else max((measure(each) for each in part.children()), default=0)
-            )
-            depth[id(part)] = below + (id(part) in staged)
-        return depth[id(part)]
 
-    for root in (ruling.condition, ruling.amount):
-        if root is not None:
-            measure(root)
-    levels: list[list[Any]] = [[] for _ in range(max(depth.values(), default=0))]
-    for key, part in staged.items():
-        levels[depth[key] - 1].append(part)
-    return levels
+def _deepest(part: Any, depth: Mapping[int, int]) -> int:
+    return max((depth[id(each)] for each in part.children()), default=0)
 
 
 @dataclass
@@ -134,6 +121,25 @@ class _Plan:
     stages: list[tuple[str, str]] = field(default_factory=list)
     """For each count: the columns it adds, and the query over the child table they come from."""
 
+    def level(self, number: int, parts: list[Any]) -> list[str]:
+        """The columns of one level; from now on the parts are read from them."""
+        made, truths, pairs = list[str](), dict[int, str](), dict[int, Pair]()
+        for i, part in enumerate(parts):
+            name = f"n{number}_{i}"
+            if is_truth(part):
+                truths[id(part)] = name
+                made.append(f"{self.truth(part)} AS {name}")
+            elif is_point(part):
+                pairs[id(part)] = (name, name)
+                made.append(f"{self.settled(part)} AS {name}")
+            else:
+                low, high = self.bounds(part)
+                pairs[id(part)] = (f"{name}_low", f"{name}_high")
+                made.append(f"{low} AS {name}_low, {high} AS {name}_high")
+        self.known |= truths
+        self.pairs |= pairs
+        return made
+
     def bases(self, table: str) -> list[str]:
         """The rows of `table`, then the bounds of one count after the other joined on."""
         out = [f"base0 AS (SELECT * FROM {table})"]
@@ -147,11 +153,11 @@ class _Plan:
         if fact.of:
             return f"r.{fact.name}"
         if fact.name not in self.columns:
-            return NULLS[fact.kind]
+            return NULLS.get(fact.kind, NULLS["yes_no"])
         return f"t.{fact.name}" if self.inside else fact.name
 
     def truth(self, part: Any) -> str:
-        if id(part) in self.known and not self.inside:
+        if id(part) in self.known:
             return self.known[id(part)]
         match part:
             case n.Fact():
@@ -180,6 +186,10 @@ class _Plan:
                 return f"COALESCE({', '.join(self.truth(each) for each in parts)})"
             case n.OnlyIf(when=when, then=then):
                 return f"CASE WHEN COALESCE({self.truth(when)}, FALSE) THEN {self.truth(then)} END"
+            case Open(part=n.Fact(kind="records") as records):
+                return f"(NOT {_sure(self.fact(records))})"
+            case Open(part=inner):
+                return f"({self.truth(inner) if is_truth(inner) else self.settled(inner)} IS NULL)"
             case _:
                 raise TypeError(f"not a resolved condition: {type(part).__name__}")
 
@@ -201,6 +211,8 @@ class _Plan:
 
     def settled(self, part: Any) -> str:
         """The value where it is known, NULL otherwise."""
+        if is_point(part) and id(part) in self.pairs:
+            return self.pairs[id(part)][0]
         match part:
             case n.Const(value=value):
                 return _literal(value)
@@ -214,6 +226,8 @@ class _Plan:
                 return f"({self.settled(left)} * {self.settled(right)})"
             case n.MonthOf(day=day):
                 return _month(self.settled(day))
+            case n.FirstKnown(parts=parts) if is_point(part):
+                return f"COALESCE({', '.join(self.settled(each) for each in parts)})"
             case Bands(key=key, bands=bands):
                 name = self.fact(key)
                 tests = [
@@ -230,9 +244,7 @@ class _Plan:
                 return f"CASE WHEN {_sure(f'{low} = {high}')} THEN {low} END"
 
     def bounds(self, part: Any) -> Pair:
-        if id(part) not in self.pairs or self.inside:
-            self.pairs[id(part)] = self._bounds(part)
-        return self.pairs[id(part)]
+        return self.pairs[id(part)] if id(part) in self.pairs else self._bounds(part)
 
     def _bounds(self, part: Any) -> Pair:
         if is_point(part):
@@ -263,64 +275,59 @@ class _Plan:
             case n.FirstKnown(parts=parts):
                 low, high = self.bounds(parts[-1])
                 for each in reversed(parts[:-1]):
-                    a, b = self.bounds(each)
-                    known = _sure(f"{a} = {b}")
-                    low = f"CASE WHEN {known} THEN {a} ELSE {low} END"
-                    high = f"CASE WHEN {known} THEN {b} ELSE {high} END"
+                    value = self.settled(each)
+                    low, high = f"COALESCE({value}, {low})", f"COALESCE({value}, {high})"
                 return low, high
-            case n.CountWhere(records=records, where=where):
-                return self._count(records, where)
-            case n.FirstWhere(records=records, field=field_, where=where):
-                return self._first(records, field_, where)
             case _:
                 raise TypeError(f"not a resolved value: {type(part).__name__}")
 
-    def _child(self, records: n.Fact, where: Any, aggregates: Mapping[str, str]) -> str:
-        """Joins the aggregates of a child table; gives the prefix of their columns."""
-        name = f"k{len(self.stages)}"
-        parent = f" JOIN {{parent}} t ON t.{self.key} = r.{self.key}" if facts_of(where) else ""
-        columns = ", ".join(f"{text} AS {column}" for column, text in aggregates.items())
-        child = f"SELECT r.{self.key} AS child_key, {columns} FROM {self.records[records.name]} r{parent}"
-        added = ", ".join(f"k.{column} AS {name}_{column}" for column in aggregates)
-        self.stages.append((added, f"{child} GROUP BY r.{self.key}"))
-        return name
-
-    def _count(self, records: n.Fact, where: Any) -> Pair:
-        if records.name not in self.records:
-            return "CAST(0 AS BIGINT)", NULLS["integer"]
-        truth = self._inside(where)
-        sure = f"SUM(CASE WHEN COALESCE({truth}, FALSE) THEN 1 ELSE 0 END)"
-        may = f"SUM(CASE WHEN COALESCE({truth}, TRUE) THEN 1 ELSE 0 END)"
-        name = self._child(records, where, {"sure": sure, "may": may})
-        low = f"CAST(COALESCE({name}_sure, 0) AS BIGINT)"
-        return low, f"CASE WHEN {_sure(records.name)} THEN CAST(COALESCE({name}_may, 0) AS BIGINT) END"
-
-    def _first(self, records: n.Fact, field_: n.Fact, where: Any) -> Pair:
-        if records.name not in self.records:
-            return NULLS[field_.kind], NULLS[field_.kind]
-        truth, value = self._inside(where), f"r.{field_.name}"
-        never = _literal(NEVER if field_.kind == "date" else NEVER_MONTH)
-        name = self._child(
-            records,
-            where,
-            {
-                "low": f"MIN(CASE WHEN COALESCE({truth}, TRUE) THEN {value} END)",
-                "high": f"MIN(CASE WHEN COALESCE({truth}, FALSE) THEN {value} END)",
-                "blank": f"SUM(CASE WHEN COALESCE({truth}, TRUE) AND {value} IS NULL THEN 1 ELSE 0 END)",
-            },
-        )
-        known = _sure(records.name)
-        whole = f"{known} AND COALESCE({name}_blank, 0) = 0"
-        return (
-            f"CASE WHEN {whole} THEN COALESCE({name}_low, {never}) END",
-            f"CASE WHEN {known} THEN COALESCE({name}_high, {never}) END",
-        )
-
-    def _inside(self, where: Any) -> str:
+    def count(self, part: n.CountWhere | n.FirstWhere) -> None:
+        """Joins a count or first value over a child table on; its bounds are two columns from now on."""
+        name, records = f"k{len(self.stages)}", part.records.name
+        if records not in self.records:
+            nothing = NULLS["integer"] if isinstance(part, n.CountWhere) else NULLS[part.field.kind]
+            least = "CAST(0 AS BIGINT)" if isinstance(part, n.CountWhere) else nothing
+            self.pairs[id(part)] = (least, nothing)
+            return
         self.inside = True
-        text = self.truth(where)
+        truth = self.truth(part.where)
         self.inside = False
-        return text
+        known = f"t.{records}" if records in self.columns else "TRUE"
+        write = _counted if isinstance(part, n.CountWhere) else _first(part.field)
+        aggregates, low, high = write(truth, _sure(known))
+        parent = f" JOIN {{parent}} t ON t.{self.key} = r.{self.key}" if facts_of(part.where) else ""
+        child = f"SELECT r.{self.key} AS child_key, {aggregates} FROM {self.records[records]} r{parent}"
+        added = f"{low} AS {name}_low, {high} AS {name}_high"
+        self.stages.append((added, f"{child} GROUP BY r.{self.key}"))
+        self.pairs[id(part)] = (f"{name}_low", f"{name}_high")
+
+
+Written: TypeAlias = tuple[str, str, str]
+
+
+def _counted(truth: str, known: str) -> Written:
+    """Aggregates of a child table's sure and possible records, and the bounds of their count."""
+    sure, may = (
+        f"SUM(CASE WHEN COALESCE({truth}, {unknown}) THEN 1 ELSE 0 END)" for unknown in ("FALSE", "TRUE")
+    )
+    high = f"CASE WHEN {known} THEN CAST(COALESCE(k.may, 0) AS BIGINT) END"
+    return f"{sure} AS sure, {may} AS may", "CAST(COALESCE(k.sure, 0) AS BIGINT)", high
+
+
+def _first(field_: n.Fact) -> Callable[[str, str], Written]:
+    value, never = f"r.{field_.name}", _literal(NEVER if field_.kind == "date" else NEVER_MONTH)
+
+    def write(truth: str, known: str) -> Written:
+        may = f"COALESCE({truth}, TRUE)"
+        aggregates = (
+            f"MIN(CASE WHEN {may} THEN {value} END) AS low, "
+            f"MIN(CASE WHEN COALESCE({truth}, FALSE) THEN {value} END) AS high, "
+            f"SUM(CASE WHEN {may} AND {value} IS NULL THEN 1 ELSE 0 END) AS blank"
+        )
+        low = f"CASE WHEN {known} AND COALESCE(k.blank, 0) = 0 THEN COALESCE(k.low, {never}) END"
+        return aggregates, low, f"CASE WHEN {known} THEN COALESCE(k.high, {never}) END"
+
+    return write
 
 
 def _joined(word: str, parts: list[str], empty: str) -> str:

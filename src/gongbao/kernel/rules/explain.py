@@ -8,6 +8,7 @@ from typing import Any
 
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.interpret import Interpreter
+from gongbao.kernel.rules.kinds import is_truth
 from gongbao.kernel.rules.logic import Truth, point
 
 
@@ -35,6 +36,13 @@ def facts_of(node: Any) -> tuple[n.Fact, ...]:
             if isinstance(fact, n.Fact) and not fact.of:
                 found.setdefault(fact.name, fact)
     return tuple(found.values())
+
+
+def fields_read(part: n.CountWhere | n.FirstWhere) -> tuple[n.Fact, ...]:
+    """The fields of its records that a count or a first value reads."""
+    own = [part.field] if isinstance(part, n.FirstWhere) else []
+    read = (each for each in n.walk(part.where) if isinstance(each, n.Fact) and each.of == part.records.name)
+    return tuple({each.name: each for each in (*own, *read)}.values())
 
 
 class Units:
@@ -157,9 +165,8 @@ def _open_choice(
 
 
 def _open_records(part: Any, run: Interpreter, tag: n.Tag | None) -> Iterator[tuple[n.Fact, n.Tag | None]]:
-    low, high = run.bounds(part)
-    rows = run.facts.get(part.records.name)
-    if rows is None or (low is None or low != high):
+    rows, fields = run.facts.get(part.records.name), fields_read(part)
+    if rows is None or any(row.get(each.name) is None for row in rows for each in fields):
         yield part.records, tag
     if rows:
         for fact in facts_of(part.where):
@@ -172,22 +179,6 @@ def _open_leaf(part: Any, run: Interpreter, tag: n.Tag | None) -> Iterator[tuple
     if isinstance(key, n.Fact) and not key.of and run.facts.get(key.name) is None:
         yield key, tag
     for each in part.children():
-        if isinstance(each, n.Condition) and not isinstance(each, n.Value):
-            if run.truth(each) is None:
-                yield from open_facts(each, run, tag)
-        elif isinstance(each, n.Value) and point(_bounds_or_truth(each, run)) is None:
+        settled = run.truth(each) if is_truth(each) else point(run.bounds(each))
+        if settled is None:
             yield from open_facts(each, run, tag)
-
-
-def _bounds_or_truth(part: Any, run: Interpreter) -> tuple[Any, Any]:
-    if isinstance(part, n.Fact) and part.kind == "yes_no":
-        truth = run.facts.get(part.name)
-        return truth, truth
-    if (
-        isinstance(part, n.FirstKnown)
-        and isinstance(part.parts[-1], n.Condition)
-        and not isinstance(part.parts[-1], n.Value)
-    ):
-        truth = run.truth(part)
-        return truth, truth
-    return run.bounds(part)

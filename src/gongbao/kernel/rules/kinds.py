@@ -82,3 +82,16 @@ def case_parts(roots: Iterable[Any]) -> list[Any]:
     for root in roots:
         visit(root)
     return list(found.values())
+
+
+def named_conditions(root: Any, facts: Iterable[n.Fact]) -> dict[str, Any]:
+    """The named conditions of the case itself by the column that shows them.
+
+    The column bears the condition's name, with ``_met`` added where a fact already has that name.
+    """
+    taken, found = {fact.name for fact in facts}, dict[str, Any]()
+    for part in case_parts([root]):
+        tag = getattr(part, "tag", None)
+        if tag is not None:
+            found.setdefault(tag.name + ("_met" if tag.name in taken else ""), part)
+    return found

@@ -50,7 +50,7 @@ class Question:
     @cached_property
     def tags(self) -> dict[str, n.Tag]:
         """Every named condition, under any reading."""
-        roots = [self.condition, *([self.amount] if self.amount else []), *self.values.values()]
+        roots = [self.condition, *([self.amount] if self.amount is not None else []), *self.values.values()]
         return {p.tag.name: p.tag for root in roots for p in n.walk(root) if getattr(p, "tag", None)}  # type: ignore[attr-defined]
 
     @cached_property
@@ -98,7 +98,7 @@ class Ruling:
         used = Used()
         self.condition = resolve(question.condition, on, book, readings, replaced, used)
         amount = question.amount
-        self.amount: n.Value | None = resolve(amount, on, book, readings, replaced, used) if amount else None
+        self.amount: n.Value | None = resolve(amount, on, book, readings, replaced, used) if amount is not None else None
         self.values: dict[str, n.Value] = {
             name: resolve(value, on, book, readings, replaced, used)
             for name, value in question.values.items()

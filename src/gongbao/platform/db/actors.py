@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -57,9 +57,12 @@ class Actor:
 
     def record(self) -> dict[str, Any]:
         """What logs keep: kind, account, name, party, mandate, office and roles, as JSON values."""
-        kept = {name: value for name, value in asdict(self).items() if value and name != "stepped_up_at"}
-        kept["roles"] = sorted(self.roles)
-        return {name: str(value) if isinstance(value, UUID) else value for name, value in kept.items()}
+        kept: dict[str, Any] = {"kind": self.kind, "name": self.name, "roles": sorted(self.roles)}
+        for name, value in (("account", self.account), ("party", self.party), ("person", self.person),
+                            ("on_behalf_of", self.on_behalf_of), ("office", self.office)):  # fmt: skip
+            if value:
+                kept[name] = str(value)
+        return kept
 
 
 SYSTEM = Actor(kind="system", name="system")

@@ -70,7 +70,7 @@ def read(actor: Actor, *, purpose: str) -> Iterator[Reading]:
         return
     reading = Reading(actor, purpose)
     try:
-        with transaction.atomic(durable=True):
+        with transaction.atomic(durable=True), connection.wrap_database_errors:
             set_context(actor.context())
             try:
                 with entered(reading):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import time
@@ -15,7 +16,6 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import clock, context
 from gongbao.platform.db.actors import Actor
-from gongbao.platform.db.secrets import sm3
 from gongbao.platform.db.tx import Tx, canonical
 
 ATTEMPTS = 10
@@ -52,7 +52,7 @@ def _again_and_again(
     for attempt in range(1, ATTEMPTS + 1):
         notes.clear()
         try:
-            with transaction.atomic(durable=True):
+            with transaction.atomic(durable=True), connection.wrap_database_errors:
                 return _run(command, actor, key, name, mark, notes)
         except Error as fault:
             if connection.in_atomic_block or attempt == ATTEMPTS or not _passing(fault):
@@ -67,14 +67,16 @@ def _run(
 ) -> Any:
     now = clock.now()
     cursor = context.raw_cursor()
-    claimed = cursor.execute(CLAIM, [actor.context(), key, name, mark, now], prepare=True).fetchone()
+    with cursor.connection.pipeline():  # BEGIN and the claim travel together
+        cursor.execute(CLAIM, [actor.context(), key, name, mark, now], prepare=True)
+        claimed = cursor.fetchone()
     if not claimed:
         return _stored(cursor, key, name, mark)
     tx = Tx(actor, name, now=now, key=key, cursor=cursor)
     try:
         with context.entered(tx):
             result = json.loads(canonical(command(tx)))
-            tx.finish(result)
+            tx.finish(result, commit=not connection.savepoint_ids)
     finally:
         context.leave_context()
         notes.extend(tx.noted)
@@ -95,7 +97,7 @@ def _stored(cursor: psycopg.Cursor[Any], key: str, name: str, mark: str) -> Any:
 
 def _mark(actor: Actor, name: str, request: Any) -> str:
     who = [actor.kind, str(actor.account or ""), str(actor.party or "")]
-    return sm3(canonical([name, who, request]).encode()).hex()
+    return hashlib.sha256(canonical([name, who, request]).encode()).hexdigest()
 
 
 def _passing(fault: Error) -> bool:

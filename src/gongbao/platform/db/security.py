@@ -45,8 +45,8 @@ def install_functions() -> migrations.RunSQL:
 def protect(table: str, *, office: str = "office", party: str = "party") -> migrations.RunSQL:
     """The migration operation that puts `table` under row security by its office and party columns.
 
-    A statement without a context raises, whichever rows it asks for; the owner is bound too. The
-    migration must depend on ``("db", "0001_initial")``.
+    A statement that meets any row without a context raises; the owner is bound too. The migration must
+    depend on ``("db", "0001_initial")``.
     """
     rule = RULE.format(office=f'"{office}"', party=f'"{party}"')
     return migrations.RunSQL(
@@ -54,6 +54,22 @@ def protect(table: str, *, office: str = "office", party: str = "party") -> migr
         f'CREATE POLICY "{table}_own" ON "{table}" USING ({rule}) WITH CHECK ({rule});',
         f'DROP POLICY "{table}_own" ON "{table}"; ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY;'
         f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY;',
+    )
+
+
+def drop_like_indexes(*tables: str) -> migrations.RunSQL:
+    """The migration operation that drops Django's extra indexes for LIKE on unique text: ours are asked by equality.
+
+    The database's locale is C, so the plain index serves prefixes too.
+    """
+    names = ", ".join(f"'{table}'" for table in tables)
+    return migrations.RunSQL(
+        f"""DO $$ DECLARE found record; BEGIN
+        FOR found IN SELECT indexname FROM pg_indexes WHERE schemaname = 'public'
+            AND tablename IN ({names}) AND right(indexname, 5) = '_like' LOOP
+            EXECUTE format('DROP INDEX %I', found.indexname);
+        END LOOP; END $$""",
+        migrations.RunSQL.noop,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,11 +20,10 @@ LOCK = "SELECT name FROM db_lockname WHERE name = ANY(%s) ORDER BY name FOR UPDA
 LOCK_NEW = "INSERT INTO db_lockname (name) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
 FINISH = """WITH done AS (UPDATE db_command SET result = %s WHERE key = %s)
 INSERT INTO db_outbox (key, kind, at, body)
-SELECT * FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::jsonb[])"""
+SELECT key, kind, at, body FROM jsonb_to_recordset(%s) AS out (key uuid, kind text, at timestamptz, body jsonb)"""
 DUE = """INSERT INTO jobs_due (id, kind, key, "case", payload, run_at, attempts, error)
-SELECT id, kind, key, matter, payload, run_at, 0, ''
-FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::jsonb[], %s::timestamptz[])
-    AS due (id, kind, key, matter, payload, run_at)
+SELECT id, kind, key, "case", payload, run_at, 0, ''
+FROM jsonb_to_recordset(%s) AS due (id uuid, kind text, key text, "case" uuid, payload jsonb, run_at timestamptz)
 ON CONFLICT (kind, key) DO NOTHING"""
 
 Deliver = Callable[["Tx", UUID, Text, UUID | None], object]
@@ -64,8 +63,8 @@ class Tx(Reading):
     ) -> None:
         super().__init__(actor, name, now)
         self.key, self._cursor = key, cursor
-        self._out: list[tuple[UUID, str, datetime, Jsonb]] = []
-        self._due: list[tuple[UUID, str, str, UUID | None, Jsonb, datetime]] = []
+        self._out: list[dict[str, Any]] = []
+        self._due: list[dict[str, Any]] = []
 
     def event(self, case: UUID, action: str, body: dict[str, Any], personal: dict[str, Any] | None = None) -> int:
         """Append a remark to the chain of `case` (not a step of its procedure); returns its sequence.
@@ -83,7 +82,7 @@ class Tx(Reading):
     def post(self, kind: str, body: dict[str, Any]) -> None:
         """Put a row of `kind` into the outbox, from where the sequencer chains it into the global log."""
         body = {"command": self.purpose, "actor": self.actor.record(), **body}
-        self._out.append((new_key(), kind, self.now, Jsonb(body, canonical)))
+        self._out.append({"key": new_key(), "kind": kind, "at": self.now, "body": body})
 
     def enqueue(
         self,
@@ -95,8 +94,8 @@ class Tx(Reading):
     ) -> None:
         """Plan a job of `kind`, at once or at `run_at`; the same kind and `key` is planned once for ever."""
         ident = new_key()
-        row = (ident, kind, key or str(ident), case, Jsonb(payload, canonical), run_at or self.now)
-        self._due.append(row)
+        row = {"id": ident, "kind": kind, "key": key or str(ident), "case": case, "payload": payload}
+        self._due.append({**row, "run_at": run_at or self.now})
 
     def message(self, party: UUID, text: Text, case: UUID | None = None) -> None:
         """Send `text` to the message box of `party`."""
@@ -112,15 +111,13 @@ class Tx(Reading):
             self._cursor.execute(LOCK_NEW, [wanted])
             self._cursor.execute(LOCK, [wanted], prepare=True)
 
-    def finish(self, result: Any) -> None:
-        """Write the result, the jobs and the outbox; the door calls this last."""
+    def finish(self, result: Any, *, commit: bool) -> None:
+        """Write the result, the jobs and the outbox, and commit, all in one round trip; the door's last act."""
         self.post("command", {"key": self.key})
-        if self._due:
-            self._cursor.execute(DUE, _columns(self._due), prepare=True)
-        self._cursor.execute(
-            FINISH, [Jsonb(result, canonical), self.key, *_columns(self._out)], prepare=True
-        )
-
-
-def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]
+        with self._cursor.connection.pipeline():
+            if self._due:
+                self._cursor.execute(DUE, [Jsonb(self._due, canonical)], prepare=True)
+            values = [Jsonb(result, canonical), self.key, Jsonb(self._out, canonical)]
+            self._cursor.execute(FINISH, values, prepare=True)
+            if commit:
+                self._cursor.execute("COMMIT")

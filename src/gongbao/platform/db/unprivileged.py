@@ -23,7 +23,7 @@ class Runner:
     def run(self, command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
         """Run a program to its end, in the C locale, with nothing of our environment but the path."""
         who = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.other else {}
-        return subprocess.run(  # noqa: S603
+        return subprocess.run(
             [str(part) for part in command],
             env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
             stdin=subprocess.DEVNULL,

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from cryptography.hazmat.primitives import hashes
-
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.db.secrets import sm3
 from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.files import depot
 from gongbao.platform.files.archives import check_archive
@@ -34,7 +33,6 @@ __all__ = [
     "open_file",
     "receive",
     "scanner",
-    "sm3",
     "sniff",
     "store",
 ]
@@ -62,13 +60,6 @@ class Opened:
     data: bytes
 
 
-def sm3(data: bytes) -> str:
-    """The SM3 digest (GB/T 32905) in hexadecimal."""
-    digest = hashes.Hash(hashes.SM3())
-    digest.update(data)
-    return digest.finalize().hex()
-
-
 def receive(data: bytes, name: str, *, accept: tuple[str, ...] = ()) -> Received:
     """Check an upload by content, name and scanner, and keep its bytes; call it before the command.
 
@@ -88,7 +79,7 @@ def receive(data: bytes, name: str, *, accept: tuple[str, ...] = ()) -> Received
             Text(f"安全检查未通过（{found}）", f"the security check found {found}"),
             mend=Text("请查杀病毒后重新上传", "Clean the file and send it again"),
         )
-    return Received(name, kind, len(data), sha256(data).hexdigest(), sm3(data), depot.put(data))
+    return Received(name, kind, len(data), sha256(data).hexdigest(), sm3(data).hex(), depot.put(data))
 
 
 def store(

@@ -60,7 +60,7 @@ class Layout:
         return {"fixed": "txt"}.get(self.form, self.form)
 
 
-_FIELDS = (Field("number", "支付编号", 32), Field("payee", "收款人", 120), Field("account", "收款账号", 34),
+_FIELDS = (Field("number", "支付编号", 40), Field("payee", "收款人", 120), Field("account", "收款账号", 34),
            Field("bank", "开户行", 24), Field("amount", "金额（分）", 15), Field("memo", "附言", 60))
 LAYOUTS = {
     "fixed": Layout("fixed", "fixed", "gb18030", _FIELDS),

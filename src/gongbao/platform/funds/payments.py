@@ -160,7 +160,8 @@ def _batch(tx: Tx, office: str, scheme: str, fund: str, layout: str, amounts: li
     if layout not in LAYOUTS:
         raise Refusal(Text(f"没有这种支付文件格式：{layout}", f"No such file layout: {layout}"),
                       mend=Text(f"可用：{'、'.join(LAYOUTS)}", f"Use one of {', '.join(LAYOUTS)}"))
-    stem = f"{fund}-{office}-{local_day(tx.now):%Y%m%d}"
+    stem = f"{office}-{local_day(tx.now):%Y%m%d}"
+    tx.lock(f"funds.batch/{stem}")
     count = PaymentBatch.objects.filter(number__startswith=f"{stem}-").count()
     return PaymentBatch.objects.create(
         office=office, scheme=scheme, fund=fund, request=request, number=f"{stem}-{count + 1:03d}", layout=layout,

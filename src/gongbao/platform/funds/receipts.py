@@ -61,7 +61,7 @@ class _Work:
 def _payments(results: list[Result]) -> dict[str, Payment]:
     """The payments named by a file; their batches' money accounts are locked first, in key order."""
     wanted = Payment.objects.filter(number__in=[r.number for r in results])
-    places = wanted.values_list("batch__fund", "office").distinct()
+    places = wanted.exclude(state="planned").values_list("batch__fund", "office").distinct()
     lock(key(fund, office) for fund, office in places for key in (sent_key, transit_key))
     return {p.number: p for p in wanted.select_related("batch", "entitlement")}
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Sum
+
 from gongbao.kernel.money import format_yuan as yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Tx
 from gongbao.platform.funds.ledger import Leg, Open, balance, lock, open_accounts, post
-from gongbao.platform.funds.models import Entitlement, Payment
+from gongbao.platform.funds.models import Entitlement, Entry, Payment, Posting
 from gongbao.platform.funds.special import special_key
 from gongbao.platform.funds.words import unknown
 
@@ -32,6 +34,8 @@ def recover(tx: Tx, entitlement: UUID, amount: int, reason: str, *, ref: str, re
     ordered = f"recovered/{row.pk}"
     open_accounts([Open(recovery_key(row.pk), "recovery", str(row.party or ""), floor=0),
                        Open(ordered, "recovered", str(row.party or ""))])
+    if Posting.objects.filter(ref=f"recovery/{ref}").exists():
+        return balance(recovery_key(row.pk))
     free = paid(row.pk) - _ordered(row.pk)
     if not 0 < amount <= free:
         raise Refusal(Text(f"最多可追回 {yuan(free)} 元", f"At most {yuan(free)} yuan can be recovered"),
@@ -60,9 +64,5 @@ def paid(entitlement: UUID) -> int:
 
 
 def _ordered(entitlement: UUID) -> int:
-    from django.db.models import Sum
-
-    from gongbao.platform.funds.models import Entry
-
     rows = Entry.objects.filter(account__key=recovery_key(entitlement), amount__gt=0)
     return rows.aggregate(s=Sum("amount"))["s"] or 0

@@ -19,9 +19,13 @@ def folders() -> tuple[str, ...]:
     return (str(Path(noto_cjk.otc_path("sans")).parent), *given)
 
 
-@lru_cache(maxsize=4)
 def load(places: tuple[str, ...]) -> typst.Fonts:
-    """The fonts of these folders; the system's own are left out, so that bytes repeat everywhere."""
+    """The fonts of these folders, looked for again when a folder changes; the system's own are left out."""
+    return _load(places, tuple(Path(place).stat().st_mtime_ns if Path(place).is_dir() else 0 for place in places))
+
+
+@lru_cache(maxsize=4)
+def _load(places: tuple[str, ...], changed: tuple[int, ...]) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(places))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from gongbao.kernel.districts import office as office_of
@@ -67,7 +67,7 @@ def make(tx: Tx, letter: UUID) -> bool:
     if row.state == "ready":
         return True
     try:
-        content = typeset("receipt" if row.kind.startswith("receipt") else "letter", _data(row), row.dated)
+        content = typeset("receipt" if row.kind.startswith("receipt") else "letter", _data(row))
     except MissingGlyph as fault:
         row.state, row.missing = "parked", str(fault)[:200]
         row.save(update_fields=["state", "missing"])
@@ -111,7 +111,7 @@ def set_standing(tx: Tx, letter: UUID, standing: str) -> None:
     tx.audit("letter.standing", letter=str(row.pk), standing=standing)
 
 
-def _data(row: Letter) -> dict[str, object]:
+def _data(row: Letter) -> dict[str, Any]:
     site = os.environ.get("GONGBAO_SITE", "").rstrip("/")
     return template_data(
         Content.from_json(row.body), office=office_of(row.office).hr.zh, title=Text(row.title_zh, row.title_en),

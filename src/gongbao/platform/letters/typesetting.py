@@ -6,7 +6,7 @@ import io
 import json
 import re
 import threading
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +30,8 @@ class MissingGlyph(Exception):
         self.characters = characters
 
 
-def typeset(template: str, data: dict[str, Any], dated: date) -> bytes:
-    """The PDF of `data` in ``letter`` or ``receipt``; `dated` is the document's date.
+def typeset(template: str, data: dict[str, Any]) -> bytes:
+    """The PDF of `data` in ``letter`` or ``receipt``; its `dated` (year, month, day) is the document's date.
 
     Raises MissingGlyph naming every character no font has.
     """
@@ -44,7 +44,7 @@ def typeset(template: str, data: dict[str, Any], dated: date) -> bytes:
             content = typst.compile(
                 str(TEMPLATES / f"{template}.typ"), root=str(TEMPLATES), font_paths=fonts.load(places),
                 ignore_system_fonts=True, format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS,
-                timestamp=datetime(dated.year, dated.month, dated.day, tzinfo=UTC))
+                timestamp=datetime(*data["dated"], tzinfo=UTC))
     except typst.TypstError as fault:
         missing = _missing(fault.diagnostic)
         if missing:

@@ -10,7 +10,7 @@ from gongbao.kernel import districts
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import clock
-from gongbao.platform.db.services import CITY, Actor
+from gongbao.platform.db.services import Actor
 from gongbao.platform.parties import standing
 from gongbao.platform.parties.mandates import Party, links_towards, parties
 from gongbao.platform.parties.models import Account
@@ -63,7 +63,7 @@ def actor_for(
 ) -> Actor:
     """The account as `party` in `room` on `day`: itself or under a mandate; refuses, saying what is amiss."""
     if party is None:
-        return Actor("party", account.key, account.name, stepped_up_at=stepped_up_at)
+        return Actor("party", account.key, account.name, stepped_up_at=stepped_up_at, person=account.person)
     own = _own(account)
     way = standing.route(links_towards(own), own, party, room, day)
     return Actor(
@@ -74,6 +74,7 @@ def actor_for(
         on_behalf_of=way[-1].key if way else None,
         roles=frozenset({way[-1].kind.value if way else "self"}),
         stepped_up_at=stepped_up_at,
+        person=account.person,
     )
 
 
@@ -118,9 +119,10 @@ def _officer(account: Account, office: str, stepped_up_at: datetime | None) -> A
         kind="officer",
         account=account.key,
         name=account.name,
-        office=CITY if districts.office(code).is_city else code,
+        office=code,
         roles=frozenset(role.value for role in held[code]),
         stepped_up_at=stepped_up_at,
+        person=account.person,
     )
 
 

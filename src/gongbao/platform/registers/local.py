@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import DateField, F, Func, Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import ExtractMonth, ExtractYear
 
 from gongbao.law.text import Text
 from gongbao.platform.registers.answers import Earlier, Graduation, Hardship, Insurance, Times
@@ -66,23 +67,21 @@ class InsuranceRegister(LocalRegister[Insurance]):
 
     def lookup_many(self, asked: Asked) -> Mapping[str, Insurance]:
         here = Q(firm=asked.firm)
-        late = Func(F("month"), template="make_date(%(expressions)s / 12, %(expressions)s %% 12 + 1, 1)"
-                    " + interval '2 months'", output_field=DateField())  # fmt: skip
+        delay = ExtractYear("paid_on") * 12 + ExtractMonth("paid_on") - 1 - F("month")
         rows = (
             self.rows(asked.known_at)
             .filter(person__among=asked.people, month__gte=asked.first, month__lte=asked.last)
+            .alias(delay=delay)
             .values("person")
             .annotate(
-                here=ArrayAgg("month", filter=here, default=[]),
-                paid=ArrayAgg("month", filter=here & Q(paid=True), default=[]),
-                late=ArrayAgg("month", filter=here & Q(paid=True, paid_on__gte=late), default=[]),
-                elsewhere=ArrayAgg("month", filter=~here, default=[]),
+                months_here=ArrayAgg("month", filter=here, default=[]),
+                months_paid=ArrayAgg("month", filter=here & Q(paid=True), default=[]),
+                months_late=ArrayAgg("month", filter=here & Q(paid=True, delay__gte=2), default=[]),
+                months_elsewhere=ArrayAgg("month", filter=~here, default=[]),
             )
         )
-        return {
-            person: Insurance(*map(frozenset, months))
-            for person, *months in rows.values_list("person", "here", "paid", "late", "elsewhere")
-        }
+        columns = ("person", "months_here", "months_paid", "months_late", "months_elsewhere")
+        return {person: Insurance(*map(frozenset, months)) for person, *months in rows.values_list(*columns)}
 
 
 class UnemployedRegister(LocalRegister[tuple[Spell, ...]]):

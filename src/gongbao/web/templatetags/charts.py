@@ -38,7 +38,13 @@ def steps(periods: Sequence[tuple[date, int, str]], until: date, band: tuple[dat
     gone = across(periods[-1][0]) + 0.6 * (RIGHT - across(periods[-1][0]))
     path += f"H{round(gone, 1)}"
     shade = {"x": across(band[0]), "width": max(2, round(across(band[1]) - across(band[0]), 1))} if band else None
-    return {"points": points, "path": path, "tail": f"M{round(gone, 1)} {points[-1]['y']}H{RIGHT}", "band": shade}
+    return {
+        "points": points,
+        "path": path,
+        "tail": f"M{round(gone, 1)} {points[-1]['y']}H{RIGHT}",
+        "band": shade,
+        "until": until.year if RIGHT - points[-1]["x"] > 70 else "",
+    }
 
 
 def share(parts: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:

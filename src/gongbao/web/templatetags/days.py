@@ -31,7 +31,7 @@ def due(deadline: Any, today: date, short: bool, left: int | None) -> dict[str, 
     end = due_day(deadline)
     if end < today:
         late = (today - end).days
-        return {"css": "is-late", "text": Text(f"逾期 {late} 日", f"{late} days late"), "day": end}
+        return {"css": "is-late", "text": Text(f"逾期 {late} 日", f"{late} day{'' if late == 1 else 's'} late"), "day": end}
     if end == today:
         return {"css": "is-today", "text": Text("今天", "Today") if short else Text("今天截止", "Due today"), "day": end}
     count = left if left is not None else Calendar.as_known().working_days_between(today, end)

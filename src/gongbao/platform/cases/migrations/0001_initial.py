@@ -2,7 +2,7 @@
 
 import django.contrib.postgres.fields
 import gongbao.platform.db.keys
-from gongbao.platform.db.security import protect
+from gongbao.platform.db.security import drop_like_indexes, protect
 from django.db import migrations, models
 
 
@@ -109,4 +109,5 @@ class Migration(migrations.Migration):
         protect("cases_case"),
         protect("cases_event"),
         protect("cases_draft"),
+        drop_like_indexes("cases_case", "cases_counter"),
     ]

@@ -431,6 +431,7 @@ APPLICATION = Procedure(
             stops_on=(),
             on_expiry="close_publicity",
             runs_in=("publicity", "objection_open"),
+            start_reading="publicity_start",
         ),
         s.remedy(_DECIDED),
         escalating(

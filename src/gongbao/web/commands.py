@@ -1,0 +1,173 @@
+"""What the command line does with the running system: serve, work, demonstrate, back up, verify."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+VALID, INVALID, CANNOT_JUDGE = 0, 3, 4
+
+
+def _django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongbao.settings")
+    django.setup()
+
+
+def migrate(rest: Sequence[str]) -> int:
+    """Bring the database to this version's tables."""
+    _django()
+    from django.core.management import call_command
+
+    call_command("migrate", *rest, interactive=False, verbosity=1)
+    return 0
+
+
+def serve(rest: Sequence[str]) -> int:
+    """Serve the site with granian until stopped; the database must be migrated."""
+    parser = argparse.ArgumentParser(prog="gongbao serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--with-worker", action="store_true", help="run due jobs beside the site")
+    options = parser.parse_args(rest)
+    _django()
+    from gongbao.platform.db import target
+
+    target.current()  # the embedded server lives as long as this process
+    worker_process = _beside("worker") if options.with_worker else None
+    try:
+        return _granian(options)
+    finally:
+        if worker_process:
+            worker_process.terminate()
+            worker_process.wait(timeout=30)
+
+
+def _beside(command: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "gongbao.cli", command])
+
+
+def _granian(options: argparse.Namespace) -> int:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    server = Granian(
+        "gongbao.web.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.processes,
+        blocking_threads=options.threads,
+        websockets=False,
+    )
+    server.serve()
+    return 0
+
+
+def worker(rest: Sequence[str]) -> int:
+    """Run due jobs and move events into the global log until stopped; `--once` runs what is due and ends."""
+    parser = argparse.ArgumentParser(prog="gongbao worker")
+    parser.add_argument("--once", action="store_true")
+    options = parser.parse_args(rest)
+    _django()
+    from gongbao.platform.audit import services as audit
+    from gongbao.platform.jobs import services as jobs
+
+    if options.once:
+        jobs.run_due()
+        audit.sequence_all()
+        return 0
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    sequencer = threading.Thread(target=audit.serve_forever, args=(stop,), name="sequencer")
+    sequencer.start()
+    jobs.serve_forever(stop)
+    sequencer.join()
+    return 0
+
+
+def demo(rest: Sequence[str]) -> int:
+    """Make a small synthetic city in the data folder if there is none, print its sign-ins, serve it."""
+    parser = argparse.ArgumentParser(prog="gongbao demo")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--prepare", action="store_true", help="make the city and stop")
+    options = parser.parse_args(rest)
+    os.environ["GONGBAO_DEMO"] = "1"
+    os.environ.setdefault("GONGBAO_DATA", "var/demo")
+    _django()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    from gongbao.platform.training_subsidy import demo as city
+
+    print(city.load())
+    if options.prepare:
+        return 0
+    print(f"\n→ http://localhost:{options.port}\n", flush=True)
+    return serve(["--port", str(options.port), "--processes", "1", "--with-worker"])
+
+
+def backup(rest: Sequence[str]) -> int:
+    """Write the database and the uploaded files into one folder."""
+    parser = argparse.ArgumentParser(prog="gongbao backup")
+    parser.add_argument("folder", type=Path)
+    options = parser.parse_args(rest)
+    _django()
+    from gongbao.platform.db import backups
+
+    for path in backups.write(options.folder):
+        print(path)
+    return 0
+
+
+def restore(rest: Sequence[str]) -> int:
+    """Restore a backup into an empty installation."""
+    parser = argparse.ArgumentParser(prog="gongbao restore")
+    parser.add_argument("folder", type=Path)
+    options = parser.parse_args(rest)
+    _django()
+    from gongbao.platform.db import backups
+
+    backups.read(options.folder)
+    return 0
+
+
+def verify(package: str | None, *, as_json: bool) -> int:
+    """Check this installation's log, or an exported one without any database; names the first broken row."""
+    if package is not None:
+        from gongbao.kernel.logfile import check
+
+        report = check(Path(package))
+    else:
+        _django()
+        from gongbao.platform.audit.services import verify_installation
+
+        report = verify_installation()
+    if as_json:
+        print(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+    else:
+        print(report.words.zh)
+    return {True: VALID, False: INVALID, None: CANNOT_JUDGE}[report.sound]
+
+
+def export_log(rest: Sequence[str]) -> int:
+    """Write the global log as JSON lines that anybody can verify without us."""
+    parser = argparse.ArgumentParser(prog="gongbao export-log")
+    parser.add_argument("file", type=Path)
+    options = parser.parse_args(rest)
+    _django()
+    from gongbao.platform.audit.services import export
+
+    print(export(options.file))
+    return 0

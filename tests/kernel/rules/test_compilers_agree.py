@@ -1,0 +1,146 @@
+"""Random rules over random cases: every compiler says what the interpreter says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, note, settings
+from trees import FACTS, LISTS, TREES, cases, rulings, written
+
+from gongbao.kernel.rules.compile_polars import determine_frame, frame_of
+from gongbao.kernel.rules.compile_python import compile_python
+from gongbao.kernel.rules.compile_sql import determine_sql
+from gongbao.kernel.rules.kinds import named_conditions
+from gongbao.kernel.rules.question import Determination, Ruling
+from gongbao.platform.db import embedded
+
+CASES = cases(96, seed=20201110)
+FRAME = frame_of(CASES, FACTS.values()).lazy()
+RECORDS = {fact.name: f"{fact.name}_rows" for fact in LISTS}
+SQL_TYPES = {"yes_no": "BOOLEAN", "date": "DATE", "word": "VARCHAR(64)", "records": "BOOLEAN"}
+every_tree = settings(
+    max_examples=TREES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+def tables(run: Any, mark: str) -> None:
+    """The cases as a table, each list as a child table."""
+    for name, facts, rows in _rows():
+        columns = ", ".join(f"{fact.name} {SQL_TYPES.get(fact.kind, 'BIGINT')}" for fact in facts)
+        run.execute(f"CREATE TEMPORARY TABLE {name} (id BIGINT, {columns})")
+        marks = ", ".join([mark] * (len(facts) + 1))
+        cursor = run.cursor() if mark == "%s" else run
+        cursor.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+
+
+def _rows() -> Iterator[tuple[str, Sequence[Any], list[list[Any]]]]:
+    facts = tuple(FACTS.values())
+
+    def cell(fact: Any, case: Any) -> Any:
+        found = case[fact.name]
+        return found if fact.kind != "records" or found is None else True
+
+    yield "cases", facts, [[i, *(cell(f, case) for f in facts)] for i, case in enumerate(CASES)]
+    for fact in LISTS:
+        rows = [
+            [i, *(row[part.name] for part in fact.fields)]
+            for i, case in enumerate(CASES)
+            for row in case[fact.name] or ()
+        ]
+        yield RECORDS[fact.name], fact.fields, rows
+
+
+def answers(ruling: Ruling) -> list[Determination]:
+    note(f"on {ruling.on}: {written(ruling.condition)}")
+    note(f"amount: {written(ruling.amount) if ruling.amount is not None else None}")
+    return [ruling.determine(case) for case in CASES]
+
+
+def expected(ruling: Ruling, each: Determination) -> tuple[Any, ...]:
+    """Verdict, waiting, amount if asked, then every named condition."""
+    amount = () if ruling.amount is None else (each.amount_fen,)
+    named = named_conditions(ruling.condition, ruling.question.facts)
+    return (each.truth, each.outcome == "judgement", *amount, *(each.run.truth(p) for p in named.values()))
+
+
+def columns(ruling: Ruling) -> list[str]:
+    amount = [] if ruling.amount is None else ["amount_fen"]
+    return [
+        "verdict",
+        "waits_for_people",
+        *amount,
+        *named_conditions(ruling.condition, ruling.question.facts),
+    ]
+
+
+@every_tree
+@given(rulings())
+def test_generated_python(ruling: Ruling) -> None:
+    decide, short = compile_python(ruling), compile_python(ruling, reasons=False)
+    for case, each in zip(CASES, answers(ruling), strict=True):
+        answer = decide(case)
+        bounds = each.amount_bounds
+        assert (answer.truth, (answer.low, answer.high)) == (each.truth, bounds)
+        assert short(case)[:3] == answer[:3]
+        said = {
+            unit.tag.name: (state, dict(zip((f.name for f in unit.facts), values, strict=True)))
+            for unit, state, values in answer.reasons
+        }
+        told = {
+            r.unit.tag.name: (r.state, {f.name: case[f.name] for f in r.unit.facts}) for r in each.reasons
+        }
+        assert list(said.items()) == list(told.items())
+
+
+@every_tree
+@given(rulings())
+def test_polars(ruling: Ruling) -> None:
+    found = answers(ruling)
+    out = determine_frame(ruling, FRAME, conditions=True).collect()
+    assert out.columns[: len(FACTS)] == list(FACTS)
+    assert out.select(columns(ruling)).rows() == [expected(ruling, each) for each in found]
+    short = determine_frame(ruling, FRAME).collect()
+    assert short.rows() == out.select(short.columns).rows()
+
+
+@pytest.fixture(scope="module")
+def duck() -> Iterator[Any]:
+    with duckdb.connect() as connection:
+        connection.execute("SET threads = 1")
+        tables(connection, "?")
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Any]:
+    data = Path(os.environ["GONGBAO_DATA"])
+    reach = embedded.server(data, durable=False).owner
+    with psycopg.connect(**reach, autocommit=True) as connection:  # type: ignore[arg-type]
+        tables(connection, "%s")
+        yield connection
+
+
+def check_sql(ruling: Ruling, engine: Any) -> None:
+    right = [expected(ruling, each) for each in answers(ruling)]
+    text = determine_sql(ruling, "cases", records=RECORDS, conditions=True)
+    note(text)
+    found = engine.execute(f"SELECT * FROM ({text}) x ORDER BY id").fetchall()
+    assert [tuple(row[1:]) for row in found] == right
+
+
+@every_tree
+@given(rulings())
+def test_sql_on_duckdb(duck: Any, ruling: Ruling) -> None:
+    check_sql(ruling, duck)
+
+
+@every_tree
+@given(rulings())
+def test_sql_on_postgresql(postgres: Any, ruling: Ruling) -> None:
+    check_sql(ruling, postgres)

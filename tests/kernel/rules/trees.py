@@ -1,0 +1,351 @@
+"""Random rules and cases: every kind of node, shared parts, unknown facts, empty and absent lists."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from gongbao.kernel.rules import nodes as n
+from gongbao.kernel.rules.question import Question, Ruling
+from gongbao.law.parameters import Dated, Parameter, Parameters
+from gongbao.law.readings import Reading, Readings
+from gongbao.law.text import Text
+
+TREES = int(os.environ.get("GONGBAO_TREES", "300"))
+NEVER = date.max
+DAYS = (date(2020, 2, 29), date(2019, 2, 28), date(2020, 7, 1), date(2020, 12, 31), date(2021, 3, 1), NEVER)
+RULED_ON = (date(2020, 11, 10), date(2020, 2, 29), date(2021, 2, 28), date(2020, 2, 28))
+MONTHS = tuple(2020 * 12 + month for month in range(4, 9))
+WORDS = ("甲", "乙", "it's")
+LABEL = Text("标签", "label")
+PERSON = Text("某人", "somebody")
+
+
+def _fact(name: str, kind: Any, **more: Any) -> n.Fact:
+    return n.Fact(name, kind, LABEL, **more)
+
+
+def _fields() -> tuple[n.Fact, ...]:
+    kinds = {"month": "month", "day": "date", "ok": "yes_no", "good": "yes_no", "wage": "fen", "sort": "word"}
+    return tuple(_fact(name, kind) for name, kind in kinds.items())
+
+
+FACTS = {
+    fact.name: fact
+    for fact in (
+        *(_fact(f"yes_{i}", "yes_no") for i in range(4)),
+        *(_fact(f"found_{i}", "yes_no", judged_by=PERSON) for i in range(2)),
+        _fact("found_count", "integer", judged_by=PERSON),
+        _fact("given", "integer", ask=0),
+        *(_fact(f"count_{i}", "integer") for i in range(2)),
+        *(_fact(f"fen_{i}", "fen") for i in range(2)),
+        *(_fact(f"day_{i}", "date") for i in range(3)),
+        *(_fact(f"month_{i}", "month") for i in range(2)),
+        *(_fact(f"word_{i}", "word") for i in range(2)),
+        _fact("spells", "records", fields=_fields()),
+        _fact("papers", "records", fields=_fields(), judged_by=PERSON),
+    )
+}
+LISTS = tuple(fact for fact in FACTS.values() if fact.kind == "records")
+NUMBER_KINDS = ("integer", "fen", "month")
+SOURCE = Text("试验", "a trial")
+
+
+def _dated(*values: tuple[date, date | None, Any]) -> tuple[Dated, ...]:
+    return tuple(Dated(first, last, value, SOURCE, "A") for first, last, value in values)
+
+
+BOOK = Parameters(
+    (
+        Parameter("number", LABEL, "times", "x/1", _dated((date(2000, 1, 1), None, 3))),
+        Parameter("day", LABEL, "date", "x/1", _dated((date(2000, 1, 1), None, date(2020, 7, 1)))),
+        Parameter("ratio", LABEL, "ratio", "x/1", _dated((date(2000, 1, 1), None, Fraction(4, 5)))),
+        Parameter("years", LABEL, "times", "x/1", _dated((date(2000, 1, 1), None, 1))),
+        Parameter(
+            "gapped",
+            LABEL,
+            "fen",
+            "x/1",
+            _dated(
+                (date(2019, 3, 1), date(2020, 7, 31), 2),
+                (date(2020, 8, 15), date(2020, 9, 30), 4),
+                (date(2020, 10, 1), None, 7),
+            ),
+        ),
+        Parameter(
+            "whole", LABEL, "fen", "x/1", _dated((date.min, date(2020, 7, 15), 2), (date(2020, 7, 16), None, 4))
+        ),
+    )
+)
+READINGS = Readings(
+    tuple(Reading(f"reading_{i}", "x/1", LABEL, {"one": LABEL, "two": LABEL}, "one", SOURCE) for i in range(2))
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which nodes a random rule may use, over which facts."""
+
+    facts: tuple[n.Fact, ...] = tuple(FACTS.values())
+    deferring: bool = True
+    """Whether parts may be unknown although every fact is known, or change once more is known."""
+    depth: int = 4
+
+
+@dataclass
+class Tree:
+    """A rule being drawn: parts already drawn may be used again elsewhere."""
+
+    draw: Callable[[Any], Any]
+    shape: Shape
+    parts: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    names: int = 0
+
+    def pick(self, *options: Any) -> Any:
+        return self.draw(st.sampled_from(options))
+
+    def facts(self, level: str, *kinds: str) -> list[n.Fact]:
+        if level:
+            records = next(f for f in self.shape.facts if f.name == level)
+            return [records[part.name] for part in records.fields if part.kind in kinds]
+        return [fact for fact in self.shape.facts if fact.kind in kinds]
+
+    def one(self, kind: str, level: str, make: Callable[[], Any]) -> Any:
+        """A part, perhaps one that stands elsewhere in the rule too."""
+        have = self.parts.setdefault((kind, level), [])
+        if have and self.draw(st.integers(0, 9)) == 0:
+            return self.draw(st.sampled_from(have))
+        made = make()
+        have.append(made)
+        return made
+
+    def condition(self, depth: int, level: str = "") -> Any:
+        return self.one("condition", level, lambda: self._condition(depth, level))
+
+    def _condition(self, depth: int, level: str) -> Any:
+        made = self._leaf(level, depth) if depth <= 0 else self._node(depth, level)
+        if self.draw(st.integers(0, 3)):
+            return made
+        self.names += 1
+        return made.named(f"condition_{self.names}", LABEL, f"x/{self.names}")
+
+    def _node(self, depth: int, level: str) -> Any:
+        def some(least: int = 1) -> tuple[Any, ...]:
+            count = self.draw(st.integers(least, 4))
+            return tuple(self.condition(depth - 1, level) for _ in range(count))
+
+        kinds = ["all", "any", "at_least", "not", "leaf", "leaf", "reading"]
+        kinds += ["first_known", "only_if"] if self.shape.deferring else []
+        match self.pick(*kinds):
+            case "all":
+                return n.All(some(0))
+            case "any":
+                return n.Any_(some(0))
+            case "at_least":
+                parts = some()
+                return n.at_least(self.draw(st.integers(1, len(parts))), *parts)
+            case "not":
+                return ~self.condition(depth - 1, level)
+            case "first_known":
+                return n.first_known(*some())
+            case "only_if":
+                return n.OnlyIf(self.condition(depth - 1, level), self.condition(depth - 1, level))
+            case "reading":
+                choices = {c: self.condition(depth - 1, level) for c in ("one", "two")}
+                return n.Reading(self.pick("reading_0", "reading_1"), choices)
+        return self._leaf(level, depth)
+
+    def _leaf(self, level: str, depth: int) -> Any:
+        kinds = ["number", "number", "date", "word", "in"] + (["years", "ratio"])
+        truths = self.facts(level, "yes_no")
+        match self.pick(*kinds, *(["truth"] * 4 if truths else [])):
+            case "truth":
+                return self.pick(*truths)
+            case "number":
+                return self._compare(self.number(depth - 1, level), self.number(depth - 1, level), order=True)
+            case "date":
+                return self._compare(self.date(depth - 1, level), self.date(depth - 1, level), order=True)
+            case "word":
+                return self._compare(self.word(depth - 1, level), self.word(depth - 1, level), order=False)
+            case "in":
+                words = self.draw(st.sets(st.sampled_from(WORDS)))
+                return self.word(depth - 1, level).one_of(*words)
+            case "years":
+                day = self.facts(level, "date")
+                years = self.pick(n.Const(0), n.Const(1), n.Const(4), n.Param("years"))
+                return n.FullYears(self.pick(*day), years) if day else n.All(())
+            case _:
+                ratio = self.pick(n.Param("ratio"), Fraction(1, 3), Fraction(0))
+                return n.RatioAtLeast(self.number(depth - 1, level), self.number(depth - 1, level), ratio)
+
+    def _compare(self, left: Any, right: Any, *, order: bool) -> Any:
+        operators = (">=", ">", "<=", "<", "==", "!=") if order else ("==", "!=")
+        return n.Compare(left, self.pick(*operators), right)
+
+    def number(self, depth: int, level: str) -> Any:
+        return self.one("number", level, lambda: self._number(depth, level))
+
+    def _number(self, depth: int, level: str) -> Any:
+        facts = self.facts(level, *NUMBER_KINDS)
+        simple = ["const", "param"] + (["fact"] * 4 if facts else [])
+        keys = self.facts(level, "month", "date")
+        simple += ["bands"] if keys else []
+        words = self.facts(level, "word")
+        simple += ["lookup"] if words else []
+        deep = ["add", "subtract", "days", "times", "least", "greatest", "month_of", "choose", "reading"]
+        deep += ["count", "first"] * 2 if self.facts("", "records") else []
+        deep += ["first_known"] if self.shape.deferring else []
+        kind = self.pick(*simple) if depth <= 0 else self.pick(*simple, *deep)
+
+        def again() -> Any:
+            return self.number(depth - 1, level)
+
+        match kind:
+            case "const":
+                return n.Const(self.pick(-1, 0, 1, 2, 3, 24245, *MONTHS))
+            case "param":
+                return n.Param("number")
+            case "fact":
+                return self.pick(*facts)
+            case "bands":
+                return n.Param("gapped" if self.shape.deferring else "whole", when=self.pick(*keys))
+            case "lookup":
+                words_in = WORDS[:2] if self.shape.deferring and self.pick(True, False) else WORDS
+                table = {word: i + 1 for i, word in enumerate(words_in)}
+                return n.Lookup("table", self.pick(*words), self.pick(table, {}) if self.shape.deferring else table)
+            case "add":
+                return again() + again()
+            case "subtract":
+                return again() - again()
+            case "days":
+                return n.Subtract(self.date(depth - 1, level), self.date(depth - 1, level))
+            case "times":
+                return again() * self.pick(n.Const(0), n.Const(2), n.Param("number"))
+            case "least":
+                return again().at_most(again()) if self.pick(True, False) else n.Least(again(), n.Const(2))
+            case "greatest":
+                return n.Greatest(again(), again())
+            case "month_of":
+                return n.MonthOf(self.date(depth - 1, level))
+            case "choose":
+                return n.Choose(self.condition(depth - 1, level), again(), again())
+            case "first_known":
+                return n.first_known(again(), again(), *([again()] if self.pick(True, False) else []))
+            case "reading":
+                return n.Reading(self.pick("reading_0", "reading_1"), {"one": again(), "two": again()})
+            case "count":
+                records = self.pick(*self.facts("", "records"))
+                return n.CountWhere(records, self.condition(depth - 1, records.name))
+            case _:
+                records = self.pick(*self.facts("", "records"))
+                return n.FirstWhere(records, records["month"], self.condition(depth - 1, records.name))
+
+    def date(self, depth: int, level: str) -> Any:
+        return self.one("date", level, lambda: self._date(depth, level))
+
+    def _date(self, depth: int, level: str) -> Any:
+        facts = self.facts(level, "date")
+        simple = ["const", "param"] + (["fact"] * 4 if facts else [])
+        deep = ["choose", "least", "greatest"] + (["first_known"] if self.shape.deferring else [])
+        deep += ["first"] if self.facts("", "records") else []
+
+        def again() -> Any:
+            return self.date(depth - 1, level)
+
+        match self.pick(*simple) if depth <= 0 else self.pick(*simple, *deep):
+            case "const":
+                return n.Const(self.pick(*DAYS))
+            case "param":
+                return n.Param("day")
+            case "fact":
+                return self.pick(*facts)
+            case "choose":
+                return n.Choose(self.condition(depth - 1, level), again(), again())
+            case "least":
+                return n.Least(again(), again())
+            case "greatest":
+                return n.Greatest(again(), again())
+            case "first_known":
+                return n.first_known(again(), again())
+            case _:
+                records = self.pick(*self.facts("", "records"))
+                return n.FirstWhere(records, records["day"], self.condition(depth - 1, records.name))
+
+    def word(self, depth: int, level: str) -> Any:
+        facts = self.facts(level, "word")
+        deep = ["choose"] + (["first_known"] if self.shape.deferring else [])
+        match self.pick("const", *(["fact"] * 4 if facts else []), *(deep if depth > 0 else [])):
+            case "const":
+                return n.Const(self.pick(*WORDS))
+            case "fact":
+                return self.pick(*facts)
+            case "choose":
+                parts = self.word(depth - 1, level), self.word(depth - 1, level)
+                return n.Choose(self.condition(depth - 1, level), *parts)
+            case _:
+                return n.first_known(self.word(depth - 1, level), self.word(depth - 1, level))
+
+
+@st.composite
+def rulings(draw: Any, shape: Shape | None = None, *, amount: bool = True) -> Ruling:
+    """A random rule at a random day under random readings; its condition is named, so that it can be explained."""
+    shape = shape or Shape()
+    tree = Tree(draw, shape)
+    depth = draw(st.integers(1, shape.depth))
+    condition = tree.condition(depth).named("root", LABEL, "x/0")
+    value = tree.number(depth, "") if amount and draw(st.booleans()) else None
+    question = Question("x/x", LABEL, condition, ("x/0",), BOOK, READINGS, amount=value)
+    chosen = {id_: draw(st.sampled_from(("one", "two"))) for id_ in question.readings}
+    return question.at(draw(st.sampled_from(RULED_ON)), chosen)
+
+
+def value(fact: n.Fact, chance: random.Random, unknown: float) -> Any:
+    """A random value of a fact, ``None`` with chance `unknown`."""
+    if chance.random() < unknown:
+        return None
+    match fact.kind:
+        case "yes_no":
+            return chance.random() < 0.5
+        case "integer":
+            return chance.choice((-1, 0, 1, 2, 3, 5))
+        case "fen":
+            return chance.choice((0, 1, 2, 3, 24245, 10**11))
+        case "date":
+            return chance.choice(DAYS)
+        case "month":
+            return chance.choice(MONTHS)
+        case "word":
+            return chance.choice((*WORDS, "其他"))
+        case "records":
+            count = chance.choice((0, 0, 1, 2, 3, 4))
+            return [{part.name: value(part, chance, unknown) for part in fact.fields} for _ in range(count)]
+
+
+def cases(count: int, seed: int, facts: tuple[n.Fact, ...] = tuple(FACTS.values())) -> list[dict[str, Any]]:
+    """Random cases; a quarter of their facts is unknown (in each eighth case: none, or many)."""
+    chance = random.Random(seed)
+    shares = (0.0, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0.6)
+    return [{fact.name: value(fact, chance, shares[i % 8]) for fact in facts} for i in range(count)]
+
+
+def written(part: Any) -> str:
+    """A resolved rule as one line, for reports of failing examples."""
+    match part:
+        case n.Fact():
+            return f"{part.of}.{part.name}" if part.of else part.name
+        case n.Const():
+            return str(part.value)
+        case n.Compare():
+            return f"({written(part.left)} {part.op} {written(part.right)})"
+        case n.CountWhere() | n.FirstWhere():
+            return f"{type(part).__name__}({part.records.name}: {written(part.where)})"
+    extra = {k: v for k, v in vars(part).items() if isinstance(v, int | frozenset | dict | tuple) and k != "parts"}
+    inner = ", ".join(written(each) for each in part.children())
+    return f"{type(part).__name__}{extra or ''}({inner})"
