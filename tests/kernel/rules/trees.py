@@ -96,7 +96,7 @@ class Shape:
     facts: tuple[n.Fact, ...] = tuple(FACTS.values())
     deferring: bool = True
     """Whether parts may be unknown although every fact is known, or change once more is known."""
-    depth: int = 4
+    depth: int = 3
 
 
 @dataclass
@@ -107,6 +107,8 @@ class Tree:
     shape: Shape
     parts: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     names: int = 0
+    inside: bool = False
+    """Whether a value is being drawn, which may hold conditions again."""
 
     def pick(self, *options: Any) -> Any:
         return self.draw(st.sampled_from(options))
@@ -137,17 +139,17 @@ class Tree:
         return made.named(f"condition_{self.names}", LABEL, f"x/{self.names}")
 
     def _node(self, depth: int, level: str) -> Any:
-        def some(least: int = 1) -> tuple[Any, ...]:
-            count = self.draw(st.integers(least, 4))
+        def some() -> tuple[Any, ...]:
+            count = self.pick(2, 3, 1, 4)
             return tuple(self.condition(depth - 1, level) for _ in range(count))
 
-        kinds = ["all", "any", "at_least", "not", "leaf", "leaf", "reading"]
+        kinds = ["all", "any", "at_least", "not", "leaf", "reading"]
         kinds += ["first_known", "only_if"] if self.shape.deferring else []
         match self.pick(*kinds):
             case "all":
-                return n.All(some(0))
+                return n.All(some())
             case "any":
-                return n.Any_(some(0))
+                return n.Any_(some())
             case "at_least":
                 parts = some()
                 return n.at_least(self.draw(st.integers(1, len(parts))), *parts)
@@ -163,7 +165,14 @@ class Tree:
         return self._leaf(level, depth)
 
     def _leaf(self, level: str, depth: int) -> Any:
-        kinds = ["number", "number", "date", "word", "in"] + (["years", "ratio"])
+        depth = depth if self.inside else self.pick(2, 3)
+        outside, self.inside = self.inside, True
+        made = self._plain(level, depth)
+        self.inside = outside
+        return made
+
+    def _plain(self, level: str, depth: int) -> Any:
+        kinds = ["number", "number", "number", "date", "word", "in", "years", "ratio"]
         truths = self.facts(level, "yes_no")
         match self.pick(*kinds, *(["truth"] * 4 if truths else [])):
             case "truth":
@@ -180,7 +189,7 @@ class Tree:
             case "years":
                 day = self.facts(level, "date")
                 years = self.pick(n.Const(0), n.Const(1), n.Const(4), n.Param("years"))
-                return n.FullYears(self.pick(*day), years) if day else n.All(())
+                return n.FullYears(self.pick(*day), years) if day else self.pick(n.All(()), n.Any_(()))
             case _:
                 ratio = self.pick(n.Param("ratio"), Fraction(1, 3), Fraction(0))
                 return n.RatioAtLeast(self.number(depth - 1, level), self.number(depth - 1, level), ratio)
@@ -202,7 +211,7 @@ class Tree:
         deep = ["add", "subtract", "days", "times", "least", "greatest", "month_of", "choose", "reading"]
         deep += ["count", "first"] * 2 if self.facts("", "records") else []
         deep += ["first_known"] if self.shape.deferring else []
-        kind = self.pick(*simple) if depth <= 0 else self.pick(*simple, *deep)
+        kind = self.pick(*deep) if depth > 0 and self.pick(True, True, False) else self.pick(*simple)
 
         def again() -> Any:
             return self.number(depth - 1, level)
@@ -259,7 +268,7 @@ class Tree:
         def again() -> Any:
             return self.date(depth - 1, level)
 
-        match self.pick(*simple) if depth <= 0 else self.pick(*simple, *deep):
+        match self.pick(*deep) if depth > 0 and self.pick(True, False) else self.pick(*simple):
             case "const":
                 return n.Const(self.pick(*DAYS))
             case "param":
@@ -298,8 +307,10 @@ def rulings(draw: Any, shape: Shape | None = None, *, amount: bool = True) -> Ru
     """A random rule at a random day under random readings; its condition is named, so that it can be explained."""
     shape = shape or Shape()
     tree = Tree(draw, shape)
-    depth = draw(st.integers(1, shape.depth))
-    condition = tree.condition(depth).named("root", LABEL, "x/0")
+    depth = draw(st.sampled_from((shape.depth, shape.depth - 1, 1)))
+    parts = tuple(tree.condition(depth) for _ in range(draw(st.integers(1, 4))))
+    condition = tree.pick(n.all_of, n.any_of, lambda *p: n.at_least((len(p) + 1) // 2, *p))(*parts)
+    condition = condition.named("root", LABEL, "x/0")
     value = tree.number(depth, "") if amount and draw(st.booleans()) else None
     question = Question("x/x", LABEL, condition, ("x/0",), BOOK, READINGS, amount=value)
     chosen = {id_: draw(st.sampled_from(("one", "two"))) for id_ in question.readings}
@@ -329,10 +340,14 @@ def value(fact: n.Fact, chance: random.Random, unknown: float) -> Any:
 
 
 def cases(count: int, seed: int, facts: tuple[n.Fact, ...] = tuple(FACTS.values())) -> list[dict[str, Any]]:
-    """Random cases; a quarter of their facts is unknown (in each eighth case: none, or many)."""
+    """Random cases; a quarter of their facts is unknown (some lack none, many, or only people's findings)."""
     chance = random.Random(seed)
-    shares = (0.0, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0.6)
-    return [{fact.name: value(fact, chance, shares[i % 8]) for fact in facts} for i in range(count)]
+    shares = ((0.0, 0.0), (0.25, 0.25), (0.25, 0.25), (0.25, 0.25), (0.0, 0.5), (0.6, 0.6))
+    out = []
+    for i in range(count):
+        plain, judged = shares[i % len(shares)]
+        out.append({f.name: value(f, chance, judged if f.judged_by else plain) for f in facts})
+    return out
 
 
 def written(part: Any) -> str:

@@ -200,6 +200,8 @@ def test_a_cell_at_the_far_end_is_refused_before_it_takes_all_memory() -> None:
         b'<row r="1"><c r="XFD1"><v>1</v></c></row>' + b"<row><c><v>2</v></c></row>" * 5000,
         b'<row r="1"><c r\n=\n"XFD3000"><v>1</v></c></row>',
         b'<x:row r="1"><x:c r=\'xfd03000\'><v>1</v></x:c></x:row>',
+        b'<row r="1"><c x=\'<c y="\' r=\'XFD9000\' w="/>"><v>1</v></c></row>',
+        b'<row r="1048575"/><row>' + b"<c><v>1</v></c>" * 30 + b"</row>",
     ],
 )
 def test_distance_cannot_be_hidden_from_the_check(cells: bytes) -> None:
@@ -214,6 +216,17 @@ def test_distance_cannot_be_hidden_from_the_check(cells: bytes) -> None:
             new.writestr(name, part)
     with pytest.raises(Refusal, match="表格太大"):
         open_sheets(out.getvalue())
+
+
+def test_formats_without_content_may_reach_as_far_as_they_like() -> None:
+    """Formatting whole columns or rows, as WPS users do."""
+
+    def formatted(made: Any, sheet: Any) -> None:
+        bold = made.add_format({"bold": True})
+        sheet.write_blank(1_048_575, 16_383, None, bold)
+        sheet.set_row(1_048_574, 20, bold)
+
+    assert len(read_table(book([HEAD, GOOD], formatted), COLUMNS).rows) == 1
 
 
 def test_a_stray_cell_not_too_far_away_does_no_harm() -> None:

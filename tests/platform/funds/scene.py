@@ -28,11 +28,8 @@ def do(command: Callable[[Any], Any], actor: Actor = SYSTEM) -> Any:
 
 
 def good_account(n: int) -> str:
-    """A card number with a right check digit."""
-    body = f"62220200{n:010d}"
-    digits = [int(c) for c in reversed(body)]
-    total = sum(d if k % 2 else d * 2 - 9 * (d > 4) for k, d in enumerate(digits))
-    return f"{body}{-total % 10}"
+    """An account number the local bank accepts."""
+    return f"11001020300{n:08d}"
 
 
 @dataclass

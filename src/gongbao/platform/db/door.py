@@ -57,8 +57,9 @@ def _again_and_again(
         except Error as fault:
             if connection.in_atomic_block or attempt == ATTEMPTS or not _passing(fault):
                 raise
+            pause = 0.05 if _lost() else 0.002  # a server restarts in seconds, a conflict passes in milliseconds
             connection.close_if_unusable_or_obsolete()
-            time.sleep(random.uniform(0.2, 1) * min(2**attempt / 500, 1))  # noqa: S311 - spreads retries
+            time.sleep(random.uniform(0.2, 1) * min(pause * 2**attempt, 5))  # noqa: S311 - spreads retries
     raise AssertionError("unreachable")
 
 
@@ -106,5 +107,8 @@ def _passing(fault: Error) -> bool:
     state = cause.sqlstate if cause else None
     if state in AGAIN:
         return True
-    lost = connection.connection is None or connection.connection.closed
-    return lost and isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+    return _lost() and isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+
+
+def _lost() -> bool:
+    return connection.connection is None or bool(connection.connection.closed)

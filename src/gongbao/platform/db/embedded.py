@@ -10,6 +10,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from gongbao.platform.db import programs
 from gongbao.platform.db.unprivileged import Runner, home_for, runner
 
 DATABASE, OWNER, APPLICATION, SUPERUSER = "gongbao", "gongbao_owner", "gongbao_app", "postgres"
+ORPHANS = 60  # times half a second, for the processes of a killed server to end
 START_LIMIT = 600  # seconds; crash recovery of a large cluster is minutes, not milliseconds
 SETTINGS = {
     "listen_addresses": "",
@@ -165,10 +167,15 @@ def _start(place: _Place, durable: bool) -> None:
     settings = {**SETTINGS, "unix_socket_directories": str(place.run), **({} if durable else NOT_DURABLE)}
     options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     arguments = ["start", "-D", place.cluster, "-l", place.log, "-w", "-t", str(START_LIMIT), "-o", options]
-    done = place.runner.run([pg / "bin/pg_ctl", *arguments])
+    for _ in range(ORPHANS):
+        written = place.log.stat().st_size if place.log.exists() else 0
+        done = place.runner.run([pg / "bin/pg_ctl", *arguments])
+        end = place.log.read_bytes()[written:].decode(errors="replace") if place.log.exists() else ""
+        if done.returncode == 0 or "shared memory block" not in end:
+            break
+        time.sleep(0.5)  # processes of a killed server have not all noticed yet
     if done.returncode:
-        end = place.log.read_text(errors="replace")[-2000:] if place.log.exists() else ""
-        raise RuntimeError(f"The embedded database did not start: {done.stderr or done.stdout}\n{end}")
+        raise RuntimeError(f"The embedded database did not start: {done.stderr or done.stdout}\n{end[-2000:]}")
     _set_up(place)
 
 
@@ -200,11 +207,11 @@ def _initialise(place: _Place, pg: Path) -> None:
 
 
 def _clear_stale(place: _Place) -> None:
-    """Remove a pid file whose number now belongs to some other program, which PostgreSQL cannot know."""
-    file = place.cluster / "postmaster.pid"
-    with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
-        if not programs.is_postgres(int(file.read_text().splitlines()[0])):
-            file.unlink()
+    """Remove pid files whose number now belongs to another program or a zombie: PostgreSQL cannot tell."""
+    for file in (place.cluster / "postmaster.pid", place.run / ".s.PGSQL.5432.lock"):
+        with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
+            if not programs.is_postgres(int(file.read_text().splitlines()[0])):
+                file.unlink()
 
 
 def _set_up(place: _Place) -> None:

@@ -15,16 +15,11 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.excel.area import check_area
 from gongbao.platform.files.services import check_archive, decode_text
 
-MAX_CELLS = 8_000_000
-"""The largest area of a sheet, by the bound of `_check_area`: the reader lays out every cell in between."""
-
 _ZIP = b"PK\x03\x04"
-_ROW = re.compile(rb"""<(?:\w+:)?row[\s/>][^>]*""")
-_CELL = re.compile(rb"""<(?:\w+:)?c[\s/>]""")
-_PLACE_ROW = re.compile(rb"""\br\s*=\s*["']\s*[A-Za-z]*([0-9]+)""")
-_PLACE_COLUMN = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{2,})[0-9]""")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 Merged = tuple[tuple[int, int], tuple[int, int]]
@@ -98,7 +93,7 @@ def _hidden_rows(data: bytes) -> dict[str, list[int]]:
         for info in archive.infolist():
             part = archive.read(info)
             if b"sheetData" in part:
-                _check_area(part)
+                check_area(part)
                 tags = [_attributes(tag.decode("utf-8", "replace")) for tag in _ROW.findall(part) if b"hidden" in tag]
                 hidden[info.filename] = [
                     int(tag["r"]) - 1
@@ -106,29 +101,6 @@ def _hidden_rows(data: bytes) -> dict[str, list[int]]:
                     if tag.get("hidden") in ("1", "true") and tag.get("r", "").isdecimal()
                 ]
         return {name: hidden.get(path, []) for name, path in _sheet_paths(archive)}
-
-
-def _check_area(part: bytes) -> None:
-    """Refuse a sheet whose area may be too large.
-
-    The bound holds whatever the part says: cells and rows without a place of their own follow the one
-    before, so at most the farthest place named plus the number of cells in a row, or of rows.
-    """
-    rows_apart = _ROW.split(part)
-    rows = max(map(int, _PLACE_ROW.findall(part)), default=0) + len(rows_apart)
-    letters = max((each.upper() for each in set(_PLACE_COLUMN.findall(part))), key=_by_length, default=b"Z")
-    columns = max(len(_CELL.findall(row)) for row in rows_apart)
-    for power, letter in enumerate(reversed(letters)):
-        columns += (letter - 64) * 26**power
-    if rows * columns > MAX_CELLS:
-        raise Refusal(
-            Text("表格太大，或数据区以外还有内容", "the sheet is too large, or has content far from its data"),
-            mend=Text("请删除数据区以外的行和列，再另存上传", "Delete the rows and columns beyond the data"),
-        )
-
-
-def _by_length(letters: bytes) -> tuple[int, bytes]:
-    return len(letters), letters
 
 
 def _sheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

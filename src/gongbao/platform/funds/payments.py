@@ -58,9 +58,9 @@ def plan_batch(tx: Tx, request: UUID, payees: Mapping[UUID, Payee], *, layout: s
         raise wrong_state(Text("用款申请", "The fund request"), row.state,
                           Text("资金拨到区后方可支付。", "The money must have reached the district."))
     lock([transit_key(row.fund, row.office)])
-    items = FundRequestItem.objects.filter(request=row, live=True).exclude(
+    unpaid = FundRequestItem.objects.filter(request=row, live=True).exclude(
         entitlement__in=Payment.objects.filter(batch__request=row).values("entitlement"))
-    items = list(items.select_related("entitlement").order_by("id")[:limit])
+    items = list(unpaid.select_related("entitlement").order_by("id")[:limit])
     if not items:
         return None
     batch = _batch(tx, row.office, row.scheme, row.fund, layout, [i.amount for i in items], row)

@@ -61,8 +61,8 @@ def release_slots(tx: Tx, holder: object, names: Iterable[str] | None = None) ->
     mine = SlotClaim.objects.filter(holder=str(holder), released_at__isnull=True)
     if names is not None:
         mine = mine.filter(slot__name__in=list(names))
-    slots = Slot.objects.select_for_update().filter(pk__in=mine.values("slot")).order_by("name")
-    slots = {slot.pk: slot for slot in slots}
+    rows = Slot.objects.select_for_update().filter(pk__in=mine.values("slot")).order_by("name")
+    slots = {slot.pk: slot for slot in rows}
     claims = list(mine.filter(slot__in=slots))
     for claim in claims:
         claim.released_at = tx.now

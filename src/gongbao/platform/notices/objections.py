@@ -104,8 +104,7 @@ def settle(tx: Tx, objection: UUID, outcome: str, reasons: str) -> None:
     row.save()
     notice.objections_open -= 1
     notice.save(update_fields=["objections_open"])
-    if tx.actor.kind != "party":
-        tx.audit("objection.settled", objection=row.number, outcome=outcome)
+    tx.audit("objection.settled", objection=row.number, outcome=outcome)
 
 
 def open_objections(case: UUID) -> list[Standing]:

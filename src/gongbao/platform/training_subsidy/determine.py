@@ -1,0 +1,133 @@
+"""Determinations: every row by the compiled rule, one row by the interpreter, the sums by the rules for groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+from gongbao.kernel.rules.compile_python import Answer, Decide, compile_python
+from gongbao.kernel.rules.groups import Claim as Waiting
+from gongbao.kernel.rules.groups import settle
+from gongbao.kernel.rules.question import Determination, Ruling
+from gongbao.platform.db.services import canonical
+from gongbao.platform.training_subsidy.facts import Basis, Facts, firm_facts, row_facts
+from gongbao.platform.training_subsidy.people import Person
+from gongbao.platform.training_subsidy.words import QUESTIONS, RATES, value
+
+STATES = {True: "met", False: "not_met", None: "open"}
+
+
+@dataclass(slots=True)
+class Result:
+    """What the rules say of one row, and what it receives in its turn; sums in fen.
+
+    `countable` are the months that count, at most as many as are paid for. `open_amount` is what unknown
+    months could still add. `reasons` are [condition, clause, state] of the minimal explanation.
+    """
+
+    person: Person
+    outcome: str
+    amount: int
+    open_amount: int
+    countable: tuple[int, ...]
+    reasons: list[list[str]]
+    facts_hash: str = ""
+    granted: int = 0
+    granted_months: tuple[int, ...] = ()
+    cut_by: str = ""
+    excluded: str = ""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """One scheme's question on a day, ready to decide."""
+
+    ruling: Ruling
+    decide: Decide
+    quick: Decide
+    rate: int
+    _outcomes: dict[Any, str] = field(default_factory=dict)
+
+    def outcome(self, answer: Answer, facts: Facts) -> str:
+        """The outcome's name; of the undetermined the interpreter tells unknown from judgement, once a kind."""
+        if answer.truth is not None:
+            return "met" if answer.truth else "not_met"
+        kind = tuple(
+            (unit.tag.name, tuple(each is None for each in values))
+            for unit, truth, values in answer.reasons
+            if truth is None
+        )
+        if kind not in self._outcomes:
+            self._outcomes[kind] = self.ruling.determine(facts).outcome
+        return self._outcomes[kind]
+
+
+@lru_cache(maxsize=64)
+def _rules(scheme: str, on: date, readings: tuple[tuple[str, str], ...]) -> Rules:
+    ruling = QUESTIONS[scheme].at(on, dict(readings))
+    quick = compile_python(ruling, reasons=False)
+    return Rules(ruling, compile_python(ruling), quick, int(value(RATES[scheme], on)))
+
+
+def rules_for(scheme: str, on: date, readings: Mapping[str, str] | None = None) -> Rules:
+    """The scheme's rules on the day of the application; only the readings of its question are taken."""
+    known = QUESTIONS[scheme].readings
+    return _rules(scheme, on, tuple(sorted((k, v) for k, v in (readings or {}).items() if k in known)))
+
+
+def determine(
+    basis: Basis, people: Iterable[Person], readings: Mapping[str, str] | None = None, *, hashed: bool = False
+) -> list[Result]:
+    """What the rules say of every row, in the order given, before sums are granted."""
+    rules = rules_for(basis.scheme, basis.applied_on, readings)
+    firm = firm_facts(basis)
+    return [_one(rules, row_facts(basis, firm, person), person, hashed) for person in people]
+
+
+def explained(basis: Basis, person: Person, readings: Mapping[str, str] | None = None) -> Determination:
+    """The interpreter's whole answer for one row."""
+    rules = rules_for(basis.scheme, basis.applied_on, readings)
+    return rules.ruling.determine(row_facts(basis, firm_facts(basis), person))
+
+
+def grant(
+    results: Sequence[Result], *, scheme: str, firm: str, applied_on: date, number: str, cap: int
+) -> list[Result]:
+    """The rows with what each receives in its turn: one scheme a person, then `cap` (fen left) in sheet order."""
+    waiting = [
+        Waiting(
+            str(each.person.row), each.person.fingerprint, scheme, firm,
+            (applied_on.isoformat(), number, each.person.row), 0 if each.excluded else each.amount,
+        )
+        for each in results
+    ]  # fmt: skip
+    found = {given.key: given for given in settle(waiting, max(cap, 0))}
+    rate = int(value(RATES[scheme], applied_on))
+    for each in results:
+        given = found[str(each.person.row)]
+        each.granted, each.cut_by = given.amount, given.cut_by
+        each.granted_months = each.countable[: -(-given.amount // rate)]
+    return list(results)
+
+
+def _one(rules: Rules, facts: Facts, person: Person, hashed: bool) -> Result:
+    answer = rules.decide(facts)
+    low, high = (answer.low or 0, answer.high or 0) if answer.truth else (0, 0)
+    reasons = [[unit.tag.name, unit.tag.clause, STATES[truth]] for unit, truth, _ in answer.reasons]
+    countable = _countable(rules, facts, person, low) if answer.truth else ()
+    mark = blake2b(canonical(facts).encode(), digest_size=32).hexdigest() if hashed else ""
+    return Result(person, rules.outcome(answer, facts), low, high - low, countable, reasons, mark)
+
+
+def _countable(rules: Rules, facts: Facts, person: Person, amount: int) -> tuple[int, ...]:
+    """The months paid for: as many of the first that count as the amount covers, a remainder taking one up."""
+    paid = -(-amount // rules.rate)
+    if paid >= len(person.months):
+        return person.months
+    alone = facts | {"months_granted": 0, "firm_months_granted": 0, "firm_granted": 0, "unit_granted": 0}
+    fit = [row["month"] for row in facts["months"] if rules.quick(alone | {"months": [row]}).truth]
+    return tuple(fit[:paid])
