@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
+from django.conf import settings
 
 from gongbao.platform.db import clock, embedded
 
 MADE = "GONGBAO_TEST_MADE"
+hypothesis.settings.register_profile("gongbao", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("gongbao")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -27,6 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["GONGBAO_DATA"] = str(folder)
     os.environ["GONGBAO_EMBEDDED_DURABLE"] = "0"
     os.environ[MADE] = "given" if given else "here"
+    settings.GONGBAO_DATA = folder  # pytest-django reads the settings before this file
+    settings.STATIC_ROOT = folder / "static"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -44,6 +50,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for mark in item.iter_markers("django_db"):
             mark.kwargs.setdefault("databases", ["default", "owner"])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out and how to have it run."""
+    left_out = terminalreporter.stats.get("skipped", [])
+    if left_out:
+        terminalreporter.write_line("Left out here; .ci/run installs what these need (Debian packages).")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where skips are forbidden (.ci/run), one skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("GONGBAO_NO_SKIPS") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture

@@ -291,7 +291,7 @@ def _gazette(arguments: argparse.Namespace) -> int:
     found = gazette.import_text(text)
     folder = data_folder() / "gazette"
     texts.save(found, folder)
-    counts = {document.number: len(document.passages) for document in found.documents}
+    counts = {text.document.number: len(text.passages) for text in found.documents}
     if arguments.json:
         return _show({"folder": str(folder), "documents": counts})
     for number, passages in counts.items():

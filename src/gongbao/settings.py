@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
+
+from django.utils.functional import lazy
 
 from gongbao.platform.db import secrets, target
 
@@ -14,7 +15,8 @@ GONGBAO_DEMO = os.environ.get("GONGBAO_DEMO") == "1"
 DEBUG = os.environ.get("GONGBAO_DEBUG") == "1"
 TLS = os.environ.get("GONGBAO_TLS") == "1"
 
-SECRET_KEY = os.environ.get("GONGBAO_SECRET_KEY") or secrets.fingerprint("sessions and tokens", "django")
+# Worked out from the master key when first used, so that importing the settings writes no file.
+SECRET_KEY = lazy(lambda: os.environ.get("GONGBAO_SECRET_KEY") or secrets.fingerprint("sessions", "django"), str)()
 ALLOWED_HOSTS = os.environ.get("GONGBAO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if TLS else []
 
@@ -51,18 +53,20 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "gongbao.web.i18n.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gongbao.web.middleware.DisplayMiddleware",
+    "gongbao.web.shared.acting.ActorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-ROOT_URLCONF = "gongbao.web.urls" if find_spec("gongbao.web.urls") else "gongbao.platform.db.no_urls"
+ROOT_URLCONF = "gongbao.web.urls"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -74,7 +78,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "csp.context_processors.nonce",
+                "gongbao.web.context.look",
             ],
         },
     }
@@ -94,7 +98,7 @@ DATABASES = {
 DATABASE_ROUTERS = ["gongbao.platform.db.router.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_USER_MODEL = "parties.Account" if "gongbao.platform.parties" in GONGBAO_APPS else "auth.User"
+AUTH_USER_MODEL = "parties.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -109,18 +113,20 @@ AUTH_PASSWORD_VALIDATORS = [
 ]  # fmt: skip
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "login" if AUTH_USER_MODEL == "parties.Account" else "username"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = False  # django-axes counts failures, in the database
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "gongbao.platform.parties.adapters.SealedFactors"
 MFA_TOTP_ISSUER = "公报 Gongbao"
 USERSESSIONS_TRACK_ACTIVITY = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "gongbao.platform.parties.adapters.attempted_login"
 AXES_RESET_ON_SUCCESS = True
 AXES_IPWARE_PROXY_COUNT = int(os.environ.get("GONGBAO_PROXIES", "0"))
 AXES_ENABLE_ADMIN = False

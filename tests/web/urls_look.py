@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
+from tests.web.sample_contexts import SCREENS
 
 from gongbao.web.public import views_pages
-from tests.web.sample_contexts import SCREENS
 
 
 def screen(request: HttpRequest, name: str) -> HttpResponse:
@@ -17,7 +17,11 @@ def screen(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, template, values)
 
 
-urlpatterns = [path("styleguide/screens/<slug:name>", screen), path("", include("gongbao.web.urls"))]
+urlpatterns = [
+    path("styleguide/screens/<slug:name>", screen),
+    path("account/", include("gongbao.web.account.urls")),
+    path("", include("gongbao.web.urls")),
+]
 handler404 = views_pages.not_found
 handler403 = views_pages.not_allowed
 handler500 = views_pages.failed

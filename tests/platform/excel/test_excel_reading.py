@@ -148,6 +148,17 @@ def test_merged_cells_are_explained() -> None:
     assert "合并单元格" in problem.what.zh
 
 
+def test_merging_without_end_is_refused() -> None:
+    data = book([HEAD, changed(A=None), *[GOOD] * 400])
+    out = io.BytesIO()
+    merged = b"<mergeCells>" + b'<mergeCell ref="A2:G400"/>' * 500 + b"</mergeCells>"
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</sheetData>", b"</sheetData>" + merged))
+    with pytest.raises(Refusal, match="合并单元格太多"):
+        read_table(out.getvalue(), COLUMNS)
+
+
 def test_hidden_rows_are_read_and_named() -> None:
     def hide(made: Any, sheet: Any) -> None:
         sheet.set_row(2, None, None, {"hidden": True})

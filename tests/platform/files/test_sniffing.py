@@ -6,7 +6,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.platform.files import corpus
 
@@ -139,6 +139,15 @@ def test_sizes_an_archive_lies_about_do_not_help_it() -> None:
         check_archive(bytes(data))
 
 
+@pytest.mark.parametrize(
+    "body",
+    [b"/ObjStm " * 3_000_000, b"/ObjStm stream\n" * 1_000_000, b"/ObjStm stream\n" * 1_000_000 + b"endstream", b"#41" * 2_000_000],
+)
+def test_a_pdf_made_to_waste_time_is_judged_soon(body: bytes) -> None:
+    """Each would take minutes if every mark were followed to the end of the file."""
+    assert verdict(corpus.pdf(body=body), "a.pdf") == ("pdf" if body.startswith(b"/ObjStm stream") else "refused")
+
+
 def test_a_pdf_form_without_scripts_is_accepted() -> None:
     assert sniff(corpus.pdf(b"/OpenAction [3 0 R /Fit]", body=corpus.object_stream(b"4 0 <</Type/Font>>")), "a.pdf") == "pdf"
 
@@ -152,6 +161,7 @@ def test_names_with_tricks_are_refused(name: str) -> None:
         clean_name(name)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=60))
 def test_accepted_names_hold_no_path(name: str) -> None:
     try:
@@ -162,11 +172,13 @@ def test_accepted_names_hold_no_path(name: str) -> None:
     assert ".." not in kept
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(sorted(KINDS)), st.sampled_from([b"", b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"]))
 def test_any_bytes_are_either_accepted_or_refused(body: bytes, kind: str, start: bytes) -> None:
     assert verdict(start + body, f"a.{kind}") in (kind, "refused")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["pdf", "jpeg", "png", "xlsx", "docx"]), st.data())
 def test_damaged_files_are_either_accepted_or_refused(kind: str, data: st.DataObject) -> None:
     body = bytearray(GOOD[kind])

@@ -45,9 +45,13 @@ def firm(sequence: int = 1, name: str = "北京青柠烘焙有限公司", **more
     return UUID(done(lambda tx: parties.register_firm(tx, code(sequence), name, **more)))
 
 
-def account(login: str = "linzhou", *, kind: parties.AccountKind = parties.AccountKind.CITIZEN, person=None) -> Account:
+def account(
+    login: str = "linzhou", *, kind: parties.AccountKind = parties.AccountKind.CITIZEN, person=None
+) -> Account:
     """An account with the password ``correct horse 7``."""
     key = done(
-        lambda tx: parties.open_account(tx, login, "correct horse 7", name=f"账号{login}", kind=kind, person=person)
+        lambda tx: parties.open_account(
+            tx, login, "correct horse 7", name=f"账号{login}", kind=kind, person=person
+        )
     )
     return Account.objects.get(key=key)

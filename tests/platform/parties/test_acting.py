@@ -85,7 +85,11 @@ def test_choices_name_the_firm_the_footing_and_the_last_day():
     own, *others = parties.acting_choices(clerk, TODAY, ROOM)
     assert (own.party.name, own.footing.zh) == ("林舟", "本人")
     through = next(choice for choice in others if choice.party.key == company)
-    assert (through.via.key, through.footing.zh, through.ends_on) == (agency, "代理记账机构", date(2020, 10, 31))
+    assert (through.via.key, through.footing.zh, through.ends_on) == (
+        agency,
+        "代理记账机构",
+        date(2020, 10, 31),
+    )
     assert parties.acting_choices(clerk, date(2021, 1, 1), ROOM) == [own]
 
 
@@ -226,7 +230,11 @@ def test_a_closed_account_is_nobody():
 
 def test_two_accounts_of_one_person_are_one_pair_of_eyes():
     me = person(1)
-    mine, work, other = account("a", person=me), account("b", kind=AccountKind.OFFICER, person=me), account("c")
+    mine, work, other = (
+        account("a", person=me),
+        account("b", kind=AccountKind.OFFICER, person=me),
+        account("c"),
+    )
     assert parties.same_person(mine.key, work.key)
     assert parties.same_person(other.key, other.key)
     assert not parties.same_person(mine.key, other.key)

@@ -19,7 +19,15 @@ FIRST, LAST = date(2020, 9, 1), date(2020, 12, 31)
 ROOM = "training_subsidy"
 
 
-def link(principal=FIRM, agent=ME, kind=MandateKind.EMPLOYEE_CLERK, rooms=(ROOM,), revoked=False, key=9, ends_on=LAST):
+def link(
+    principal=FIRM,
+    agent=ME,
+    kind=MandateKind.EMPLOYEE_CLERK,
+    rooms=(ROOM,),
+    revoked=False,
+    key=9,
+    ends_on=LAST,
+):
     return Link(UUID(int=key), principal, agent, kind, frozenset(rooms), FIRST, ends_on, revoked)
 
 

@@ -27,7 +27,7 @@ def rfc6238(secret: str, step: int) -> str:
     """The code of a time step, by the standard's text rather than the library's."""
     digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", step), hashlib.sha1).digest()
     start = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[start:start + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
 
 
 def code(secret: str, steps_ahead: int = 0) -> str:

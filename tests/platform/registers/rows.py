@@ -26,7 +26,9 @@ def month(text: str) -> int:
     return int(year) * 12 + int(part) - 1
 
 
-def insured(sequence: int, when: str, *, firm: int = 1, paid: str | None = "next", **more) -> dict[str, object]:
+def insured(
+    sequence: int, when: str, *, firm: int = 1, paid: str | None = "next", **more
+) -> dict[str, object]:
     """A row of insurance, paid on the 15th of the month itself unless told otherwise."""
     day = f"{when}-15" if paid == "next" else paid
     return {
@@ -37,15 +39,30 @@ def insured(sequence: int, when: str, *, firm: int = 1, paid: str | None = "next
 
 def record(kind: str, *rows: dict[str, object], covers: Spell | None = YEAR, actor: Actor = SYSTEM, **more):
     """Rows put into a register, which then answers for the whole of 2020."""
+
     def command(tx):
         batch = registers.record_rows(tx, kind, rows, source="测试来源", covers=covers, **more)
-        return {"added": batch.added, "changed": batch.changed, "unchanged": batch.unchanged, "withdrawn": batch.withdrawn}
+        return {
+            "added": batch.added,
+            "changed": batch.changed,
+            "unchanged": batch.unchanged,
+            "withdrawn": batch.withdrawn,
+        }
 
     return done(command, actor)
 
 
-def take(kind: str, data: bytes, name: str = "rows.csv", *, covers: Spell | None = YEAR, actor: Actor = SYSTEM, **more):
+def take(
+    kind: str,
+    data: bytes,
+    name: str = "rows.csv",
+    *,
+    covers: Spell | None = YEAR,
+    actor: Actor = SYSTEM,
+    **more,
+):
     """A file put into a register."""
+
     def command(tx):
         more.setdefault("as_of", date(2020, 9, 1))
         batch = registers.import_file(tx, kind, data, name, source="测试来源", covers=covers, **more)

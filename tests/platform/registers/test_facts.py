@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+import itertools
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.platform.parties.people import code, firm, number, person
 from tests.platform.registers.rows import insured, mark, month, record
 
+from gongbao.kernel.calendar.month import iso, last_day
 from gongbao.law.errors import Refusal
 from gongbao.platform.audit.services import accesses
 from gongbao.platform.db.services import PUBLIC, SYSTEM, Actor, read
@@ -34,13 +38,22 @@ def of(sequence: int, **more):
 
 def test_empty_registers_know_nothing():
     one = of(1)
-    assert (one.insurance, one.unemployed, one.hardship, one.graduations, one.training, one.earlier) == (None,) * 6
+    assert (one.insurance, one.unemployed, one.hardship, one.graduations, one.training, one.earlier) == (
+        None,
+    ) * 6
     assert one.insured_here(month("2020-07")) is None
     assert one.training_times(2020) is None
 
 
 def test_a_covered_register_without_a_row_says_has_none():
-    for kind in ("insurance", "unemployed", "hard_to_employ", "graduates", "training_subsidies", "earlier_scheme"):
+    for kind in (
+        "insurance",
+        "unemployed",
+        "hard_to_employ",
+        "graduates",
+        "training_subsidies",
+        "earlier_scheme",
+    ):
         record(kind)
     one = of(1)
     assert one.insurance == registers.Insurance()
@@ -102,6 +115,53 @@ def test_only_the_months_asked_come_back():
     assert asked.here == {month("2020-03"), month("2020-04"), month("2020-05")}
 
 
+_births = itertools.count()
+PAID = st.none() | st.integers(0, 75)
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    rows=st.dictionaries(
+        st.tuples(st.integers(1, 3), st.integers(1, 2), st.integers(0, 90)), PAID, max_size=20
+    ),
+    window=st.tuples(st.integers(0, 90), st.integers(0, 90)).map(sorted),
+)
+def test_months_are_gathered_as_counting_row_by_row_would(rows, window):
+    birth = f"{date(1950, 1, 1) + timedelta(days=next(_births)):%Y%m%d}"  # each example has people of its own
+    start = month("2013-01")
+    record(
+        "insurance",
+        *(
+            {
+                "person": number(who, birth=birth), "firm": code(where), "month": iso(start + when), "kinds": ["养老"],
+                **({"paid_kinds": "养老", "paid_on": last_day(start + when) + timedelta(days=late)} if late is not None else {}),
+            }
+            for (who, where, when), late in rows.items()
+        ),
+    )  # fmt: skip
+    first, last = (start + each for each in window)
+    people = [mark(who, birth=birth) for who in (1, 2, 3)]
+    found = facts(*people, first=first, last=last)
+    for who, person_mark in zip((1, 2, 3), people, strict=True):
+        mine = {
+            (w, start + m): late
+            for (p, w, m), late in rows.items()
+            if p == who and first <= start + m <= last
+        }
+        here = {m: late for (w, m), late in mine.items() if w == 1}
+        expected = registers.Insurance(
+            frozenset(here),
+            frozenset(m for m, late in here.items() if late is not None),
+            frozenset(
+                m
+                for m, late in here.items()
+                if late is not None and last_day(m) + timedelta(days=late) > last_day(m + 1)
+            ),
+            frozenset(m for (w, m) in mine if w == 2),
+        )
+        assert (found[person_mark].insurance or registers.Insurance()) == expected
+
+
 def test_hardship_pending_granted_and_refused():
     base = {"person": number(1), "category": "残疾", "applied_on": "2020-07-01", "office": "中关村街道"}
     record("hard_to_employ", {**base, "due_on": "2020-07-08"})
@@ -114,10 +174,20 @@ def test_hardship_pending_granted_and_refused():
 def test_graduates_of_technician_colleges_carry_their_class():
     record(
         "graduates",
-        {"person": number(1), "graduated_on": "2020-07-01", "level": "技师学院", "class_kind": "预备技师班", "school_in_beijing": "是"},
+        {
+            "person": number(1),
+            "graduated_on": "2020-07-01",
+            "level": "技师学院",
+            "class_kind": "预备技师班",
+            "school_in_beijing": "是",
+        },
     )
     (graduation,) = of(1).graduated_in(2020)
-    assert (graduation.class_kind, graduation.school_in_beijing, graduation.household_in_beijing) == ("pre_technician", True, None)
+    assert (graduation.class_kind, graduation.school_in_beijing, graduation.household_in_beijing) == (
+        "pre_technician",
+        True,
+        None,
+    )
     assert of(1).graduated_in(2019) is None
 
 
@@ -192,8 +262,20 @@ def test_a_firm_by_its_registers_on_a_day():
     )
     record("firm_size", {"firm": code(1), "on_day": "2020-01-01", "size_class": "小型"})
     record("firm_size", {"firm": code(1), "on_day": "2020-12-31", "size_class": "中型"})
-    record("recognised_firms", {"firm": code(1), "list_batch": 1, "office": "haidian", "industry": "餐饮", "starts_on": "2020-08-31"})
-    record("dispatch_firms", {"firm": code(1), "licence": "京0108", "starts_on": "2019-01-01", "ends_on": "2020-09-20"})
+    record(
+        "recognised_firms",
+        {
+            "firm": code(1),
+            "list_batch": 1,
+            "office": "haidian",
+            "industry": "餐饮",
+            "starts_on": "2020-08-31",
+        },
+    )
+    record(
+        "dispatch_firms",
+        {"firm": code(1), "licence": "京0108", "starts_on": "2019-01-01", "ends_on": "2020-09-20"},
+    )
     assert firm_facts(date(2020, 8, 31)).office == "haidian"
     today = firm_facts()
     assert (today.office, today.size.size_class, today.is_dispatch) == ("bda", "small", False)

@@ -100,7 +100,11 @@ def test_before_anything_was_known_the_answer_is_unknown(at):
 @pytest.mark.parametrize(
     ("cells", "column", "fault"),
     [
-        ([number(1)[:-1] + ("1" if number(1)[-1] != "1" else "2"), "林舟", "2020-06-01", ""], "证件号码", "校验码"),
+        (
+            [number(1)[:-1] + ("1" if number(1)[-1] != "1" else "2"), "林舟", "2020-06-01", ""],
+            "证件号码",
+            "校验码",
+        ),
         ([number(1), "林舟", "2020-02-30", ""], "起始日期", "2月30日"),
         ([number(1), "林舟", "", ""], "起始日期", ""),
         ([number(1), "林舟", "2020-06-02", "2020-06-01"], "终止日期", "早于"),
@@ -171,7 +175,10 @@ def test_permit_holders_are_imported_like_anyone():
 
 
 def test_two_people_of_one_name_keep_their_own_rows():
-    take("unemployed", sheet(HEADINGS, [number(1), "张伟", "2020-06-01", ""], [number(2), "张伟", "2020-08-01", ""]))
+    take(
+        "unemployed",
+        sheet(HEADINGS, [number(1), "张伟", "2020-06-01", ""], [number(2), "张伟", "2020-08-01", ""]),
+    )
     assert spells(mark(1)) != spells(mark(2))
 
 
@@ -199,7 +206,9 @@ def test_a_register_cannot_answer_for_all_time():
         take("unemployed", sheet(HEADINGS, ONE), covers=Spell(date(2020, 1, 1)))
 
 
-@pytest.mark.parametrize("actor", [Actor("party", uuid4(), party=uuid4()), Actor("officer", uuid4(), office="haidian")])
+@pytest.mark.parametrize(
+    "actor", [Actor("party", uuid4(), party=uuid4()), Actor("officer", uuid4(), office="haidian")]
+)
 def test_tables_are_closed_to_parties_and_districts(actor):
     record("insurance", insured(1, "2020-07"))
     with read(actor, purpose="test"):

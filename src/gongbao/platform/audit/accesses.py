@@ -81,5 +81,5 @@ def _body(
 
 def _access(at: datetime, body: dict[str, Any]) -> Access:
     case = UUID(str(body["case"])) if body.get("case") else None
-    names = ("actor", "what", "purpose")
-    return Access(at, *(body[name] for name in names), body["subject"], case, body["allowed"])
+    what, purpose, subject = body["what"], body["purpose"], body["subject"]
+    return Access(at, body["actor"], what, purpose, subject, case, body["allowed"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,8 @@ from gongbao.platform.cases.models import Case, Event
 from gongbao.platform.cases.procedures import registered
 from gongbao.platform.db import secrets
 from gongbao.platform.db.clock import ZONE
+
+OPENED = ("personal", "erased")
 
 
 @dataclass(frozen=True)
@@ -71,5 +73,5 @@ def _entry(event: Event, personal: bool) -> Entry:
             opened = json.loads(secrets.unseal_for_case(event.case, bytes(event.personal)))
         except secrets.Unreadable:
             erased = True
-    shown = ("sequence", "step", "action", "at", "actor", "actor_name", "role", "by_office", "deputy_for", "body")
-    return Entry(*(getattr(event, name) for name in shown), opened, erased, event.hash)
+    shown = {each.name: getattr(event, each.name) for each in fields(Entry) if each.name not in OPENED}
+    return Entry(**shown, personal=opened, erased=erased)

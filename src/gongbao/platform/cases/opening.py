@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import F
-
 from gongbao.kernel.districts import office as office_of
 from gongbao.kernel.procedure import begin
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases.chain import START
-from gongbao.platform.cases.models import Case, Counter
+from gongbao.platform.cases.models import Case
 from gongbao.platform.cases.procedures import registered
 from gongbao.platform.cases.schedule import plan
 from gongbao.platform.db import secrets
 from gongbao.platform.db.clock import ZONE
+from gongbao.platform.db.context import raw_cursor
 from gongbao.platform.db.services import Tx, new_key
 
+NEXT = """INSERT INTO cases_counter (name, last) VALUES (%s, 1)
+ON CONFLICT (name) DO UPDATE SET last = cases_counter.last + 1 RETURNING last"""
 LETTERS = {
     "dongcheng": "DC", "xicheng": "XC", "chaoyang": "CY", "fengtai": "FT", "shijingshan": "SJ", "haidian": "HD",
     "mentougou": "MT", "fangshan": "FS", "tongzhou": "TZ", "shunyi": "SY", "changping": "CP", "daxing": "DX",
@@ -89,8 +90,5 @@ def _refuse_second(tx: Tx, once: str) -> None:
 def _number(tx: Tx, office: str, digits: str) -> str:
     """The next number, such as HD-2020-06-004817; gaps are possible, repeats are not."""
     stem = f"{LETTERS.get(office, 'BJ')}-{tx.now.astimezone(ZONE):%Y}-{digits}"
-    changed = Counter.objects.filter(name=stem).update(last=F("last") + 1)
-    if not changed:
-        Counter.objects.bulk_create([Counter(name=stem, last=0)], ignore_conflicts=True)
-        Counter.objects.filter(name=stem).update(last=F("last") + 1)
-    return f"{stem}-{Counter.objects.values_list('last', flat=True).get(name=stem):06}"
+    row = raw_cursor().execute(NEXT, [stem], prepare=True).fetchone()
+    return f"{stem}-{row[0]:06}" if row else stem

@@ -14,18 +14,14 @@ from django.db import Error, connection, transaction
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.db import clock, context
+from gongbao.platform.db import clock, context, wire
 from gongbao.platform.db.actors import Actor
+from gongbao.platform.db.door_functions import CLAIM, KNOWN
 from gongbao.platform.db.tx import Tx, canonical
 
 ATTEMPTS = 10
-# serialization_failure, deadlock_detected, admin_shutdown, crash_shutdown, cannot_connect_now
-AGAIN = frozenset({"40001", "40P01", "57P01", "57P02", "57P03"})
-
-CLAIM = """WITH context AS (SELECT set_config('gongbao.context', %s, true))
-INSERT INTO db_command (key, name, fingerprint, at) SELECT %s, %s, %s, %s FROM context
-ON CONFLICT (key) DO NOTHING RETURNING true"""
-KNOWN = "SELECT name, fingerprint, result FROM db_command WHERE key = %s"
+CONFLICTS = frozenset({"40001", "40P01"})  # serialization_failure, deadlock_detected
+RESTARTS = frozenset({"57P01", "57P02", "57P03"})  # admin_shutdown, crash_shutdown, cannot_connect_now
 
 Command = Callable[[Tx], Any]
 
@@ -57,7 +53,8 @@ def _again_and_again(
         except Error as fault:
             if connection.in_atomic_block or attempt == ATTEMPTS or not _passing(fault):
                 raise
-            pause = 0.05 if _lost() else 0.002  # a server restarts in seconds, a conflict passes in milliseconds
+            # A server restarts in seconds, a conflict passes in milliseconds.
+            pause = 0.002 if _state(fault) in CONFLICTS else 0.05
             connection.close_if_unusable_or_obsolete()
             time.sleep(random.uniform(0.2, 1) * min(pause * 2**attempt, 5))  # noqa: S311 - spreads retries
     raise AssertionError("unreachable")
@@ -67,13 +64,11 @@ def _run(
     command: Command, actor: Actor, key: str, name: str, mark: str, notes: list[dict[str, Any]]
 ) -> Any:
     now = clock.now()
-    cursor = context.raw_cursor()
-    with cursor.connection.pipeline():  # BEGIN and the claim travel together
-        cursor.execute(CLAIM, [actor.context(), key, name, mark, now], prepare=True)
-        claimed = cursor.fetchone()
-    if not claimed:
-        return _stored(cursor, key, name, mark)
-    tx = Tx(actor, name, now=now, key=key, cursor=cursor)
+    wire.begin()
+    claimed = wire.call(CLAIM, actor.context(), key, name, mark, now.isoformat())
+    if claimed != "t":
+        return _stored(key, name, mark)
+    tx = Tx(actor, name, now=now, key=key)
     try:
         with context.entered(tx):
             result = json.loads(canonical(command(tx)))
@@ -84,16 +79,14 @@ def _run(
     return result
 
 
-def _stored(cursor: psycopg.Cursor[Any], key: str, name: str, mark: str) -> Any:
-    row = cursor.execute(KNOWN, [key], prepare=True).fetchone()
-    if row is None:
-        raise AssertionError("A claimed key has no row.")
-    if row[:2] != (name, mark):
+def _stored(key: str, name: str, mark: str) -> Any:
+    row = json.loads(wire.call(KNOWN, key) or "[]")
+    if row[:2] != [name, mark]:
         raise Refusal(
             Text("这个提交编号已用于另一项操作", "This submission number was used for something else"),
             mend=Text("请重新打开页面再提交", "Open the page again and submit"),
         )
-    return json.loads(row[2])  # Django's connections hand JSON over as text
+    return row[2]
 
 
 def _mark(actor: Actor, name: str, request: Any) -> str:
@@ -103,12 +96,14 @@ def _mark(actor: Actor, name: str, request: Any) -> str:
 
 def _passing(fault: Error) -> bool:
     """Whether running the command again may help: conflicts, and lost connections (the key knows)."""
-    cause = fault.__cause__ if isinstance(fault.__cause__, psycopg.Error) else None
-    state = cause.sqlstate if cause else None
-    if state in AGAIN:
-        return True
-    return _lost() and isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+    state = _state(fault)
+    return state in CONFLICTS | RESTARTS or state.startswith("08")
 
 
-def _lost() -> bool:
-    return connection.connection is None or bool(connection.connection.closed)
+def _state(fault: Error) -> str:
+    """The error's SQLSTATE; 08000 for a connection that broke without one."""
+    cause = fault.__cause__
+    if not isinstance(cause, psycopg.Error):
+        return ""
+    broken = isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+    return cause.sqlstate or ("08000" if broken else "")

@@ -9,19 +9,17 @@ import os
 import secrets
 import shutil
 import subprocess
-import sys
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
 from gongbao.platform.db import programs
-from gongbao.platform.db.unprivileged import Runner, home_for, runner
+from gongbao.platform.db.place import APPLICATION, DATABASE, OWNER, SUPERUSER, Place, Server, flock
 
-DATABASE, OWNER, APPLICATION, SUPERUSER = "gongbao", "gongbao_owner", "gongbao_app", "postgres"
+__all__ = ["SUPERUSER", "Server", "run_program", "server", "stop"]
+
 ORPHANS = 60  # times half a second, for the processes of a killed server to end
 START_LIMIT = 600  # seconds; crash recovery of a large cluster is minutes, not milliseconds
 SETTINGS = {
@@ -40,14 +38,6 @@ NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": 
 _held: dict[Path, int] = {}
 
 
-@dataclass(frozen=True)
-class Server:
-    """How to reach a database: connection parameters as the owner and as the application."""
-
-    owner: Mapping[str, str]
-    application: Mapping[str, str]
-
-
 def server(data: Path, *, durable: bool = True) -> Server:
     """The running embedded server of data folder `data`, initialised and started when needed.
 
@@ -55,7 +45,7 @@ def server(data: Path, *, durable: bool = True) -> Server:
     (tests only; a server already running stays as it is). Raises RuntimeError with the end of the
     server's log when it will not start.
     """
-    place = _Place.of(data)
+    place = Place.of(data)
     if place.data not in _held:
         with place.turn():
             _hold(place)
@@ -68,90 +58,26 @@ def server(data: Path, *, durable: bool = True) -> Server:
 
 def stop(data: Path, *, at_once: bool = False) -> None:
     """Stop the server of `data` if it runs; `at_once` skips the clean shutdown (recovery follows)."""
-    place = _Place.of(data)
+    place = Place.of(data)
     with place.turn():
         _stop(place, "immediate" if at_once else "fast")
 
 
-@dataclass(frozen=True)
-class _Place:
-    data: Path
-    home: Path
-    run: Path
-    runner: Runner
-
-    @classmethod
-    def of(cls, data: Path) -> _Place:
-        data = data.resolve()
-        data.mkdir(parents=True, exist_ok=True)
-        who = runner()
-        home = home_for(data, who)
-        return cls(data, home, _socket_folder(home, who), who)
-
-    @property
-    def cluster(self) -> Path:
-        return self.home / "cluster"
-
-    @property
-    def log(self) -> Path:
-        return self.home / "server.log"
-
-    @property
-    def passwords(self) -> Path:
-        return self.data / "database-passwords.json"
-
-    @contextlib.contextmanager
-    def turn(self) -> Iterator[None]:
-        """One process at a time starts, stops or initialises."""
-        with open(self.data / "database.lock", "a") as file:
-            _flock(file.fileno(), exclusive=True)
-            yield
-
-    def pid(self) -> int | None:
-        """The live server's process id, None when it is not ready or only a stale file is left."""
-        try:
-            lines = (self.cluster / "postmaster.pid").read_text().splitlines()
-        except (FileNotFoundError, PermissionError):
-            return None
-        ready = len(lines) > 7 and lines[7].strip() == "ready"
-        return int(lines[0]) if ready and programs.is_postgres(int(lines[0])) else None
-
-    def running(self) -> bool:
-        return self.pid() is not None
-
-    def server(self) -> Server:
-        known = json.loads(self.passwords.read_text())
-        base = {"host": str(self.run), "dbname": DATABASE}
-        return Server(
-            {**base, "user": OWNER, "password": known[OWNER]},
-            {**base, "user": APPLICATION, "password": known[APPLICATION]},
-        )
-
-
-def _flock(descriptor: int, *, exclusive: bool, wait: bool = True) -> None:
-    if sys.platform == "win32":
-        raise RuntimeError("The embedded database needs Linux or macOS; set GONGBAO_DATABASE to a server.")
-    import fcntl
-
-    kind = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
-    fcntl.flock(descriptor, kind | (0 if wait else fcntl.LOCK_NB))
-
-
-def _hold(place: _Place) -> None:
+def _hold(place: Place) -> None:
     """Mark this process as a user of the server; the last user to leave stops it."""
     descriptor = os.open(place.data / "database.users", os.O_RDWR | os.O_CREAT, 0o600)
-    _flock(descriptor, exclusive=False)
+    flock(descriptor, exclusive=False)
     _held[place.data] = descriptor
     atexit.register(_leave, place, os.getpid())
 
 
-def _leave(place: _Place, owner: int) -> None:
+def _leave(place: Place, owner: int) -> None:
     if os.getpid() != owner or place.data not in _held or not place.data.exists():
         return
     with place.turn():
         descriptor = _held.pop(place.data)
         try:
-            _flock(descriptor, exclusive=True, wait=False)
+            flock(descriptor, exclusive=True, wait=False)
         except OSError:
             return  # another process still uses it
         finally:
@@ -159,14 +85,14 @@ def _leave(place: _Place, owner: int) -> None:
         _stop(place, "fast")
 
 
-def _start(place: _Place, durable: bool) -> None:
+def _start(place: Place, durable: bool) -> None:
     pg = programs.install(place.home, place.runner)
     if not (place.cluster / "PG_VERSION").exists():
         _initialise(place, pg)
     _clear_stale(place)
     settings = {**SETTINGS, "unix_socket_directories": str(place.run), **({} if durable else NOT_DURABLE)}
     options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-    arguments = ["start", "-D", place.cluster, "-l", place.log, "-w", "-t", str(START_LIMIT), "-o", options]
+    arguments: list[str | Path] = ["start", "-D", place.cluster, "-l", place.log, "-w", "-t", str(START_LIMIT), "-o", options]
     for _ in range(ORPHANS):
         written = place.log.stat().st_size if place.log.exists() else 0
         done = place.runner.run([pg / "bin/pg_ctl", *arguments])
@@ -179,13 +105,13 @@ def _start(place: _Place, durable: bool) -> None:
     _set_up(place)
 
 
-def _stop(place: _Place, mode: str) -> None:
+def _stop(place: Place, mode: str) -> None:
     if place.running():
         pg = programs.install(place.home, place.runner)
         place.runner.run([pg / "bin/pg_ctl", "stop", "-D", place.cluster, "-m", mode, "-w", "-t", "60"])
 
 
-def _initialise(place: _Place, pg: Path) -> None:
+def _initialise(place: Place, pg: Path) -> None:
     fresh = place.home / "cluster.new"
     shutil.rmtree(fresh, ignore_errors=True)  # left by a process killed while initialising
     known = {name: secrets.token_urlsafe(32) for name in (SUPERUSER, OWNER, APPLICATION)}
@@ -206,7 +132,7 @@ def _initialise(place: _Place, pg: Path) -> None:
     fresh.rename(place.cluster)
 
 
-def _clear_stale(place: _Place) -> None:
+def _clear_stale(place: Place) -> None:
     """Remove pid files whose number now belongs to another program or a zombie: PostgreSQL cannot tell."""
     for file in (place.cluster / "postmaster.pid", place.run / ".s.PGSQL.5432.lock"):
         with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
@@ -214,11 +140,11 @@ def _clear_stale(place: _Place) -> None:
                 file.unlink()
 
 
-def _set_up(place: _Place) -> None:
+def _set_up(place: Place) -> None:
     """Roles and the database: the owner makes tables, the application owns nothing."""
     known = json.loads(place.passwords.read_text())
     reach = {"host": str(place.run), "dbname": "postgres", "user": SUPERUSER, "password": known[SUPERUSER]}
-    with psycopg.connect(**reach, autocommit=True) as connection:  # type: ignore[arg-type]
+    with psycopg.connect(**reach, autocommit=True) as connection:
         have = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
         for role, right in ((OWNER, "CREATEDB"), (APPLICATION, "NOCREATEDB")):
             if role not in have:
@@ -230,22 +156,8 @@ def _set_up(place: _Place) -> None:
             connection.execute(make.format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
 
 
-def _socket_folder(home: Path, who: Runner) -> Path:
-    """A folder for the socket whose path fits the system's limit of about 100 bytes."""
-    run = home / "run"
-    if len(os.fsencode(run)) > 80:
-        digest = programs.digest(str(home))
-        run = Path("/tmp") / f"gongbao-{who.uid}-{digest}"  # noqa: S108 - owner and mode are checked below
-    run.mkdir(mode=0o700, exist_ok=True)
-    who.own(run)
-    status = run.lstat()
-    if run.is_symlink() or status.st_uid != who.uid or status.st_mode & 0o077:
-        raise RuntimeError(f"{run} must be a private folder of user {who.uid}.")
-    return run
-
-
 def run_program(data: Path, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run one of the server's programs (pg_dump, pg_test_fsync …) as the server's user."""
-    place = _Place.of(data)
+    place = Place.of(data)
     pg = programs.install(place.home, place.runner)
     return place.runner.run([pg / "bin" / name, *arguments])

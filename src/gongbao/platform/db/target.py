@@ -8,6 +8,7 @@ from pathlib import Path
 from psycopg.conninfo import conninfo_to_dict
 
 from gongbao.platform.db import embedded
+from gongbao.platform.db.place import Server
 
 
 def data_folder() -> Path:
@@ -15,13 +16,13 @@ def data_folder() -> Path:
     return Path(os.environ.get("GONGBAO_DATA") or "var").absolute()
 
 
-def current() -> embedded.Server:
+def current() -> Server:
     """Connection parameters of owner and application; starts the embedded server when it is down."""
     address = os.environ.get("GONGBAO_DATABASE")
     if not address:
         return embedded.server(data_folder(), durable=os.environ.get("GONGBAO_EMBEDDED_DURABLE") != "0")
     owner = os.environ.get("GONGBAO_DATABASE_OWNER") or address
-    return embedded.Server(_parameters(owner), _parameters(address))
+    return Server(_parameters(owner), _parameters(address))
 
 
 def application_role() -> str:

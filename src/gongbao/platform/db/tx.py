@@ -8,23 +8,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import psycopg
-from psycopg.types.json import Jsonb
-
 from gongbao.law.text import Text
+from gongbao.platform.db import wire
 from gongbao.platform.db.actors import Actor
-from gongbao.platform.db.context import Reading
+from gongbao.platform.db.context import Reading, raw_cursor
+from gongbao.platform.db.door_functions import FINISH
 from gongbao.platform.db.keys import new_key
 
 LOCK = "SELECT name FROM db_lockname WHERE name = ANY(%s) ORDER BY name FOR UPDATE"
 LOCK_NEW = "INSERT INTO db_lockname (name) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
-FINISH = """WITH done AS (UPDATE db_command SET result = %s WHERE key = %s)
-INSERT INTO db_outbox (key, kind, at, body)
-SELECT key, kind, at, body FROM jsonb_to_recordset(%s) AS out (key uuid, kind text, at timestamptz, body jsonb)"""
-DUE = """INSERT INTO jobs_due (id, kind, key, "case", payload, run_at, attempts, error)
-SELECT id, kind, key, "case", payload, run_at, 0, ''
-FROM jsonb_to_recordset(%s) AS due (id uuid, kind text, key text, "case" uuid, payload jsonb, run_at timestamptz)
-ON CONFLICT (kind, key) DO NOTHING"""
 
 Deliver = Callable[["Tx", UUID, Text, UUID | None], object]
 _deliver: list[Deliver] = []
@@ -58,11 +50,9 @@ def _plain(value: Any) -> Any:
 class Tx(Reading):
     """One running command. Rows it makes (log, jobs, messages) exist only if the whole command commits."""
 
-    def __init__(
-        self, actor: Actor, name: str, *, now: datetime, key: str, cursor: psycopg.Cursor[Any]
-    ) -> None:
+    def __init__(self, actor: Actor, name: str, *, now: datetime, key: str) -> None:
         super().__init__(actor, name, now)
-        self.key, self._cursor = key, cursor
+        self.key = key
         self._out: list[dict[str, Any]] = []
         self._due: list[dict[str, Any]] = []
 
@@ -106,18 +96,16 @@ class Tx(Reading):
     def lock(self, *names: str) -> None:
         """Lock named accounts until the command ends, in name order (row locks, as Citus has them too)."""
         wanted = sorted(set(names))
-        have = self._cursor.execute(LOCK, [wanted], prepare=True).fetchall()
+        cursor = raw_cursor()
+        have = cursor.execute(LOCK, [wanted], prepare=True).fetchall()
         if len(have) < len(wanted):
-            self._cursor.execute(LOCK_NEW, [wanted])
-            self._cursor.execute(LOCK, [wanted], prepare=True)
+            cursor.execute(LOCK_NEW, [wanted])
+            cursor.execute(LOCK, [wanted], prepare=True)
 
     def finish(self, result: Any, *, commit: bool) -> None:
-        """Write the result, the jobs and the outbox, and commit, all in one round trip; the door's last act."""
+        """Write the result, the jobs and the outbox, and commit; the door's last act."""
         self.post("command", {"key": self.key})
-        with self._cursor.connection.pipeline():
-            if self._due:
-                self._cursor.execute(DUE, [Jsonb(self._due, canonical)], prepare=True)
-            values = [Jsonb(result, canonical), self.key, Jsonb(self._out, canonical)]
-            self._cursor.execute(FINISH, values, prepare=True)
-            if commit:
-                self._cursor.execute("COMMIT")
+        work = canonical(self._due) if self._due else None
+        wire.call(FINISH, self.key, canonical(result), canonical(self._out), work)
+        if commit:
+            wire.call(b"COMMIT")

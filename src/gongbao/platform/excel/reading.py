@@ -13,17 +13,14 @@ from gongbao.kernel.forms.columns import fold_heading
 from gongbao.kernel.forms.parsing import doubts, missing
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.excel.headings import OWN, find_headings
 from gongbao.platform.excel.table import NO_TEXT, CellProblem, Row, Table, column_letters
 from gongbao.platform.excel.workbook import Sheet, open_sheets
 
-FINDINGS = Text("核对结果", "Findings")
-"""The heading of the column in which problems are sent back; ignored when such a sheet comes in again."""
-
-_HEADER_WITHIN = 20
 _TOTALS = {"合计", "总计", "小计", "total"}
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
-_OWN = {fold_heading(FINDINGS.zh), fold_heading(FINDINGS.en)}
 _SHOWN_ROWS = 8
+_MOST_MERGED = 1_000_000
 _FIRST_DAY = 19_000_101
 _REPEATING = {"choice", "choices", "yes_no", "date", "month", "months"}
 
@@ -37,29 +34,8 @@ def read_table(
     where there is no such sheet, or more than `limit_rows` rows; faults of single cells become problems.
     `on` is the day birth dates may not pass.
     """
-    best: tuple[int, int, Sheet] | None = None
-    for sheet in open_sheets(data):
-        fit, header = _find_header(sheet.grid, columns)
-        if best is None or fit > best[0]:
-            best = fit, header, sheet
-    if best is None or best[0] < min(2, len(columns)):
-        wanted = "、".join(each.field.label.zh for each in columns)
-        wanted_en = ", ".join(each.field.label.en for each in columns)
-        raise Refusal(
-            Text("找不到表头", "no heading row was found"),
-            mend=Text(f"请用模板填写，表头应有：{wanted}", f"Use the template; the headings are: {wanted_en}"),
-        )
-    return _Reader(best[2], best[1], tuple(columns), on).table(limit_rows)
-
-
-def _find_header(grid: list[list[Any]], columns: Sequence[Column]) -> tuple[int, int]:
-    """How many columns the best heading row names, and its index."""
-    fits = [
-        (sum(bool(each.headings & {fold_heading(str(cell)) for cell in row}) for each in columns), -index)
-        for index, row in enumerate(grid[:_HEADER_WITHIN])
-    ]
-    fit, index = max(fits, default=(0, 0))
-    return fit, -index
+    sheet, header = find_headings(open_sheets(data), columns)
+    return _Reader(sheet, header, tuple(columns), on).table(limit_rows)
 
 
 @dataclass
@@ -111,7 +87,7 @@ class _Reader:
                 self.problems.append(self._at(number, "", column, what, mend, each.clause))
         used = set(self.places.values())
         for index, cell in enumerate(self.sheet.grid[self.header]):
-            if index not in used and not is_blank(cell) and fold_heading(str(cell)) not in _OWN:
+            if index not in used and not is_blank(cell) and fold_heading(str(cell)) not in OWN:
                 what = Text(f"“{cell}”列没有用到", f"the column “{cell}” is not used")
                 self.notes.append(
                     CellProblem(self.sheet.name, number, column_letters(index), "", NO_TEXT, what)
@@ -185,13 +161,19 @@ class _Reader:
     def _merged_over(self) -> set[tuple[int, int]]:
         """Cells of merged areas other than their first, within the table."""
         last, used = len(self.sheet.grid) - 1, sorted(self.places.values())
-        return {
-            (row, column)
-            for (top, left), (bottom, right) in self.sheet.merged
-            for row in range(max(top, self.header + 1), min(bottom, last) + 1)
-            for column in used
-            if left <= column <= right and (row, column) != (top, left)
-        }
+        covered: set[tuple[int, int]] = set()
+        looked_at = 0
+        for (top, left), (bottom, right) in self.sheet.merged:
+            rows = range(max(top, self.header + 1), min(bottom, last) + 1)
+            looked_at += len(rows) * len(used)
+            if looked_at > _MOST_MERGED:
+                raise Refusal(
+                    Text("合并单元格太多", "too many cells are merged"),
+                    mend=Text("请取消合并后上传", "Unmerge them"),
+                )
+            covered |= {(row, column) for row in rows for column in used if left <= column <= right}
+            covered.discard((top, left))
+        return covered
 
     def _note_hidden(self, filled: set[int]) -> None:
         hidden = [row + 1 for row in self.sheet.hidden if row + 1 in filled]

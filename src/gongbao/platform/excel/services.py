@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gongbao.platform.excel.csvtext import csv_lines, harmless
-from gongbao.platform.excel.reading import FINDINGS, read_table
+from gongbao.platform.excel.headings import FINDINGS
+from gongbao.platform.excel.reading import read_table
 from gongbao.platform.excel.table import CellProblem, Row, Table
 from gongbao.platform.excel.template import template
 from gongbao.platform.excel.writing import export, export_to, with_findings

@@ -19,7 +19,7 @@ from gongbao.platform.excel.area import check_area
 from gongbao.platform.files.services import check_archive, decode_text
 
 _ZIP = b"PK\x03\x04"
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]{1,2000}")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 Merged = tuple[tuple[int, int], tuple[int, int]]
@@ -111,10 +111,10 @@ def _sheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     targets = {
         each["Id"]: each["Target"]
-        for each in map(_attributes, re.findall(r"<(?:\w+:)?Relationship\s[^>]*>", links))
+        for each in map(_attributes, re.findall(r"<(?:\w+:)?Relationship\s[^>]{1,2000}>", links))
         if "Id" in each and "Target" in each
     }
-    for sheet in map(_attributes, re.findall(r"<(?:\w+:)?sheet\s[^>]*>", book)):
+    for sheet in map(_attributes, re.findall(r"<(?:\w+:)?sheet\s[^>]{1,2000}>", book)):
         link = next((value for name, value in sheet.items() if name.endswith(":id")), "")
         target = targets.get(link, "")
         yield sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"

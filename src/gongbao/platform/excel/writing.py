@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from gongbao.kernel.calendar import month as months
 from gongbao.kernel.forms import Column, Field, show
 from gongbao.law.text import Text
-from gongbao.platform.excel.reading import FINDINGS
+from gongbao.platform.excel.headings import FINDINGS
 from gongbao.platform.excel.table import CellProblem, Table, by_row, column_letters
 
 OPTIONS = {

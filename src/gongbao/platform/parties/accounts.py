@@ -36,7 +36,9 @@ def open_account(
         raise Refusal(Text("登录名不能空", "the login name is missing"), where="登录名")
     if Account.objects.filter(login=normal_login(login)).exists():
         raise Refusal(
-            Text("登录名已有人用", "the login name is taken"), where="登录名", mend=Text("请换一个", "Choose another")
+            Text("登录名已有人用", "the login name is taken"),
+            where="登录名",
+            mend=Text("请换一个", "Choose another"),
         )
     if person is not None:
         _known(person)

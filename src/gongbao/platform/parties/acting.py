@@ -16,7 +16,7 @@ from gongbao.platform.parties.mandates import Party, links_towards, parties
 from gongbao.platform.parties.models import Account
 from gongbao.platform.parties.roles import roles_by_office
 from gongbao.platform.parties.second_factor import officer_ready
-from gongbao.platform.parties.words import AccountKind, MandateKind
+from gongbao.platform.parties.words import ALL_ROOMS, AccountKind, MandateKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +82,20 @@ def acting_choices(account: Account, day: date, room: str = "") -> list[ActingCh
     """Oneself and every party one may act for on `day` (in `room`, or in any)."""
     own = _own(account)
     ways = standing.reachable(links_towards(own), own, room, day)
-    names = parties([*ways, *(way[0].principal for way in ways.values()), *([account.person] if account.person else [])])
+    names = parties(
+        [*ways, *(way[0].principal for way in ways.values()), *([account.person] if account.person else [])]
+    )
     choices = [_choice(names, party, way) for party, way in ways.items() if party in names]
     choices.sort(key=lambda choice: choice.party.name)
     if account.person in names:
-        choices.insert(0, ActingChoice(names[account.person], _SELF, frozenset({standing.ALL_ROOMS})))
+        choices.insert(0, ActingChoice(names[account.person], _SELF, frozenset({ALL_ROOMS})))
     return choices
 
 
 def _choice(names: dict[UUID, Party], party: UUID, way: standing.Route) -> ActingChoice:
     ends = [link.ends_on for link in way if link.ends_on is not None]
-    limited = [link.rooms for link in way if standing.ALL_ROOMS not in link.rooms]
-    rooms = frozenset.intersection(*limited) if limited else frozenset({standing.ALL_ROOMS})
+    limited = [link.rooms for link in way if ALL_ROOMS not in link.rooms]
+    rooms = frozenset.intersection(*limited) if limited else frozenset({ALL_ROOMS})
     via = names.get(way[0].principal) if len(way) > 1 else None
     return ActingChoice(names[party], MandateKind(way[-1].kind).label, rooms, min(ends, default=None), via)
 
@@ -109,7 +111,10 @@ def _officer(account: Account, office: str, stepped_up_at: datetime | None) -> A
         raise Refusal(Text("请选择办公机构", "choose the office you work at"), where="office")
     code = districts.office(office).code if office else next(iter(held))
     if code not in held:
-        raise Refusal(Text(f"您在{districts.office(code).name.zh}没有岗位", f"you hold no role at {code}"), where="office")
+        raise Refusal(
+            Text(f"您在{districts.office(code).name.zh}没有岗位", f"you hold no role at {code}"),
+            where="office",
+        )
     if not officer_ready(account):
         raise Refusal(
             Text("工作人员须先设置动态口令", "officers must set up a second factor first"),

@@ -33,7 +33,13 @@ class FirmView:
 
 
 def register_firm(
-    tx: Tx, credit_code: str, name: str, *, office: str = "", industry: str = "", is_dispatch_agency: bool = False
+    tx: Tx,
+    credit_code: str,
+    name: str,
+    *,
+    office: str = "",
+    industry: str = "",
+    is_dispatch_agency: bool = False,
 ) -> UUID:
     """The key of the firm with this code, made if new. Refuses a wrong code and an office that is no district's."""
     code = identity.credit_code(credit_code).normal
@@ -44,7 +50,7 @@ def register_firm(
         is_dispatch_agency=is_dispatch_agency, created_at=tx.now,
     )  # fmt: skip
     Firm.objects.bulk_create([firm], ignore_conflicts=True)
-    return Firm.objects.values_list("key", flat=True).get(credit_code=code)
+    return Firm.objects.only("key").get(credit_code=code).key
 
 
 def update_firm(tx: Tx, key: UUID, **changes: str | bool) -> None:
@@ -113,7 +119,7 @@ def handling_office(office: str) -> str:
 
 def view(row: Firm) -> FirmView:
     """A row as its masked view."""
-    account = secrets.unseal(row.bank_account_sealed, BANK_SEAL) if row.bank_account_sealed else ""
+    account = secrets.unseal(bytes(row.bank_account_sealed), BANK_SEAL) if row.bank_account_sealed else ""
     return FirmView(
         row.key, row.credit_code, row.name, row.office, row.is_dispatch_agency, row.industry, row.bank_name,
         masking.mask_account(account), row.bank_account_fingerprint,

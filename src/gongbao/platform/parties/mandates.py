@@ -99,7 +99,9 @@ def revoke(tx: Tx, mandate: UUID) -> None:
 
 def mandates_of(principal: UUID) -> list[Mandate]:
     """Every mandate a party gave, the newest first."""
-    return list(Mandate.objects.filter(principal=principal).select_related("agent_account").order_by("-granted_at"))
+    return list(
+        Mandate.objects.filter(principal=principal).select_related("agent_account").order_by("-granted_at")
+    )
 
 
 def links_towards(own: frozenset[UUID]) -> list[Link]:
@@ -109,12 +111,15 @@ def links_towards(own: frozenset[UUID]) -> list[Link]:
         agent_party__in={row.principal for row in near}, kind__in=[kind.value for kind in THROUGH_FIRMS]
     )
     rows = {row.key: row for row in (*near, *through)}
-    return [link(row) for row in sorted(rows.values(), key=lambda row: (row.starts_on, row.key), reverse=True)]
+    return [
+        link(row) for row in sorted(rows.values(), key=lambda row: (row.starts_on, row.key), reverse=True)
+    ]
 
 
 def link(row: Mandate) -> Link:
     """A row as the value that `standing` reasons about."""
     agent = row.agent_account_id or row.agent_party
+    assert agent is not None, "a table constraint requires one"
     return Link(
         row.key, row.principal, agent, MandateKind(row.kind), frozenset(row.rooms), row.starts_on, row.ends_on,
         row.revoked_at is not None,
@@ -124,11 +129,15 @@ def link(row: Mandate) -> Link:
 def _check_terms(kind: MandateKind, rooms: list[str], starts_on: date, ends_on: date | None) -> None:
     if not rooms:
         raise Refusal(
-            Text("没有选择业务", "no service is named"), where="业务", mend=Text("请至少选一项", "Choose at least one")
+            Text("没有选择业务", "no service is named"),
+            where="业务",
+            mend=Text("请至少选一项", "Choose at least one"),
         )
     if ends_on is None and kind != MandateKind.REPRESENTATIVE:
         raise Refusal(
-            Text("授权须有终止日期", "a mandate needs a last day"), where="终止日期", mend=Text("请填写", "Give one")
+            Text("授权须有终止日期", "a mandate needs a last day"),
+            where="终止日期",
+            mend=Text("请填写", "Give one"),
         )
     if ends_on is not None and ends_on < starts_on:
         raise Refusal(Text("终止日期早于起始日期", "the last day is before the first"), where="终止日期")
@@ -155,7 +164,9 @@ def _check_sides(kind: MandateKind, principal: Party, account: UUID | None, agen
 
 
 def _misfit(kind: MandateKind) -> Refusal:
-    return Refusal(Text(f"“{kind.label.zh}”与授权双方不符", f"“{kind.label.en}” does not fit these two sides"))
+    return Refusal(
+        Text(f"“{kind.label.zh}”与授权双方不符", f"“{kind.label.en}” does not fit these two sides")
+    )
 
 
 def _may_decide(tx: Tx, principal: UUID, kind: MandateKind, document: UUID | None) -> None:
@@ -178,5 +189,8 @@ def _may_decide(tx: Tx, principal: UUID, kind: MandateKind, document: UUID | Non
             return
     raise Refusal(
         Text("您无权办理这项授权", "you may not decide on this mandate"),
-        mend=Text("请由本人、法定代表人办理，或到窗口办理", "The principal, the legal representative or an officer may"),
+        mend=Text(
+            "请由本人、法定代表人办理，或到窗口办理",
+            "The principal, the legal representative or an officer may",
+        ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -14,7 +15,7 @@ from gongbao.platform.db.keys import new_key
 from gongbao.platform.parties.words import AccountKind, MandateKind, Role
 
 
-def _key() -> models.UUIDField[Any, Any]:
+def _key() -> models.UUIDField[UUID, UUID]:
     return models.UUIDField(primary_key=True, default=new_key, editable=False)
 
 
@@ -50,7 +51,9 @@ class Account(AbstractBaseUser):
     kind = models.CharField(max_length=16, choices=_choices(AccountKind), default=AccountKind.CITIZEN.value)
     person = models.UUIDField(null=True, blank=True, db_index=True)
     is_active = models.BooleanField(default=True)
-    preferred_language = models.CharField(max_length=2, choices=[("zh", "中文"), ("en", "English")], default="zh")
+    preferred_language = models.CharField(
+        max_length=2, choices=[("zh", "中文"), ("en", "English")], default="zh"
+    )
     elder_mode = models.BooleanField(default=False)
     shortcuts_off = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)

@@ -46,7 +46,9 @@ def normal_name(name: str) -> str:
     name = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", name).strip()).translate(_DOTS)
     if not name or len(name) > 64:
         raise Refusal(
-            Text("姓名应为1至64个字", "a name has 1 to 64 characters"), where="姓名", mend=Text("请核对", "Check it")
+            Text("姓名应为1至64个字", "a name has 1 to 64 characters"),
+            where="姓名",
+            mend=Text("请核对", "Check it"),
         )
     return name
 
@@ -74,7 +76,10 @@ def find_or_create_people(tx: Tx, people: Sequence[tuple[str, str]]) -> list[UUI
         known = _by_print(prints)
         fresh = {
             mark: Person(
-                name=name, number_sealed=secrets.seal(number, NUMBER_SEAL), number_fingerprint=mark, created_at=tx.now
+                name=name,
+                number_sealed=secrets.seal(number, NUMBER_SEAL),
+                number_fingerprint=mark,
+                created_at=tx.now,
             )
             for mark, (number, name) in zip(prints, wanted, strict=True)
             if mark not in known
@@ -116,8 +121,8 @@ def find_person(number: str) -> PersonView | None:
 
 def view(row: Person) -> PersonView:
     """A row as its masked view."""
-    number = identity.identity_number(secrets.unseal(row.number_sealed, NUMBER_SEAL))
-    phone = secrets.unseal(row.phone_sealed, PHONE_SEAL) if row.phone_sealed else ""
+    number = identity.identity_number(secrets.unseal(bytes(row.number_sealed), NUMBER_SEAL))
+    phone = secrets.unseal(bytes(row.phone_sealed), PHONE_SEAL) if row.phone_sealed else ""
     return PersonView(row.key, row.name, number.masked, masking.mask_phone(phone), row.number_fingerprint)
 
 
@@ -139,5 +144,8 @@ def _other_name(name: str) -> Refusal:
     return Refusal(
         Text(f"证件号码与姓名“{name}”不符", f"the identity number does not go with the name {name}"),
         where="姓名",
-        mend=Text("请照证件核对号码和姓名；改过名的，先到窗口办理更名", "Check both against the document; a changed name is registered first"),
+        mend=Text(
+            "请照证件核对号码和姓名；改过名的，先到窗口办理更名",
+            "Check both against the document; a changed name is registered first",
+        ),
     )

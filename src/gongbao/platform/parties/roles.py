@@ -55,7 +55,9 @@ def appoint(
     code = districts.office(office).code
     if code not in OFFICES_OF_ROLE.get(role, _DISTRICTS):
         raise Refusal(
-            Text(f"{districts.office(code).name.zh}没有“{role.label.zh}”岗位", f"{code} has no {role.label.en}"),
+            Text(
+                f"{districts.office(code).name.zh}没有“{role.label.zh}”岗位", f"{code} has no {role.label.en}"
+            ),
             where="机构",
         )
     if ends_on is not None and ends_on < starts_on:

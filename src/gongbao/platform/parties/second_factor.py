@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import MutableMapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -24,12 +25,14 @@ STEP_UP_LASTS = ((date(2020, 1, 1), timedelta(minutes=15)),)
 """How long a step-up holds, by the day from which that is so (our own setting)."""
 SESSION_KEY = "stepped_up"
 
-_ENTER = Text("请输入手机上新的动态口令，或一个未用过的恢复码", "Enter a new one-time code, or an unused recovery code")
+_ENTER = Text(
+    "请输入手机上新的动态口令，或一个未用过的恢复码", "Enter a new one-time code, or an unused recovery code"
+)
 
 
 def new_secret() -> str:
     """A fresh secret for an authenticator app, to be shown once and confirmed by `enrol`."""
-    return totp.generate_totp_secret()
+    return str(totp.generate_totp_secret())
 
 
 def enrol(account: Account, secret: str, code: str) -> list[str]:
@@ -55,7 +58,9 @@ def enrol(account: Account, secret: str, code: str) -> list[str]:
 
 def remove_factor(tx: Tx, account: Account, why: str) -> None:
     """Take away a lost second factor, by an administrator other than oneself; officers then set up a new one."""
-    if tx.actor.kind != "system" and ("administrator" not in tx.actor.roles or tx.actor.account == account.pk):
+    if tx.actor.kind != "system" and (
+        "administrator" not in tx.actor.roles or tx.actor.account == account.pk
+    ):
         raise Refusal(Text("须由另一位管理员重置", "another administrator must reset it"))
     Authenticator.objects.filter(user_id=account.pk).delete()
     Account.objects.filter(pk=account.pk).update(factor_failures=0, factor_locked_until=None, totp_counter=0)
@@ -64,7 +69,7 @@ def remove_factor(tx: Tx, account: Account, why: str) -> None:
 
 def has_second_factor(account: Account) -> bool:
     """Whether one-time codes are set up."""
-    return Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).exists())
 
 
 def officer_ready(account: Account) -> bool:
@@ -111,9 +116,13 @@ def holds(then: datetime, now: datetime) -> bool:
 
 def require_step_up(actor: Actor) -> None:
     """Refuse an act that pays, counts or exports unless the actor stepped up a short while ago."""
-    if actor.kind != "system" and (actor.stepped_up_at is None or not holds(actor.stepped_up_at, clock.now())):
+    if actor.kind != "system" and (
+        actor.stepped_up_at is None or not holds(actor.stepped_up_at, clock.now())
+    ):
         raise Refusal(
-            Text("这一步须再次验证身份", "this step needs your second factor again"), where="step_up", mend=_ENTER
+            Text("这一步须再次验证身份", "this step needs your second factor again"),
+            where="step_up",
+            mend=_ENTER,
         )
 
 
@@ -122,7 +131,9 @@ def _verify(tx: Tx, account: Account, code: str) -> str:
     if row.factor_locked_until is not None and tx.now < row.factor_locked_until:
         return "locked"
     kept = {each.type: each for each in Authenticator.objects.filter(user_id=row.pk)}
-    if (app := kept.get(Authenticator.Type.TOTP)) and (counter := _matching(decrypt(app.data["secret"]), code)):
+    if (app := kept.get(Authenticator.Type.TOTP)) and (
+        counter := _matching(decrypt(app.data["secret"]), code)
+    ):
         if counter > row.totp_counter:
             _reset(row, counter)
             return "right"
@@ -150,12 +161,10 @@ def _matching(secret: str, code: str) -> int | None:
 
 
 def _same(code: str, value: int) -> bool:
-    import hmac
-
     return hmac.compare_digest(code.encode(), totp.format_hotp_value(value).encode())
 
 
 def _run(account: Account, name: str, command: Any) -> Any:
-    kind = "party" if account.kind == AccountKind.CITIZEN else "officer"
-    actor = Actor(kind=kind, account=account.pk, name=account.name)
+    citizen = account.kind == AccountKind.CITIZEN
+    actor = Actor("party" if citizen else "officer", account.pk, account.name, person=account.person)
     return write(command, actor=actor, key=f"{name}:{new_key()}", name=name)

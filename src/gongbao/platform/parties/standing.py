@@ -71,7 +71,8 @@ def route(links: Sequence[Link], own: frozenset[UUID], party: UUID, room: str, d
         tried.append((way, faults[0]))
     if not tried:
         raise Refusal(
-            Text("您没有代该单位或个人办事的授权", "You have no mandate to act for this firm or person"), mend=_ASK
+            Text("您没有代该单位或个人办事的授权", "You have no mandate to act for this firm or person"),
+            mend=_ASK,
         )
     raise Refusal(_latest(tried), mend=_ASK)
 
@@ -91,7 +92,9 @@ def _ways(links: Iterable[Link], own: frozenset[UUID], party: UUID) -> Iterator[
     yield from ((link,) for link in towards if link.agent in own)
     for last in towards:
         if last.kind in THROUGH_FIRMS:
-            yield from ((first, last) for first in links if first.principal == last.agent and first.agent in own)
+            yield from (
+                (first, last) for first in links if first.principal == last.agent and first.agent in own
+            )
 
 
 def _latest(tried: list[tuple[Route, Text]]) -> Text:

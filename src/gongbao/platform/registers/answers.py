@@ -24,6 +24,15 @@ class Insurance:
     backpaid_here: Months = frozenset()
     elsewhere: Months = frozenset()
 
+    def with_more(self, other: Insurance) -> Insurance:
+        """The months of both."""
+        return Insurance(
+            self.here | other.here,
+            self.paid_here | other.paid_here,
+            self.backpaid_here | other.backpaid_here,
+            self.elsewhere | other.elsewhere,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Hardship:
@@ -103,15 +112,15 @@ class RegisterFacts:
 
     def insured_here(self, month: int) -> bool | None:
         """Whether the person was insured by the firm in that month."""
-        return self._in_month(month, self.insurance and self.insurance.here)
+        return self._in_month(month, self._months.here)
 
     def paid_here(self, month: int) -> bool | None:
         """Whether every insured kind of that month at the firm was paid."""
-        return self._in_month(month, self.insurance and self.insurance.paid_here)
+        return self._in_month(month, self._months.paid_here)
 
     def insured_elsewhere(self, month: int) -> bool | None:
         """Whether another firm insured the person in that month."""
-        return self._in_month(month, self.insurance and self.insurance.elsewhere)
+        return self._in_month(month, self._months.elsewhere)
 
     def unemployed_on(self, day: date) -> bool | None:
         """Whether the person was registered as unemployed on that day."""
@@ -131,7 +140,9 @@ class RegisterFacts:
     def graduated_in(self, year: int) -> tuple[Graduation, ...] | None:
         """Graduations of that calendar year; None when there is none and the register does not cover it."""
         found = tuple(g for g in self.graduations or () if g.graduated_on.year == year)
-        known = self.cover.whole("graduates", date(year, 1, 1), min(date(year, 12, 31), max(self.on, date(year, 1, 1))))
+        known = self.cover.whole(
+            "graduates", date(year, 1, 1), min(date(year, 12, 31), max(self.on, date(year, 1, 1)))
+        )
         return found if found or known else None
 
     def training_times(self, year: int) -> int | None:
@@ -141,8 +152,12 @@ class RegisterFacts:
             return None
         return sum((self.training or {}).get(year, {}).values())
 
-    def _in_month(self, month: int, months: Months | None) -> bool | None:
-        if months and month in months:
+    @property
+    def _months(self) -> Insurance:
+        return self.insurance or Insurance()
+
+    def _in_month(self, month: int, months: Months) -> bool | None:
+        if month in months:
             return True
         return False if self.cover.whole("insurance", first_day(month), last_day(month)) else None
 
@@ -150,41 +165,3 @@ class RegisterFacts:
         if any(spell.holds(day) for spell in spells):
             return True
         return False if self.cover.whole(kind, day, day) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Recognition:
-    """A firm's place on a district's list."""
-
-    office: str
-    industry: str
-    list_batch: int
-    spell: Spell
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """The last statement of a firm's size: a class, or a trade and figures (None where not given)."""
-
-    on_day: date
-    size_class: str
-    trade: str
-    staff: int | None
-    revenue_fen: int | None
-    assets_fen: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class FirmFacts:
-    """What the registers say of a firm on a day.
-
-    `office` is empty for a firm insured nowhere here; None parts are unknown.
-    """
-
-    firm: str
-    on: date
-    office: str | None
-    size: Size | None
-    recognised: tuple[Recognition, ...] | None
-    is_dispatch: bool | None
-    sources: Mapping[str, str]

@@ -15,7 +15,9 @@ def insured(values: Values) -> Values:
     if not set(values["paid_kinds"]) <= set(values["kinds"]):
         raise _fault("实缴险种", "实缴险种多于参保险种", "more kinds paid than insured")
     if bool(values["paid_kinds"]) != (values["paid_on"] is not None):
-        raise _fault("到账日期", "实缴险种与到账日期须同时填写", "kinds paid and the day of payment go together")
+        raise _fault(
+            "到账日期", "实缴险种与到账日期须同时填写", "kinds paid and the day of payment go together"
+        )
     return {**values, "paid": set(values["paid_kinds"]) == set(values["kinds"])}
 
 
@@ -30,9 +32,15 @@ def spell(values: Values) -> Values:
 def hardship(values: Values) -> Values:
     """An application or a recognition, not both granted and refused."""
     if not (values["applied_on"] or values["starts_on"]):
-        raise _fault("申请日期", "申请日期和起始日期不能都空", "both the day applied and the first day are empty")
+        raise _fault(
+            "申请日期", "申请日期和起始日期不能都空", "both the day applied and the first day are empty"
+        )
     if values["refused_on"] and values["starts_on"]:
-        raise _fault("不予认定日期", "同一申请不能既认定又不予认定", "one application cannot be both granted and refused")
+        raise _fault(
+            "不予认定日期",
+            "同一申请不能既认定又不予认定",
+            "one application cannot be both granted and refused",
+        )
     return spell(values)
 
 
@@ -48,7 +56,9 @@ def size(values: Values) -> Values:
     """A size class, or a trade with at least one figure."""
     figures = (values["staff"], values["revenue_fen"], values["assets_fen"])
     if not values["size_class"] and (not values["trade"] or all(figure is None for figure in figures)):
-        raise _fault("划型", "划型结果，或行业及指标，至少填一组", "give the size class, or the trade with a figure")
+        raise _fault(
+            "划型", "划型结果，或行业及指标，至少填一组", "give the size class, or the trade with a figure"
+        )
     return values
 
 

@@ -45,7 +45,12 @@ def _choice(name: str, zh: str, en: str, options: tuple[Option, ...], *, require
     return Field(name=name, kind="choice", label=Text(zh, en), options=options, required=required)
 
 
-PERSON = Field(name="person", kind="identity_number", label=Text("证件号码", "Identity number"), aliases=("身份证号", "身份证号码"))
+PERSON = Field(
+    name="person",
+    kind="identity_number",
+    label=Text("证件号码", "Identity number"),
+    aliases=("身份证号", "身份证号码"),
+)
 NAME = _optional("name", "text", "姓名", "Name", max_length=64)
 FIRM = Field(name="firm", kind="credit_code", label=Text("统一社会信用代码", "Unified social credit code"))
 ANY_FIRM = _optional("firm", "credit_code", "统一社会信用代码", "Unified social credit code")
@@ -56,9 +61,15 @@ WITHDRAWN = _optional("withdrawn", "yes_no", "作废", "Withdrawn")
 
 MONTH = Field(name="month", kind="month", label=Text("所属月份", "Month"))
 ANY_MONTH = _optional("month", "month", "所属月份", "Month")
-INSURED_KINDS = Field(name="kinds", kind="choices", label=Text("参保险种", "Kinds insured"), options=INSURANCES)
+INSURED_KINDS = Field(
+    name="kinds", kind="choices", label=Text("参保险种", "Kinds insured"), options=INSURANCES
+)
 PAID_KINDS = Field(
-    name="paid_kinds", kind="choices", label=Text("实缴险种", "Kinds paid"), options=INSURANCES, required=False
+    name="paid_kinds",
+    kind="choices",
+    label=Text("实缴险种", "Kinds paid"),
+    options=INSURANCES,
+    required=False,
 )
 PAID_ON = _optional("paid_on", "date", "到账日期", "Paid on")
 BASE = _optional("base_fen", "money", "缴费基数", "Base", minimum=0)

@@ -13,25 +13,31 @@ from gongbao.law.text import Text
 from gongbao.platform.audit import services as audit
 from gongbao.platform.db.services import Actor, required
 from gongbao.platform.parties import services as parties
-from gongbao.platform.registers.answers import (
-    Cover,
-    Earlier,
-    FirmFacts,
-    Insurance,
-    Recognition,
-    RegisterFacts,
-    Size,
-)
+from gongbao.platform.registers.answers import Cover, Earlier, Insurance, RegisterFacts
+from gongbao.platform.registers.firm_answers import FirmFacts, Recognition, Size
 from gongbao.platform.registers.models import Subject
 from gongbao.platform.registers.protocol import Asked, register
 from gongbao.platform.registers.spells import Spell
 
-PERSONAL = ("insurance", "unemployed", "hard_to_employ", "graduates", "training_subsidies", "earlier_scheme")
+PARTS = {
+    "insurance": "insurance",
+    "unemployed": "unemployed",
+    "hard_to_employ": "hardship",
+    "graduates": "graduations",
+    "training_subsidies": "training",
+    "earlier_scheme": "earlier",
+}
+"""The registers of persons, and the part of `RegisterFacts` each fills."""
+PERSONAL = tuple(PARTS)
 FIRMS = ("insured_firms", "firm_size", "recognised_firms", "dispatch_firms")
 WINDOW = 24
 """Months looked back from `on` when the caller names none."""
 _NAMED = 100
-_HAS_NONE: Mapping[str, Any] = {"insurance": Insurance(), "training_subsidies": {}, "earlier_scheme": Earlier()}
+_HAS_NONE: Mapping[str, Any] = {
+    "insurance": Insurance(),
+    "training_subsidies": {},
+    "earlier_scheme": Earlier(),
+}
 
 
 def facts_for_roster(
@@ -53,7 +59,11 @@ def facts_for_roster(
     listed = list(dict.fromkeys(people))
     code = identity.credit_code(firm).normal if firm else ""
     asked = Asked(
-        listed, code, month_of(on) - WINDOW if first is None else first, month_of(on) if last is None else last, known_at
+        listed,
+        code,
+        month_of(on) - WINDOW if first is None else first,
+        month_of(on) if last is None else last,
+        known_at,
     )
     note_lookup(PERSONAL, code, listed, purpose)
     with parties.opened(purpose):
@@ -65,11 +75,15 @@ def facts_for_roster(
     nothing = _nothing(cover, asked)
     return {
         person: RegisterFacts(
-            person, on, cover, names.get(person, ""),
-            *(found[kind].get(person, nothing[kind]) for kind in PERSONAL), sources,
+            person=person,
+            on=on,
+            cover=cover,
+            name=names.get(person, ""),
+            sources=sources,
+            **{part: found[kind].get(person, nothing[kind]) for kind, part in PARTS.items()},
         )
         for person in listed
-    }  # fmt: skip
+    }
 
 
 def facts_for_firm(firm: str, on: date, *, known_at: datetime | None = None, purpose: str = "") -> FirmFacts:
@@ -81,7 +95,9 @@ def facts_for_firm(firm: str, on: date, *, known_at: datetime | None = None, pur
         registers = {kind: register(kind) for kind in FIRMS}
         cover = Cover({kind: each.covers(known_at) for kind, each in registers.items()})
         rows = {kind: each.lookup_many(asked).get(code, []) for kind, each in registers.items()}
-    running = {kind: [row for row in rows[kind] if _spell(row).holds(on)] for kind in FIRMS if kind != "firm_size"}
+    running = {
+        kind: [row for row in rows[kind] if _spell(row).holds(on)] for kind in FIRMS if kind != "firm_size"
+    }
     sizes = [row for row in rows["firm_size"] if row["on_day"] <= on]
     offices, listed, licences = (
         running[kind] or (running[kind] if cover.whole(kind, on, on) else None)
@@ -101,7 +117,7 @@ def facts_for_firm(firm: str, on: date, *, known_at: datetime | None = None, pur
 def insured_months_here(person: str, firm: str, on: date, *, purpose: str = "") -> frozenset[int] | None:
     """The months of the two years up to `on` in which `firm` insured the person; None is unknown."""
     insurance = facts_for_roster(firm, [person], on, purpose=purpose)[person].insurance
-    return insurance and insurance.here
+    return None if insurance is None else insurance.here
 
 
 def paid(person: str, firm: str, month: int, *, purpose: str = "") -> bool | None:
@@ -121,7 +137,9 @@ def _one_month(person: str, firm: str, month: int, purpose: str) -> RegisterFact
 def _nothing(cover: Cover, asked: Asked) -> dict[str, Any]:
     """The answer for a person without a row: "has none" where the register covers a day asked, else unknown."""
     starts_on, ends_on = first_day(asked.first), last_day(asked.last)
-    return {kind: _HAS_NONE.get(kind, ()) if cover.any(kind, starts_on, ends_on) else None for kind in PERSONAL}
+    return {
+        kind: _HAS_NONE.get(kind, ()) if cover.any(kind, starts_on, ends_on) else None for kind in PERSONAL
+    }
 
 
 def note_lookup(kinds: tuple[str, ...], firm: str, people: list[str], purpose: str) -> None:
@@ -145,7 +163,10 @@ def _may_ask(actor: Actor, firm: str, people: list[str]) -> None:
         if own.kind == "person" and people and set(people) == {parties.person(own.key).fingerprint}:
             return
     raise Refusal(
-        Text("登记信息只能由本单位、本人或工作人员查询", "registers answer about oneself, one's firm, or to officers")
+        Text(
+            "登记信息只能由本单位、本人或工作人员查询",
+            "registers answer about oneself, one's firm, or to officers",
+        )
     )
 
 

@@ -41,4 +41,6 @@ def history(code: str, *, person: str = "", firm: str = "", purpose: str = "") -
 
 def _version(row: Any, names: list[str]) -> Version:
     values = {name: getattr(row, name) for name in names}
-    return Version(row.identity, values, row.batch.source, row.batch.as_of, row.recorded_at, row.superseded_at)
+    return Version(
+        row.identity, values, row.batch.source, row.batch.as_of, row.recorded_at, row.superseded_at
+    )

@@ -133,7 +133,9 @@ def _import(
     tx: Tx, found: reading.Reading, source: str, as_of: date, covers: Spell | None, file_name: str
 ) -> BatchView:
     if covers is not None and covers.ends_on is None:
-        raise Refusal(Text("登记簿不能预先对今后负责", "a register cannot answer for all time to come"), where="covers")
+        raise Refusal(
+            Text("登记簿不能预先对今后负责", "a register cannot answer for all time to come"), where="covers"
+        )
     with opened("import"):
         batch = storing.take_in(tx, found, source=source, as_of=as_of, covers=covers, file_name=file_name)
     tx.audit("registers.import", kind=batch.kind, batch=batch.key, source=source)

@@ -30,12 +30,19 @@ class Kind:
     @cached_property
     def form(self) -> Form:
         """The fields of a row, from which templates and screens are made."""
-        return Form(id=f"registers/{self.code}", version="1", title=self.label, fields=(*self.fields, c.WITHDRAWN))
+        return Form(
+            id=f"registers/{self.code}", version="1", title=self.label, fields=(*self.fields, c.WITHDRAWN)
+        )
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns of its file."""
         return columns(self.form)
+
+    @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """Field names by every folded heading a file may carry."""
+        return {heading: column.field.name for column in self.columns for heading in column.headings}
 
     @property
     def personal(self) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, ClassVar, Generic, TypeVar
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.aggregates import BitOr
+from django.db.models import BigIntegerField, F, Func, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from gongbao.law.text import Text
@@ -20,6 +21,7 @@ from gongbao.platform.registers.spells import Spell, union
 from gongbao.platform.registers.storing import table
 
 A = TypeVar("A")
+_BITS = 60  # months that fit one 64-bit set
 
 
 class LocalRegister(Generic[A]):
@@ -38,7 +40,8 @@ class LocalRegister(Generic[A]):
         batches = Batch.objects.filter(kind=self.code, covers_from__isnull=False)
         if known_at is not None:
             batches = batches.filter(imported_at__lte=known_at)
-        return union(Spell(*days) for days in batches.values_list("covers_from", "covers_to"))
+        days = batches.values_list("covers_from", "covers_to")
+        return union(Spell(first, last) for first, last in days if first)
 
     def lookup_many(self, asked: Asked) -> Mapping[str, A]:
         """Answers by person (or firm), one statement however many are asked."""
@@ -51,37 +54,50 @@ class LocalRegister(Generic[A]):
             return rows.filter(superseded_at=None)
         return rows.filter(Q(superseded_at=None) | Q(superseded_at__gt=known_at), recorded_at__lte=known_at)
 
-    def grouped(self, asked: Asked, columns: Sequence[str], make: Callable[..., A]) -> Mapping[str, tuple[A, ...]]:
+    def grouped(
+        self, asked: Asked, columns: Sequence[str], make: Callable[..., A]
+    ) -> Mapping[str, tuple[A, ...]]:
         """Each person's rows, made into values and ordered by their columns."""
         found: dict[str, list[A]] = defaultdict(list)
-        rows = self.rows(asked.known_at).filter(person__among=asked.people).order_by("person", *columns)
+        rows = self.rows(asked.known_at).filter(person__among=asked.people).order_by(*columns)
         for person, *cells in rows.values_list("person", *columns):
             found[person].append(make(*cells))
         return {person: tuple(values) for person, values in found.items()}
 
 
 class InsuranceRegister(LocalRegister[Insurance]):
-    """Months of social insurance; the months are gathered in the database, one row a person."""
+    """Months of social insurance; the database gathers them into bit sets, one row a person."""
 
     code = "insurance"
 
     def lookup_many(self, asked: Asked) -> Mapping[str, Insurance]:
+        found: dict[str, Insurance] = {}
+        for first in range(asked.first, asked.last + 1, _BITS):
+            last = min(asked.last, first + _BITS - 1)
+            for person, *masks in self._masks(asked, first, last):
+                part = Insurance(*(_months(mask or 0, first) for mask in masks))
+                found[person] = found[person].with_more(part) if person in found else part
+        return found
+
+    def _masks(self, asked: Asked, first: int, last: int) -> Any:
+        """Each person with four sets of months, bit 0 for `first`: here, paid, paid late, elsewhere."""
         here = Q(firm=asked.firm)
         delay = ExtractYear("paid_on") * 12 + ExtractMonth("paid_on") - 1 - F("month")
-        rows = (
-            self.rows(asked.known_at)
-            .filter(person__among=asked.people, month__gte=asked.first, month__lte=asked.last)
-            .alias(delay=delay)
+        bit = Func(
+            F("month") - first, template="(1::bigint << (%(expressions)s))", output_field=BigIntegerField()
+        )
+        rows = self.rows(asked.known_at).filter(person__among=asked.people, month__gte=first, month__lte=last)
+        return (
+            rows.alias(delay=delay)
             .values("person")
             .annotate(
-                months_here=ArrayAgg("month", filter=here, default=[]),
-                months_paid=ArrayAgg("month", filter=here & Q(paid=True), default=[]),
-                months_late=ArrayAgg("month", filter=here & Q(paid=True, delay__gte=2), default=[]),
-                months_elsewhere=ArrayAgg("month", filter=~here, default=[]),
+                months_here=BitOr(bit, filter=here),
+                months_paid=BitOr(bit, filter=here & Q(paid=True)),
+                months_late=BitOr(bit, filter=here & Q(paid=True, delay__gte=2)),
+                months_elsewhere=BitOr(bit, filter=~here),
             )
+            .values_list("person", "months_here", "months_paid", "months_late", "months_elsewhere")
         )
-        columns = ("person", "months_here", "months_paid", "months_late", "months_elsewhere")
-        return {person: Insurance(*map(frozenset, months)) for person, *months in rows.values_list(*columns)}
 
 
 class UnemployedRegister(LocalRegister[tuple[Spell, ...]]):
@@ -109,7 +125,14 @@ class GraduateRegister(LocalRegister[tuple[Graduation, ...]]):
     code = "graduates"
 
     def lookup_many(self, asked: Asked) -> Mapping[str, tuple[Graduation, ...]]:
-        columns = ("graduated_on", "school", "school_in_beijing", "household_in_beijing", "level", "class_kind")
+        columns = (
+            "graduated_on",
+            "school",
+            "school_in_beijing",
+            "household_in_beijing",
+            "level",
+            "class_kind",
+        )
         return self.grouped(asked, columns, Graduation)  # type: ignore[arg-type, return-value]
 
 
@@ -123,7 +146,9 @@ class TrainingRegister(LocalRegister[Times]):
         rows = self.rows(asked.known_at).filter(person__among=asked.people)
         for person, year, policy in rows.values_list("person", "year", "policy"):
             found[person][year][policy] += 1
-        return {person: {year: dict(times) for year, times in years.items()} for person, years in found.items()}
+        return {
+            person: {year: dict(times) for year, times in years.items()} for person, years in found.items()
+        }
 
 
 class EarlierRegister(LocalRegister[Earlier]):
@@ -149,7 +174,14 @@ class FirmRegister(LocalRegister[list[dict[str, Any]]]):
         self.code, self._order = code, order  # type: ignore[misc]
 
     def lookup_many(self, asked: Asked) -> Mapping[str, list[dict[str, Any]]]:
-        return {asked.firm: list(self.rows(asked.known_at).filter(firm=asked.firm).order_by(self._order).values())}
+        return {
+            asked.firm: list(self.rows(asked.known_at).filter(firm=asked.firm).order_by(self._order).values())
+        }
+
+
+@lru_cache(maxsize=4096)
+def _months(mask: int, first: int) -> frozenset[int]:
+    return frozenset(first + bit for bit in range(mask.bit_length()) if mask >> bit & 1)
 
 
 def _hardship(

@@ -59,7 +59,9 @@ class ParkedRow(models.Model):
     raw_sealed = models.BinaryField()
     settled_at = models.DateTimeField(null=True)
     settled_by = models.UUIDField(null=True)
-    settled_how = models.CharField(max_length=8, choices=[("mended", "已更正"), ("dropped", "已作废")], blank=True)
+    settled_how = models.CharField(
+        max_length=8, choices=[("mended", "已更正"), ("dropped", "已作废")], blank=True
+    )
 
     class Meta:
         indexes = [models.Index(fields=["batch", "row"], name="registers_parked_row")]

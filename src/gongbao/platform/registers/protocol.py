@@ -29,8 +29,6 @@ class Asked:
 class Register(Protocol):
     """A register. `label` says where the answers come from; a local one says that it is local."""
 
-    code: str
-
     @property
     def label(self) -> Text: ...
 
@@ -51,7 +49,12 @@ def register(code: str) -> Register:
         return made
     from gongbao.platform.registers import local
 
-    firms = {"firm_size": "on_day", "insured_firms": "starts_on", "recognised_firms": "starts_on", "dispatch_firms": "starts_on"}
+    firms = {
+        "firm_size": "on_day",
+        "insured_firms": "starts_on",
+        "recognised_firms": "starts_on",
+        "dispatch_firms": "starts_on",
+    }
     if code in firms:
         made = local.FirmRegister(code, firms[code])
         return made

@@ -116,8 +116,7 @@ def read_values(kind: Kind, record: Raw) -> Values:
     """The checked values of one row given as a mapping; raises `Refusal`."""
     if set(record) == {_BROKEN}:
         raise Refusal(_NO_OBJECT, mend=_ONE_OBJECT)
-    names = {heading: column.field.name for column in kind.columns for heading in column.headings}
-    folded = {names.get(fold_heading(str(name)), str(name)): cell for name, cell in record.items()}
+    folded = {kind.headings.get(fold_heading(str(name)), str(name)): cell for name, cell in record.items()}
     parsed = parse(kind.form, folded)
     if parsed.problems:
         what, mend = _joined(parsed.problems)
@@ -182,7 +181,9 @@ def _cells(headings: list[str], cells: list[Any]) -> dict[str, str]:
 
 def _contradiction(row: int) -> Refusal:
     return Refusal(
-        Text(f"与第{row}行说的是同一件事，内容却不同", f"row {row} is about the same thing but says otherwise"),
+        Text(
+            f"与第{row}行说的是同一件事，内容却不同", f"row {row} is about the same thing but says otherwise"
+        ),
         mend=Text("请保留正确的一行", "Keep the row that is right"),
     )
 

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from gongbao.platform.registers.answers import (
-    Cover,
-    Earlier,
-    FirmFacts,
-    Graduation,
-    Hardship,
-    Insurance,
-    Recognition,
-    RegisterFacts,
-    Size,
-)
+from gongbao.platform.registers.answers import Cover, Earlier, Graduation, Hardship, Insurance, RegisterFacts
 from gongbao.platform.registers.facts import (
     facts_for_firm,
     facts_for_roster,
@@ -20,6 +10,7 @@ from gongbao.platform.registers.facts import (
     insured_months_here,
     paid,
 )
+from gongbao.platform.registers.firm_answers import FirmFacts, Recognition, Size
 from gongbao.platform.registers.history import Version, history
 from gongbao.platform.registers.importing import (
     BatchView,

@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
+from django.db import connection
 
 from gongbao.platform.db import secrets
-from gongbao.platform.db.services import Tx
+from gongbao.platform.db.services import Tx, new_key
 from gongbao.platform.registers.kinds import Kind
 from gongbao.platform.registers.models import Batch, Entry, ParkedRow, Subject
 from gongbao.platform.registers.reading import Fault, Line, Reading
@@ -25,7 +26,7 @@ PARKED_SEAL = "registers.parked"
 
 def table(kind: Kind) -> type[Entry]:
     """The table of a register."""
-    return apps.get_model("registers", kind.model)  # type: ignore[return-value]
+    return apps.get_model("registers", kind.model)
 
 
 def take_in(
@@ -68,7 +69,7 @@ def settle(tx: Tx, parked: ParkedRow, how: str) -> None:
 
 def raw_of(parked: ParkedRow) -> dict[str, str]:
     """A parked row as it came."""
-    cells: dict[str, str] = json.loads(secrets.unseal(parked.raw_sealed, PARKED_SEAL))
+    cells: dict[str, str] = json.loads(secrets.unseal(bytes(parked.raw_sealed), PARKED_SEAL))
     return cells
 
 
@@ -80,7 +81,8 @@ def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
 def _store(tx: Tx, kind: Kind, batch: Batch, lines: Sequence[Line]) -> None:
     model = table(kind)
     current = _current(model, [line.identity for line in lines])
-    fresh, gone = [], []
+    fresh: list[dict[str, Any]] = []
+    gone: list[UUID] = []
     for line in lines:
         key, content = current.get(line.identity, (None, None))
         if line.withdrawn:
@@ -96,32 +98,41 @@ def _store(tx: Tx, kind: Kind, batch: Batch, lines: Sequence[Line]) -> None:
             gone.append(key)
         if not line.withdrawn:
             fresh.append(_row(model, tx, batch, line))
-    model._default_manager.filter(key__among=gone).update(superseded_at=tx.now)
-    model._default_manager.bulk_create(fresh, batch_size=CHUNK)
+    if gone:
+        model._default_manager.filter(key__among=gone).update(superseded_at=tx.now)
+    _insert(model, fresh)
 
 
 def _current(model: type[Entry], identities: list[UUID]) -> dict[UUID, tuple[UUID, UUID]]:
     rows = model._default_manager.filter(identity__among=identities, superseded_at=None)
-    return {identity: (key, content) for identity, key, content in rows.values_list("identity", "key", "content")}
-
-
-def _row(model: type[Entry], tx: Tx, batch: Batch, line: Line) -> Entry:
-    return model(
-        identity=line.identity, content=line.content, batch=batch, recorded_at=tx.now, **_stored(model, line.values)
-    )
-
-
-def _stored(model: type[Entry], values: dict[str, Any]) -> dict[str, Any]:
-    """Values as columns take them: text columns hold no null."""
-    fields = {name: model._meta.get_field(name) for name in values}
     return {
-        name: "" if value is None and not getattr(fields[name], "null", True) else _listed(value)
-        for name, value in values.items()
+        identity: (key, content) for identity, key, content in rows.values_list("identity", "key", "content")
     }
 
 
-def _listed(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+def _row(model: type[Entry], tx: Tx, batch: Batch, line: Line) -> dict[str, Any]:
+    """A row by column; text columns hold no null."""
+    said = {
+        name: "" if value is None and not getattr(model._meta.get_field(name), "null", True) else value
+        for name, value in line.values.items()
+    }
+    return {
+        "key": new_key(), "identity": line.identity, "content": line.content, "batch_id": batch.key,
+        "recorded_at": tx.now, "superseded_at": None, **said,
+    }  # fmt: skip
+
+
+def _insert(model: type[Entry], rows: list[dict[str, Any]]) -> None:
+    """Insert rows as one JSON parameter, several times faster than a parameter a cell."""
+    if not rows:
+        return
+    name = connection.ops.quote_name
+    table, columns = name(model._meta.db_table), ", ".join(map(name, rows[0]))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s)",
+            [json.dumps(rows, ensure_ascii=False, default=str)],
+        )
 
 
 def _remember(lines: Sequence[Line]) -> None:
@@ -131,9 +142,7 @@ def _remember(lines: Sequence[Line]) -> None:
     named = [person for person in known if people[person].name not in ("", known[person])]
     Subject.objects.bulk_create(
         [
-            Subject(
-                fingerprint=person, name=line.name, number_sealed=secrets.seal(line.number, NUMBER_SEAL)
-            )
+            Subject(fingerprint=person, name=line.name, number_sealed=secrets.seal(line.number, NUMBER_SEAL))
             for person, line in people.items()
             if person not in known
         ],
@@ -145,5 +154,10 @@ def _remember(lines: Sequence[Line]) -> None:
 def _parked(batch: Batch, fault: Fault) -> ParkedRow:
     raw = secrets.seal(json.dumps(fault.raw, ensure_ascii=False), PARKED_SEAL)
     return ParkedRow(
-        batch=batch, row=fault.row, column=fault.column, what=list(fault.what), mend=list(fault.mend), raw_sealed=raw
+        batch=batch,
+        row=fault.row,
+        column=fault.column,
+        what=list(fault.what),
+        mend=list(fault.mend),
+        raw_sealed=raw,
     )

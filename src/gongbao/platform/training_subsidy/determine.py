@@ -16,7 +16,8 @@ from gongbao.kernel.rules.question import Determination, Ruling
 from gongbao.platform.db.services import canonical
 from gongbao.platform.training_subsidy.facts import Basis, Facts, firm_facts, row_facts
 from gongbao.platform.training_subsidy.people import Person
-from gongbao.platform.training_subsidy.words import QUESTIONS, RATES, value
+from gongbao.platform.training_subsidy.words import LIMITS, QUESTIONS, RATES, clause, value
+from gongbao.policies.training_subsidy.rules import BOOK
 
 STATES = {True: "met", False: "not_met", None: "open"}
 
@@ -35,6 +36,7 @@ class Result:
     open_amount: int
     countable: tuple[int, ...]
     reasons: list[list[str]]
+    short: list[tuple[int, str]] = field(default_factory=list)
     facts_hash: str = ""
     granted: int = 0
     granted_months: tuple[int, ...] = ()
@@ -48,8 +50,8 @@ class Rules:
 
     ruling: Ruling
     decide: Decide
-    quick: Decide
     rate: int
+    limit: str
     _outcomes: dict[Any, str] = field(default_factory=dict)
 
     def outcome(self, answer: Answer, facts: Facts) -> str:
@@ -69,8 +71,8 @@ class Rules:
 @lru_cache(maxsize=64)
 def _rules(scheme: str, on: date, readings: tuple[tuple[str, str], ...]) -> Rules:
     ruling = QUESTIONS[scheme].at(on, dict(readings))
-    quick = compile_python(ruling, reasons=False)
-    return Rules(ruling, compile_python(ruling), quick, int(value(RATES[scheme], on)))
+    rate = int(value(RATES[scheme], on))
+    return Rules(ruling, compile_python(ruling), rate, BOOK[LIMITS[scheme]].clause)
 
 
 def rules_for(scheme: str, on: date, readings: Mapping[str, str] | None = None) -> Rules:
@@ -118,16 +120,33 @@ def _one(rules: Rules, facts: Facts, person: Person, hashed: bool) -> Result:
     answer = rules.decide(facts)
     low, high = (answer.low or 0, answer.high or 0) if answer.truth else (0, 0)
     reasons = [[unit.tag.name, unit.tag.clause, STATES[truth]] for unit, truth, _ in answer.reasons]
-    countable = _countable(rules, facts, person, low) if answer.truth else ()
+    countable, short = _countable(rules, facts, person, low) if answer.truth else ((), [])
     mark = blake2b(canonical(facts).encode(), digest_size=32).hexdigest() if hashed else ""
-    return Result(person, rules.outcome(answer, facts), low, high - low, countable, reasons, mark)
+    return Result(person, rules.outcome(answer, facts), low, high - low, countable, reasons, short, mark)
 
 
-def _countable(rules: Rules, facts: Facts, person: Person, amount: int) -> tuple[int, ...]:
-    """The months paid for: as many of the first that count as the amount covers, a remainder taking one up."""
+def _countable(
+    rules: Rules, facts: Facts, person: Person, amount: int
+) -> tuple[tuple[int, ...], list[tuple[int, str]]]:
+    """The months paid for, a remainder taking one up, and the months that are not, with the clause."""
     paid = -(-amount // rules.rate)
     if paid >= len(person.months):
-        return person.months
+        return person.months, []
     alone = facts | {"months_granted": 0, "firm_months_granted": 0, "firm_granted": 0, "unit_granted": 0}
-    fit = [row["month"] for row in facts["months"] if rules.quick(alone | {"months": [row]}).truth]
-    return tuple(fit[:paid])
+    fit, short = [], []
+    for row in facts["months"]:
+        answer = rules.decide(alone | {"months": [row]})
+        if answer.truth:
+            fit.append(row["month"])
+        else:
+            short.append((row["month"], _why(answer, row)))
+    beyond = rules.limit if amount % rules.rate == 0 else clause("2.3")
+    short += [(month, beyond) for month in fit[paid:]]
+    return tuple(fit[:paid]), sorted(short)
+
+
+def _why(answer: Answer, row: Mapping[str, Any]) -> str:
+    """The clause by which one month does not count; a wage that is not shown is no low wage (3.1.d)."""
+    clauses = [unit.tag.clause for unit, truth, _ in answer.reasons if truth is not True]
+    found = clauses[0] if clauses else clause("1.1.g")
+    return clause("3.1.d") if found == clause("3.1.e") and row["wage"] == 0 else found

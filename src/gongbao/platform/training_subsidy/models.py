@@ -44,6 +44,8 @@ class Claim(Owned):
     entitlement = models.UUIDField(null=True)
     letter = models.UUIDField(null=True)
     notice = models.CharField(max_length=60, blank=True)
+    notice_key = models.UUIDField(null=True)
+    notice_row = models.PositiveIntegerField(default=0)
     fund_case = models.UUIDField(null=True)
 
     class Meta:
@@ -51,6 +53,7 @@ class Claim(Owned):
         indexes = [
             models.Index(fields=["party", "scheme"], name="training_claim_party"),
             models.Index(fields=["fund_case"], name="training_claim_fund"),
+            models.Index(fields=["notice"], condition=~Q(notice=""), name="training_claim_notice"),
         ]
 
 
@@ -90,7 +93,8 @@ class ClaimRow(Owned):
 
     `person` is the fingerprint, `shown` the masked number. `months` are claimed, `countable` count by the
     rules, `granted_months` are taken up by the grant. `standing` is ``claimed``, ``granted`` or empty
-    (superseded, refused, withdrawn); `reasons` are [condition, clause, state] of the minimal explanation.
+    (superseded, refused, withdrawn); `reasons` are [condition, clause, state] of the minimal explanation,
+    `short` the months not paid for, each [month, clause].
     """
 
     key = models.UUIDField(primary_key=True, default=new_key)
@@ -111,6 +115,7 @@ class ClaimRow(Owned):
     amount = models.BigIntegerField(default=0)
     countable = ArrayField(models.IntegerField(), default=list)
     reasons = models.JSONField(default=list)
+    short = models.JSONField(default=list)
     facts_hash = models.CharField(max_length=64, blank=True)
     excluded = models.CharField(max_length=40, blank=True)
     granted = models.BigIntegerField(default=0)

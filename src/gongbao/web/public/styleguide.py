@@ -107,6 +107,7 @@ def samples() -> dict[str, Any]:
         "today": TODAY,
         "days": [date(2020, 11, 23), TODAY, date(2020, 11, 26), date(2020, 12, 9)],
         "table": TABLE,
+        "dense_table": {**TABLE, "caption": Text("经办密度", "Officers’ density")},
         "chart": CHART,
         "columns": COLUMNS,
         "parts": [(Text("规则", "Rules"), 21), (Text("步骤", "Steps"), 14), (Text("记录", "Records"), 8)],

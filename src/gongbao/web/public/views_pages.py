@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def policies(request: HttpRequest) -> HttpResponse:
     """Every policy that has a guide here."""
-    found = [{"document": each, **source(request)} for each in context.guides() if (source := context.guide_source(each))]
+    found = [{"id": each, **source(request)} for each in context.guides() if (source := context.guide_source(each))]
     crumbs = [HOME_CRUMB, {"text": Text("政策库", "Policies")}]
     return render(request, "public/policies.html", {"policies": found, "crumbs": crumbs})
 

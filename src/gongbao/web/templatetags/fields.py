@@ -9,6 +9,7 @@ from typing import Any
 from django.forms.boundfield import BoundField
 
 from gongbao.kernel.calendar.month import iso
+from gongbao.kernel.forms.parsing import Problem
 from gongbao.kernel.money import format_yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
@@ -38,7 +39,7 @@ def anchor(name: str) -> str:
     return "f-" + "".join(c if c.isalnum() else "-" for c in name)
 
 
-def context(field: Any, value: Any, problems: Sequence[Refusal], language: Language) -> dict[str, Any]:
+def context(field: Any, value: Any, problems: Sequence[Refusal | Problem], language: Language) -> dict[str, Any]:
     """The variables of ``components/field.html``.
 
     `field` is a `kernel.forms.Field`, Django's bound field, or a mapping with ``name``, ``kind``, ``label``
@@ -84,10 +85,10 @@ def context(field: Any, value: Any, problems: Sequence[Refusal], language: Langu
     }
 
 
-def summary(problems: Sequence[Refusal], language: Language) -> list[dict[str, str]]:
+def summary(problems: Sequence[Refusal | Problem], language: Language) -> list[dict[str, str]]:
     """Problems for the top of the page: the words, and the field they lead to."""
     return [
-        {"text": _words(problem, language), "href": f"#{anchor(problem.where)}" if problem.where else ""}
+        {"text": _words(problem, language), "href": f"#{anchor(place(problem))}" if place(problem) else ""}
         for problem in problems
     ]
 
@@ -113,11 +114,16 @@ def _control(kind: str, options: Sequence[Any]) -> str:
     return CONTROLS.get(kind, "input")
 
 
-def _belongs(problem: Refusal, field: Any) -> bool:
-    return problem.where != "" and problem.where in (attribute(field, "name"), str(attribute(field, "label")))
+def place(problem: Refusal | Problem) -> str:
+    """The name of the field a problem belongs to; empty where it belongs to none."""
+    return problem.field if isinstance(problem, Problem) else problem.where
 
 
-def _words(problem: Refusal, language: Language) -> str:
+def _belongs(problem: Refusal | Problem, field: Any) -> bool:
+    return place(problem) != "" and place(problem) in (attribute(field, "name"), str(attribute(field, "label")))
+
+
+def _words(problem: Refusal | Problem, language: Language) -> str:
     stop = ". " if language == "en" else "，"
     mend = problem.mend.say(language)
     return problem.what.say(language) + (stop + mend if mend else "")

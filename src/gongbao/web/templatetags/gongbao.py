@@ -20,6 +20,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from gongbao.kernel.forms.parsing import Problem
 from gongbao.kernel.masking import mask_name
 from gongbao.law.cite import DOCUMENTS
 from gongbao.law.errors import Refusal
@@ -44,7 +45,7 @@ def say(value: Any) -> str:
     """A `Text`, a refusal or plain words in the language in force. None is empty."""
     if value is None:
         return ""
-    if isinstance(value, Text | Refusal):
+    if isinstance(value, Text | Refusal | Problem):
         return value.say(language())
     return value if isinstance(value, str) else str(value)
 
@@ -205,13 +206,13 @@ def qr(text: str, label: str) -> SafeString:
 # Filling in
 
 @register.inclusion_tag("components/field.html")
-def field(form_field: Any, value: Any = None, problems: Iterable[Refusal] = ()) -> dict[str, Any]:
+def field(form_field: Any, value: Any = None, problems: Iterable[Refusal | Problem] = ()) -> dict[str, Any]:
     """A field with label, hint, its own problems and the control its kind asks for."""
     return fields.context(form_field, value, list(problems or ()), language())
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(problems: Iterable[Refusal] = ()) -> dict[str, Any]:
+def error_summary(problems: Iterable[Refusal | Problem] = ()) -> dict[str, Any]:
     """All problems of a page at its top, each leading to its field."""
     return {"problems": fields.summary(list(problems or ()), language())}
 

@@ -45,9 +45,10 @@
     const count = document.getElementById(table.dataset.rows);
     const tell = () => {
       const chosen = boxes.filter((box) => box.checked);
+      const seen = boxes.filter((box) => !box.closest("tr").hidden);
       if (whole) {
-        whole.checked = chosen.length > 0 && chosen.length === boxes.length;
-        whole.indeterminate = chosen.length > 0 && chosen.length < boxes.length;
+        whole.checked = seen.length > 0 && seen.every((box) => box.checked);
+        whole.indeterminate = !whole.checked && chosen.length > 0;
       }
       if (count) { count.textContent = count.dataset.words.replace("{n}", chosen.length); }
     };

@@ -1,0 +1,1 @@
+"""The account: signing in and out, second factor, for whom one acts, settings, sessions, messages."""

@@ -1,0 +1,110 @@
+"""Signing in with a password, then with the second factor where one is set up; signing out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
+from gongbao.platform.db.services import now
+from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.models import Account
+from gongbao.web.account.forms import WRONG, Code, SignIn
+from gongbao.web.i18n import COOKIE, remember
+from gongbao.web.shared.doors import next_of
+
+PENDING, PENDING_FOR = "signing_in", timedelta(minutes=10)
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The first step: login name and password. Wrong ones are counted, and locked out, by axes."""
+    if request.user.is_authenticated:
+        return redirect(next_of(request, "/"))
+    form = SignIn(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        account = authenticate(request, username=given["login"], password=given["password"])
+        if account is not None:
+            return _first_step_done(request, account)
+        form.refuse(Refusal(WRONG))
+    context = {"form": form, "redirect_field_value": next_of(request, ""), "demo": demo_sign_ins()}
+    return render(request, "account/login.html", context, status=422 if form.errors else 200)
+
+
+def _first_step_done(request: HttpRequest, account: Account) -> HttpResponse:
+    if not parties.has_second_factor(account):
+        return signed_in_as(request, account, next_of(request, "/"))
+    request.session.cycle_key()
+    request.session[PENDING] = [str(account.pk), now().isoformat()]
+    wanted = next_of(request, "")
+    return redirect(reverse("account:second-factor", query={"next": wanted} if wanted else None))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The second step: a one-time code or a recovery code, within ten minutes of the password."""
+    account = _pending(request)
+    if account is None:
+        return redirect("account_login")
+    form = Code(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            parties.step_up(request.session, account, form.cleaned_data["code"])
+        except Refusal as refusal:
+            form.refuse(refusal, "code")
+        else:
+            del request.session[PENDING]
+            return signed_in_as(request, account, next_of(request, "/"))
+    context = {"form": form, "next": next_of(request, "")}
+    return render(request, "account/second_factor.html", context, status=422 if form.errors else 200)
+
+
+def signed_in_as(request: HttpRequest, account: Account, target: str) -> HttpResponse:
+    """Open the session and take over how this account likes its pages shown."""
+    login(request, account, backend=BACKEND)
+    response = redirect(target)
+    remember(request, response, COOKIE, account.preferred_language)
+    remember(request, response, "view", "elder" if account.elder_mode else "standard")
+    remember(request, response, "keys", "off" if account.shortcuts_off else "on")
+    return response
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this session."""
+    logout(request)
+    return redirect("/")
+
+
+def _pending(request: HttpRequest) -> Account | None:
+    key, since = request.session.get(PENDING, ("", ""))
+    if not key or now() - datetime.fromisoformat(since) > PENDING_FOR:
+        return None
+    return Account.objects.filter(pk=key, is_active=True).first()
+
+
+def demo_sign_ins() -> list[dict[str, object]] | None:
+    """The demo's sign-ins, where this is one."""
+    if not settings.GONGBAO_DEMO:
+        return None
+    try:
+        from gongbao.platform.training_subsidy.demo import SIGN_INS
+    except ImportError:
+        return None
+    return [
+        {"login": each.login, "name": each.name, "note": getattr(each, "note", Text("", ""))} for each in SIGN_INS
+    ]

@@ -1,0 +1,82 @@
+"""One's own cases: those of the party one acts for, or of the office one works at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Path, Query, Router
+from ninja.security import SessionAuth
+
+from gongbao.law.errors import Refusal
+from gongbao.platform.access.services import access_case, access_cases
+from gongbao.platform.cases.services import Case, all_registered, history, registered
+from gongbao.platform.db.services import Actor, now, read
+from gongbao.platform.parties import services as parties
+from gongbao.web.api.describing import told
+from gongbao.web.api.faults import FAULTS, FAULTS_SIGNED, UNKNOWN_PERSON
+from gongbao.web.api.shapes import CaseWhole, Fault, Mine, Name, Slug
+
+router = Router(tags=["办件 Cases"], auth=SessionAuth())
+PAGE = 50
+
+
+@router.get(
+    "/cases",
+    response={200: Mine, UNKNOWN_PERSON: Fault, **FAULTS},
+    **told("我的办件", "My cases", "每页 50 件。", "Fifty a page."),
+)
+def cases(request: HttpRequest, room: Query[Name | None] = None, page: int = Query(1, ge=1, le=10_000)) -> Any:
+    actor: Actor = request.actor
+    with read(actor, purpose="api"):
+        found = access_cases(actor, doing="api", room=room or "").filter(room__in=_rooms(request))
+        total, rows = found.count(), list(found[PAGE * (page - 1) : PAGE * page])
+    return {"total": total, "page": page, "cases": [_short(row) for row in rows]}
+
+
+@router.get(
+    "/cases/{number}",
+    response={200: CaseWhole, **FAULTS_SIGNED},
+    **told("办件进度", "Where a case stands", "经过只写步骤，不含个人信息。", "The history names the steps, nothing personal."),
+)
+def case(request: HttpRequest, number: Path[Slug]) -> Any:
+    actor: Actor = request.actor
+    with read(actor, purpose="api"):
+        row = access_case(actor, number, doing="api")
+        entries = history(row.key, personal=False)
+    procedure = registered(row.procedure, row.version).procedure
+    steps = [
+        {
+            "sequence": entry.sequence,
+            "action": entry.action,
+            "title": procedure.action(entry.action).title._asdict(),
+            "at": entry.at,
+            "role": entry.role,
+        }
+        for entry in entries
+        if entry.step is not None
+    ]
+    return {**_short(row), "sequence": row.sequence, "history": steps}
+
+
+def _rooms(request: HttpRequest) -> list[str]:
+    """The rooms in which the account may act for the party; an agent may have fewer than all."""
+    actor: Actor = request.actor
+    rooms = sorted({each.room for each in all_registered()})
+    if actor.kind != "party" or actor.on_behalf_of is None:
+        return rooms
+    return [room for room in rooms if _holds(request, room)]
+
+
+def _holds(request: HttpRequest, room: str) -> bool:
+    try:
+        parties.actor_for(request.user, request.actor.party, room, now().date())
+    except Refusal:
+        return False
+    return True
+
+
+def _short(row: Case) -> dict[str, Any]:
+    state = registered(row.procedure, row.version).procedure.state(row.state)
+    shown = ("number", "room", "title", "office", "state", "tone", "due", "opened_at", "since")
+    return {**{name: getattr(row, name) for name in shown}, "state_title": state.title._asdict()}

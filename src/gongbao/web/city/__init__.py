@@ -1,0 +1,1 @@
+"""Money on screen: the months' requests, the special account, payments of a district."""

@@ -1,0 +1,1 @@
+"""The hall: what firms and citizens do themselves, from the draft to the money."""

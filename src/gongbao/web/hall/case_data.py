@@ -1,0 +1,3 @@
+"""Cases of a party as its screens show them."""
+
+from __future__ import annotations

@@ -1,0 +1,136 @@
+"""What an officer can do to a case: the procedure's actions, each with its form and the command that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gongbao.kernel.forms import Field, Option
+from gongbao.kernel.procedure import Choice
+from gongbao.law.text import Text
+from gongbao.platform.cases.services import Case
+from gongbao.platform.db.services import Actor, now
+from gongbao.platform.letters import services as letters
+from gongbao.platform.notices import services as notices
+from gongbao.platform.parties import services as parties
+from gongbao.platform.training_subsidy import services as training
+from gongbao.web.workbench import forms
+from gongbao.web.workbench.forms import NOTE, listed
+
+Values = Mapping[str, Any]
+Do = Callable[[Actor, str, dict[str, Any], str], Any]
+Fields = Callable[[Actor, Case, Choice], tuple[Field, ...]]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: `fields` are asked inside a reading of the officer; `do` carries it out once per key."""
+
+    do: Do
+    fields: Fields
+    step_up: bool = False
+    grave: bool = False
+    note: Text | None = None
+
+
+def _reasoned(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
+    several = len(choice.outcomes) > 1
+    must = all(outcome.reasoned for outcome in choice.outcomes)
+    asked = [forms.outcomes(choice.outcomes)] if several else []
+    asked += [forms.reasons(choice.action.reasons, required=must)] if choice.action.reasons else []
+    return (*asked, NOTE)
+
+
+def _why_and_note(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
+    return (forms.reasons(choice.action.reasons, required=choice.action.name != "approve"), NOTE)
+
+
+def _nothing(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
+    return ()
+
+
+def _colleague(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
+    found = {each.account: each.account_name for each in parties.officers(case.office, now().date())}
+    people = tuple(Option(str(who), Text(name, name)) for who, name in found.items() if str(who) != actor.identity)
+    label = Text("交给谁", "To whom")
+    help_ = Text("须有本环节的岗位", "Somebody with the duty for this step")
+    return (Field(name="to", kind="choice", label=label, help=help_, options=people or (_NOBODY,)),)
+
+
+def _service(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
+    methods = tuple(Option(name, label) for name, label in letters.METHODS.items())
+    day = Text("送达日期", "Day of service")
+    signed = Text("签收人或邮件号", "Who signed, or the post number")
+    return (
+        Field(name="method", kind="choice", label=Text("送达方式", "How"), options=methods),
+        Field(name="served_on", kind="date", label=day, maximum=now().date(), required=False),
+        Field(name="acknowledged_by", kind="text", label=signed, required=False, max_length=60),
+        Field(name="evidence", kind="text", label=Text("凭证", "Proof"), required=False),
+    )
+
+
+def _objection(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
+    standing = notices.open_objections(case.key)
+    options = tuple(Option(str(each.objection), Text(each.number, each.number)) for each in standing)
+    answer = Text("答复", "Answer")
+    told = Text("告诉异议人查了什么、怎样处理", "Tell the objector what was examined and what follows")
+    return (
+        Field(name="objection", kind="choice", label=Text("哪一份异议", "Which objection"), options=options or (_NOBODY,)),
+        forms.outcomes(choice.outcomes, label=Text("处理结果", "Outcome")),
+        forms.reasons(choice.action.reasons, required=False),
+        Field(name="answer", kind="long_text", label=answer, help=told, max_length=2000),
+    )
+
+
+_NOBODY = Option("", Text("没有可选的", "None"))
+
+
+def _more(values: Values, *names: str) -> dict[str, Any]:
+    return {name: values[name] for name in names if values.get(name) not in (None, "")}
+
+
+APPLICATION: dict[str, Act] = {
+    "pass_review": Act(
+        lambda a, n, v, k: training.pass_review(
+            a, n, v["outcome"], why=listed(v), key=k, note=v.get("note", ""), seen=v.get("seen")
+        ),
+        _reasoned,
+    ),
+    "approve": Act(
+        lambda a, n, v, k: training.approve(a, n, why=listed(v), key=k, note=v.get("note", ""), seen=v.get("seen")),
+        _why_and_note,
+        step_up=True,
+    ),
+    "refuse": Act(
+        lambda a, n, v, k: training.refuse(a, n, listed(v), key=k, note=v.get("note", ""), seen=v.get("seen")),
+        _why_and_note,
+        grave=True,
+    ),
+    "send_back": Act(
+        lambda a, n, v, k: training.send_back(a, n, listed(v), key=k, note=v.get("note", ""), seen=v.get("seen")),
+        _why_and_note,
+    ),
+    "suspend": Act(lambda a, n, v, k: training.suspend(a, n, listed(v), key=k, note=v.get("note", "")), _why_and_note),
+    "resume": Act(lambda a, n, v, k: training.resume(a, n, key=k, note=v.get("note", "")), lambda a, c, o: (NOTE,)),
+    "delegate": Act(lambda a, n, v, k: training.delegate(a, n, v["to"], key=k), _colleague),
+    "publish": Act(lambda a, n, v, k: training.publish(a, [n], key=k), _nothing),
+    "collect": Act(lambda a, n, v, k: training.collect(a, [n], key=k), _nothing),
+    "uncollect": Act(lambda a, n, v, k: training.uncollect(a, n, key=k), _nothing),
+    "settle_objection": Act(
+        lambda a, n, v, k: training.settle_objection(
+            a, n, v["objection"], v["outcome"], v["answer"], why=listed(v), key=k, seen=v.get("seen")
+        ),
+        _objection,
+    ),
+    "serve_decision": Act(
+        lambda a, n, v, k: training.serve_decision(
+            a, n, key=k, method=v["method"], **_more(v, "served_on", "acknowledged_by", "evidence")
+        ),
+        _service,
+    ),
+    "settle_appeal": Act(
+        lambda a, n, v, k: training.settle_appeal(a, n, v["outcome"], key=k, note=v.get("note", "")), _reasoned
+    ),
+}
+"""The acts on an application; returning one for correction has a page of its own, with a remark for each row."""
