@@ -9,12 +9,15 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 
-ANSWERED, REFUSED, USAGE = 0, 1, 2
+if TYPE_CHECKING:
+    from gongbao.kernel.logchain import LogReport
+
+ANSWERED, REFUSED, USAGE, INVALID, CANNOT_BE_JUDGED = 0, 1, 2, 3, 4
 BEIJING = timezone(timedelta(hours=8))
 Command = Callable[[argparse.Namespace], int]
 
@@ -86,10 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     gazette = command("gazette", _gazette, "import the gazette's official text")
     gazette.add_argument("action", choices=("import",))
     gazette.add_argument("file", type=Path, metavar="FILE")
-    verify = command("verify", _verify, "check the event log of this installation")
-    verify.add_argument(
-        "package", nargs="?", metavar="LOG_EXPORT", help="a log export; none: this installation's log"
-    )
+    verify = command("verify", _verify, "check an exported event log, or this installation's")
+    verify.add_argument("package", nargs="?", metavar="LOG_EXPORT", help="none: the log of this installation")
     for name, help_ in _SERVERS.items():
         server = command(name, _server, help_)
         server.set_defaults(command=name)
@@ -110,6 +111,7 @@ _SERVERS = {
     "backup": "write a backup of database and files",
     "restore": "restore a backup",
     "migrate": "bring the database to this version",
+    "export-log": "write the event log as a file anybody can verify",
 }
 
 
@@ -305,15 +307,28 @@ def data_folder() -> Path:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from gongbao.web.commands import verify
+    if arguments.package is None:
+        from gongbao.web.commands import verify
 
-    return verify(arguments.package, as_json=arguments.json)
+        return _report(verify(), as_json=arguments.json)
+    from gongbao.kernel.logchain import check
+
+    return _report(check(Path(arguments.package)), as_json=arguments.json)
+
+
+def _report(report: LogReport, *, as_json: bool) -> int:
+    """Print what a check found: 0 valid, 3 invalid, 4 cannot be judged."""
+    if as_json:
+        print(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+    else:
+        print(report.words.say(_language()))
+    return {True: ANSWERED, False: INVALID, None: CANNOT_BE_JUDGED}[report.sound]
 
 
 def _server(arguments: argparse.Namespace) -> int:
     from gongbao.web import commands
 
-    run: Callable[[list[str]], int] = getattr(commands, arguments.command)
+    run: Callable[[list[str]], int] = getattr(commands, arguments.command.replace("-", "_"))
     return run(arguments.rest)
 
 

@@ -109,9 +109,9 @@ def test_locks_asked_for_in_any_order_do_not_block_each_other_for_ever() -> None
             tx.lock(name)
         return True
 
-    orders = [("a", "b", "c"), ("c", "b", "a"), ("b", "a", "c")] * 4
+    orders = [("a", "b", "c"), ("c", "b", "a"), ("b", "a", "c")] * 2
     calls = [partial(write, partial(command, o), actor=SYSTEM, key=f"l{i}", name="l") for i, o in enumerate(orders)]
-    assert together(calls) == [True] * 12
+    assert together(calls) == [True] * 6
 
 
 def test_case_numbers_given_at_once_do_not_repeat() -> None:

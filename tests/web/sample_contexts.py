@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from importlib.util import find_spec
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -201,7 +202,7 @@ FILTERS = {"action": "#", "search": {"name": "q", "label": T("编号、单位或
            "selects": [{"name": "stage", "label": T("全部阶段", "All stages"), "value": "", "options": [("first", T("初审", "First")), ("second", T("复核", "Second"))]}, {"name": "due", "label": T("全部到期", "All due"), "value": "", "options": [("today", T("今天", "Today")), ("soon", T("2 日内", "2 days"))]}]}  # fmt: skip
 FIRST, SECOND = T("初审", "First"), T("复核", "Second")
 ROWS = [
-    {"id": n, "number": number, "href": "#", "name": name, "stage": stage, "months": months, "sum_fen": months * 154000, "state": state, "word": word, "due": due, "current": number == "004990", "chosen": number in ("004902", "004911", "004915")}
+    {"id": n, "number": number, "href": "#", "name": name, "stage": stage, "months": months, "sum_fen": months * 154000, "state": state, "word": word, "due": due, "current": number == "004990"}
     for n, (number, name, stage, months, state, word, due) in enumerate([
         ("004733", "远村民宿", SECOND, 18, "met", "", date(2020, 11, 24)), ("004786", "松果健身", FIRST, 9, "not_met", T("不符合 1", "Not met 1"), TODAY), ("004801", "北窗影院", SECOND, 26, "met", "", TODAY),
         ("004990", "槐荫巷餐饮", FIRST, 18, "unknown", T("待补充 1", "Missing 1"), date(2020, 11, 27)), ("004902", "青檐书店", FIRST, 12, "met", "", date(2020, 11, 27)), ("004911", "一苇物业", FIRST, 20, "met", "", date(2020, 11, 30)),
@@ -209,16 +210,14 @@ ROWS = [
         ("004930", "安和家政", FIRST, 44, "met", "", date(2020, 12, 2)), ("004938", "云杉数据", SECOND, 15, "met", "", date(2020, 12, 2)), ("004944", "小满烘焙", FIRST, 8, "not_met", T("不符合 2", "Not met 2"), date(2020, 12, 3)), ("004951", "清河车间", FIRST, 52, "judgement", T("待认定 3", "Judgement 3"), date(2020, 12, 4)),
     ])
 ]  # fmt: skip
-BATCH = {"action": "#batch", "chosen": [{"id": "902", "number": "004902", "name": "青檐书店", "reason": T("材料齐全，比对一致", "Complete and consistent")}, {"id": "911", "number": "004911", "name": "一苇物业", "reason": T("材料齐全，比对一致", "Complete and consistent")}, {"id": "915", "number": "004915", "name": "拾光幼教", "reason": T("派遣协议与确认意见相符", "Contract and confirmation agree")}],
-         "sum_fen": 6314000, "note": T("规则结论都是“符合”", "the rules say “met” for all"), "actions": [{"value": "pass", "label": T("通过 3 件", "Pass 3")}, {"value": "return", "label": T("退回补正", "Return"), "kind": "plain"}, {"value": "refuse", "label": T("不予通过", "Refuse"), "kind": "grave"}]}  # fmt: skip
+BATCH = {"action": "#batch", "chosen": [], "sum_fen": None, "actions": [{"value": "pass", "label": T("通过", "Pass")}, {"value": "return", "label": T("退回补正", "Return"), "kind": "plain"}, {"value": "refuse", "label": T("不予通过", "Refuse"), "kind": "grave"}]}
 CASE = {
     "name": "槐荫巷餐饮", "number": "HD-2020-06-004990", "due": date(2020, 11, 27), "state": "unknown", "word": T("待补充 1", "Missing 1"), "subtitle": T("第二次申请，7 人　初审 周砚，复核须另一人", "Second claim, 7 people. First: Zhou Yan; the second must be another"), "previous_href": "#k", "next_href": "#j", "href": "#case",
     "diff": {"count": 3, "before": date(2020, 11, 20), "after": date(2020, 11, 24), "rows": [{"label": T("人员", "People"), "before": T("8 人", "8"), "after": T("7 人", "7"), "note": T("去掉江*", "without Jiang*")}, {"label": T("许*舒 入职日", "Xu* hired"), "before": T("7月1日", "1 Jul"), "after": T("7月6日", "6 Jul")}, {"label": T("工资对账单", "Statements"), "before": T("5 份", "5"), "after": T("6 份", "6"), "note": T("新增白*遥 10 月", "Bai*, October")}]},
     "facts": [{"label": T("企业规模", "Size"), "value": T("小型", "Small"), "state": "met", "clause": c("1.1.b"), "source": T("46 人，1,860 万元", "46 people")}, {"label": T("前半年参保", "Insured before"), "value": T("都没有", "none"), "state": "met", "clause": c("1.1.f"), "source": INSURANCE}, {"label": T("工资达标", "Wages"), "value": T("缺 2 个月", "2 months missing"), "state": "unknown", "clause": c("3.1.e"), "source": T("林*舟，9、10 月", "Lin*, Sep and Oct")}, {"label": T("困难人员", "Hardship"), "value": T("街道认定中", "being judged"), "state": "judgement", "clause": c("1.1.c"), "source": T("顾*乔，11月30日前", "Gu*, by 30 Nov")}, {"label": T("享受次数", "Times"), "value": T("超过 3 次", "over three"), "state": "not_met", "clause": c("2.4.b"), "source": T("许*舒，不计入", "Xu*, not counted")}],
     "sum_fen": 2772000, "sum_note": "",
-    "document": {"title": T("工资对账单", "Wage statements"), "place": "3 / 6", "next_href": "#n", "href": "#open", "digest": T("SM3 摘要 9f41 c07a … e2b8，与提交时一致", "SM3 9f41 c07a … e2b8, as submitted"), "lines": {"caption": T("对账单内容", "Statement"), "head": [{"label": T("户名", "Name")}, {"label": T("月份", "Month")}, {"label": T("实发（元）", "Paid"), "num": True}], "rows": [{"cells": ["白*遥", T("9 月", "Sep"), {"fen": 361240, "num": True}]}, {"cells": ["白*遥", T("10 月", "Oct"), {"fen": 365510, "num": True}]}, {"cells": ["顾*乔", T("9 月", "Sep"), {"fen": 348000, "num": True}]}]}},
-    "explanation": TREE[:1], "events": EVENTS[:3],
-    "decision": {"action": "#d", "fields": [{"field": REASON, "value": "return"}], "problems": [], "actions": [{"value": "return", "label": T("退回补正", "Return"), "key": "R"}, {"value": "pass", "label": T("通过", "Pass"), "kind": "plain", "disabled": True, "key": "A"}], "hint": T("“通过”在待补充事项解决后才能用。退回后时限中止，补齐之日恢复。", "Passing waits for what is missing. Returning stops the clock.")},
+    "office": T("海淀区", "Haidian"), "place": "4 / 37", "people": None, "papers": DOCUMENTS, "acts": [], "explanation": TREE[:1], "events": EVENTS[:3],
+    "decision": {"fields": [{"field": REASON, "value": "return"}], "problems": [], "why_not": [], "seen": 3, "actions": [{"action": "#d", "value": "return", "label": T("退回补正", "Return"), "key": "R"}, {"action": "#d", "value": "pass", "label": T("通过", "Pass"), "kind": "plain", "disabled": True, "key": "A"}]},
 }  # fmt: skip
 
 
@@ -286,7 +285,7 @@ SCREENS: dict[str, tuple[str, dict[str, Any]]] = {
     "questions": ("hall/answer.html", {"title": TITLE, "subtitle": T("不用登录，先算一算。", "No sign-in needed."), "result": {**RESULT, "title": T("再回答 3 个问题就有结果", "Three more questions"), "text": "", "sum_fen": None}, "next": [], "counts": {"met": 1, "unknown": 3}, "explanation": TREE[2]["children"], "minimal": True, "other_view": "#all", "questions": {"action": "#", "method": "get", "problems": [], "fields": [{"field": HIRED, "value": None}, {"field": INCOME, "value": 186000000}, {"field": DISPATCH, "value": None}]}, "today": TODAY}),
     "act": ("hall/act.html", {**step(1, T("撤回申请", "Withdraw"), steps=None, draft=None, aside=[], button=T("撤回", "Withdraw"), back="#"), "effect": T("撤回后这次申请就结束了；受理期内可以重新申请。", "The application ends; you may apply again while applications are accepted."), "grave": True, "clause": c("1.3.a"), "fields": [{"field": WHY, "value": ""}]}),
     "queue": ("workbench/queue.html", {"queues": QUEUES, "heading": T("待办", "To do"), "filters": FILTERS, "rows": ROWS, "row_count": 37, "page": page(), "today": TODAY, "batch": BATCH, "problems": [], "case": CASE, "who": "周砚 海淀区"}),
-    "queue_list": ("workbench/queue.html", {"queues": QUEUES, "heading": T("待办", "To do"), "filters": FILTERS, "rows": ROWS, "row_count": 37, "page": None, "today": TODAY, "batch": {**BATCH, "chosen": [], "sum_fen": None}, "problems": [], "case": None}),
+    "queue_list": ("workbench/queue.html", {"queues": QUEUES, "heading": T("待办", "To do"), "filters": FILTERS, "rows": ROWS, "row_count": 37, "page": None, "today": TODAY, "batch": BATCH, "problems": [], "case": None}),
     "case": ("workbench/case.html", {"queues": QUEUES, "case": CASE, "today": TODAY}),
     "confirm": ("workbench/confirm.html", {"queues": QUEUES, "title": T("拨付 2 笔", "Pay two firms"), "text": T("拨付后不能撤回，只能走退回。", "Payments cannot be taken back."), "rows": FUND["payments"], "sum_fen": 4928000, "action": "#", "hidden": [], "fields": [], "problems": [], "button": T("拨付", "Pay"), "grave": True, "back": "#"}),
     "fund": ("city/fund.html", FUND),
@@ -294,3 +293,7 @@ SCREENS: dict[str, tuple[str, dict[str, Any]]] = {
     "acting_for": ("account/acting_for.html", {"who": "沈知夏", "action": "#", "choices": [{"id": "1", "kind": T("本人", "Yourself"), "title": "沈知夏", "note": T("个人事项", "Personal matters")}, {"id": "2", "kind": T("单位", "Firm"), "title": FIRM, "note": T("经办人，以工代训补贴，至 2021年7月31日", "Clerk, until 31 July 2021"), "current": True}]}),
     "messages": ("account/messages.html", {"mark": "#", "page": None, "inbox": [{"id": "1", "title": T("工资对账单要补 2 个月", "Two months of statements are missing"), "text": T("11月27日前补齐，时限从补齐那天接着算。", "By 27 Nov."), "when": at(11, 24, 15, 2), "read": False, "href": "#", "kind": ""}, {"id": "2", "title": T("公示开始", "The notice is up"), "text": T("海淀区第 31 批，5 个工作日。", "Five working days."), "when": at(11, 20, 9, 0), "read": True, "href": "#", "kind": ""}]}),
 }  # fmt: skip
+
+#: The workbench’s own pages need its addresses.
+WORKBENCH = find_spec("gongbao.web.workbench.urls") is not None
+SHOWN = [name for name, (template, _) in SCREENS.items() if WORKBENCH or template.split("/")[1] not in ("queue.html", "case.html")]

@@ -19,7 +19,6 @@ def screen(request: HttpRequest, name: str) -> HttpResponse:
 
 urlpatterns = [
     path("styleguide/screens/<slug:name>", screen),
-    path("account/", include("gongbao.web.account.urls")),
     path("", include("gongbao.web.urls")),
 ]
 handler404 = views_pages.not_found

@@ -22,6 +22,7 @@ _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _DIGITS = frozenset("0123456789")
 _CODE_LETTERS = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
 _EARLIEST_BIRTH = date(1880, 1, 1)
+_NUMBER, _A_NUMBER = Text("身份证号", "identity number"), Text("身份证号", "an identity number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,12 @@ def identity_number(value: object, *, on: date | None = None) -> IdentityNumber:
 
     Full-width characters, spaces and hyphens are mended; `on` is the day the birth date may not pass.
     """
-    text = _compact(value, Text("身份证号", "identity number"), 18).upper()
+    text = _compact(value, _NUMBER, 18).upper()
     if len(text) == 15 and _DIGITS.issuperset(text):
         raise _refuse("这是15位旧身份证号", "this is an old 15-digit identity number",
                       "请填写现用的18位号码", "Give the present 18-character number")
-    _check_length(text, 18, Text("身份证号", "an identity number"))
-    if not (_DIGITS.issuperset(text[:17]) and text[17] in "0123456789X"):
+    _check_length(text, 18, _A_NUMBER)
+    if not (text.isascii() and text[:17].isdigit() and text[17] in "0123456789X"):
         bad = next((c for c in text[:17] if c not in _DIGITS), text[17])
         raise _refuse(f"身份证号里不能有“{bad}”", f"an identity number cannot contain “{bad}”",
                       "前17位是数字，末位是数字或X", "Seventeen digits, then a digit or X")
@@ -177,7 +178,8 @@ def _compact(value: object, label: Text, digits: int) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 10 ** min(digits, 15):
         value = int(value)
     if isinstance(value, str):
-        text = _GAPS.sub("", unicodedata.normalize("NFKC", value))
+        plain = value.isascii() and value.isalnum()
+        text = value if plain else _GAPS.sub("", unicodedata.normalize("NFKC", value))
         text = "" if _EXPONENT.fullmatch(text) else text
         lost = not text and any(c.isdecimal() for c in value)
     else:
@@ -199,6 +201,7 @@ def _check_length(text: str, length: int, label: Text) -> None:
                       "请核对是否漏填或多填", "See whether some are missing or too many")
 
 
+@cache
 def _person_kind(region: str) -> str:
     permit = table("identity")["permits"]["codes"].get(region)
     if permit:
@@ -230,13 +233,14 @@ def _check_birth(digits: str, on: date | None) -> None:
         birth = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except ValueError:
         birth = date.min
+    if birth >= _EARLIEST_BIRTH and (on is None or birth <= on):
+        return
     spoken = f"{digits[:4]}年{digits[4:6]}月{digits[6:8]}日"
-    if birth < _EARLIEST_BIRTH:
+    if on is None or birth < _EARLIEST_BIRTH:
         raise _refuse(f"出生日期{spoken}不存在", f"there is no birth date {digits}",
                       "请核对号码第7至14位", "Check characters 7 to 14")
-    if on is not None and birth > on:
-        raise _refuse(f"出生日期{spoken}晚于{on:%Y年%m月%d日}", f"the birth date {birth} is later than {on}",
-                      "请核对号码第7至14位", "Check characters 7 to 14")
+    raise _refuse(f"出生日期{spoken}晚于{on:%Y年%m月%d日}", f"the birth date {birth} is later than {on}",
+                  "请核对号码第7至14位", "Check characters 7 to 14")
 
 
 def _wrong_check_digit(zh: str, en: str, given: str, right: str) -> Refusal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import signal
 import subprocess
@@ -11,8 +10,10 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-VALID, INVALID, CANNOT_JUDGE = 0, 3, 4
+if TYPE_CHECKING:
+    from gongbao.kernel.logchain import LogReport
 
 
 def _django() -> None:
@@ -143,22 +144,12 @@ def restore(rest: Sequence[str]) -> int:
     return 0
 
 
-def verify(package: str | None, *, as_json: bool) -> int:
-    """Check this installation's log, or an exported one without any database; names the first broken row."""
-    if package is not None:
-        from gongbao.kernel.logfile import check
+def verify() -> LogReport:
+    """Check this installation's log; names the first broken row."""
+    _django()
+    from gongbao.platform.audit.services import verify_installation
 
-        report = check(Path(package))
-    else:
-        _django()
-        from gongbao.platform.audit.services import verify_installation
-
-        report = verify_installation()
-    if as_json:
-        print(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
-    else:
-        print(report.words.zh)
-    return {True: VALID, False: INVALID, None: CANNOT_JUDGE}[report.sound]
+    return verify_installation()
 
 
 def export_log(rest: Sequence[str]) -> int:

@@ -8,7 +8,14 @@ from django.urls import include, path
 
 from gongbao.policies import policies
 from gongbao.web.account import views_sign_in
-from gongbao.web.public import guide_data, views_guide, views_notices, views_questions, views_verify
+from gongbao.web.public import (
+    guide_data,
+    views_guide,
+    views_lists,
+    views_notices,
+    views_questions,
+    views_verify,
+)
 from gongbao.web.public import home_parts as home_parts
 from gongbao.web.public import views_pages as pages
 
@@ -29,6 +36,7 @@ urlpatterns = [
     path("notices/objection/received/", views_notices.received, name="objection-received"),
     path("notices/<slug:slug>/", views_notices.notice, name="notice"),
     path("notices/<slug:slug>/list.xlsx", views_guide.notice_sheet, name="notice-sheet"),
+    path("recognised-firms/", views_lists.recognised, name="recognised-firms"),
     path("verify/", views_verify.verify, name="verify"),
     path("account/sign-in/", views_sign_in.sign_in, name="account_login"),
     path("account/", include("gongbao.web.account.urls")),

@@ -25,7 +25,9 @@ FRAME = frame_of(CASES, FACTS.values()).lazy()
 RECORDS = {fact.name: f"{fact.name}_rows" for fact in LISTS}
 SQL_TYPES = {"yes_no": "BOOLEAN", "date": "DATE", "word": "VARCHAR(64)", "records": "BOOLEAN"}
 every_tree = settings(
-    max_examples=TREES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=TREES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
@@ -84,6 +84,12 @@ def test_a_result_that_is_no_json_is_refused() -> None:
         write(lambda tx: object(), actor=SYSTEM, key="k-8", name="try")
     with pytest.raises(ValueError, match="JSON"):
         write(lambda tx: float("nan"), actor=SYSTEM, key="k-9", name="try")
+
+
+def test_a_nul_character_does_not_cut_a_key_short() -> None:
+    write(lambda tx: 1, actor=SYSTEM, key="k", name="try")
+    with pytest.raises(DataError):
+        write(lambda tx: 2, actor=SYSTEM, key="k\0other", name="try")
 
 
 def test_the_time_of_a_command_is_the_clock(at: object) -> None:

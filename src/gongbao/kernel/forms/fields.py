@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from gongbao.law.text import Text
@@ -17,6 +21,7 @@ SEVERAL: frozenset[Kind] = frozenset({"months", "choices", "files"})
 """Kinds whose value is a tuple."""
 
 NO_TEXT = Text("", "")
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Option:
     label: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Field:
     """One question.
 
@@ -81,6 +86,16 @@ class Field:
         """The option with this value."""
         return next((each for each in self.options if each.value == value), None)
 
+    @cached_property
+    def answers(self) -> Mapping[str, str]:
+        """The value behind each way of writing an option (its value or a label), folded by `fold_answer`."""
+        found: dict[str, str] = {}
+        for each in self.options:
+            found.setdefault(each.value.lower(), each.value)
+            for label in each.label:
+                found.setdefault(fold_answer(label), each.value)
+        return found
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
@@ -107,6 +122,16 @@ class Form:
             if each.name == name:
                 return each
         raise KeyError(name)
+
+
+def plain(raw: object) -> str:
+    """Half-width text without surrounding or inner blanks."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", str(raw)))
+
+
+def fold_answer(raw: object) -> str:
+    """An answer without width, blanks and case."""
+    return plain(raw).lower()
 
 
 def _check_names(fields: tuple[Field, ...], where: str) -> None:

@@ -10,13 +10,15 @@ from decimal import Decimal
 
 from gongbao.kernel import identity, money
 from gongbao.kernel.forms.dates import as_date, as_month, as_months, is_blank
-from gongbao.kernel.forms.fields import SEVERAL, Field
+from gongbao.kernel.forms.fields import SEVERAL, Field, fold_answer, plain
 from gongbao.kernel.forms.showing import show
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 
 _WHOLE = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)", re.ASCII)
 _RATIO = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(%?)", re.ASCII)
+_APART = re.compile(r"[,，、;；\n]")
+_BLANKS = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _YES = {"是", "有", "yes", "y", "true", "1", "on", "√", "✓", "对"}
 _NO = {"否", "无", "no", "n", "false", "0", "off", "×", "✗", "不是", "没有"}
@@ -39,21 +41,24 @@ def read(field: Field, raw: object, on: date | None = None) -> object:
     return value
 
 
-def _plain(raw: object) -> str:
-    """Half-width text without surrounding or inner blanks."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(raw)))
-
-
 def _text(field: Field, raw: object) -> str:
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
-    text = unicodedata.normalize("NFC", str(raw)).replace("\r\n", "\n").replace("\r", "\n").strip()
-    if field.kind == "text":
-        text = re.sub(r"\s+", " ", text)
-    if _CONTROL.search(text):
-        raise _refuse("含有无法识别的控制字符", "it holds control characters", "请删除后重新输入", "Type it again")
+    text = unicodedata.normalize("NFC", str(raw)).strip()
+    if " " in text or not text.isprintable():
+        text = _tidied(field, text)
     if len(text) > field.limit:
         raise _refuse(f"最多{field.limit}字，现有{len(text)}字", f"at most {field.limit} characters, not {len(text)}")
+    return text
+
+
+def _tidied(field: Field, text: str) -> str:
+    """Text with one kind of line end, or in one line; refused with control characters in it."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if field.kind == "text":
+        text = _BLANKS.sub(" ", text)
+    if _CONTROL.search(text):
+        raise _refuse("含有无法识别的控制字符", "it holds control characters", "请删除后重新输入", "Type it again")
     return text
 
 
@@ -64,7 +69,7 @@ def _money(field: Field, raw: object) -> int:
 def _integer(field: Field, raw: object) -> int:
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
-    text = _plain(raw)
+    text = plain(raw)
     if field.unit.zh:
         text = text.removesuffix(field.unit.zh)
     if isinstance(raw, bool) or len(text) > 18 or not _WHOLE.fullmatch(text):
@@ -73,30 +78,29 @@ def _integer(field: Field, raw: object) -> int:
 
 
 def _ratio(field: Field, raw: object) -> Decimal:
-    found = _RATIO.fullmatch(_plain(format(raw, ".15g") if isinstance(raw, float) else raw))
+    found = _RATIO.fullmatch(plain(format(raw, ".15g") if isinstance(raw, float) else raw))
     if found is None:
         raise _refuse(f"看不懂比例“{raw}”", f"“{raw}” is not a ratio", "请写成 80% 或 0.8", "Write 80% or 0.8")
     return Decimal(found[1]) / (100 if found[2] else 1)
 
 
 def _choice(field: Field, raw: object) -> str:
-    text = _plain(raw).lower()
-    for each in field.options:
-        if text in (each.value.lower(), _plain(each.label.zh).lower(), _plain(each.label.en).lower()):
-            return each.value
+    found = field.answers.get(fold_answer(raw))
+    if found is not None:
+        return found
     labels = "、".join(each.label.zh for each in field.options)
     raise _refuse(f"没有“{raw}”这一项", f"“{raw}” is not among the answers", f"请从中选择：{labels}",
                   "Choose one of: " + ", ".join(each.label.say("en") for each in field.options))  # fmt: skip
 
 
 def _choices(field: Field, raw: object) -> tuple[str, ...]:
-    parts = raw if isinstance(raw, (list, tuple)) else re.split(r"[,，、;；\n]", str(raw))
+    parts = raw if isinstance(raw, (list, tuple)) else _APART.split(str(raw))
     chosen = {_choice(field, part) for part in parts if not is_blank(part)}
     return tuple(each.value for each in field.options if each.value in chosen)
 
 
 def _yes_no(field: Field, raw: object) -> bool:
-    text = _plain(raw).lower().removesuffix(".0")
+    text = fold_answer(raw).removesuffix(".0")
     if text in _YES or text in _NO:
         return text in _YES
     raise _refuse(f"看不懂“{raw}”", f"“{raw}” is neither yes nor no", "请填“是”或“否”", "Answer yes or no")
@@ -108,7 +112,7 @@ def _files(field: Field, raw: object) -> tuple[str, ...]:
 
 
 def _commitment(field: Field, raw: object) -> str:
-    text = _plain(raw)
+    text = plain(raw)
     if text == field.version or text.lower() in _YES:
         return field.version
     if text.lower() in _NO:

@@ -23,6 +23,7 @@ from gongbao.kernel.rules.question import Ruling
 from gongbao.kernel.rules.resolve import Bands
 
 Pair: TypeAlias = tuple[pl.Expr, pl.Expr]
+Counted: TypeAlias = n.CountWhere | n.FirstWhere
 
 TYPES: dict[str, Any] = {
     "yes_no": pl.Boolean,
@@ -53,9 +54,8 @@ def determine_frame(ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = F
     plan = _Plan(set(given))
     waits = waits_for_people(ruling)
     roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), waits]
-    for part in case_parts(roots):
-        if isinstance(part, n.CountWhere | n.FirstWhere):
-            frame = plan.counted(frame, part)
+    for parts in _levels(roots):
+        frame = plan.counted(frame, parts)
     names: dict[str, str] = {}
     for number, (name, part) in enumerate(named_conditions(ruling.condition, ruling.question.facts).items()):
         column = f"__n{number}"
@@ -80,7 +80,7 @@ class _Plan:
     columns: set[str]
     truths: dict[int, pl.Expr] = field(default_factory=dict)
     pairs: dict[int, Pair] = field(default_factory=dict)
-    counts: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
     """The columns made for counts so far."""
 
     def fact(self, fact: n.Fact) -> pl.Expr:
@@ -147,13 +147,13 @@ class _Plan:
                 return self.settled(left) + self.settled(right)
             case n.Subtract(left=left, right=right) if is_point(part):
                 return _minus(self.settled(left), self.settled(right), held(left) == "date")
-            case n.Times(left=left, right=right):
+            case n.Times(left=left, right=right) if is_point(part):
                 return self.settled(left).cast(pl.Int64) * self.settled(right)
             case n.Least(left=left, right=right) if is_point(left) and is_point(right):
                 return _both_known(pl.min_horizontal, self.settled(left), self.settled(right))
             case n.Greatest(left=left, right=right) if is_point(left) and is_point(right):
                 return _both_known(pl.max_horizontal, self.settled(left), self.settled(right))
-            case n.MonthOf(day=day):
+            case n.MonthOf(day=day) if is_point(part):
                 return _month(self.settled(day))
             case n.FirstKnown(parts=parts) if is_point(part):
                 return pl.coalesce([self.settled(each) for each in parts])
@@ -213,36 +213,36 @@ class _Plan:
             case _:
                 raise TypeError(f"not a resolved value: {type(part).__name__}")
 
-    def counted(self, frame: pl.LazyFrame, part: n.CountWhere | n.FirstWhere) -> pl.LazyFrame:
-        """`frame` with the bounds of a count or first value in two columns, which the plan reads from now on."""
-        kind = pl.Int64 if isinstance(part, n.CountWhere) else type_of(part.field)
-        records = part.records.name
-        if records not in self.columns:
-            nothing = pl.lit(None, dtype=kind)
-            self.pairs[id(part)] = (
-                pl.lit(0, dtype=kind) if isinstance(part, n.CountWhere) else nothing,
-                nothing,
-            )
-            return frame
-        low, high = (f"__{len(self.counts)}_{bound}" for bound in ("low", "high"))
-        outer = [fact.name for fact in facts_of(part.where) if fact.name in self.columns]
-        truth = self.truth(part.where).alias("truth")
-        given = [] if isinstance(part, n.CountWhere) else [self.fact(part.field).alias("value")]
-        names = _Names(records, low, high)
-        wanted, finals = names.first(kind) if given else names.count()
-        if ROW not in frame.collect_schema().names():
+    def counted(self, frame: pl.LazyFrame, parts: list[Counted]) -> pl.LazyFrame:
+        """`frame` with the bounds of counts and first values in columns, which the plan reads from now on."""
+        by_list: dict[str, list[_Bounds]] = {}
+        for part in parts:
+            if part.records.name in self.columns:
+                by_list.setdefault(part.records.name, []).append(_Bounds(part, f"__b{len(self.pairs)}"))
+                self.pairs[id(part)] = by_list[part.records.name][-1].pair
+            else:
+                nothing = pl.lit(None, dtype=_kind(part))
+                self.pairs[id(part)] = (pl.lit(0) if isinstance(part, n.CountWhere) else nothing, nothing)
+        if by_list and ROW not in frame.collect_schema().names():
             frame = frame.with_row_index(ROW)
-        rows = (
-            frame.select(list(dict.fromkeys((ROW, records, *outer, *self.counts))))
-            .explode(records)
-            .filter(pl.col(records).is_not_null())
-            .select(ROW, truth, *given)
-            .group_by(ROW)
-            .agg(wanted)
-        )
-        self.counts += [low, high]
-        self.pairs[id(part)] = (pl.col(low), pl.col(high))
-        return frame.join(rows, on=ROW, how="left", maintain_order="left").with_columns(finals)
+        made = list(self.made)
+        whole = frame
+        for records, bounds in by_list.items():
+            outer = [f.name for each in bounds for f in facts_of(each.part.where) if f.name in self.columns]
+            rows = (
+                whole.select(list(dict.fromkeys((ROW, records, *outer, *made))))
+                .explode(records)
+                .filter(pl.col(records).is_not_null())
+                .select(ROW, *(column for each in bounds for column in each.read(self)))
+                .group_by(ROW)
+                .agg([column for each in bounds for column in each.gathered()])
+            )
+            known = pl.col(records).is_not_null()
+            frame = frame.join(rows, on=ROW, how="left", maintain_order="left").with_columns(
+                [column for each in bounds for column in each.settled(known)]
+            )
+            self.made += [name for each in bounds for name in (each.low, each.high)]
+        return frame
 
     def due(self, verdict: pl.Expr, amount: Any) -> pl.Expr:
         """The amount where it is settled: nothing is due where the condition fails."""
@@ -250,39 +250,75 @@ class _Plan:
         return pl.when(verdict).then(self.settled(amount).cast(pl.Int64)).otherwise(open_)
 
 
+def _levels(roots: list[Any]) -> list[list[Counted]]:
+    """Counts and first values, those whose condition holds no other first."""
+    levels: list[list[Counted]] = []
+    depth: dict[int, int] = {}
+    for part in case_parts(roots):
+        if isinstance(part, n.CountWhere | n.FirstWhere):
+            level = max((depth[id(each)] + 1 for each in n.walk(part.where) if id(each) in depth), default=0)
+            depth[id(part)] = level
+            levels += [[]] if level == len(levels) else []
+            levels[level].append(part)
+    return levels
+
+
+def _kind(part: Counted) -> Any:
+    return pl.Int64 if isinstance(part, n.CountWhere) else type_of(part.field)
+
+
 @dataclass(frozen=True)
-class _Names:
-    """The columns of one count: its list, its bounds."""
+class _Bounds:
+    """The columns of one count or first value on the way from records to bounds."""
 
-    records: str
-    low: str
-    high: str
+    part: Counted
+    name: str
 
-    def count(self) -> tuple[list[pl.Expr], list[pl.Expr]]:
-        """What to add up over the records of a row, and the bounds that follow."""
-        truth, low, high = pl.col("truth"), pl.col(self.low), pl.col(self.high)
-        sums = [
-            truth.fill_null(False).sum().cast(pl.Int64).alias(self.low),
-            truth.fill_null(True).sum().cast(pl.Int64).alias(self.high),
-        ]
-        most = pl.when(pl.col(self.records).is_not_null()).then(high.fill_null(0)).otherwise(None)
-        return sums, [low.fill_null(0), most.alias(self.high)]
+    @property
+    def low(self) -> str:
+        return f"{self.name}_low"
 
-    def first(self, kind: Any) -> tuple[list[pl.Expr], list[pl.Expr]]:
-        """The least values among sure and possible records, and the bounds that follow."""
-        truth, value, blank = pl.col("truth"), pl.col("value"), self.low + "_blank"
-        may = truth.fill_null(True)
-        firsts = [
+    @property
+    def high(self) -> str:
+        return f"{self.name}_high"
+
+    @property
+    def pair(self) -> Pair:
+        return pl.col(self.low), pl.col(self.high)
+
+    def read(self, plan: _Plan) -> list[pl.Expr]:
+        """What is read of each record: whether it counts, and the field wanted."""
+        truth = plan.truth(self.part.where).alias(self.name)
+        if isinstance(self.part, n.CountWhere):
+            return [truth]
+        return [truth, plan.fact(self.part.field).alias(f"{self.name}_value")]
+
+    def gathered(self) -> list[pl.Expr]:
+        """What is gathered over the records of a row."""
+        sure, may = pl.col(self.name).fill_null(False), pl.col(self.name).fill_null(True)
+        if isinstance(self.part, n.CountWhere):
+            return [
+                may_be.sum().cast(pl.Int64).alias(name)
+                for name, may_be in ((self.low, sure), (self.high, may))
+            ]
+        value = pl.col(f"{self.name}_value")
+        return [
             value.filter(may).min().alias(self.low),
-            value.filter(truth.fill_null(False)).min().alias(self.high),
-            (may & value.is_null()).any().alias(blank),
+            value.filter(sure).min().alias(self.high),
+            (may & value.is_null()).any().alias(f"{self.name}_blank"),
         ]
+
+    def settled(self, known: pl.Expr) -> list[pl.Expr]:
+        """The bounds: a row without records gathered nothing, a list that is not known may hold anything."""
+        low, high = self.pair
+        if isinstance(self.part, n.CountWhere):
+            return [low.fill_null(0), pl.when(known).then(high.fill_null(0)).otherwise(None).alias(self.high)]
+        kind = _kind(self.part)
         never = pl.lit(NEVER if kind == pl.Date else NEVER_MONTH, dtype=kind)
-        known = pl.col(self.records).is_not_null()
-        whole = known & ~pl.col(blank).fill_null(False)
-        return firsts, [
-            pl.when(whole).then(pl.col(self.low).fill_null(never)).otherwise(None).alias(self.low),
-            pl.when(known).then(pl.col(self.high).fill_null(never)).otherwise(None).alias(self.high),
+        whole = known & ~pl.col(f"{self.name}_blank").fill_null(False)
+        return [
+            pl.when(whole).then(low.fill_null(never)).otherwise(None).alias(self.low),
+            pl.when(known).then(high.fill_null(never)).otherwise(None).alias(self.high),
         ]
 
 

@@ -222,9 +222,9 @@ class _Plan:
                 return f"({self.settled(left)} + {self.settled(right)})"
             case n.Subtract(left=left, right=right) if is_point(part):
                 return _minus(self.settled(left), self.settled(right), held(left) == "date")
-            case n.Times(left=left, right=right):
+            case n.Times(left=left, right=right) if is_point(part):
                 return f"({self.settled(left)} * {self.settled(right)})"
-            case n.MonthOf(day=day):
+            case n.MonthOf(day=day) if is_point(part):
                 return _month(self.settled(day))
             case n.FirstKnown(parts=parts) if is_point(part):
                 return f"COALESCE({', '.join(self.settled(each) for each in parts)})"

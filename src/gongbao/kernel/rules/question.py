@@ -98,7 +98,9 @@ class Ruling:
         used = Used()
         self.condition = resolve(question.condition, on, book, readings, replaced, used)
         amount = question.amount
-        self.amount: n.Value | None = resolve(amount, on, book, readings, replaced, used) if amount is not None else None
+        self.amount: n.Value | None = (
+            resolve(amount, on, book, readings, replaced, used) if amount is not None else None
+        )
         self.values: dict[str, n.Value] = {
             name: resolve(value, on, book, readings, replaced, used)
             for name, value in question.values.items()

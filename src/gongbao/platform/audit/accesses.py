@@ -39,7 +39,9 @@ def note(what: str, *, subject: str = "", case: UUID | None = None) -> None:
     reading.noted.append(_body(reading.actor, reading.purpose, what, subject, case, allowed=True))
 
 
-def note_refused(actor: Actor, purpose: str, what: str, *, subject: str = "", case: UUID | None = None) -> None:
+def note_refused(
+    actor: Actor, purpose: str, what: str, *, subject: str = "", case: UUID | None = None
+) -> None:
     """Log a read that was refused; it stays logged though the page ends in an error."""
     body = _body(actor, purpose, what, subject, case, allowed=False)
     reading = _open()

@@ -21,8 +21,12 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["case", "position"], condition=Q(case__isnull=False), name="audit_entry_case"),
-            models.Index(fields=["subject", "position"], condition=~Q(subject=""), name="audit_entry_subject"),
+            models.Index(
+                fields=["case", "position"], condition=Q(case__isnull=False), name="audit_entry_case"
+            ),
+            models.Index(
+                fields=["subject", "position"], condition=~Q(subject=""), name="audit_entry_subject"
+            ),
         ]
 
 

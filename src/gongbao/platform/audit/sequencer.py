@@ -29,7 +29,9 @@ def sequence(limit: int = BATCH) -> int:
         entries, previous = [], head.hash
         for position, row in enumerate(rows, head.position + 1):
             body = dict(row.body)
-            logged = Row(position, row.key, row.kind, row.at, body.pop("case", None), body.pop("subject", ""), body)
+            logged = Row(
+                position, row.key, row.kind, row.at, body.pop("case", None), body.pop("subject", ""), body
+            )
             digest = logged.hash(previous)
             entries.append(Entry(**logged.__dict__, previous=previous, hash=digest))
             previous = digest
@@ -67,6 +69,8 @@ def _head() -> Head:
     locked = Head.objects.select_for_update().filter(id=1)
     head = locked.first()
     if head is None:
-        Head.objects.bulk_create([Head(id=1, position=0, hash=START, seal=seal(0, START))], ignore_conflicts=True)
+        Head.objects.bulk_create(
+            [Head(id=1, position=0, hash=START, seal=seal(0, START))], ignore_conflicts=True
+        )
         head = locked.get()
     return head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongbao.platform.audit.accesses import Access, accesses, note, note_refused
+from gongbao.platform.audit.export import export, verify_installation
 from gongbao.platform.audit.sequencer import sequence, sequence_all, serve_forever
 from gongbao.platform.audit.verify import Report, head, verify
 
@@ -10,6 +11,7 @@ __all__ = [
     "Access",
     "Report",
     "accesses",
+    "export",
     "head",
     "note",
     "note_refused",
@@ -17,4 +19,5 @@ __all__ = [
     "sequence_all",
     "serve_forever",
     "verify",
+    "verify_installation",
 ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC
 from uuid import UUID
 
+from gongbao.kernel.logchain import sm3
 from gongbao.law.text import Text
 from gongbao.platform.cases.models import Case, Event
-from gongbao.platform.db.secrets import sm3
 from gongbao.platform.db.services import canonical
 
 START = "0" * 64

@@ -46,6 +46,11 @@ def dismiss(tx: Tx, appointment: UUID) -> None:
     tx.audit("cases.deputy_ended", appointment=str(appointment))
 
 
+def appointments(actor: Actor) -> list[Deputy]:
+    """The deputies `actor` has appointed, the latest first."""
+    return list(Deputy.objects.filter(away=actor.identity).order_by("-starts_on", "-key")[:50])
+
+
 def lent(actor: Actor, on: date) -> dict[str, str]:
     """The roles lent to `actor` on the day `on` at their office, each with the absent officer's identity."""
     rows = _running(actor, on).order_by("-key").values_list("away", "roles")

@@ -25,12 +25,14 @@ NO_CASE = Q(key=UUID(int=0))
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The keys beside a case in a queue, None at its ends, and the case's place from 1 among `of`."""
+    """The keys and numbers beside a case in a queue, None and "" at its ends; its place from 1 among `of`."""
 
     previous: UUID | None
     next: UUID | None
     place: int
     of: int
+    previous_number: str = ""
+    next_number: str = ""
 
 
 def inbox(queue: Queue, *, room: str = "") -> QuerySet[Case]:
@@ -57,13 +59,19 @@ def counts(*, room: str = "") -> dict[Queue, int]:
 
 def neighbours(queue: Queue, case: UUID, *, room: str = "") -> Neighbours | None:
     """What stands before and after `case` in `queue`; None when it is not there."""
-    keys = list(inbox(queue, room=room).values_list("key", flat=True))
-    if case not in keys:
+    found = list(inbox(queue, room=room).values_list("key", "number"))
+    place = next((place for place, (key, _) in enumerate(found) if key == case), None)
+    if place is None:
         return None
-    place = keys.index(case)
-    before = keys[place - 1] if place else None
-    after = keys[place + 1] if place + 1 < len(keys) else None
-    return Neighbours(before, after, place + 1, len(keys))
+    nothing = (None, "")
+    before = found[place - 1] if place else nothing
+    after = found[place + 1] if place + 1 < len(found) else nothing
+    return Neighbours(before[0], after[0], place + 1, len(found), before[1], after[1])
+
+
+def started_by(actor: Actor) -> Q:
+    """The condition for cases whose first event was `actor`'s."""
+    return Q(key__in=Event.objects.filter(actor=actor.identity, sequence=1).values("case"))
 
 
 def due_soon(on: date) -> date:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from gongbao.platform.cases.acting import act, may_act, options, receipt
 from gongbao.platform.cases.chain import verify_case
-from gongbao.platform.cases.deputies import appoint, dismiss, lent, stands_in_for
+from gongbao.platform.cases.deputies import appoint, appointments, dismiss, lent, stands_in_for
 from gongbao.platform.cases.drafts import discard_draft, draft, drafts, save_draft
 from gongbao.platform.cases.events import lock_case, remark
 from gongbao.platform.cases.history import Entry, history, refold
-from gongbao.platform.cases.inbox import QUEUES, Neighbours, Queue, counts, due_soon, inbox, neighbours
+from gongbao.platform.cases.inbox import (
+    QUEUES,
+    Neighbours,
+    Queue,
+    counts,
+    due_soon,
+    inbox,
+    neighbours,
+    started_by,
+)
 from gongbao.platform.cases.models import Case, Event
 from gongbao.platform.cases.opening import LETTERS, free_once, open_case
 from gongbao.platform.cases.procedures import (
@@ -33,6 +42,7 @@ __all__ = [
     "act",
     "all_registered",
     "appoint",
+    "appointments",
     "carries_out",
     "counts",
     "discard_draft",
@@ -56,5 +66,6 @@ __all__ = [
     "remark",
     "save_draft",
     "stands_in_for",
+    "started_by",
     "verify_case",
 ]

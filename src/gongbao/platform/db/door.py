@@ -12,12 +12,13 @@ from typing import Any
 import psycopg
 from django.db import Error, connection, transaction
 
+from gongbao.kernel.logchain import canonical
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import clock, context, wire
 from gongbao.platform.db.actors import Actor
 from gongbao.platform.db.door_functions import CLAIM, KNOWN
-from gongbao.platform.db.tx import Tx, canonical
+from gongbao.platform.db.tx import Tx
 
 ATTEMPTS = 10
 CONFLICTS = frozenset({"40001", "40P01"})  # serialization_failure, deadlock_detected

@@ -27,6 +27,7 @@ SETTINGS = {
     "unix_socket_permissions": "0700",
     "max_connections": "200",
     "shared_buffers": "256MB",
+    "deadlock_timeout": "300ms",
     "jit": "off",
     "timezone": "Asia/Shanghai",
     "scram_iterations": "256",  # passwords are 256 random bits: stretching them adds nothing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -102,10 +103,13 @@ def _socket_folder(home: Path, who: Runner) -> Path:
     run = home / "run"
     if len(os.fsencode(run)) > 80:
         digest = programs.digest(str(home))
-        run = Path("/tmp") / f"gongbao-{who.uid}-{digest}"  # noqa: S108 - owner and mode are checked below
-    run.mkdir(mode=0o700, exist_ok=True)
-    who.own(run)
-    status = run.lstat()
-    if run.is_symlink() or status.st_uid != who.uid or status.st_mode & 0o077:
-        raise RuntimeError(f"{run} must be a private folder of user {who.uid}.")
+        run = Path(os.sep, "tmp", f"gongbao-{who.uid}-{digest}")  # the same for every process, whatever its TMPDIR
+    try:
+        run.mkdir(mode=0o700)
+    except FileExistsError:
+        status = run.lstat()  # never through a link somebody else may have laid here
+        if not stat.S_ISDIR(status.st_mode) or status.st_uid != who.uid or status.st_mode & 0o077:
+            raise RuntimeError(f"{run} must be a private folder of user {who.uid}.") from None
+    else:
+        who.own(run)
     return run

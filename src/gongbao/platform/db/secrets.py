@@ -34,7 +34,7 @@ def unseal(sealed: bytes, context: str) -> str:
 
 def fingerprint(value: str, kind: str) -> str:
     """64 hexadecimal digits that find `value` again among its `kind` (HMAC-SM3) and tell nothing else."""
-    mac = hmac.HMAC(_derived("fingerprint"), hashes.SM3())
+    mac = _keyed(_derived("fingerprint")).copy()
     mac.update(f"{kind}\0{value}".encode())
     return mac.finalize().hex()
 
@@ -64,11 +64,6 @@ def unseal_for_case(case: UUID, sealed: bytes) -> str:
     return _decrypt(_case_key(case), bytes(sealed), str(case)).decode()
 
 
-def sm3(data: bytes) -> bytes:
-    """The SM3 hash of `data`, 32 bytes."""
-    digest = hashes.Hash(hashes.SM3())
-    digest.update(data)
-    return digest.finalize()
 
 
 def key_file() -> Path:
@@ -106,14 +101,26 @@ def _decrypt(key: bytes, sealed: bytes, context: str) -> bytes:
 
 
 def _derived(purpose: str) -> bytes:
-    return _derive(str(key_file()), purpose)
+    return _derive(_key_file(os.environ.get("GONGBAO_KEY_FILE"), os.environ.get("GONGBAO_DATA")), purpose)
+
+
+@cache
+def _key_file(*_settings: str | None) -> str:
+    """`key_file` under these settings, worked out once: fingerprints are asked for by the ten thousand."""
+    return str(key_file())
 
 
 @cache
 def _derive(file: str, purpose: str) -> bytes:
-    mac = hmac.HMAC(_master(Path(file)), hashes.SM3())
+    mac = _keyed(_master(Path(file))).copy()
     mac.update(purpose.encode())
     return mac.finalize()
+
+
+@cache
+def _keyed(key: bytes) -> hmac.HMAC:
+    """A keyed hash still empty, to be copied: setting the key up costs more than hashing a number."""
+    return hmac.HMAC(key, hashes.SM3())
 
 
 def _master(file: Path) -> bytes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from gongbao.kernel.logchain import canonical
 from gongbao.law.text import Text
 from gongbao.platform.db import wire
 from gongbao.platform.db.actors import Actor
@@ -25,26 +25,6 @@ _deliver: list[Deliver] = []
 def deliver_messages_by(deliver: Deliver) -> None:
     """Say (in the messages app's `ready`) what `tx.message` calls."""
     _deliver[:] = [deliver]
-
-
-def canonical(value: Any) -> str:
-    """JSON with sorted keys and no blanks, the form that is hashed; UUIDs and dates become text.
-
-    Raises TypeError for values JSON has no form for, ValueError for NaN.
-    """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False
-    )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, UUID):
-        return str(value)
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    if isinstance(value, frozenset | set):
-        return sorted(value)
-    raise TypeError(f"{type(value).__name__} is no JSON value")
 
 
 class Tx(Reading):

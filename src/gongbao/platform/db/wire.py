@@ -19,6 +19,8 @@ def begin() -> None:
 
 def call(statement: bytes, *values: str | None) -> str | None:
     """Run one statement; the first value of its first row. Raises psycopg.Error like the driver."""
+    if any("\0" in value for value in values if value):
+        raise psycopg.DataError("Text for the database cannot hold a NUL character.")
     wire = _wire()
     result = wire.exec_params(statement, [None if value is None else value.encode() for value in values])
     if result.status in GOOD:

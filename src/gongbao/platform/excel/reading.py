@@ -22,7 +22,7 @@ _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 _SHOWN_ROWS = 8
 _MOST_MERGED = 1_000_000
 _FIRST_DAY = 19_000_101
-_REPEATING = {"choice", "choices", "yes_no", "date", "month", "months"}
+_REPEATING = {"choice", "choices", "yes_no", "date", "month", "months", "credit_code", "money"}
 
 
 def read_table(
@@ -47,7 +47,7 @@ class _Reader:
     problems: list[CellProblem] = field(default_factory=list)
     notes: list[CellProblem] = field(default_factory=list)
     text_days: dict[str, list[int]] = field(default_factory=dict)
-    seen: dict[tuple[str, str], Any] = field(default_factory=dict)
+    seen: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def table(self, limit_rows: int) -> Table:
         complete = self._check_headings()
@@ -59,7 +59,8 @@ class _Reader:
                 mend=Text("请分成几个文件上传", "Split it into several files"),
             )
         rows = tuple(row for number, cells in filled if (row := self._row(number, cells)) is not None)
-        self._note_hidden({number for number, _ in filled})
+        if self.sheet.hidden:
+            self._note_hidden({number for number, _ in filled})
         self._note_text_days()
         return Table(
             self.sheet.name, rows if complete else (), tuple(self.problems), tuple(self.notes),
@@ -96,41 +97,43 @@ class _Reader:
 
     def _row(self, number: int, cells: list[Any]) -> Row | None:
         """The row's values, or None with its problems noted."""
-        if any(isinstance(cell, str) and cell.strip().lower() in _TOTALS for cell in cells[:2]):
+        if _is_total(cells):
             what = Text("合计行未读入", "the total row was not read")
             self.notes.append(CellProblem(self.sheet.name, number, "", "", NO_TEXT, what))
             return None
         values: dict[str, Any] = {}
-        before = len(self.problems)
-        for column in self.columns:
+        before, width = len(self.problems), len(cells)
+        for name, place, column in self._placed:
             each = column.field
-            place = self.places.get(each.name)
-            if place is None or (each.only_if and values.get(each.only_if[0]) != each.only_if[1]):
+            if each.only_if and values.get(each.only_if[0]) != each.only_if[1]:
                 continue
-            cell = cells[place] if place < len(cells) else ""
+            cell = cells[place] if place < width else ""
             if is_blank(cell):
                 self._blank(number, place, column)
                 continue
             try:
-                values[each.name] = self._value(number, place, column, cell)
+                if each.kind in _REPEATING and isinstance(cell, str):
+                    values[name] = self._seen(number, each, cell)
+                else:
+                    values[name] = self._value(number, place, column, cell)
             except Refusal as refusal:
                 what, mend = refusal.what, refusal.mend
                 self.problems.append(self._at(number, place, column, what, mend, refusal.clause or each.clause))
         return Row(number, values) if len(self.problems) == before else None
 
+    @cached_property
+    def _placed(self) -> tuple[tuple[str, int, Column], ...]:
+        """The columns the sheet has, in the order wanted, each with its field's name and place."""
+        return tuple(
+            (each.field.name, self.places[each.field.name], each)
+            for each in self.columns
+            if each.field.name in self.places
+        )
+
     def _value(self, number: int, place: int, column: Column, cell: Any) -> Any:
         each = column.field
         if isinstance(cell, str):
-            if cell in _ERRORS:
-                raise Refusal(
-                    Text(f"单元格的公式出错（{cell}）", f"the cell's formula failed ({cell})"),
-                    mend=Text("请改为直接填写内容", "Type the content itself"),
-                )
-            if each.kind in _REPEATING:
-                value = self._seen(each, cell)
-                if each.kind in ("date", "month"):
-                    self.text_days.setdefault(each.name, []).append(number)
-                return value
+            _check_formula(cell)
         elif isinstance(cell, float) and each.kind == "date" and cell < _FIRST_DAY:
             raise Refusal(
                 Text(f"日期存成了数值{cell:g}", f"the date is stored as the number {cell:g}"),
@@ -141,12 +144,15 @@ class _Reader:
             self.notes.append(self._at(number, place, column, doubt))
         return value
 
-    def _seen(self, each: Field, cell: str) -> Any:
+    def _seen(self, number: int, each: Field, cell: str) -> Any:
         """The value of a text that recurs, worked out once."""
-        key = each.name, cell
-        if key not in self.seen:
-            self.seen[key] = read(each, cell, self.on)
-        return self.seen[key]
+        known = self.seen.setdefault(each.name, {})
+        if cell not in known:
+            _check_formula(cell)
+            known[cell] = read(each, cell, self.on)
+        if each.kind in ("date", "month"):
+            self.text_days.setdefault(each.name, []).append(number)
+        return known[cell]
 
     def _blank(self, number: int, place: int, column: Column) -> None:
         if (number - 1, place) in self._merged_over:
@@ -195,6 +201,18 @@ class _Reader:
         letters = column_letters(place) if isinstance(place, int) else place
         each = column.field
         return CellProblem(self.sheet.name, row, letters, each.name, each.label, what, mend, clause)
+
+
+def _is_total(cells: list[Any]) -> bool:
+    return any(isinstance(cell, str) and cell.strip().lower() in _TOTALS for cell in cells[:2])
+
+
+def _check_formula(cell: str) -> None:
+    if cell in _ERRORS:
+        raise Refusal(
+            Text(f"单元格的公式出错（{cell}）", f"the cell's formula failed ({cell})"),
+            mend=Text("请改为直接填写内容", "Type the content itself"),
+        )
 
 
 def _empty(row: Iterable[Any]) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
+from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.db.secrets import sm3
 from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.files import depot
 from gongbao.platform.files.archives import check_archive

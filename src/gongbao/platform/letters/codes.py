@@ -6,9 +6,9 @@ import secrets as random
 from datetime import date
 from typing import NamedTuple
 
+from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.db.secrets import sm3
 from gongbao.platform.letters.models import Verification
 from gongbao.platform.letters.words import STANDINGS
 

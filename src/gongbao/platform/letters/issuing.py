@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from gongbao.kernel.districts import office as office_of
+from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.clock import ZONE
-from gongbao.platform.db.secrets import sm3
 from gongbao.platform.db.services import Tx
 from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.letters.codes import new_code

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.db.secrets import sm3
 from gongbao.platform.db.services import Tx, canonical
 from gongbao.platform.messages.services import refuse_personal
 from gongbao.platform.notices.models import Notice, NoticeCase, NoticeEvent

@@ -51,7 +51,7 @@ def receipt(tx: Tx, case: Case, act: Act) -> None:
     content = wording.receipt(claim, _firm(case), wording.instant(tx.now), what, number)
     letters.issue(
         tx, f"receipt.{act.action}", wording.TITLES["receipt"], content, office=case.office, addressee=_firm(case),
-        prefix=f"{wording.PREFIX}收", case=case.key, party=case.party,
+        prefix=wording.prefix(case.office, f"receipt.{act.action}"), case=case.key, party=case.party,
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def decision(tx: Tx, case: Case, act: Act) -> None:
         letters.set_standing(tx, claim.letter, "replaced")
     issued = letters.issue(
         tx, f"decision.{kind}", wording.TITLES[kind], content, office=case.office, addressee=_firm(case),
-        prefix=wording.PREFIX, case=case.key, party=case.party,
+        prefix=wording.prefix(case.office, f"decision.{kind}"), case=case.key, party=case.party,
     )  # fmt: skip
     letters.serve(tx, issued.letter, "online")
     Claim.objects.filter(case=case.key).update(letter=issued.letter)

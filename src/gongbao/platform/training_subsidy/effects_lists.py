@@ -69,7 +69,7 @@ def recovery_letter(tx: Tx, case: Case, act: Act) -> None:
     content = wording.recovered(case.number, firm, case.office, act.body["amount"], why, local_day(tx.now))
     issued = letters.issue(
         tx, "decision.recovery", wording.TITLES["recovery"], content, office=case.office, addressee=firm,
-        prefix=f"{wording.PREFIX}追", case=case.key, party=case.party,
+        prefix=wording.prefix(case.office, "decision.recovery"), case=case.key, party=case.party,
     )  # fmt: skip
     letters.serve(tx, issued.letter, "online")
 

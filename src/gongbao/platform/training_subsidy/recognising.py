@@ -10,11 +10,11 @@ from typing import Any
 
 from gongbao.kernel.districts import office as office_of
 from gongbao.kernel.forms import Form, columns, parse
+from gongbao.kernel.logchain import sm3
 from gongbao.kernel.rules.question import Determination
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, open_case
-from gongbao.platform.db.secrets import sm3
 from gongbao.platform.db.services import Actor, Tx, canonical
 from gongbao.platform.excel.services import read_table, template
 from gongbao.platform.registers.services import facts_for_firm, record_rows

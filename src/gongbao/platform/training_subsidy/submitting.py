@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from gongbao.kernel.forms import show
+from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Actor, Tx, canonical
+from gongbao.platform.parties import services as parties
 from gongbao.platform.training_subsidy import sheets, store
 from gongbao.platform.training_subsidy.checking import Check, check
 from gongbao.platform.training_subsidy.commands import Done, joined, reach_claim, run, step
@@ -54,9 +56,10 @@ def _send(actor: Actor, number: str, action: str, commitment: str, key: str, lea
     def command(tx: Tx) -> Done:
         case, claim = reach_claim(tx, number, action)
         _committed(commitment)
-        own_firm(tx)
+        firm = own_firm(tx)
         _same_district(tx, case)
         draft = store.load(claim)
+        _keep_account(tx, firm, draft)
         claim.applied_on = claim.applied_on or local_day(tx.now)
         claim.readings = READINGS.chosen(claim.readings)
         done = check(draft, claim.applied_on, readings=claim.readings, purpose=action)
@@ -102,6 +105,13 @@ def _same_district(tx: Tx, case: Case) -> None:
         )
 
 
+def _keep_account(tx: Tx, firm: Any, draft: store.Draft) -> None:
+    """The account typed becomes the firm's: subsidies are paid to it, under the firm's own name only (3.3.e)."""
+    number, bank = draft.answers.get("account"), draft.answers.get("bank")
+    if number and bank:
+        parties.set_bank_account(tx, firm.key, holder=firm.name, bank=str(bank), number=str(number))
+
+
 def _complete(done: Check, leave_out: bool) -> None:
     if done.missing:
         raise Refusal(joined(done.missing), mend=Text("请补齐后提交", "Complete it and send it"), clause=clause("3.1.c"))
@@ -136,7 +146,7 @@ def _kept(tx: Tx, claim: Claim, draft: store.Draft, done: Check) -> dict[str, An
         found = differ(json.loads(secrets.unseal_for_case(claim.case, bytes(before.sealed))), whole)
         counts = found.counts()
         difference = secrets.seal_for_case(claim.case, canonical(found.as_json()))
-    digest = secrets.sm3(text.encode()).hex()
+    digest = sm3(text.encode()).hex()
     Submission.objects.create(
         case=claim.case, office=claim.office, party=claim.party, version=claim.version, digest=digest,
         sealed=secrets.seal_for_case(claim.case, text), difference=difference, submitted_at=tx.now,
@@ -156,8 +166,6 @@ def _form_words(draft: store.Draft) -> dict[str, str]:
 
 def numbers(claim: Claim, version: int | None = None) -> dict[str, str]:
     """Identity numbers of a submission by fingerprint; whoever calls it notes the read."""
-    from gongbao.platform.parties.services import person_fingerprint
-
     row = Submission.objects.get(case=claim.case, version=version or claim.version)
     kept = json.loads(secrets.unseal_for_case(claim.case, bytes(row.sealed)))
-    return {person_fingerprint(each["identity_number"]): each["identity_number"] for each in kept[ROSTER].values()}
+    return {parties.person_fingerprint(each["identity_number"]): each["identity_number"] for each in kept[ROSTER].values()}

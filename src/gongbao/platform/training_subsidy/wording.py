@@ -15,7 +15,8 @@ from gongbao.platform.training_subsidy.models import Claim
 from gongbao.platform.training_subsidy.reasons import BY_ID
 from gongbao.platform.training_subsidy.words import EXPAND, SHORT, clause, days, local_day
 
-PREFIX = "京人社训补"
+KINDS = {"receipt.submit": "收", "receipt.resubmit": "补收", "decision.full": "核", "decision.partial": "部核",
+         "decision.refuse": "不", "decision.recovery": "追"}  # fmt: skip
 TITLES = {
     "receipt": Text("以工代训补贴申请回执", "Receipt of an application"),
     "full": Text("以工代训补贴核定通知书", "Decision to grant the subsidy"),
@@ -31,6 +32,11 @@ COLUMNS = (
     Text("拟拨付金额（元）", "Amount (yuan)"),
 )
 """What a public notice shows of a claim (neng-2020-6/3.2.b); names and numbers of persons are never in it."""
+
+
+def prefix(office: str, kind: str) -> str:
+    """What opens a letter's number; every office and kind counts by itself, so each has its own."""
+    return f"{office_of(office).short.zh.removesuffix('区')}人社训补{KINDS[kind]}"
 
 
 def legal_basis(claim: Claim) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from types import ModuleType
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
@@ -98,13 +99,17 @@ def _pending(request: HttpRequest) -> Account | None:
 
 
 def demo_sign_ins() -> list[dict[str, object]] | None:
-    """The demo's sign-ins, where this is one."""
+    """The demo's accounts with its password and the one-time codes of this minute; None where this is no demo."""
     if not settings.GONGBAO_DEMO:
         return None
-    try:
-        from gongbao.platform.training_subsidy.demo import SIGN_INS
-    except ImportError:
-        return None
-    return [
-        {"login": each.login, "name": each.name, "note": getattr(each, "note", Text("", ""))} for each in SIGN_INS
-    ]
+    from gongbao.platform.training_subsidy import demo
+
+    return [_demo(account, demo) for account in Account.objects.filter(is_active=True).order_by("login")]
+
+
+def _demo(account: Account, demo: ModuleType) -> dict[str, object]:
+    zh, en = f"密码 {demo.PASSWORD}", f"password {demo.PASSWORD}"
+    if account.kind != parties.AccountKind.CITIZEN:
+        code = demo.one_time_code(demo.secret_of(account.login))
+        zh, en = f"{zh}，动态口令 {code}", f"{en}, one-time code {code}"
+    return {"login": account.login, "name": account.name, "note": Text(zh, en)}

@@ -37,14 +37,14 @@ class Given:
 
 
 def field_of(fact: Fact) -> Field:
-    """A fact as a form's field: the same label and help, optional, since not knowing is an answer."""
+    """A fact as a form's field: the same label and help."""
     options = tuple(Option(each.word, each.label) for each in fact.options)
     kind = KINDS.get(fact.kind, fact.kind)
     if kind == "choice" and not options:
         kind = "text"
     example = {"month": "2020-07", "date": "2020-07-06"}.get(kind, "")
     return Field(
-        name=fact.name, kind=kind, label=fact.label, help=fact.help, required=False, options=options,
+        name=fact.name, kind=kind, label=fact.label, help=fact.help, options=options,
         prefill="", example=example,
     )  # type: ignore[arg-type]  # fmt: skip
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from gongbao.kernel.procedure import SYSTEM
 from gongbao.kernel.forms import Field, Form
+from gongbao.kernel.procedure import SYSTEM
 from gongbao.kernel.procedure.guide import Limit, guide
 from gongbao.kernel.procedure.picture import picture as draw
 from gongbao.kernel.procedure.terms import Terms

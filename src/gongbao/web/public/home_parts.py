@@ -10,7 +10,6 @@ from django.urls import reverse
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now
 from gongbao.platform.notices import services as notices
-from gongbao.platform.training_subsidy import services as training
 from gongbao.policies import policies
 from gongbao.web import context
 from gongbao.web.hall import case_data
@@ -68,10 +67,5 @@ def _party(request: HttpRequest) -> bool:
     return request.actor.kind == "party" and request.actor.party is not None
 
 
-def _cases(request: HttpRequest) -> list[Any]:
-    """The open cases of the party, read once a request."""
-    if not _party(request):
-        return []
-    if not hasattr(request, "own_cases"):
-        request.own_cases = case_data.under_way(training.cases(request.actor))
-    return request.own_cases
+def _cases(request: HttpRequest) -> list[case_data.Line]:
+    return case_data.under_way(case_data.own_cases(request))

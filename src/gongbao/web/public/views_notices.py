@@ -75,8 +75,7 @@ def _object(request: HttpRequest, found: notices.NoticePage) -> tuple[dict[str, 
     given, actor = parsed.values, request.actor if request.actor.kind == "party" and request.actor.party else None
     done, problems = tried(
         lambda: training.object_to(
-            actor, found.line.slug, given["text"], key=key_of(request), row=row,
-            name=given.get("name", ""), contact=given.get("phone", ""),
+            found.line.slug, given["text"], key=key_of(request), actor=actor, row=row, name=given.get("name", ""), contact=given.get("phone", ""),
         )
     )  # fmt: skip
     return raw, problems, done and {**done, "slug": found.line.slug}
@@ -104,7 +103,7 @@ def objection_standing(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         problems = notice_data.asked_for(number, code)
         if not problems:
-            standing, problems = tried(lambda: training.objection_standing(code, number))
+            standing, problems = tried(lambda: training.standing_of(code, number))
             if standing is None and not problems:
                 problems = [notice_data.UNKNOWN_OBJECTION]
     title = Text("查异议的结果", "Outcome of an objection")

@@ -26,6 +26,7 @@ from gongbao.web.public import answers, question_words
 from gongbao.web.public.guide_values import CONFIDENCE, words
 from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.shared import tree
+from gongbao.web.shared.readings import turning
 from gongbao.web.shared.values import fact_words, parameter_words
 
 AT_ONCE = 4
@@ -173,29 +174,13 @@ class _Page:
         return [{"label": f.label, "value": fact_words(f, self.given.facts[f.name]), "change": self.change(f)} for f in facts]
 
     def readings(self) -> tuple[list[dict[str, Any]], int]:
-        """Readings that would turn this answer, or are not at their default; and how many change nothing."""
-        turning, same = [], 0
-        for id_, choice in self.ruling.readings.items():
-            reading = self.question.readings[id_]
-            others = [self._other(id_, other) for other in reading.choices if other != choice]
-            if choice == reading.default and not any(other["effect"] for other in others):
-                same += 1
-                continue
-            text = Text(
-                f"{reading.question.zh}：{reading.choices[choice].zh}",
-                f"{reading.question.say('en')}: {reading.choices[choice].say('en')}",
-            )
-            turning.append({"text": text, "others": others, "href": f"{self._guide()}#reading-{id_}"})
-        return turning, same
+        """Readings that would turn this answer, and how many change nothing."""
+        guide = reverse("guide", args=[self.policy.clauses.document.prefix])
 
-    def _other(self, id_: str, choice: str) -> dict[str, Any]:
-        other = self.question.at(self.on, {**self.chosen, id_: choice}).determine(self.given.facts)
-        text = self.question.readings[id_].choices[choice]
-        effect = question_words.difference(self.answer, other)
-        return {"text": text, "href": self.address(**{f"reading-{id_}": choice}, anchor="#outcome"), "effect": effect}
+        def address(id_: str, choice: str) -> str:
+            return self.address(**{f"reading-{id_}": choice}, anchor="#outcome")
 
-    def _guide(self) -> str:
-        return reverse("guide", args=[self.policy.clauses.document.prefix])
+        return turning(self.answer, self.chosen, self.on, guide, address, question_words.difference)
 
     def parameters(self) -> dict[str, Any]:
         """The dated values this answer used."""

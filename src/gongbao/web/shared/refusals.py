@@ -44,4 +44,4 @@ def at_field(problems: Iterable[Refusal], name: str) -> list[Refusal]:
 
 def shown(request: HttpRequest, template: str, context: dict[str, Any], problems: Sequence[Refusal]) -> HttpResponse:
     """A form's page; with problems it answers 422 so that nobody takes it for done."""
-    return render(request, template, {**context, "problems": problems}, status=422 if problems else 200)
+    return render(request, template, {**context, "problems": problems}, status=422 if problems and request.method == "POST" else 200)

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from gongbao.kernel.calendar import month as months
-from gongbao.kernel.rules.interpret import NEVER
 from gongbao.kernel.money import format_yuan
+from gongbao.kernel.rules.interpret import NEVER
 from gongbao.kernel.rules.nodes import Fact
 from gongbao.law.parameters import Parameter
 from gongbao.law.text import Text

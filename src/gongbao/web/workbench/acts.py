@@ -59,15 +59,19 @@ def _colleague(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
 
 
 def _service(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
-    methods = tuple(Option(name, label) for name, label in letters.METHODS.items())
-    day = Text("送达日期", "Day of service")
+    methods = tuple(Option(name, letters.METHODS[name]) for name in ("person", "post"))
     signed = Text("签收人或邮件号", "Who signed, or the post number")
     return (
         Field(name="method", kind="choice", label=Text("送达方式", "How"), options=methods),
-        Field(name="served_on", kind="date", label=day, maximum=now().date(), required=False),
-        Field(name="acknowledged_by", kind="text", label=signed, required=False, max_length=60),
+        Field(name="served_on", kind="date", label=Text("送达日期", "Day of service"), maximum=now().date()),
+        Field(name="acknowledged_by", kind="text", label=signed, max_length=60),
         Field(name="evidence", kind="text", label=Text("凭证", "Proof"), required=False),
     )
+
+
+def _appealed(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
+    label = Text("复议决定书文号", "Number of the reconsideration’s decision")
+    return (forms.outcomes(choice.outcomes), Field(name="document", kind="text", label=label, max_length=80))
 
 
 def _objection(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
@@ -125,12 +129,12 @@ APPLICATION: dict[str, Act] = {
     ),
     "serve_decision": Act(
         lambda a, n, v, k: training.serve_decision(
-            a, n, key=k, method=v["method"], **_more(v, "served_on", "acknowledged_by", "evidence")
+            a, n, v["method"], v["served_on"], key=k, **_more(v, "acknowledged_by", "evidence")
         ),
         _service,
     ),
     "settle_appeal": Act(
-        lambda a, n, v, k: training.settle_appeal(a, n, v["outcome"], key=k, note=v.get("note", "")), _reasoned
+        lambda a, n, v, k: training.settle_appeal(a, n, v["outcome"], key=k, document=v["document"]), _appealed
     ),
 }
 """The acts on an application; returning one for correction has a page of its own, with a remark for each row."""
