@@ -24,7 +24,11 @@ Command = Callable[[argparse.Namespace], int]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 answered, 1 refused input (reasons on stderr), 2 usage."""
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments, rest = parser.parse_known_args(argv)
+    if rest and not hasattr(arguments, "command"):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    arguments.rest = rest
     try:
         run: Command = arguments.run
         return run(arguments)
@@ -92,9 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     verify = command("verify", _verify, "check an exported event log, or this installation's")
     verify.add_argument("package", nargs="?", metavar="LOG_EXPORT", help="none: the log of this installation")
     for name, help_ in _SERVERS.items():
-        server = command(name, _server, help_)
-        server.set_defaults(command=name)
-        server.add_argument("rest", nargs=argparse.REMAINDER)
+        server = commands.add_parser(name, help=help_, description=help_, add_help=False)
+        server.set_defaults(run=_server, command=name)
     new = command("new-policy", _new_policy, "start the room of another policy")
     new.add_argument("room", metavar="ROOM")
     new.add_argument("--number", required=True, help="the document's number")

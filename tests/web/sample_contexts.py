@@ -119,7 +119,7 @@ TREE = [
 RESULT = {"outcome": "unknown", "title": T("还差 1 份材料和 1 项人工认定，就能定下来", "One document and one judgement away from an answer"),
           "text": T("7 人中，4 人条件已齐，1 人待补充，1 人待认定，1 人不符合。补齐后由海淀区人社局审核并公示。", "Of 7 people 4 are complete, 1 lacks a document, 1 awaits judgement and 1 does not qualify."),
           "sum_label": T("预计可得", "Expected"), "sum_fen": 2772000, "sum_note": T("其中 21,560 元条件已齐", "21,560 of it complete")}  # fmt: skip
-STAGE = {"outcome": "", "word": T("公示中", "Public notice"), "title": T("公示第", "Notice, working day"), "counter": {"now": 3, "of": 5, "unit": T("个工作日", "")}, "gates": {"done": 2, "total": 5},
+STAGE = {"outcome": "", "word": T("公示中", "Public notice"), "title": T("公示第", "Public notice, day"), "counter": {"now": 3, "of": 5, "unit": T("个工作日", "working days")}, "gates": {"done": 2, "total": 5},
          "text": T("11月27日（周五）24时截止。这 5 天只数工作日，已跳过 11月21日、22日。", "Until midnight on 27 Nov 2020 (Fri). Only working days count."),
          "sum_label": T("拟拨付", "To be paid"), "sum_fen": 5852000, "sum_note": T("38 人月，每人每月 1,540 元", "38 person-months at 1,540 yuan")}  # fmt: skip
 WINDOW = {"published": date(2020, 11, 20), "due": date(2020, 11, 27), "marks": {date(2020, 11, 19): T("通过", "Passed")}}
@@ -228,7 +228,8 @@ def money_table(caption: Text, *rows: list[Any]) -> dict[str, Any]:
 
 FUND = {
     "queues": [{"text": T("资金总览", "Overview"), "href": "#", "count": None, "current": True}, {"text": T("用款申请", "Requests"), "href": "#", "count": 3}, {"text": T("拨付", "Payments"), "href": "#", "count": 2}],
-    "title": T("技能提升行动资金专账", "Special account"), "month": parse("2020-11"),
+    "title": T("技能提升行动资金专账", "Special account"), "month": parse("2020-11"), "before": "#before", "after": "#after", "due": date(2020, 11, 20), "missing": 1,
+    "exports": {"requests": "#x1", "payments": "#x2", "ledger": "#x3", "batches": "#x4"},
     "filters": {"action": "#", "selects": [{"name": "month", "label": T("11 月", "November"), "value": "", "options": []}], "hidden": [], "export": "#x"},
     "figures": [{"label": T("账面余额", "Balance"), "sum_fen": 1284050000}, {"label": T("已占用", "Reserved"), "sum_fen": 213080000}, {"label": T("可用", "Available"), "sum_fen": 1070970000}, {"label": T("本季预拨", "Allocated this quarter"), "sum_fen": 2000000000, "note": T("10月12日到账", "arrived 12 Oct")}],
     "acts": [{"text": T("汇总上报市财政局", "Send to the finance bureau"), "href": "#", "kind": "plain", "hint": T("还差 1 区", "one district missing")}],

@@ -92,6 +92,11 @@ def test_what_is_left_of_a_deadline(due, words_, css):
     assert f'class="due {css}"' in html
 
 
+def test_without_a_date_nothing_is_said_of_a_deadline():
+    assert shown("{% due d today %}", d=None, today=FRIDAY) == ""
+    assert shown("{% due d today %}", d={"due": None}, today=FRIDAY) == ""
+
+
 def test_a_window_shows_counted_skipped_and_last_days():
     """Posted Friday 20 November for five working days: the weekend is skipped, Friday 27 is the last."""
     strip = days.strip({"published": date(2020, 11, 20), "due": FRIDAY}, date(2020, 11, 25), "zh")
@@ -230,11 +235,12 @@ def test_the_qr_path_covers_exactly_the_dark_modules(rows):
     assert dark == {(x, y) for y, row in enumerate(rows) for x, bit in enumerate(row) if bit}
 
 
-@given(st.lists(st.integers(0, 60), min_size=1, max_size=6))
+@given(st.lists(st.integers(0, 60) | st.integers(0, 10**6), min_size=1, max_size=6))
 def test_a_share_bar_adds_up_and_leaves_out_nothing(counts):
     parts = charts.share([(str(n), count) for n, count in enumerate(counts)])
     assert sum(part["count"] for part in parts) == sum(counts)
     assert [part["label"] for part in parts] == [str(n) for n, count in enumerate(counts) if count]
+    assert all(part["width"] > 0 for part in parts)
     if parts:
         assert parts[-1]["x"] + parts[-1]["width"] == sum(counts)
 

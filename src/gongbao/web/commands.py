@@ -103,6 +103,7 @@ def demo(rest: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="gongbao demo")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--prepare", action="store_true", help="make the city and stop")
+    parser.add_argument("--code", metavar="LOGIN", help="print an officer's one-time code of this moment")
     options = parser.parse_args(rest)
     os.environ["GONGBAO_DEMO"] = "1"
     os.environ.setdefault("GONGBAO_DATA", "var/demo")
@@ -112,7 +113,10 @@ def demo(rest: Sequence[str]) -> int:
     call_command("migrate", interactive=False, verbosity=0)
     from gongbao.platform.training_subsidy import demo as city
 
-    print(city.load())
+    if options.code:
+        print(city.one_time_code(city.secret_of(options.code)))
+        return 0
+    print(city.printed(city.load()))
     if options.prepare:
         return 0
     print(f"\n→ http://localhost:{options.port}\n", flush=True)

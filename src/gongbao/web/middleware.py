@@ -25,8 +25,8 @@ class DisplayMiddleware:
         asked = {name: request.GET.get(name) for name in CHOICES}
         asked = {name: value for name, value in asked.items() if value in CHOICES[name]}
         chosen = {name: asked.get(name) or request.COOKIES.get(name) for name in CHOICES}
-        request.elder = chosen["view"] == "elder"
-        request.shortcuts = chosen["keys"] != "off"
+        request.elder = chosen["view"] == "elder"  # type: ignore[attr-defined]
+        request.shortcuts = chosen["keys"] != "off"  # type: ignore[attr-defined]
         response = self.get_response(request)
         for name, value in asked.items():
             remember(request, response, name, value)

@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import psycopg
 import pytest
-from hypothesis import HealthCheck, given, note, settings
-from trees import FACTS, LISTS, TREES, cases, rulings, written
+from hypothesis import given, note
+from trees import FACTS, LISTS, cases, many, rulings, written
 
 from gongbao.kernel.rules.compile_polars import determine_frame, frame_of
 from gongbao.kernel.rules.compile_python import compile_python
@@ -20,15 +20,10 @@ from gongbao.kernel.rules.kinds import named_conditions
 from gongbao.kernel.rules.question import Determination, Ruling
 from gongbao.platform.db import embedded
 
-CASES = cases(96, seed=20201110)
+CASES = cases(60, seed=20201110)
 FRAME = frame_of(CASES, FACTS.values()).lazy()
 RECORDS = {fact.name: f"{fact.name}_rows" for fact in LISTS}
 SQL_TYPES = {"yes_no": "BOOLEAN", "date": "DATE", "word": "VARCHAR(64)", "records": "BOOLEAN"}
-every_tree = settings(
-    max_examples=TREES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 def tables(run: Any, mark: str) -> None:
@@ -81,7 +76,7 @@ def columns(ruling: Ruling) -> list[str]:
     ]
 
 
-@every_tree
+@many
 @given(rulings())
 def test_generated_python(ruling: Ruling) -> None:
     decide, short = compile_python(ruling), compile_python(ruling, reasons=False)
@@ -100,7 +95,7 @@ def test_generated_python(ruling: Ruling) -> None:
         assert list(said.items()) == list(told.items())
 
 
-@every_tree
+@many
 @given(rulings())
 def test_polars(ruling: Ruling) -> None:
     found = answers(ruling)
@@ -136,13 +131,13 @@ def check_sql(ruling: Ruling, engine: Any) -> None:
     assert [tuple(row[1:]) for row in found] == right
 
 
-@every_tree
+@many
 @given(rulings())
 def test_sql_on_duckdb(duck: Any, ruling: Ruling) -> None:
     check_sql(ruling, duck)
 
 
-@every_tree
+@many
 @given(rulings())
 def test_sql_on_postgresql(postgres: Any, ruling: Ruling) -> None:
     check_sql(ruling, postgres)

@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from gongbao.kernel.rules import nodes as n
@@ -18,7 +19,16 @@ from gongbao.law.parameters import Dated, Parameter, Parameters
 from gongbao.law.readings import Reading, Readings
 from gongbao.law.text import Text
 
-TREES = int(os.environ.get("GONGBAO_TREES", "300"))
+TREES = int(os.environ.get("GONGBAO_TREES", "120"))
+SHRINK = "GONGBAO_SHRINK" in os.environ
+"""Making a failing rule smaller takes minutes; without, the failing rule is shown as it was drawn."""
+
+many = settings(
+    max_examples=TREES,
+    deadline=None,
+    phases=[p for p in Phase if SHRINK or p not in (Phase.shrink, Phase.explain)],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 NEVER = date.max
 DAYS = (date(2020, 2, 29), date(2019, 2, 28), date(2020, 7, 1), date(2020, 12, 31), date(2021, 3, 1), NEVER)
 RULED_ON = (date(2020, 11, 10), date(2020, 2, 29), date(2021, 2, 28), date(2020, 2, 28))
@@ -102,6 +112,7 @@ class Shape:
     facts: tuple[n.Fact, ...] = tuple(FACTS.values())
     deferring: bool = True
     """Whether parts may be unknown although every fact is known, or change once more is known."""
+    only_if: bool = True
     depth: int = 3
 
 
@@ -150,7 +161,7 @@ class Tree:
             return tuple(self.condition(depth - 1, level) for _ in range(count))
 
         kinds = ["all", "any", "at_least", "not", "leaf", "reading"]
-        kinds += ["first_known", "only_if"] if self.shape.deferring else []
+        kinds += ["first_known"] * self.shape.deferring + ["only_if"] * self.shape.only_if
         match self.pick(*kinds):
             case "all":
                 return n.All(some())

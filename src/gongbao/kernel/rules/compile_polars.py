@@ -18,12 +18,11 @@ from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.awaits import Open, waits_for_people
 from gongbao.kernel.rules.explain import facts_of
 from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH
-from gongbao.kernel.rules.kinds import case_parts, held, is_point, is_truth, named_conditions
+from gongbao.kernel.rules.kinds import Counted, count_levels, held, is_point, is_truth, named_conditions
 from gongbao.kernel.rules.question import Ruling
 from gongbao.kernel.rules.resolve import Bands
 
 Pair: TypeAlias = tuple[pl.Expr, pl.Expr]
-Counted: TypeAlias = n.CountWhere | n.FirstWhere
 
 TYPES: dict[str, Any] = {
     "yes_no": pl.Boolean,
@@ -54,7 +53,7 @@ def determine_frame(ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = F
     plan = _Plan(set(given))
     waits = waits_for_people(ruling)
     roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), waits]
-    for parts in _levels(roots):
+    for parts in count_levels(roots):
         frame = plan.counted(frame, parts)
     names: dict[str, str] = {}
     for number, (name, part) in enumerate(named_conditions(ruling.condition, ruling.question.facts).items()):
@@ -248,19 +247,6 @@ class _Plan:
         """The amount where it is settled: nothing is due where the condition fails."""
         open_ = pl.when(~verdict).then(pl.lit(0, dtype=pl.Int64)).otherwise(None)
         return pl.when(verdict).then(self.settled(amount).cast(pl.Int64)).otherwise(open_)
-
-
-def _levels(roots: list[Any]) -> list[list[Counted]]:
-    """Counts and first values, those whose condition holds no other first."""
-    levels: list[list[Counted]] = []
-    depth: dict[int, int] = {}
-    for part in case_parts(roots):
-        if isinstance(part, n.CountWhere | n.FirstWhere):
-            level = max((depth[id(each)] + 1 for each in n.walk(part.where) if id(each) in depth), default=0)
-            depth[id(part)] = level
-            levels += [[]] if level == len(levels) else []
-            levels[level].append(part)
-    return levels
 
 
 def _kind(part: Counted) -> Any:

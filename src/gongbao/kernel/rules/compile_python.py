@@ -139,7 +139,7 @@ class _Writer:
             plain = f"{a} {op} {c}"
             return self.let("c", f"None if {unknown} else {plain}" if unknown else plain)
         if op in {"==", "!="}:
-            same = f"{a} is not None and {a} == {b} == {c} == {d}"
+            same = " and ".join([*_some(a), f"{a} == {b} == {c} == {d}"])
             apart = f"({_less(b, c)}) or ({_less(d, a)})"
             yes, no = ("True", "False") if op == "==" else ("False", "True")
             return self.let("c", f"{yes} if {same} else {no} if {apart} else None")
@@ -371,10 +371,13 @@ class _Reasons:
             word = "elif"
 
     def _only_if(self, when: Any, then: Any, state: Truth, speaker: Any) -> None:
-        name = self.writer.truth(when)
-        self.writer.put(f"if {name} is True:")
-        self._inside(then, state, speaker)
-        if state is None:
+        if state is not None:
+            self._explain(when, True, speaker)
+            self._explain(then, state, speaker)
+        else:
+            name = self.writer.truth(when)
+            self.writer.put(f"if {name} is True:")
+            self._inside(then, state, speaker)
             for its in (False, None):
                 self.writer.put(f"elif {name} is {its}:")
                 self._inside(when, its, speaker)

@@ -8,7 +8,7 @@ parent's key; the parent's column of the list's name says whether the list is kn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
@@ -17,7 +17,15 @@ from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.awaits import Open, waits_for_people
 from gongbao.kernel.rules.explain import facts_of
 from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH
-from gongbao.kernel.rules.kinds import case_parts, held, is_point, is_truth, named_conditions
+from gongbao.kernel.rules.kinds import (
+    Counted,
+    case_parts,
+    count_levels,
+    held,
+    is_point,
+    is_truth,
+    named_conditions,
+)
 from gongbao.kernel.rules.question import Ruling
 from gongbao.kernel.rules.resolve import Bands
 
@@ -51,9 +59,8 @@ def determine_sql(
     plan = _Plan(have, dict(records or {}), key)
     waits = waits_for_people(ruling)
     roots = [ruling.condition, waits, *([ruling.amount] if ruling.amount is not None else [])]
-    for part in case_parts(roots):
-        if isinstance(part, n.CountWhere | n.FirstWhere):
-            plan.count(part)
+    for counted in count_levels(roots):
+        plan.count(counted)
     named = named_conditions(ruling.condition, ruling.question.facts)
     levels = _levels(roots, _staged(roots, named.values()))
     selects = [plan.level(number, parts) for number, parts in enumerate(levels)]
@@ -281,53 +288,55 @@ class _Plan:
             case _:
                 raise TypeError(f"not a resolved value: {type(part).__name__}")
 
-    def count(self, part: n.CountWhere | n.FirstWhere) -> None:
-        """Joins a count or first value over a child table on; its bounds are two columns from now on."""
-        name, records = f"k{len(self.stages)}", part.records.name
-        if records not in self.records:
-            nothing = NULLS["integer"] if isinstance(part, n.CountWhere) else NULLS[part.field.kind]
-            least = "CAST(0 AS BIGINT)" if isinstance(part, n.CountWhere) else nothing
-            self.pairs[id(part)] = (least, nothing)
-            return
+    def count(self, parts: list[Counted]) -> None:
+        """Joins counts and first values over child tables on; their bounds are columns from now on."""
+        by_list: dict[str, list[tuple[str, Counted]]] = {}
+        for part in parts:
+            name = f"k{len(self.pairs)}"
+            if part.records.name in self.records:
+                by_list.setdefault(part.records.name, []).append((name, part))
+                self.pairs[id(part)] = (f"{name}_low", f"{name}_high")
+            else:
+                self.pairs[id(part)] = _nothing(part)
+        for records, named in by_list.items():
+            known = _sure(f"t.{records}" if records in self.columns else "TRUE")
+            written = [self._written(name, part, known) for name, part in named]
+            outer = any(facts_of(part.where) for _, part in named)
+            parent = f" JOIN {{parent}} t ON t.{self.key} = r.{self.key}" if outer else ""
+            gathered = ", ".join(aggregates for aggregates, _ in written)
+            child = f"SELECT r.{self.key} AS child_key, {gathered} FROM {self.records[records]} r{parent}"
+            self.stages.append((", ".join(added for _, added in written), f"{child} GROUP BY r.{self.key}"))
+
+    def _written(self, name: str, part: Counted, known: str) -> tuple[str, str]:
+        """What is gathered over a row's records, and the columns of bounds that follow."""
         self.inside = True
         truth = self.truth(part.where)
         self.inside = False
-        known = f"t.{records}" if records in self.columns else "TRUE"
-        write = _counted if isinstance(part, n.CountWhere) else _first(part.field)
-        aggregates, low, high = write(truth, _sure(known))
-        parent = f" JOIN {{parent}} t ON t.{self.key} = r.{self.key}" if facts_of(part.where) else ""
-        child = f"SELECT r.{self.key} AS child_key, {aggregates} FROM {self.records[records]} r{parent}"
-        added = f"{low} AS {name}_low, {high} AS {name}_high"
-        self.stages.append((added, f"{child} GROUP BY r.{self.key}"))
-        self.pairs[id(part)] = (f"{name}_low", f"{name}_high")
-
-
-Written: TypeAlias = tuple[str, str, str]
-
-
-def _counted(truth: str, known: str) -> Written:
-    """Aggregates of a child table's sure and possible records, and the bounds of their count."""
-    sure, may = (
-        f"SUM(CASE WHEN COALESCE({truth}, {unknown}) THEN 1 ELSE 0 END)" for unknown in ("FALSE", "TRUE")
-    )
-    high = f"CASE WHEN {known} THEN CAST(COALESCE(k.may, 0) AS BIGINT) END"
-    return f"{sure} AS sure, {may} AS may", "CAST(COALESCE(k.sure, 0) AS BIGINT)", high
-
-
-def _first(field_: n.Fact) -> Callable[[str, str], Written]:
-    value, never = f"r.{field_.name}", _literal(NEVER if field_.kind == "date" else NEVER_MONTH)
-
-    def write(truth: str, known: str) -> Written:
-        may = f"COALESCE({truth}, TRUE)"
-        aggregates = (
-            f"MIN(CASE WHEN {may} THEN {value} END) AS low, "
-            f"MIN(CASE WHEN COALESCE({truth}, FALSE) THEN {value} END) AS high, "
-            f"SUM(CASE WHEN {may} AND {value} IS NULL THEN 1 ELSE 0 END) AS blank"
+        may, sure = f"COALESCE({truth}, TRUE)", f"COALESCE({truth}, FALSE)"
+        if isinstance(part, n.CountWhere):
+            sums = [f"SUM(CASE WHEN {test} THEN 1 ELSE 0 END)" for test in (sure, may)]
+            low, high = (f"CAST(COALESCE(k.{name}_{each}, 0) AS BIGINT)" for each in ("sure", "may"))
+            return (
+                f"{sums[0]} AS {name}_sure, {sums[1]} AS {name}_may",
+                f"{low} AS {name}_low, CASE WHEN {known} THEN {high} END AS {name}_high",
+            )
+        value = f"r.{part.field.name}"
+        never = _literal(NEVER if part.field.kind == "date" else NEVER_MONTH)
+        whole = f"{known} AND COALESCE(k.{name}_blank, 0) = 0"
+        return (
+            f"MIN(CASE WHEN {may} THEN {value} END) AS {name}_may, "
+            f"MIN(CASE WHEN {sure} THEN {value} END) AS {name}_sure, "
+            f"SUM(CASE WHEN {may} AND {value} IS NULL THEN 1 ELSE 0 END) AS {name}_blank",
+            f"CASE WHEN {whole} THEN COALESCE(k.{name}_may, {never}) END AS {name}_low, "
+            f"CASE WHEN {known} THEN COALESCE(k.{name}_sure, {never}) END AS {name}_high",
         )
-        low = f"CASE WHEN {known} AND COALESCE(k.blank, 0) = 0 THEN COALESCE(k.low, {never}) END"
-        return aggregates, low, f"CASE WHEN {known} THEN COALESCE(k.high, {never}) END"
 
-    return write
+
+def _nothing(part: Counted) -> Pair:
+    """The bounds where the table knows no such list."""
+    if isinstance(part, n.CountWhere):
+        return "CAST(0 AS BIGINT)", NULLS["integer"]
+    return NULLS[part.field.kind], NULLS[part.field.kind]
 
 
 def _joined(word: str, parts: list[str], empty: str) -> str:

@@ -106,7 +106,7 @@ def needed(part: Any, state: Truth, run: Interpreter) -> list[tuple[Any, Truth]]
             return [(next(p for p in parts if run.truth(p) is not None), state)]
         case n.OnlyIf(when=when, then=then):
             if run.truth(when) is True:
-                return [(then, state)]
+                return [(then, None)] if state is None else [(when, True), (then, state)]
             return [(when, run.truth(when))]
         case _:
             return []

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from gongbao.kernel.rules import nodes as n
 
+Counted: TypeAlias = n.CountWhere | n.FirstWhere
 Held: TypeAlias = Literal["number", "date", "word", "truth"]
 
 
@@ -95,3 +96,16 @@ def named_conditions(root: Any, facts: Iterable[n.Fact]) -> dict[str, Any]:
         if tag is not None:
             found.setdefault(tag.name + ("_met" if tag.name in taken else ""), part)
     return found
+
+
+def count_levels(roots: Iterable[Any]) -> list[list[Counted]]:
+    """Counts and first values, those whose condition holds no other first."""
+    levels: list[list[Counted]] = []
+    depth: dict[int, int] = {}
+    for part in case_parts(roots):
+        if isinstance(part, n.CountWhere | n.FirstWhere):
+            level = max((depth[id(each)] + 1 for each in n.walk(part.where) if id(each) in depth), default=0)
+            depth[id(part)] = level
+            levels += [[]] if level == len(levels) else []
+            levels[level].append(part)
+    return levels

@@ -94,13 +94,17 @@ def _hidden_rows(data: bytes) -> dict[str, list[int]]:
             part = archive.read(info)
             if b"sheetData" in part:
                 check_area(part)
-                tags = [_attributes(tag.decode("utf-8", "replace")) for tag in _ROW.findall(part) if b"hidden" in tag]
-                hidden[info.filename] = [
-                    int(tag["r"]) - 1
-                    for tag in tags
-                    if tag.get("hidden") in ("1", "true") and tag.get("r", "").isdecimal()
-                ]
+                hidden[info.filename] = _hidden_in(part) if b"hidden" in part else []
         return {name: hidden.get(path, []) for name, path in _sheet_paths(archive)}
+
+
+def _hidden_in(part: bytes) -> list[int]:
+    tags = [_attributes(tag.decode("utf-8", "replace")) for tag in _ROW.findall(part) if b"hidden" in tag]
+    return [
+        int(tag["r"]) - 1
+        for tag in tags
+        if tag.get("hidden") in ("1", "true") and tag.get("r", "").isdecimal()
+    ]
 
 
 def _sheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from gongbao.kernel.calendar.month import first_day, last_day
 from gongbao.platform.registers.spells import Spell, covered
@@ -80,10 +81,21 @@ class Cover:
     """The days for which each register answers completely, by its code."""
 
     spells: Mapping[str, tuple[Spell, ...]]
+    _known: dict[tuple[Any, ...], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def whole(self, kind: str, starts_on: date, ends_on: date) -> bool:
-        """Whether the register answers for every day between."""
-        return covered(self.spells.get(kind, ()), starts_on, ends_on)
+        """Whether the register answers for every day between; worked out once for all people."""
+        asked = kind, starts_on, ends_on
+        if asked not in self._known:
+            self._known[asked] = covered(self.spells.get(kind, ()), starts_on, ends_on)
+        return self._known[asked]
+
+    def whole_month(self, kind: str, month: int) -> bool:
+        """Whether the register answers for every day of the month."""
+        asked = kind, month
+        if asked not in self._known:
+            self._known[asked] = self.whole(kind, first_day(month), last_day(month))
+        return self._known[asked]
 
     def any(self, kind: str, starts_on: date, ends_on: date) -> bool:
         """Whether the register answers for some day between."""
@@ -159,7 +171,7 @@ class RegisterFacts:
     def _in_month(self, month: int, months: Months) -> bool | None:
         if month in months:
             return True
-        return False if self.cover.whole("insurance", first_day(month), last_day(month)) else None
+        return False if self.cover.whole_month("insurance", month) else None
 
     def _on_day(self, kind: str, day: date, spells: tuple[Spell, ...]) -> bool | None:
         if any(spell.holds(day) for spell in spells):

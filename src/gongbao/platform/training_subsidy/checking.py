@@ -263,7 +263,7 @@ def _standing_elsewhere(draft: Draft, basis: Basis, people: Iterable[Person], do
             if each.scheme == draft.claim.scheme and same:
                 done.found.append(_same_months(table, person, each.told(), same, each.standing == "granted"))
         register = basis.registers[person.fingerprint]
-        if register.name and not parties.same_name(register.name, person.name):
+        if register.name not in ("", person.name) and not parties.same_name(register.name, person.name):
             what = Text("登记簿上这个号码不是这个姓名", "the registers know this number under another name")
             done.found.append(_roster(table, person.row, "name", what, _ID, "3.2"))
         _without_host(draft, basis, table, person, done)

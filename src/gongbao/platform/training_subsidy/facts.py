@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from gongbao.kernel.calendar.month import last_day, month_of
+from gongbao.kernel.calendar.month import first_day, last_day, month_of
 from gongbao.kernel.districts import office_of_region
-from gongbao.platform.registers.services import FirmFacts, Graduation, RegisterFacts
+from gongbao.platform.registers.services import FirmFacts, Graduation, RegisterFacts, Spell
 from gongbao.platform.training_subsidy.books import Books
 from gongbao.platform.training_subsidy.people import Person, Wages
 from gongbao.platform.training_subsidy.words import EXPAND, POLICY_NAMES, days, value
@@ -28,6 +29,37 @@ CLASSES = {"senior_worker": "senior_worker", "pre_technician": "preparatory_tech
            "technician": "technician", "intermediate_worker": "intermediate_worker"}  # fmt: skip
 FIGURES = ("firm_trade", "firm_staff", "firm_revenue", "firm_assets")
 Facts = dict[str, Any]
+
+
+class Known:
+    """For which days the registers answer completely; the people of one look-up share it, so it is asked once."""
+
+    def __init__(self) -> None:
+        self._whole: dict[tuple[str, date, date], bool] = {}
+
+    def whole(self, register: RegisterFacts, kind: str, starts_on: date, ends_on: date) -> bool:
+        """Whether the register of that kind answers for every day between."""
+        key = kind, starts_on, ends_on
+        if key not in self._whole:
+            self._whole[key] = register.cover.whole(kind, starts_on, ends_on)
+        return self._whole[key]
+
+    def month(self, register: RegisterFacts, months: frozenset[int] | None, month: int) -> bool | None:
+        """Whether insurance has the month among `months`; None where it does not answer for it."""
+        if months and month in months:
+            return True
+        return False if self.whole(register, "insurance", *_span(month)) else None
+
+    def day(self, register: RegisterFacts, kind: str, spells: tuple[Spell, ...], day: date) -> bool | None:
+        """Whether one of the spells holds the day; None where the register does not answer for it."""
+        if any(spell.holds(day) for spell in spells):
+            return True
+        return False if self.whole(register, kind, day, day) else None
+
+
+@cache
+def _span(month: int) -> tuple[date, date]:
+    return first_day(month), last_day(month)
 
 
 @dataclass(frozen=True)
@@ -48,6 +80,7 @@ class Basis:
     wages: Wages | None
     found: Mapping[tuple[str, str], bool] = field(default_factory=dict)
     half_year: int = 6
+    known: Known = field(default_factory=Known)
 
 
 def firm_facts(basis: Basis) -> Facts:
@@ -103,27 +136,35 @@ def _hire(basis: Basis, register: RegisterFacts, person: Person) -> Facts:
         "hired_on": person.hired_on,
         "first_insured_month": first,
         "prior_months": _prior_months(basis, register, hired, first),
-        "registered_unemployed": _either(
-            register.unemployed_on(person.hired_on), register.unemployed_on(person.hired_on - ONE_DAY)
-        ),
-        "hard_to_employ": register.hard_to_employ_on(person.hired_on),
+        "registered_unemployed": _unemployed(basis, register, person.hired_on),
+        "hard_to_employ": register.hard_to_employ_on(person.hired_on) if register.hardship else
+        basis.known.day(register, "hard_to_employ", (), person.hired_on),
         **_graduation(basis, register),
     }
+
+
+def _unemployed(basis: Basis, register: RegisterFacts, hired_on: date) -> bool | None:
+    """Registered as unemployed on the day of the hire or, taken off the register by it, on the day before."""
+    spells = register.unemployed or ()
+    return _either(*(basis.known.day(register, "unemployed", spells, day) for day in (hired_on, hired_on - ONE_DAY)))
 
 
 def _prior_months(basis: Basis, register: RegisterFacts, hired: int, first: int | None) -> list[Facts] | None:
     if first is None or register.insurance is None:
         return None
-    prior = sorted(month for month in register.insurance.here if month < hired)
+    here = register.insurance.here
+    prior = sorted(month for month in here if hired - basis.half_year - 2 <= month < hired)
     back = range(first - basis.half_year, first)
-    if not set(back) & set(prior) and any(register.insured_here(month) is None for month in back):
+    if not any(month in prior for month in back) and any(
+        basis.known.month(register, here, month) is None for month in back
+    ):
         return None
-    return [{"month": month, "until": last_day(month)} for month in prior]
+    return [{"month": month, "until": _span(month)[1]} for month in prior]
 
 
 def _graduation(basis: Basis, register: RegisterFacts) -> Facts:
     year = value("graduation_year_end", basis.applied_on).year
-    found = register.graduated_in(year)
+    found = register.graduated_in(year) if register.graduations else _no_graduation(basis, register, year)
     if not found and register.graduations:
         found = register.graduations[-1:]
     if found is None:
@@ -139,6 +180,13 @@ def _graduation(basis: Basis, register: RegisterFacts) -> Facts:
     }
 
 
+def _no_graduation(basis: Basis, register: RegisterFacts, year: int) -> tuple[Graduation, ...] | None:
+    """Nobody graduated in the year as far as the register goes; None where it does not go so far."""
+    start = date(year, 1, 1)
+    last = min(date(year, 12, 31), max(register.on, start))
+    return () if basis.known.whole(register, "graduates", start, last) else None
+
+
 def _kind(each: Graduation) -> str:
     if each.level in DEGREES:
         return "university"
@@ -149,7 +197,7 @@ def _subsidies(basis: Basis, register: RegisterFacts) -> Facts:
     year = basis.applied_on.year
     until = basis.applied_on.replace(day=1) - ONE_DAY
     start = date(year, 1, 1)
-    known = until < start or register.cover.whole("training_subsidies", start, until)
+    known = until < start or basis.known.whole(register, "training_subsidies", start, until)
     ours = set(POLICY_NAMES.values())
     times = {y: {p: n for p, n in had.items() if p not in ours} for y, had in (register.training or {}).items()}
     this_year = times.get(year, {})
@@ -186,12 +234,13 @@ def _months(basis: Basis, register: RegisterFacts, person: Person) -> list[Facts
     insurance, earlier, wages = register.insurance, register.earlier, basis.wages
     rows = []
     for month in person.months:
-        paid = register.paid_here(month)
+        paid = basis.known.month(register, insurance and insurance.paid_here, month)
+        here = basis.known.month(register, insurance and insurance.here, month)
         rows.append(
             {
                 "month": month,
                 "insured": paid,
-                "pension_paid": True if paid else False if register.insured_here(month) is False else None,
+                "pension_paid": True if paid else False if here is False else None,
                 "paid_late": None if insurance is None or paid is None else month in insurance.backpaid_here,
                 "wage": None if wages is None else wages.by.get((person.fingerprint, month), 0),
                 "full": bool(paid) and (month > month_of(person.hired_on) or person.hired_on.day == 1),

@@ -94,8 +94,9 @@ def match(people: Sequence[Person], table: Table) -> Wages:
     found = Wages()
     by_number = {person.number: person for person in people}
     by_name: dict[str, list[Person]] = defaultdict(list)
-    for person in people:
-        by_name[_key(person.name)].append(person)
+    if any(not row.values.get("identity_number") for row in table.rows):
+        for person in people:
+            by_name[_key(person.name)].append(person)
     references: dict[str, int] = {}
     first: dict[tuple[str, int], tuple[int, str]] = {}
     for row in table.rows:
@@ -142,7 +143,7 @@ def _whose(
         person = by_number.get(number)
         if person is None:
             return None, ("identity_number", Text("花名册上没有这个人", "nobody of this number is on the roster"), "3.1.d")
-        if not same_name(person.name, name):
+        if person.name != name and not same_name(person.name, name):
             what = Text(
                 f"户名“{name}”与花名册第{person.row}行的姓名不一致",
                 f"the holder “{name}” is not the name in row {person.row} of the roster",

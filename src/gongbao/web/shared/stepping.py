@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -39,10 +40,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("account:step-up", query={"next": back}))
 
 
-def resume(request: HttpRequest, token: str) -> HttpResponse:
+def resume(request: HttpRequest, token: UUID) -> HttpResponse:
     """The form that waited, to be sent on with one press."""
     require_step_up(request.actor, now())
-    held = request.session.get(HELD, {}).get(token)
+    held = request.session.get(HELD, {}).get(str(token))
     if held is None:
         raise Http404("nothing waits here")
     fields = [(name, value) for name, values in held["fields"].items() for value in values]

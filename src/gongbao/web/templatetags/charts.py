@@ -28,7 +28,7 @@ def steps(periods: Sequence[tuple[date, int, str]], until: date, band: tuple[dat
     def across(day: date) -> float:
         return _place(min(max(day.toordinal(), first), last), first, last, LEFT, RIGHT)
 
-    points = [
+    points: list[dict[str, Any]] = [
         {"x": across(start), "y": _place(v, low, high, 150, 62) if high > low else 104, "label": label, "from": start}
         for start, v, label in periods
     ]
@@ -49,13 +49,15 @@ def steps(periods: Sequence[tuple[date, int, str]], until: date, band: tuple[dat
 
 def share(parts: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
     """A bar of parts in proportion: `parts` are (label, count). Empty parts are left out."""
-    out, at = [], 0
+    out: list[dict[str, Any]] = []
+    at = 0
     for place, (label, count) in enumerate(parts, start=1):
         if count:
             out.append({"x": at, "count": count, "label": label, "kind": f"b{min(place, 6)}"})
             at += count
     for part in out:
-        part["width"] = round(part["count"] - (at / 400 if part is not out[-1] else 0), 3)
+        gap = 0 if part is out[-1] else min(at / 400, part["count"] / 2)
+        part["width"] = round(part["count"] - gap, 3)
     return out
 
 

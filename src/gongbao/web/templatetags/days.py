@@ -19,16 +19,20 @@ def attribute(thing: Any, name: str, default: Any = None) -> Any:
     return thing.get(name, default) if isinstance(thing, Mapping) else getattr(thing, name, default)
 
 
-def due_day(deadline: Any) -> date:
-    """The due date of a deadline, which may be a plain date."""
+def due_day(deadline: Any) -> date | None:
+    """The due date of a deadline, which may be a plain date; None where there is none."""
     value = deadline if isinstance(deadline, date) else attribute(deadline, "due")
+    if value is None or value == "":
+        return None
     value = formats.in_beijing(value)
     return value.date() if isinstance(value, datetime) else value
 
 
 def due(deadline: Any, today: date, short: bool, left: int | None) -> dict[str, Any]:
-    """The words and the class of what is left. `left` replaces the count of working days."""
+    """The words and the class of what is left, empty without a date. `left` replaces the count of working days."""
     end = due_day(deadline)
+    if end is None:
+        return {"css": "", "text": "", "day": None}
     if end < today:
         late = (today - end).days
         return {"css": "is-late", "text": Text(f"逾期 {late} 日", f"{late} day{'' if late == 1 else 's'} late"), "day": end}
@@ -88,13 +92,13 @@ def _word(
     if day in marks:
         return marks[day]
     if day == start:
-        return Text("发布", "Posted")
+        return Text("发布", "Start")
     if rests:
         between = start < day < end
         holiday = known.rest_reason(day)
         if holiday is not None and day.weekday() < 5:
             return holiday
-        return Text("跳过", "Skipped") if between else Text("休息", "Rest")
+        return Text("跳过", "Skip") if between else Text("休息", "Rest")
     if day == end:
         return Text("截止", "Ends")
     return Text(f"{count}/{total}", f"{count}/{total}") if start < day < end else Text("", "")

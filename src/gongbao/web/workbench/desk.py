@@ -16,8 +16,9 @@ from gongbao.kernel import districts
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, all_registered, registered
 from gongbao.platform.db.services import Actor, read
+from gongbao.platform.parties import services as parties
 from gongbao.platform.training_subsidy.models import Claim
-from gongbao.platform.training_subsidy.words import SCHEMES
+from gongbao.platform.training_subsidy.words import SCHEMES, SHORT
 from gongbao.web.workbench.queues import QUEUES, ROOM, of_queue
 
 SIZE, MOST = 50, 5000
@@ -55,8 +56,8 @@ class Line:
 
     key: UUID
     number: str
-    name: str
-    procedure: str
+    name: Text
+    matter: Text
     stage: Text
     months: int | None
     amount: int | None
@@ -117,23 +118,25 @@ def _sorted(found: QuerySet[Case], sort: str) -> QuerySet[Case]:
 def _lines(cases: Iterable[Case]) -> list[Line]:
     rows: Sequence[Case] = list(cases)
     claims = Claim.objects.filter(case__in=[row.key for row in rows]).in_bulk()
-    return [_line(row, claims.get(row.key)) for row in rows]
+    firms = parties.parties({row.party for row in rows if row.party})
+    return [_line(row, claims.get(row.key), firms[row.party].name if row.party in firms else "") for row in rows]
 
 
-def _line(case: Case, claim: Claim | None) -> Line:
-    state = registered(case.procedure, case.version).procedure.state(case.state)
+def _line(case: Case, claim: Claim | None, firm: str) -> Line:
+    procedure = registered(case.procedure, case.version).procedure
+    state, office = procedure.state(case.state), districts.office(case.office).short
     return Line(
         key=case.key,
         number=case.number,
-        name=case.title,
-        procedure=case.procedure,
+        name=Text(firm, firm) if firm else office,
+        matter=SHORT[claim.scheme] if claim else procedure.title,
         stage=state.title,
         months=(claim.granted_months or claim.person_months) if claim else None,
         amount=(claim.granted or claim.amount) if claim else None,
         outcome=_outcome(claim),
         due=case.due,
         since=case.since,
-        office=districts.office(case.office).short,
+        office=office,
         resubmitted=bool(claim and claim.version > 1),
     )
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from gongbao.kernel import districts
 from gongbao.kernel.calendar import month as months
+from gongbao.kernel.money import format_yuan
 from gongbao.kernel.procedure import Choice
 from gongbao.law.text import Text
 from gongbao.platform.access.services import NotFound, access_case
@@ -21,12 +22,12 @@ from gongbao.platform.db.services import Actor, now, read
 from gongbao.platform.notices import services as notices
 from gongbao.platform.training_subsidy import services as training
 from gongbao.policies.training_subsidy import forms as training_forms
-from gongbao.policies.training_subsidy.procedure import APPLICATION
+from gongbao.policies.training_subsidy.procedure import APPLICATION, SUPERVISION
 from gongbao.web.shared.sheets import query
 from gongbao.web.workbench import casepage, claims, forms
 from gongbao.web.workbench.desk import Filters
 from gongbao.web.workbench.queues import ROOM
-from gongbao.web.workbench.reaching import address, state_title
+from gongbao.web.workbench.reaching import address, name_of, state_title
 
 LINES = 300
 INLINE = {"pass_review": ("grant", "reduce", "refuse"), "approve": (), "refuse": ()}
@@ -44,6 +45,8 @@ def panel(request: HttpRequest, number: str, filters: Filters) -> dict[str, Any]
         shown = _head(request, case, filters)
         if case.procedure == APPLICATION.id:
             shown |= _claim(request, case, filters)
+        elif case.procedure == SUPERVISION.id:
+            shown |= _inspection(actor, case)
         else:
             shown["facts"] = _plain_facts(case)
         shown["events"] = casepage.timeline(case, history(case.key))
@@ -67,7 +70,7 @@ def _head(request: HttpRequest, case: Case, filters: Filters) -> dict[str, Any]:
 
     return {
         "number": case.number,
-        "name": case.title,
+        "name": name_of(case),
         "href": address(case.number),
         "due": case.due,
         "word": state_title(case),
@@ -89,7 +92,6 @@ def _claim(request: HttpRequest, case: Case, filters: Filters) -> dict[str, Any]
     claim, rows = found.claim, claims.people(found)
     title = claims.SCHEME_TITLES[claim.scheme]
     return {
-        "name": found.line.firm,
         "subtitle": Text(f"{title.zh}，第 {claim.version} 次提交", f"{title.en}, submission {claim.version}"),
         "facts": [*_about(found), *({"label": f.label, "value": f.value, "source": f.source} for f in found.facts)],
         "sum_fen": claim.granted or claim.amount,
@@ -195,6 +197,22 @@ def _plain_facts(case: Case) -> list[dict[str, Any]]:
         {"label": Text("机构", "Office"), "value": districts.office(case.office).name},
         {"label": Text("开始", "Opened"), "value": f"{case.opened_at.astimezone(ZONE):%Y-%m-%d}"},
     ]
+
+
+def _inspection(actor: Actor, case: Case) -> dict[str, Any]:
+    view = training.inspection_view(actor, case.number)
+    kinds = {"sample": Text("抽查", "Sample"), "lead": Text("线索", "Lead")}
+    facts = [
+        {"label": Text("被检查的办件", "Case inspected"), "value": view.claim_number},
+        {"label": Text("来源", "Origin"), "value": kinds.get(view.kind, view.kind), "clause": "neng-2020-6/4.3.b"},
+        {"label": Text("季度", "Quarter"), "value": view.quarter},
+        {"label": Text("检查情况", "What was found"), "value": view.details or Text("还没有登记", "not yet recorded")},
+    ]
+    if view.ordered:
+        rest = Text(f"应追回 {format_yuan(view.ordered)} 元，已到 {format_yuan(view.returned)} 元",
+                    f"{format_yuan(view.ordered)} yuan ordered back, {format_yuan(view.returned)} have come")  # fmt: skip
+        facts.append({"label": Text("追回", "Recovery"), "value": rest, "clause": "neng-2020-6/4.3.c"})
+    return {"facts": facts}
 
 
 def _decision(case: Case, choices: Sequence[Choice]) -> dict[str, Any] | None:

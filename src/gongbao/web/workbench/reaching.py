@@ -15,6 +15,7 @@ from gongbao.law.text import Text
 from gongbao.platform.access.services import access_case
 from gongbao.platform.cases.services import Case, options, registered
 from gongbao.platform.db.services import Actor, now, read
+from gongbao.platform.parties import services as parties
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,22 @@ def address(number: str) -> str:
     return reverse("workbench:case", args=[number])
 
 
+def name_of(case: Case) -> Text:
+    """Whose case it is: the firm, else the office and the matter."""
+    if case.party is not None:
+        firm = parties.party(case.party).name
+        return Text(firm, firm)
+    office, procedure = districts.office(case.office).short, registered(case.procedure, case.version).procedure
+    return Text(f"{office.zh}{procedure.title.zh}", f"{office.en}: {procedure.title.en}")
+
+
 def head(case: Case) -> dict[str, Any]:
     """What every page about a case says at its top."""
     office = districts.office(case.office).name
     title = state_title(case)
     return {
         "number": case.number,
-        "name": case.title,
+        "name": name_of(case),
         "href": address(case.number),
         "due": case.due,
         "state": "",

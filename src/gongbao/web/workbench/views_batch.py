@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -53,9 +54,9 @@ def carry_out(request: HttpRequest) -> HttpResponse:
 
 @officers(*DISTRICT)
 @require_GET
-def done(request: HttpRequest, token: str) -> HttpResponse:
+def done(request: HttpRequest, token: UUID) -> HttpResponse:
     """What became of each case."""
-    kept = request.session.get(DONE, {}).get(token)
+    kept = request.session.get(DONE, {}).get(str(token))
     if kept is None:
         raise Http404("no such batch")
     rows = [_told(row) for row in kept["rows"]]

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from gongbao.kernel.masking import mask_name
@@ -17,6 +17,7 @@ from gongbao.platform.db.services import read
 from gongbao.platform.files.services import attachment, files_of, open_file
 from gongbao.platform.letters import services as letters
 from gongbao.platform.training_subsidy import services as training
+from gongbao.policies.training_subsidy.procedure import FUND_REQUEST, RECOGNITION
 from gongbao.web.shared.sheets import Sheet, column, export_address, taken, wanted
 from gongbao.web.workbench import casepage, claims
 from gongbao.web.workbench.desk import Filters
@@ -25,6 +26,7 @@ from gongbao.web.workbench.panels import handed_in, panel
 from gongbao.web.workbench.queues import navigation
 from gongbao.web.workbench.reaching import address, head, today
 
+ELSEWHERE = {FUND_REQUEST.id: "city:request", RECOGNITION.id: "workbench:list"}
 _WHO = (
     column("at", "时间", "When"), column("who", "查看人", "Who"), column("office", "机构", "Office"),
     column("what", "内容", "What"), column("purpose", "用途", "Purpose"), column("allowed", "结果", "Result"),
@@ -34,7 +36,11 @@ _WHO = (
 @officers(*CASEWORK)
 @require_GET
 def case(request: HttpRequest, number: str) -> HttpResponse:
-    """The case on a page of its own."""
+    """The case on a page of its own; money requests and lists have theirs elsewhere."""
+    with read(request.actor, purpose="workbench: case"):
+        kind = access_case(request.actor, number, doing="find").procedure
+    if kind in ELSEWHERE:
+        return redirect(ELSEWHERE[kind], number)
     shown = panel(request, number, Filters.of(request.GET))
     values = {"queues": navigation(request), "case": {**shown, "wide": True}, "today": today(), "keys": True}
     return render(request, "workbench/case.html", values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -121,9 +122,9 @@ def import_list(request: HttpRequest, number: str) -> HttpResponse:
 
 @officers(GOVERNMENT)
 @require_GET
-def imported(request: HttpRequest, number: str, token: str) -> HttpResponse:
+def imported(request: HttpRequest, number: str, token: UUID) -> HttpResponse:
     """What became of each row of an imported list."""
-    kept = request.session.get(IMPORTED, {}).get(token)
+    kept = request.session.get(IMPORTED, {}).get(str(token))
     if kept is None:
         return redirect("workbench:list", number)
     rows = [_ruled(row) for row in kept["rows"]]

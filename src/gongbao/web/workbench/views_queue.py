@@ -21,7 +21,7 @@ from gongbao.web.workbench.queues import QUEUES, navigation
 from gongbao.web.workbench.reaching import address, today
 
 COLUMNS = (
-    column("number", "编号", "Number"), column("name", "事项", "Matter"), column("office", "区", "District"),
+    column("number", "编号", "Number"), column("name", "单位", "Firm"), column("matter", "事项", "Matter"), column("office", "区", "District"),
     column("stage", "阶段", "Stage"), column("months", "人月", "Person-months", "integer"),
     column("amount", "金额（元）", "Yuan", "money"), column("check", "核对", "Check"),
     column("since", "到本阶段", "Here since", "date"), column("due", "到期日", "Due", "date"),
@@ -62,7 +62,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _row(request: HttpRequest, line: Line, chosen: str) -> dict[str, Any]:
-    shown = {name: getattr(line, name) for name in ("number", "name", "stage", "months", "due", "office", "resubmitted")}
+    shown = {name: getattr(line, name) for name in ("number", "name", "matter", "stage", "months", "due", "office", "resubmitted")}
     return {
         **shown,
         "id": line.number,
@@ -112,7 +112,7 @@ def _batch(request: HttpRequest, filters: Filters) -> dict[str, Any] | None:
 
 def _sheet(filters: Filters, lines: list[Line]) -> Sheet:
     rows = [
-        {"number": line.number, "name": line.name, "office": line.office, "stage": line.stage.say(language()),
+        {"number": line.number, "name": line.name, "matter": line.matter, "office": line.office, "stage": line.stage.say(language()),
          "months": line.months, "amount": line.amount, "check": CHECKS.get(line.outcome),
          "since": line.since.date(), "due": line.due, "_links": {"number": address(line.number)}}
         for line in lines
