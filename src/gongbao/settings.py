@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from gongbao.platform.db import secrets, target
 PACKAGE = Path(__file__).resolve().parent
 GONGBAO_DATA = target.data_folder()
 GONGBAO_DEMO = os.environ.get("GONGBAO_DEMO") == "1"
+GONGBAO_FOOTER = json.loads(os.environ.get("GONGBAO_FOOTER", "{}"))
 DEBUG = os.environ.get("GONGBAO_DEBUG") == "1"
 TLS = os.environ.get("GONGBAO_TLS") == "1"
 
@@ -22,17 +24,10 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if TLS else
 
 PLATFORM = [
     "db", "access", "audit", "jobs", "cases", "parties", "registers", "notices", "funds",
-    "letters", "messages", "files", "excel", "training_subsidy",
+    "letters", "messages", "files", "training_subsidy",
 ]  # fmt: skip
 
-
-def _installed(app: str) -> bool:
-    return (PACKAGE / Path(*app.split(".")[1:]) / "apps.py").exists()
-
-
-GONGBAO_APPS = [
-    app for app in [*(f"gongbao.platform.{name}" for name in PLATFORM), "gongbao.web"] if _installed(app)
-]
+GONGBAO_APPS = [*(f"gongbao.platform.{name}" for name in PLATFORM), "gongbao.web"]
 INSTALLED_APPS = [
     *GONGBAO_APPS,
     "django.contrib.auth",
@@ -130,6 +125,7 @@ AXES_USERNAME_CALLABLE = "gongbao.platform.parties.adapters.attempted_login"
 AXES_RESET_ON_SUCCESS = True
 AXES_IPWARE_PROXY_COUNT = int(os.environ.get("GONGBAO_PROXIES", "0"))
 AXES_ENABLE_ADMIN = False
+AXES_LOCKOUT_CALLABLE = "gongbao.web.public.views_pages.locked_out"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -139,7 +135,6 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "static/"
 STATIC_ROOT = GONGBAO_DATA / "static"
-STATICFILES_DIRS = [PACKAGE / "web" / "static"] if (PACKAGE / "web" / "static").exists() else []
 WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_NAME = "gongbao_session"
@@ -149,6 +144,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = TLS
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "gongbao.web.public.views_pages.csrf_failed"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = TLS
 SECURE_SSL_REDIRECT = False  # the proxy that ends TLS redirects

@@ -207,7 +207,7 @@ def test_a_guide_that_is_handed_in_has_a_page_a_tile_and_a_place_in_the_map():
 
 def test_a_statutory_item_that_is_not_set_is_said_to_be_missing():
     assert "未登记" in Client().get("/").content.decode()
-    with override_settings(GONGBAO_SITE={"host": Text("样张局", "Sample"), "site_code": "1", "icp": "样ICP", "police": "样公安"}):
+    with override_settings(GONGBAO_FOOTER={"host": Text("样张局", "Sample"), "site_code": "1", "icp": "样ICP", "police": "样公安"}):
         html = Client().get("/").content.decode()
     assert "样张局" in html
     assert "未登记" not in html

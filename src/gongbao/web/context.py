@@ -132,7 +132,7 @@ def look(request: HttpRequest) -> dict[str, Any]:
     """Context processor of every page.
 
     Views may set ``request.who`` (a name to show) and ``request.acting_for`` (the party one acts for).
-    ``GONGBAO_SITE`` holds what the law wants at the foot of a government site: ``host``, ``undertaker``,
+    ``GONGBAO_FOOTER`` holds what the law wants at the foot of a government site: ``host``, ``undertaker``,
     ``contact``, ``site_code``, ``icp``, ``police``, ``mark`` (the address of the official emblem's page) and
     ``report`` (the address for reporting faults); an item that is not set is shown as not yet registered.
     """
@@ -145,5 +145,5 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation(request),
         "who": getattr(request, "who", ""),
         "acting_for": getattr(request, "acting_for", ""),
-        "site": getattr(settings, "GONGBAO_SITE", {}),
+        "site": settings.GONGBAO_FOOTER,
     }

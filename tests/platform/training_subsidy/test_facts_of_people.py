@@ -212,3 +212,18 @@ def test_a_cap_half_used_pays_the_remainder_in_sheet_order() -> None:
 def test_an_exhausted_cap_refuses_every_row_by_its_clause() -> None:
     (found,) = determine(basis(books=Books(firm_granted=30_000_000)), [ANN])
     assert ["firm_cap", "neng-2020-6/2.3", "not_met"] in found.reasons
+
+
+def test_a_month_that_was_granted_is_told_as_such_not_as_uninsured() -> None:
+    (found,) = determine(basis(books=elsewhere(EXPAND, (JULY, AUGUST))), [ANN])
+    assert [number for _, number, state in found.reasons if state == "not_met"] == ["neng-2020-6/3.1.a"]
+
+
+def test_an_uninsured_person_with_a_good_wage_fails_by_insurance_alone() -> None:
+    (found,) = determine(basis(insurance=Insurance()), [ANN])
+    assert [number for _, number, state in found.reasons if state == "not_met"] == ["neng-2020-6/1.1.e"]
+
+
+def test_nothing_on_the_statement_is_told_as_missing_not_as_low() -> None:
+    (found,) = determine(basis(wages=Wages()), [ANN])
+    assert [number for _, number, state in found.reasons if state == "not_met"] == ["neng-2020-6/3.1.d"]

@@ -159,7 +159,7 @@ def test_what_was_compared_decides_not_what_a_register_says_later(where: demo.Ci
 def test_rows_the_door_grants_are_those_of_the_rules_for_groups(where: demo.City) -> None:
     """Four claims of one firm over both sides of its cap, one after the other, as `groups.settle` takes them."""
     shares = [(0, 1, 2), (3, 4, 5, 6), (7, 8), (9,)]
-    near = 30_000_000 - 12 * RATE
+    near = 30_000_000 - 16 * RATE - 50_000
     write(lambda tx: _granted_before(tx, where, near), actor=SYSTEM, key=key(), name="t")
     numbers = [passed(where, people=[someone(place) for place in places]) for places in shares]
     for number in numbers[:3]:
@@ -248,7 +248,7 @@ def test_a_refusal_names_basis_remedy_and_day_and_can_be_appealed_to_its_last_da
 
 
 def test_a_refusal_becomes_final_when_nobody_appeals(where: demo.City) -> None:
-    number = passed(where, outcome="refuse", people=[someone(0)])
+    number = passed(where, outcome="refuse", why=["not_new"], people=[someone(0)])
     deciding.refuse(where.officer("haidian-reviewer"), number, ["not_new"], key=key())
     to("2020-11-21 00:00")
     jobs()
@@ -281,13 +281,12 @@ def test_an_upheld_objection_releases_the_money_and_withdraws_the_notice(
 
 def test_publicity_ends_by_itself_on_the_first_free_day(where: demo.City) -> None:
     number, slug = published(where)
-    last = notices.page(slug, case(number).opened_at).closes_at
-    assert last is not None
-    assert last.date() == date(2020, 9, 29), "24:00 of Monday 28 September: Sunday 27 September is a make-up day"
-    to("2020-09-28 23:59")
+    window = notices.page(slug, case(number).opened_at).window
+    assert window.due == date(2020, 9, 27), "22 to 25 September and the make-up Sunday"
+    to("2020-09-27 23:59")
     jobs()
     assert state(number) == "publicity"
-    to("2020-09-29 00:00")
+    to("2020-09-28 00:00")
     jobs()
     assert state(number) == "ready_for_funds"
 

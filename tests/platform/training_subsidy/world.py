@@ -76,10 +76,10 @@ def submitted(where: demo.City, firm: int = 0, **more: Any) -> str:
     return number
 
 
-def passed(where: demo.City, firm: int = 0, outcome: str = "grant", **more: Any) -> str:
+def passed(where: demo.City, firm: int = 0, outcome: str = "grant", why: tuple[str, ...] = (), **more: Any) -> str:
     """A claim with a first review."""
     number = submitted(where, firm, **more)
-    reviewing.pass_review(where.officer(f"{office(number)}-handler"), number, outcome, key=key())
+    reviewing.pass_review(where.officer(f"{office(number)}-handler"), number, outcome, why=why, key=key())
     return number
 
 

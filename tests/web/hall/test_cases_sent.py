@@ -150,12 +150,15 @@ def test_letters_and_files_are_attachments_of_their_own_case_only(city: demo.Cit
         assert client.get(address.replace(number, second)).status_code == 404
 
 
-def test_the_use_of_the_money_is_declared_and_another_use_only_flagged(city: demo.City) -> None:
+def test_a_use_is_declared_only_of_money_that_was_paid(city: demo.City) -> None:
     number, _ = world.published(city)
     client = clerk(city)
     wrong = post(client, case(number, "do/use/"), use="staff_education", amount="-5", month="2020-10")
-    assert wrong.status_code == 422
-    assert post(client, case(number, "do/use/"), use="other", amount="120.50", month="2020-10").status_code == 302
+    assert "不能小于" in problems(wrong)[0]
+    early = post(client, case(number, "do/use/"), use="other", amount="120.50", month="2020-10")
+    assert early.status_code == 422
+    assert "最多为 0 元" in problems(early)[0]
+    assert 'value="120.50"' in html(early)
 
 
 def test_deadlines_can_be_taken_into_a_calendar(city: demo.City) -> None:

@@ -6,7 +6,6 @@ import re
 
 import pytest
 from django.urls import reverse
-
 from tests.platform.training_subsidy import world
 from tests.web.workbench.scene import browser, text
 

@@ -59,7 +59,7 @@ def facts_for_roster(
     listed = list(dict.fromkeys(people))
     code = identity.credit_code(firm).normal if firm else ""
     asked = Asked(
-        listed,
+        frozenset(listed),
         code,
         month_of(on) - WINDOW if first is None else first,
         month_of(on) if last is None else last,
@@ -70,7 +70,7 @@ def facts_for_roster(
         registers = {kind: register(kind) for kind in PERSONAL}
         cover = Cover({kind: each.covers(known_at) for kind, each in registers.items()})
         found = {kind: each.lookup_many(asked) for kind, each in registers.items()}
-        names = dict(Subject.objects.filter(fingerprint__among=listed).values_list("fingerprint", "name"))
+        names = dict(Subject.objects.filter(fingerprint__among=asked.people).values_list("fingerprint", "name"))
     sources = {kind: each.label.zh for kind, each in registers.items()}
     nothing = _nothing(cover, asked)
     return {

@@ -44,7 +44,12 @@ class Kind:
         """Field names by every folded heading a file may carry."""
         return {heading: column.field.name for column in self.columns for heading in column.headings}
 
-    @property
+    @cached_property
+    def empty(self) -> Values:
+        """The values of a row that says nothing."""
+        return {each.name: () if each.kind == "choices" else None for each in self.fields}
+
+    @cached_property
     def personal(self) -> bool:
         """Whether rows are about persons."""
         return c.PERSON in self.fields

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -19,7 +19,7 @@ from gongbao.platform.registers.spells import Spell
 class Asked:
     """A question: which people (fingerprints), seen from which firm, in which months, as known when."""
 
-    people: list[str]
+    people: Collection[str]
     firm: str
     first: int
     last: int

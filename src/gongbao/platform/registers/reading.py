@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ LIMIT_ROWS = 1_000_000
 _BROKEN = "原文"
 _NO_OBJECT = Text("这一行不是JSON对象", "this line is not a JSON object")
 _ONE_OBJECT = Text("每行写一个对象", "Write one object a line")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 Raw = Mapping[str, Any]
 
 
@@ -88,7 +89,7 @@ def read_file(kind: Kind, data: bytes, file_name: str) -> Reading:
         reading.faults.append(Fault(row, problems[0].label.zh, *_joined(problems), raw))
     seen: dict[UUID, Line] = {}
     for good in table.rows:
-        _take(reading, seen, good.number, good.values, _cells(headings, table.grid[good.number - 1]))
+        _take(reading, seen, good.number, good.values, lambda row: _cells(headings, table.grid[row - 1]))
     reading.faults.sort(key=lambda fault: fault.row)
     return reading
 
@@ -96,19 +97,17 @@ def read_file(kind: Kind, data: bytes, file_name: str) -> Reading:
 def read_records(kind: Kind, records: Iterable[Raw], *, first: int = 1) -> Reading:
     """Read rows given as mappings by field name or heading; `first` numbers the first of them."""
     listed = list(records)
-    text = json.dumps(listed, ensure_ascii=False, sort_keys=True, default=str)
-    reading = Reading(kind, secrets.fingerprint(text, "registers.file"))
+    reading = Reading(kind, secrets.fingerprint(_ENCODER.encode(listed), "registers.file"))
     seen: dict[UUID, Line] = {}
     for count, record in enumerate(listed, start=first):
-        shown = {str(name): str(cell) for name, cell in record.items()}
         if not record:
             continue
         try:
             values = read_values(kind, record)
         except Refusal as refusal:
-            reading.faults.append(Fault(count, refusal.where, refusal.what, refusal.mend, shown))
+            reading.faults.append(_fault(count, refusal, _shown(record)))
             continue
-        _take(reading, seen, count, values, shown)
+        _take(reading, seen, count, values, lambda _, record=record: _shown(record))
     return reading
 
 
@@ -126,8 +125,7 @@ def read_values(kind: Kind, record: Raw) -> Values:
 
 def make_line(kind: Kind, row: int, values: Values) -> Line:
     """Checked values as a line, after the checks across columns; raises `Refusal`."""
-    empty = {each.name: () if each.kind == "choices" else None for each in kind.fields}
-    values = {**empty, **values}
+    values = {**kind.empty, **values}
     withdrawn = bool(values.pop("withdrawn", False))
     values = kind.complete(values)
     name, number = values.pop("name", None) or "", ""
@@ -137,14 +135,17 @@ def make_line(kind: Kind, row: int, values: Values) -> Line:
     return Line(row, values, _hash(kind.code, about), _hash(kind.code, values), number, name, withdrawn)
 
 
-def _take(reading: Reading, seen: dict[UUID, Line], row: int, values: Values, raw: dict[str, str]) -> None:
+def _take(
+    reading: Reading, seen: dict[UUID, Line], row: int, values: Values, raw: Callable[[int], dict[str, str]]
+) -> None:
+    """Add a good row; `raw` gives the cells of a row by its number, should it be faulty after all."""
     try:
         line = make_line(reading.kind, row, values)
         earlier = seen.setdefault(line.identity, line)
         if (earlier.content, earlier.withdrawn) != (line.content, line.withdrawn):
             raise _contradiction(earlier.row)
     except Refusal as refusal:
-        reading.faults.append(Fault(row, refusal.where, refusal.what, refusal.mend, raw))
+        reading.faults.append(_fault(row, refusal, raw(row)))
         return
     if earlier is line:
         reading.lines.append(line)
@@ -154,7 +155,7 @@ def _take(reading: Reading, seen: dict[UUID, Line], row: int, values: Values, ra
 
 def _hash(code: str, values: Values) -> UUID:
     """128 bits naming these values of this register; a person stands in them as a keyed fingerprint."""
-    text = json.dumps([code, values], ensure_ascii=False, sort_keys=True, default=str)
+    text = _ENCODER.encode([code, values])
     return UUID(bytes=hashlib.blake2b(text.encode(), digest_size=16).digest())
 
 
@@ -173,6 +174,14 @@ def _joined(problems: Iterable[CellProblem | Problem]) -> tuple[Text, Text]:
         Text("；".join(each.what.zh for each in listed), "; ".join(each.what.en for each in listed)),
         Text("；".join(mend.zh for mend in mends), "; ".join(mend.en for mend in mends)),
     )
+
+
+def _fault(row: int, refusal: Refusal, raw: dict[str, str]) -> Fault:
+    return Fault(row, refusal.where, refusal.what, refusal.mend, raw)
+
+
+def _shown(record: Raw) -> dict[str, str]:
+    return {str(name): str(cell) for name, cell in record.items()}
 
 
 def _cells(headings: list[str], cells: list[Any]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import Field, Model
 
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Tx, new_key
@@ -80,9 +81,11 @@ def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
 
 def _store(tx: Tx, kind: Kind, batch: Batch, lines: Sequence[Line]) -> None:
     model = table(kind)
-    current = _current(model, [line.identity for line in lines])
+    current = _current(model, frozenset(line.identity for line in lines))
     fresh: list[dict[str, Any]] = []
     gone: list[UUID] = []
+    blank = {each.name: "" for each in model._meta.get_fields() if isinstance(each, Field) and not each.null}
+    about = {"batch_id": batch.key, "recorded_at": tx.now, "superseded_at": None}
     for line in lines:
         key, content = current.get(line.identity, (None, None))
         if line.withdrawn:
@@ -97,32 +100,21 @@ def _store(tx: Tx, kind: Kind, batch: Batch, lines: Sequence[Line]) -> None:
         if key is not None:
             gone.append(key)
         if not line.withdrawn:
-            fresh.append(_row(model, tx, batch, line))
+            said = {name: blank.get(name) if value is None else value for name, value in line.values.items()}
+            fresh.append({"key": new_key(), "identity": line.identity, "content": line.content, **about, **said})
     if gone:
-        model._default_manager.filter(key__among=gone).update(superseded_at=tx.now)
+        model._default_manager.filter(key__among=frozenset(gone)).update(superseded_at=tx.now)
     _insert(model, fresh)
 
 
-def _current(model: type[Entry], identities: list[UUID]) -> dict[UUID, tuple[UUID, UUID]]:
+def _current(model: type[Entry], identities: frozenset[UUID]) -> dict[UUID, tuple[UUID, UUID]]:
     rows = model._default_manager.filter(identity__among=identities, superseded_at=None)
     return {
         identity: (key, content) for identity, key, content in rows.values_list("identity", "key", "content")
     }
 
 
-def _row(model: type[Entry], tx: Tx, batch: Batch, line: Line) -> dict[str, Any]:
-    """A row by column; text columns hold no null."""
-    said = {
-        name: "" if value is None and not getattr(model._meta.get_field(name), "null", True) else value
-        for name, value in line.values.items()
-    }
-    return {
-        "key": new_key(), "identity": line.identity, "content": line.content, "batch_id": batch.key,
-        "recorded_at": tx.now, "superseded_at": None, **said,
-    }  # fmt: skip
-
-
-def _insert(model: type[Entry], rows: list[dict[str, Any]]) -> None:
+def _insert(model: type[Model], rows: list[dict[str, Any]], conflict: str = "") -> None:
     """Insert rows as one JSON parameter, several times faster than a parameter a cell."""
     if not rows:
         return
@@ -130,7 +122,7 @@ def _insert(model: type[Entry], rows: list[dict[str, Any]]) -> None:
     table, columns = name(model._meta.db_table), ", ".join(map(name, rows[0]))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s)",
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s) {conflict}",
             [json.dumps(rows, ensure_ascii=False, default=str)],
         )
 
@@ -138,17 +130,20 @@ def _insert(model: type[Entry], rows: list[dict[str, Any]]) -> None:
 def _remember(lines: Sequence[Line]) -> None:
     """Keep each person's sealed number once, and the name last given."""
     people = {line.values["person"]: line for line in lines if line.number}
-    known = dict(Subject.objects.filter(fingerprint__among=list(people)).values_list("fingerprint", "name"))
+    known = dict(Subject.objects.filter(fingerprint__among=frozenset(people)).values_list("fingerprint", "name"))
     named = [person for person in known if people[person].name not in ("", known[person])]
-    Subject.objects.bulk_create(
-        [
-            Subject(fingerprint=person, name=line.name, number_sealed=secrets.seal(line.number, NUMBER_SEAL))
-            for person, line in people.items()
-            if person not in known
-        ],
-        ignore_conflicts=True,
-    )
+    fresh = [
+        {"fingerprint": person, "name": line.name, "number_sealed": _bytes(secrets.seal(line.number, NUMBER_SEAL))}
+        for person, line in people.items()
+        if person not in known
+    ]
+    _insert(Subject, fresh, "ON CONFLICT DO NOTHING")
     Subject.objects.bulk_update([Subject(fingerprint=p, name=people[p].name) for p in named], ["name"], CHUNK)
+
+
+def _bytes(data: bytes) -> str:
+    """Bytes as the database writes them in text."""
+    return f"\\x{data.hex()}"
 
 
 def _parked(batch: Batch, fault: Fault) -> ParkedRow:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
+from gongbao.kernel.calendar.month import first_day
 from gongbao.kernel.rules.compile_python import Answer, Decide, compile_python
 from gongbao.kernel.rules.groups import Claim as Waiting
 from gongbao.kernel.rules.groups import settle
@@ -120,9 +121,44 @@ def _one(rules: Rules, facts: Facts, person: Person, hashed: bool) -> Result:
     answer = rules.decide(facts)
     low, high = (answer.low or 0, answer.high or 0) if answer.truth else (0, 0)
     reasons = [[unit.tag.name, unit.tag.clause, STATES[truth]] for unit, truth, _ in answer.reasons]
+    if answer.truth is False:
+        reasons = _refined(reasons, facts)
     countable, short = _countable(rules, facts, person, low) if answer.truth else ((), [])
     mark = blake2b(canonical(facts).encode(), digest_size=32).hexdigest() if hashed else ""
     return Result(person, rules.outcome(answer, facts), low, high - low, countable, reasons, short, mark)
+
+
+MONTHLY = frozenset({"months_countable", "trained_in_window"})
+
+
+def _refined(reasons: list[list[str]], facts: Facts) -> list[list[str]]:
+    """The reasons with the months' own cause: granted before, the earlier scheme, or no wage shown.
+
+    The rule counts wages only in months that are insured; where no month is, a good wage is no reason.
+    """
+    months = facts["months"]
+    told = []
+    uninsured = any(name in MONTHLY and state == "not_met" for name, _, state in reasons)
+    for name, number, state in reasons:
+        if name in MONTHLY and state == "not_met" and months:
+            number = _cause(months, number)
+        elif name == "wage_at_least_minimum" and state == "not_met":
+            if uninsured and any((row["wage"] or 0) >= _minimum_wage(row["month"]) for row in months):
+                continue
+            number = clause("3.1.d") if all(row["wage"] == 0 for row in months) else number
+        told.append([name, number, state])
+    return told
+
+
+def _cause(months: Sequence[Mapping[str, Any]], number: str) -> str:
+    if all(row["granted"] for row in months):
+        return clause("3.1.a")
+    return clause("5.a") if all(row["earlier_scheme"] for row in months) else number
+
+
+@lru_cache
+def _minimum_wage(month: int) -> int:
+    return int(value("minimum_wage", first_day(month)))
 
 
 def _countable(
@@ -148,5 +184,5 @@ def _countable(
 def _why(answer: Answer, row: Mapping[str, Any]) -> str:
     """The clause by which one month does not count; a wage that is not shown is no low wage (3.1.d)."""
     clauses = [unit.tag.clause for unit, truth, _ in answer.reasons if truth is not True]
-    found = clauses[0] if clauses else clause("1.1.g")
+    found = _cause([row], clauses[0] if clauses else clause("1.1.g"))
     return clause("3.1.d") if found == clause("3.1.e") and row["wage"] == 0 else found

@@ -163,15 +163,15 @@ def _prior_months(basis: Basis, register: RegisterFacts, hired: int, first: int 
 
 
 def _graduation(basis: Basis, register: RegisterFacts) -> Facts:
+    """The graduation that fits best: of the year if there is one, else the last; none where the register knows."""
     year = value("graduation_year_end", basis.applied_on).year
-    found = register.graduated_in(year) if register.graduations else _no_graduation(basis, register, year)
-    if not found and register.graduations:
-        found = register.graduations[-1:]
-    if found is None:
+    every = register.graduations or ()
+    found = tuple(each for each in every if each.graduated_on.year == year)
+    if not found and not _known_lately(basis, register, "graduates", date(year, 1, 1)):
         return dict.fromkeys(("graduated_on", "graduate_kind", "school_here", "household_here"))
-    if not found:
+    if not (found or every):
         return {"graduated_on": NEVER, "graduate_kind": "none", "school_here": False, "household_here": False}
-    best = max(found, key=lambda each: (_kind(each) != "other", each.graduated_on))
+    best = max(found or every[-1:], key=lambda each: (_kind(each) != "other", each.graduated_on))
     return {
         "graduated_on": best.graduated_on,
         "graduate_kind": _kind(best),
@@ -180,11 +180,10 @@ def _graduation(basis: Basis, register: RegisterFacts) -> Facts:
     }
 
 
-def _no_graduation(basis: Basis, register: RegisterFacts, year: int) -> tuple[Graduation, ...] | None:
-    """Nobody graduated in the year as far as the register goes; None where it does not go so far."""
-    start = date(year, 1, 1)
-    last = min(date(year, 12, 31), max(register.on, start))
-    return () if basis.known.whole(register, "graduates", start, last) else None
+def _known_lately(basis: Basis, register: RegisterFacts, kind: str, since: date) -> bool:
+    """Whether a register imported monthly answers from `since` to the end of the month before the application."""
+    until = basis.applied_on.replace(day=1) - ONE_DAY
+    return until < since or basis.known.whole(register, kind, since, until)
 
 
 def _kind(each: Graduation) -> str:
@@ -195,9 +194,7 @@ def _kind(each: Graduation) -> str:
 
 def _subsidies(basis: Basis, register: RegisterFacts) -> Facts:
     year = basis.applied_on.year
-    until = basis.applied_on.replace(day=1) - ONE_DAY
-    start = date(year, 1, 1)
-    known = until < start or basis.known.whole(register, "training_subsidies", start, until)
+    known = _known_lately(basis, register, "training_subsidies", date(year, 1, 1))
     ours = set(POLICY_NAMES.values())
     times = {y: {p: n for p, n in had.items() if p not in ours} for y, had in (register.training or {}).items()}
     this_year = times.get(year, {})

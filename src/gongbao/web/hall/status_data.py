@@ -56,7 +56,7 @@ def find(request: HttpRequest, number: str) -> Found:
         entries = access_history(actor, case, doing="see")
         choices = options(actor, case, now())
         rows = letters.letters(case=case.key)
-        found = Found(
+        return Found(
             case=case,
             procedure=registered(case.procedure, case.version).procedure,
             state=CaseState.load(case.fold),
@@ -70,7 +70,6 @@ def find(request: HttpRequest, number: str) -> Found:
             notice=_notice(entries),
             firm=parties.party(case.party).name if case.party else "",
         )
-    return found
 
 
 def _notice(entries: list[Entry]) -> notices.NoticePage | None:

@@ -29,7 +29,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     found = [line for line in case_data.own_cases(request) if _fits(line, words, kind)]
     page = page_of(request, found)
     context = {
-        "crumbs": steps.crumbs()[:1] + [{"text": steps.MINE}],
+        "crumbs": [*steps.crumbs()[:1], {"text": steps.MINE}],
         "filters": _filters(words, kind),
         "cases": [_shown(line) for line in page],
         "page": page,

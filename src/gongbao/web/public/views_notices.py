@@ -60,7 +60,7 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
             request.session[RECEIPT] = done
             return redirect("objection-received")
     context = notice_data.page(found, request, raw, problems)
-    context["crumbs"] = [HOME_CRUMB, CRUMB, {"text": found.line.title}]
+    context |= {"crumbs": [HOME_CRUMB, CRUMB, {"text": found.line.title}], "problems": problems}
     return render(request, "public/notice.html", context, status=422 if problems else 200)
 
 
@@ -75,7 +75,8 @@ def _object(request: HttpRequest, found: notices.NoticePage) -> tuple[dict[str, 
     given, actor = parsed.values, request.actor if request.actor.kind == "party" and request.actor.party else None
     done, problems = tried(
         lambda: training.object_to(
-            found.line.slug, given["text"], key=key_of(request), actor=actor, row=row, name=given.get("name", ""), contact=given.get("phone", ""),
+            found.line.slug, given["text"], key=key_of(request), actor=actor, row=row,
+            name=given.get("name", ""), contact=given.get("phone", ""),
         )
     )  # fmt: skip
     return raw, problems, done and {**done, "slug": found.line.slug}

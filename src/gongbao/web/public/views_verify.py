@@ -44,7 +44,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "file": FILE if found else None,
     }
-    return render(request, "public/verify.html", context, status=422 if problems else 200)
+    return render(request, "public/verify.html", context, status=422 if problems and request.method == "POST" else 200)
 
 
 def _answer(found: letters.Verified | None, same: bool | None, compared: bool) -> dict[str, Any]:

@@ -15,8 +15,7 @@ from gongbao.kernel.procedure import Choice
 from gongbao.law.text import Text
 from gongbao.platform.access.services import NotFound, access_case
 from gongbao.platform.audit.services import note_refused
-from gongbao.platform.cases.services import QUEUES as KNOWN
-from gongbao.platform.cases.services import Case, history, neighbours, options
+from gongbao.platform.cases.services import Case, history, options
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Actor, now, read
 from gongbao.platform.notices import services as notices
@@ -26,7 +25,7 @@ from gongbao.policies.training_subsidy.procedure import APPLICATION, SUPERVISION
 from gongbao.web.shared.sheets import query
 from gongbao.web.workbench import casepage, claims, forms
 from gongbao.web.workbench.desk import Filters
-from gongbao.web.workbench.queues import ROOM
+from gongbao.web.workbench.queues import beside
 from gongbao.web.workbench.reaching import address, name_of, state_title
 
 LINES = 300
@@ -60,13 +59,16 @@ def panel(request: HttpRequest, number: str, filters: Filters) -> dict[str, Any]
 
 
 def _head(request: HttpRequest, case: Case, filters: Filters) -> dict[str, Any]:
-    beside = neighbours(filters.queue, case.key, room=ROOM) if filters.queue in KNOWN else None
-    wanted = [beside.previous, beside.next] if beside else []
-    numbers = dict(Case.objects.filter(key__in=wanted).values_list("key", "number")) if beside else {}
+    place = beside(request.actor, filters.queue, case.number)
     office = districts.office(case.office).name
 
-    def to(key: Any) -> str:
-        return query(request, case=numbers[key], rows="") + "#case" if key in numbers else ""
+    def to(number: str) -> str:
+        """The neighbour in the same view: beside the queue, or on a page of its own."""
+        if not number:
+            return ""
+        if "case" in request.GET:
+            return query(request, case=number, rows="", only="") + "#case"
+        return address(number) + query(request, rows="", only="").removesuffix("?")
 
     return {
         "number": case.number,
@@ -76,9 +78,9 @@ def _head(request: HttpRequest, case: Case, filters: Filters) -> dict[str, Any]:
         "word": state_title(case),
         "office": office,
         "sequence": case.sequence,
-        "previous_href": to(beside.previous) if beside else "",
-        "next_href": to(beside.next) if beside else "",
-        "place": f"{beside.place} / {beside.of}" if beside else "",
+        "previous_href": to(place.previous) if place else "",
+        "next_href": to(place.next) if place else "",
+        "place": f"{place.place} / {place.of}" if place else "",
     }
 
 
@@ -87,8 +89,7 @@ def _claim(request: HttpRequest, case: Case, filters: Filters) -> dict[str, Any]
     only = only if only in claims.OUTCOMES else ""
     page = request.GET.get("rows", "")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-    queue = filters.queue if filters.queue in KNOWN else "todo"
-    found = training.case_panel(request.actor, case.number, queue=queue, row_page=number, only=only)
+    found = training.case_panel(request.actor, case.number, row_page=number, only=only)
     claim, rows = found.claim, claims.people(found)
     title = claims.SCHEME_TITLES[claim.scheme]
     return {

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
 from gongbao.law.text import Text
-from gongbao.platform.cases.services import QUEUES as KNOWN
-from gongbao.platform.cases.services import Case, Event, counts, inbox
-from gongbao.platform.db.services import Actor, read
+from gongbao.platform.cases.services import (
+    Case,
+    Event,
+    Registered,
+    all_registered,
+    due_soon,
+    inbox,
+    lent,
+    stands_in_for,
+)
+from gongbao.platform.db.services import Actor, now, read
 from gongbao.web.workbench.doors import AGENCY, CITY, DISTRICT, FINANCE, GOVERNMENT, MONEY, SUPERVISOR
 
 ROOM = "training_subsidy"
@@ -27,6 +39,18 @@ QUEUES: dict[str, Text] = {
     "opened": Text("我发起", "Opened by me"),
     "all": Text("全部", "All"),
 }
+STATES = {
+    "returned": ("returned",),
+    "publicity": ("publicity", "objection_open"),
+    "ready_for_funds": ("ready_for_funds",),
+    "suspended": ("suspended",),
+}
+BESIDE = frozenset({
+    "delegate", "suspend", "resume", "serve_decision", "settle_appeal", "uncollect", "compare", "fund", "pay",
+    "payment_returned", "return_payment", "correct_account",
+})  # fmt: skip
+"""Acts that are possible at any time, or done through another case: alone they make nothing a to-do."""
+THROUGH_OTHERS = frozenset({("training_subsidy.application", "close")})
 _PAGES = (
     ("workbench:lists", Text("认定名单", "Recognised firms"), (GOVERNMENT, CITY)),
     ("workbench:supervision", Text("监督检查", "Supervision"), (*DISTRICT, CITY, SUPERVISOR)),
@@ -36,20 +60,39 @@ _PAGES = (
 )
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The numbers beside a case in a queue, empty at its ends, and its place from 1 among `of`."""
+
+    previous: str
+    next: str
+    place: int
+    of: int
+
+
 def of_queue(actor: Actor, queue: str) -> QuerySet[Case]:
-    """The cases of a queue, the most urgent first; inside a reading of `actor`."""
-    if queue == "opened":
-        first = Event.objects.filter(actor=actor.identity, sequence=1).values("case")
-        return inbox("all", room=ROOM).filter(Q(key__in=first))
-    return inbox(queue, room=ROOM).exclude(state="draft")  # type: ignore[arg-type]
+    """The cases of a queue, the most urgent first; inside a reading of `actor`. Parties' drafts are in none."""
+    found = inbox("all", room=ROOM).exclude(state="draft").filter(_queue(queue, actor))
+    return found.order_by(F("due").asc(nulls_last=True), "key")
+
+
+def beside(actor: Actor, queue: str, number: str) -> Beside | None:
+    """What stands before and after a case in a queue; None when it is not there."""
+    numbers = list(of_queue(actor, queue).values_list("number", flat=True))
+    if number not in numbers:
+        return None
+    place = numbers.index(number)
+    before = numbers[place - 1] if place else ""
+    after = numbers[place + 1] if place + 1 < len(numbers) else ""
+    return Beside(before, after, place + 1, len(numbers))
 
 
 def navigation(request: HttpRequest, current: str = "") -> list[dict[str, Any]]:
     """What stands at the left: every queue with its count, then the other pages of the officer's roles."""
     actor: Actor = request.actor
     with read(actor, purpose="workbench: queues"):
-        known = dict(counts(room=ROOM))
-        known |= {name: of_queue(actor, name).count() for name in QUEUES if name not in KNOWN or name == "all"}
+        sums = {name: Count("key", filter=_queue(name, actor)) for name in QUEUES}
+        known = inbox("all", room=ROOM).exclude(state="draft").order_by().aggregate(**sums)
     home = reverse("workbench:queue")
     queues = [
         {"text": text, "href": f"{home}?queue={name}" if name != "todo" else home, "count": known[name],
@@ -62,3 +105,45 @@ def navigation(request: HttpRequest, current: str = "") -> list[dict[str, Any]]:
         if {role.value for role in roles} & actor.roles
     ]
     return [*queues, *pages]
+
+
+def _queue(queue: str, actor: Actor) -> Q:
+    if queue in STATES:
+        return Q(state__in=STATES[queue])
+    if queue == "mine":
+        return Q(tone="now", assignee__in=[actor.identity, *stands_in_for(actor, now().date())])
+    if queue == "opened":
+        return Q(key__in=Event.objects.filter(actor=actor.identity, sequence=1).values("case"))
+    if queue == "all":
+        return Q()
+    todo = _todo(actor, now().date())
+    if queue == "warning":
+        return todo & Q(due__lte=due_soon(now().date()))
+    if queue == "done":
+        acted = Event.objects.filter(actor=actor.identity, step__isnull=False).values("case")
+        return Q(key__in=acted) & ~todo
+    return todo
+
+
+def _todo(actor: Actor, today: date) -> Q:
+    """Cases in a state that waits for one of the officer's roles, or with an appeal to be recorded."""
+    roles = {*actor.roles, *lent(actor, today)}
+    made = [each for each in all_registered() if each.room == ROOM]
+    found = Q(key=UUID(int=0))
+    for each in made:
+        if states := _waits(each, roles):
+            found |= Q(procedure=each.procedure.id, version=each.procedure.version, state__in=states)
+        if any(action.settles == "appeal" and roles & set(action.roles) for action in each.procedure.actions):
+            found |= Q(procedure=each.procedure.id, fold__open__contains=[{"kind": "appeal"}])
+    return found
+
+
+def _waits(made: Registered, roles: Iterable[str]) -> list[str]:
+    procedure, own = made.procedure, set(roles)
+    acts = [
+        action
+        for action in procedure.actions
+        if own & set(action.roles) and action.name not in BESIDE and (procedure.id, action.name) not in THROUGH_OTHERS
+    ]
+    states = {state for action in acts for state in action.sources}
+    return sorted(state for state in states if not procedure.state(state).terminal)

@@ -42,10 +42,10 @@ def return_case(request: HttpRequest, number: str) -> HttpResponse:
     if choice.hindrances:
         barred = [Refusal(h.why, clause=h.clause) for h in choice.hindrances]
         return _page(request, found, (), {}, barred, status=409)
-    fields = (forms.reasons(choice.action.reasons), OTHERS, forms.NOTE)
+    fields = (forms.reasons(choice.action.reasons), forms.NOTE)
     if request.method == "GET":
         return _page(request, found, fields, {})
-    filled = forms.filled(request, fields)
+    filled = forms.filled(request, (*fields, OTHERS))
     problems, remarks = filled.problems, _remarks(request)
     others, odd = _others(filled.raw.get("others") or "")
     problems += odd
@@ -82,6 +82,7 @@ def _page(
         "clause": action.clause,
         "fields": forms.shown(fields, raw),
         "people": _people(request, found, remarks or {}),
+        "others": forms.shown((OTHERS,), raw),
         "extra": "workbench/return_rows.html",
         "problems": problems or [],
         "barred": status == 409,
