@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,8 @@ from django.test import Client
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
+
+    from tests.browser.people import Person
 
 ORIGIN = "http://localhost"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -35,7 +38,9 @@ def browser() -> Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("no Chromium: install Debian’s package chromium")
-    with playwright.sync_playwright() as driver:
+    with playwright.sync_playwright() as driver, pytest.MonkeyPatch.context() as patch:
+        # Playwright leaves its loop in this thread, so Django would take what the tests do here for async code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
@@ -99,3 +104,30 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         yield open_
         for context in contexts:
             context.close()
+
+
+@pytest.fixture
+def people(
+    browser: Browser, settings: Any, request: pytest.FixtureRequest, free_clock: None
+) -> Iterator[Callable[..., Person]]:
+    """``people("firm1", width=360, script=False)``: somebody at the whole site, served from this process over loopback.
+
+    Each has cookies of their own; what they save is committed (mark the test ``django_db(transaction=True)`` and
+    ``allow_hosts(["127.0.0.1"])``). With GONGBAO_SHOTS set, every page looked at is kept there as a picture.
+    """
+    from tests.browser.people import Person
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
+    site = request.getfixturevalue("live_server")
+    shots = os.environ.get("GONGBAO_SHOTS")
+    contexts = []
+
+    def somebody(login: str = "", *, width: int = 1280, script: bool = True) -> Person:
+        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
+        contexts.append(context)
+        return Person(context, site.url, login, Path(shots) if shots else None)
+
+    yield somebody
+    for context in contexts:
+        context.close()

@@ -21,6 +21,7 @@ from gongbao.kernel.forms import (
     collect,
     json_schema,
     parse,
+    read,
     show,
     to_json,
 )
@@ -33,6 +34,15 @@ RAW: dict[str, Any] = {
     "firm": " 海淀  示例公司 ", "code": "9111 0000 6000 37341l", "account": "0200 0012 3456 7890", "staff": "１２人",
     "is_dispatch": "否", "promise": "on", "roster": [ROW],
 }  # fmt: skip
+
+
+def test_a_choice_is_written_by_value_or_label_and_the_first_option_that_fits_counts() -> None:
+    options = (Option("a", Text("甲 类", "Kind A")), Option("b", Text("A", "kind　a")), Option("Two", Text("乙", "")))
+    field = Field(name="kind", kind="choice", label=Text("类别"), options=options)
+    written = {"Ａ": "a", " a ": "a", "甲类": "a", "kinda": "a", "KIND a": "a", "two": "Two", "乙": "Two"}
+    assert {text: read(field, text) for text in written} == written
+    with pytest.raises(Refusal, match="没有“丙”这一项"):
+        read(field, "丙")
 
 
 class Posted(dict[str, list[str]]):

@@ -142,6 +142,18 @@ def test_a_case_key_opens_its_case_only_and_erases_it() -> None:
         secrets.unseal_for_case(one, sealed)
 
 
+@pytest.mark.parametrize("setting", ["GONGBAO_DATA", "GONGBAO_KEY_FILE"])
+def test_fingerprints_follow_the_key_the_settings_name(
+    setting: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = secrets.fingerprint("1", "phone")
+    monkeypatch.setenv(setting, str(tmp_path / "other"))
+    other = secrets.fingerprint("1", "phone")
+    assert other == secrets.fingerprint("1", "phone") != before
+    monkeypatch.undo()
+    assert secrets.fingerprint("1", "phone") == before
+
+
 def test_a_key_file_others_can_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "key"
     monkeypatch.setenv("GONGBAO_KEY_FILE", str(file))

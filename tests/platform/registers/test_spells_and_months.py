@@ -52,6 +52,17 @@ def test_both_ends_belong_to_a_spell():
     ]  # fmt: skip
 
 
+@given(st.lists(spells(), max_size=4), st.lists(st.tuples(DAYS, DAYS), max_size=6))
+def test_what_a_register_covers_is_the_same_whenever_it_is_asked(some, asked):
+    cover = Cover({"graduates": tuple(some), "insurance": ()})
+    for first, last in [*asked, *asked]:
+        assert cover.whole("graduates", first, last) == covered(some, first, last)
+        assert cover.whole_month("graduates", month_of(first)) == covered(
+            some, first.replace(day=1), last_day(month_of(first))
+        )
+        assert not cover.whole("insurance", first, max(first, last))
+
+
 def facts(cover: dict[str, tuple[Spell, ...]], **parts) -> RegisterFacts:
     return RegisterFacts("p", date(2020, 12, 31), Cover(cover), **parts)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.platform.training_subsidy import world
 
 from gongbao.platform.training_subsidy import demo
-from tests.platform.training_subsidy import world
 
 
 @pytest.fixture(autouse=True)

@@ -7,19 +7,6 @@ from datetime import date
 
 import pytest
 from python_calamine import CalamineWorkbook
-
-from gongbao.law.errors import Refusal
-from gongbao.platform.access.services import NotFound
-from gongbao.platform.db.services import SYSTEM, Actor, read, write
-from gongbao.platform.funds import services as funds
-from gongbao.platform.letters import services as letters
-from gongbao.platform.parties import services as parties
-from gongbao.platform.registers.services import record_rows
-from gongbao.platform.training_subsidy import checking, demo, drafts, status, submitting
-from gongbao.platform.training_subsidy.demo_people import credit_code, someone
-from gongbao.platform.training_subsidy.demo_sheets import BAD_DATE, WRONG_DIGIT, workbook
-from gongbao.platform.training_subsidy.models import Claim
-from gongbao.platform.training_subsidy.words import EXPAND, STABILISE
 from tests.platform.training_subsidy.world import (
     COMMITMENT,
     approved,
@@ -35,6 +22,19 @@ from tests.platform.training_subsidy.world import (
     to,
     wage_rows,
 )
+
+from gongbao.law.errors import Refusal
+from gongbao.platform.access.services import NotFound
+from gongbao.platform.db.services import SYSTEM, Actor, read, write
+from gongbao.platform.funds import services as funds
+from gongbao.platform.letters import services as letters
+from gongbao.platform.parties import services as parties
+from gongbao.platform.registers.services import record_rows
+from gongbao.platform.training_subsidy import checking, demo, drafts, status, submitting
+from gongbao.platform.training_subsidy.demo_people import credit_code, someone
+from gongbao.platform.training_subsidy.demo_sheets import BAD_DATE, WRONG_DIGIT, workbook
+from gongbao.platform.training_subsidy.models import Claim
+from gongbao.platform.training_subsidy.words import EXPAND, STABILISE
 
 pytestmark = pytest.mark.django_db
 

@@ -6,6 +6,24 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from tests.platform.training_subsidy.world import (
+    COMMITMENT,
+    approved,
+    case,
+    claim,
+    entitlement,
+    filled,
+    jobs,
+    key,
+    passed,
+    published,
+    roster_row,
+    rows,
+    state,
+    submitted,
+    to,
+    wage_rows,
+)
 
 from gongbao.kernel.rules.groups import Claim as Waiting
 from gongbao.kernel.rules.groups import settle
@@ -32,24 +50,6 @@ from gongbao.platform.training_subsidy.demo_people import someone
 from gongbao.platform.training_subsidy.demo_sheets import workbook
 from gongbao.platform.training_subsidy.models import ClaimRow
 from gongbao.platform.training_subsidy.words import STABILISE
-from tests.platform.training_subsidy.world import (
-    COMMITMENT,
-    approved,
-    case,
-    claim,
-    entitlement,
-    filled,
-    jobs,
-    key,
-    passed,
-    published,
-    roster_row,
-    rows,
-    state,
-    submitted,
-    to,
-    wage_rows,
-)
 
 pytestmark = pytest.mark.django_db
 RATE = 154_000

@@ -101,7 +101,7 @@ def test_a_wage_is_matched_by_number_and_without_one_by_name() -> None:
 
 
 def test_a_name_that_disagrees_with_the_number_is_told_and_not_counted() -> None:
-    people, wages = matched(roster(ANN), ("另一人", ANN.number, "2020-07", 2200, "A"))
+    _, wages = matched(roster(ANN), ("另一人", ANN.number, "2020-07", 2200, "A"))
     assert wages.by == {}
     assert "与花名册第2行的姓名不一致" in wages.faults[0].say()
 

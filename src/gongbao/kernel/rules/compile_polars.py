@@ -6,7 +6,7 @@ back. A fact without a column is unknown for every row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, eq, ge, gt, le, lt, ne, or_
@@ -47,27 +47,30 @@ def determine_frame(ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = F
     """`frame` with `verdict` (true, false, null), `waits_for_people` and, if the question has one, `amount_fen`.
 
     With `conditions`, one three-valued column for each of `named_conditions` as well. Columns of facts
-    must be of `type_of` the fact.
+    must be of `type_of` the fact; words may also be of an enumeration, which is several times faster.
     """
-    given = frame.collect_schema().names()
-    plan = _Plan(set(given))
+    schema = frame.collect_schema()
+    given = schema.names()
+    plan = _Plan(schema)
     waits = waits_for_people(ruling)
     roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), waits]
     for parts in count_levels(roots):
         frame = plan.counted(frame, parts)
-    names: dict[str, str] = {}
-    for number, (name, part) in enumerate(named_conditions(ruling.condition, ruling.question.facts).items()):
-        column = f"__n{number}"
-        frame = frame.with_columns(plan.truth(part).alias(column))
-        plan.truths[id(part)] = pl.col(column)
-        names[name] = column
+    named = named_conditions(ruling.condition, ruling.question.facts) if conditions else {}
+    columns = {name: f"__n{i}" for i, name in enumerate(named)}
+    for level in _levels(named):
+        frame = frame.with_columns(plan.truth(named[name]).alias(columns[name]) for name in level)
+        plan.truths |= {id(named[name]): pl.col(columns[name]) for name in level}
     frame = frame.with_columns(plan.truth(ruling.condition).alias("verdict"))
     plan.truths[id(ruling.condition)] = pl.col("verdict")
-    results = [pl.col("verdict"), plan.truth(waits).alias("waits_for_people")]
+    verdict = pl.col("verdict")
+    results = [verdict, _only_where(verdict.is_null(), plan.truth(waits), False).alias("waits_for_people")]
     if ruling.amount is not None:
-        results.append(plan.due(pl.col("verdict"), ruling.amount).alias("amount_fen"))
+        amount = plan.settled(ruling.amount).cast(pl.Int64)
+        due = _only_where(verdict, amount, 0)
+        results.append(pl.when(verdict.is_not_null()).then(due).otherwise(None).alias("amount_fen"))
     if conditions:
-        results += [pl.col(column).alias(name) for name, column in names.items()]
+        results += [pl.col(column).alias(name) for name, column in columns.items()]
     made = {result.meta.output_name() for result in results}
     return frame.select(*[name for name in given if name not in made], *results)
 
@@ -76,16 +79,27 @@ def determine_frame(ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = F
 class _Plan:
     """Writes expressions, remembering each part's."""
 
-    columns: set[str]
+    columns: Mapping[str, Any]
+    """The types of the frame's own columns."""
     truths: dict[int, pl.Expr] = field(default_factory=dict)
     pairs: dict[int, Pair] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
     """The columns made for counts so far."""
 
     def fact(self, fact: n.Fact) -> pl.Expr:
+        column, words = self._column(fact)
+        return column if words is None else column.cast(pl.String)
+
+    def _column(self, fact: n.Fact) -> tuple[pl.Expr, list[str] | None]:
+        """A fact's column, and its words where it is of an enumeration."""
+        if not fact.of and fact.name not in self.columns:
+            return pl.lit(None, dtype=type_of(fact)), None
         if fact.of:
-            return pl.col(fact.of).struct.field(fact.name)
-        return pl.col(fact.name) if fact.name in self.columns else pl.lit(None, dtype=type_of(fact))
+            column = pl.col(fact.of).struct.field(fact.name)
+            kind = dict(self.columns[fact.of].inner.to_schema())[fact.name]
+        else:
+            column, kind = pl.col(fact.name), self.columns[fact.name]
+        return column, kind.categories.to_list() if isinstance(kind, pl.Enum) else None
 
     def truth(self, part: Any) -> pl.Expr:
         if id(part) not in self.truths:
@@ -110,8 +124,11 @@ class _Plan:
             case n.Compare(left=left, op=op, right=right):
                 return self._compare(left, op, right)
             case n.In(value=value, words=words):
-                word = self.settled(value)
-                return word.is_in(sorted(words)) if words else _three(pl.lit(False), word.is_not_null())
+                word, options = (
+                    self._column(value) if isinstance(value, n.Fact) else (self.settled(value), None)
+                )
+                among = sorted(words if options is None else words.intersection(options))
+                return word.is_in(among) if among else _three(pl.lit(False), word.is_not_null())
             case n.FirstKnown(parts=parts):
                 return pl.coalesce([self.truth(each) for each in parts])
             case n.OnlyIf(when=when, then=then):
@@ -159,12 +176,19 @@ class _Plan:
             case Bands(key=key, bands=bands):
                 return self._bands(key, bands)
             case n.Lookup(key=key, table=table):
-                if not table:
-                    return pl.lit(None, dtype=pl.Int64)
-                return self.fact(key).replace_strict(dict(table), default=None, return_dtype=pl.Int64)
+                return self._looked_up(key, table)
             case _:
                 low, high = self.bounds(part)
                 return pl.when(low == high).then(low).otherwise(None)
+
+    def _looked_up(self, key: n.Fact, table: Mapping[str, int]) -> pl.Expr:
+        word, options = self._column(key)
+        found = pl.lit(None, dtype=pl.Int64)
+        for value in sorted(set(table.values())):
+            among = sorted(w for w, v in table.items() if v == value and (options is None or w in options))
+            if among:
+                found = pl.when(word.is_in(among)).then(pl.lit(value, dtype=pl.Int64)).otherwise(found)
+        return found
 
     def _bands(self, key: n.Fact, bands: tuple[tuple[Any, Any, Any], ...]) -> pl.Expr:
         when = self.fact(key)
@@ -243,10 +267,34 @@ class _Plan:
             self.made += [name for each in bounds for name in (each.low, each.high)]
         return frame
 
-    def due(self, verdict: pl.Expr, amount: Any) -> pl.Expr:
-        """The amount where it is settled: nothing is due where the condition fails."""
-        open_ = pl.when(~verdict).then(pl.lit(0, dtype=pl.Int64)).otherwise(None)
-        return pl.when(verdict).then(self.settled(amount).cast(pl.Int64)).otherwise(open_)
+
+def _levels(named: Mapping[str, Any]) -> list[list[str]]:
+    """Named conditions, those that hold no other first."""
+    ids = {id(part) for part in named.values()}
+    depth: dict[int, int] = {}
+    levels: list[list[str]] = []
+    for name, part in named.items():
+        inner = (depth[id(each)] + 1 for each in n.walk(part) if each is not part and id(each) in ids)
+        depth[id(part)] = max(inner, default=0)
+        levels += [[]] if depth[id(part)] == len(levels) else []
+        levels[depth[id(part)]].append(name)
+    return levels
+
+
+def _only_where(rows: pl.Expr, value: pl.Expr, elsewhere: Any) -> pl.Expr:
+    """`value` worked out for some rows only, where it is dear and they are few."""
+
+    def some(columns: pl.Series) -> pl.Series:
+        frame = columns.struct.unnest()
+        chosen = frame.select(pl.arg_where(rows)).to_series()
+        out = pl.repeat(elsewhere, frame.height, dtype=kind, eager=True)
+        return (
+            out.scatter(chosen, frame[chosen].select(value.alias("value"))["value"]) if chosen.len() else out
+        )
+
+    kind = pl.Boolean if isinstance(elsewhere, bool) else pl.Int64
+    names = dict.fromkeys((*rows.meta.root_names(), *value.meta.root_names()))
+    return pl.struct(*names).map_batches(some, return_dtype=kind, is_elementwise=True)
 
 
 def _kind(part: Counted) -> Any:

@@ -34,7 +34,7 @@ def settle_frame(
     capped = _capped(paying, rules, order, cap, amount)
     if capped.height:
         granted, cuts = granted.scatter(capped[ROW], capped["left"]), cuts.scatter(capped[ROW], 2)
-    return claims.with_columns(granted, cuts.cast(CUTS).alias("cut_by"))
+    return claims.with_columns(granted, cuts.cat.to(CUTS).alias("cut_by"))
 
 
 def _excluded(paying: pl.DataFrame, rules: GroupRules, order: list[str]) -> pl.Series:
@@ -53,9 +53,7 @@ def _excluded(paying: pl.DataFrame, rules: GroupRules, order: list[str]) -> pl.S
     return contested.join(firsts, on=[rules.person, rules.scheme], how="anti")[ROW]
 
 
-def _capped(
-    paying: pl.DataFrame, rules: GroupRules, order: list[str], cap: int, amount: str
-) -> pl.DataFrame:
+def _capped(paying: pl.DataFrame, rules: GroupRules, order: list[str], cap: int, amount: str) -> pl.DataFrame:
     """The claims that the cap cuts, with what is left for each."""
     claimed = pl.col(amount)
     over = paying.lazy().group_by(rules.firm).agg(claimed.sum().alias("sum")).filter(pl.col("sum") > cap)

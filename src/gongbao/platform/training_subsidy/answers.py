@@ -17,7 +17,7 @@ from gongbao.platform.funds import services as funds
 from gongbao.platform.training_subsidy import store
 from gongbao.platform.training_subsidy.books import cap_account
 from gongbao.platform.training_subsidy.checking import basis_of
-from gongbao.platform.training_subsidy.commands import reading
+from gongbao.platform.training_subsidy.commands import only_once_sent, reading
 from gongbao.platform.training_subsidy.determine import determine, explained
 from gongbao.platform.training_subsidy.models import Claim, ClaimRow
 from gongbao.platform.training_subsidy.people import match, people_of, repeated
@@ -74,6 +74,7 @@ def answer(actor: Actor, number: str, row: int) -> Answer:
     """
     with reading(actor, "answer") as reader:
         case = access_case(actor, number, doing="explain")
+        only_once_sent(actor, case)
         claim = Claim.objects.get(case=case.key)
         draft = store.load(claim)
         on = claim.applied_on or local_day(reader.now)

@@ -60,6 +60,12 @@ def require_state(case: Case, *states: str) -> None:
         )
 
 
+def only_once_sent(actor: Actor, case: Case) -> None:
+    """Refuse officers a draft: what a firm fills in is its own until it sends it."""
+    if actor.kind == "officer" and case.state in ("draft", "lapsed"):
+        raise Refusal(Text("企业还没有提交", "the firm has not sent it yet"), where=case.number)
+
+
 def role_of(tx: Tx, *roles: str) -> str:
     """The first of `roles` the actor has (deputies are checked by the case itself)."""
     return next((role for role in roles if role in tx.actor.roles), roles[0])

@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404
-
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.access.services import require_step_up
+from gongbao.platform.access.services import NotFound, require_step_up
 from gongbao.platform.cases.services import Case
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.training_subsidy import granting, reasons
@@ -126,7 +124,7 @@ def _each(
             done = do(number, more, f"{key}:{number}")
         except Refusal as refusal:
             found.append(One(number, "", refusal))
-        except Http404:
+        except NotFound:
             found.append(One(number, "", Refusal(Text("没有这个办件", "there is no such case"), where=number)))
         else:
             found.append(One(number, done["state"]))

@@ -59,6 +59,7 @@ CITY = {
     "admin": ("city_hr", Role.ADMINISTRATOR),
 }
 DISTRICTS = ("haidian", "chaoyang")
+HIRED = date(2020, 7, 6)
 
 
 @dataclass(frozen=True)
@@ -177,9 +178,10 @@ def _find(city: City) -> None:
 def _second_factors(city: City) -> None:
     from django.contrib.auth import get_user_model
 
+    accounts: Any = get_user_model().objects
     for each in city.sign_ins:
         if each.secret:
-            row = get_user_model().objects.get(key=city.accounts[each.login])
+            row = accounts.get(key=city.accounts[each.login])
             if not parties.has_second_factor(row):
                 parties.enrol(row, each.secret, one_time_code(each.secret))
 
@@ -201,14 +203,15 @@ def _registers(tx: Tx) -> None:
          to_today)  # fmt: skip
     rows("dispatch_firms", [], to_today)
     hired = [someone(place) for place in [*range(PEOPLE), *SPARES.values()]]
-    staff = {1: [someone(ELSEWHERE), someone(ELSEWHERE + 1)], 3: [someone(ELSEWHERE + 2)]}
+    newer = [someone(place) for place in (50, 51, 52)]
+    staff = {2: newer, 1: [someone(ELSEWHERE), someone(ELSEWHERE + 1)], 3: [someone(ELSEWHERE + 2)]}
     rows("insurance", [
         {"person": who.number, "name": who.name, "firm": codes[firm], "month": month, "kinds": KINDS, "paid_kinds": KINDS,
          "paid_on": f"2020-{int(month[-2:]):02d}-20"}
         for firm, people in {0: hired, **staff}.items() for who in people for month in MONTHS
     ])  # fmt: skip
     rows("unemployed", [{"person": who.number, "name": who.name, "starts_on": "2020-03-02", "ends_on": "2020-07-06"}
-                        for who in hired])  # fmt: skip
+                        for who in [*hired, *newer]])  # fmt: skip
     for kind in ("hard_to_employ", "graduates", "training_subsidies", "earlier_scheme"):
         rows(kind, [])
 
@@ -217,12 +220,20 @@ KINDS = "pension、medical、unemployment、injury、maternity"
 
 
 def _cases(city: City) -> None:
-    """Two people of the second firm have been granted the other scheme; another claim waits for review."""
+    """Two people of the second firm have the other scheme, in publicity; other claims wait, were returned, refused."""
     granted = _claim(city, 1, STABILISE, [ELSEWHERE, ELSEWHERE + 1], "stabilise")
     _review(city, granted, "chaoyang")
     publicity.publish(city.officer("chaoyang-handler"), [granted], key="demo:publish")
     city.cases |= {"publicity": granted, "review": _claim(city, 3, STABILISE, [ELSEWHERE + 2], "review")}
-    city.cases["draft"] = drafts.start(city.clerk(2), EXPAND, key="demo:draft")["number"]
+    returned = _claim(city, 2, EXPAND, [50, 51], "returned", hired=HIRED)
+    remarks = {2: "请补7月工资的银行回单"}
+    reviewing.return_for_correction(city.officer("haidian-handler"), returned, ["statement"], remarks, key="demo:return")
+    refused = _claim(city, 2, EXPAND, [52], "refused", hired=HIRED)
+    reviewing.pass_review(city.officer("haidian-handler"), refused, "refuse", why=["not_new"], key="demo:refuse:1")
+    deciding.refuse(city.officer("haidian-reviewer"), refused, ["not_new"], key="demo:refuse:2")
+    city.cases |= {"returned": returned, "refused": refused}
+    city.cases["draft"] = drafts.start(city.clerk(4), EXPAND, key="demo:draft")["number"]
+    run_due()
 
 
 def answers(scheme: str) -> dict[str, Any]:
@@ -232,11 +243,14 @@ def answers(scheme: str) -> dict[str, Any]:
             "phone": "13900000000"}  # fmt: skip
 
 
-def _claim(city: City, firm: int, scheme: str, places: list[int], name: str) -> str:
+def _claim(
+    city: City, firm: int, scheme: str, places: list[int], name: str, hired: date = date(2019, 5, 6)
+) -> str:
     clerk, key = city.clerk(firm), f"demo:{name}"
     number: str = drafts.start(clerk, scheme, key=f"{key}:start")["number"]
     people = [someone(place) for place in places]
-    roster = [[who.name, who.number, "不适用（稳岗）", date(2019, 5, 6), "、".join(MONTHS)] for who in people]
+    category = "登记失业人员" if scheme == EXPAND else "不适用（稳岗）"
+    roster = [[who.name, who.number, category, hired, "、".join(MONTHS)] for who in people]
     wages = [[who.name, who.number, month, 3600, date(2020, int(month[-2:]) + 1, 10), f"D{name}{month[-2:]}{place}"]
              for place, who in enumerate(people) for month in MONTHS]  # fmt: skip
     drafts.save_draft(clerk, number, {**answers(scheme), "account": account(firm)}, key=f"{key}:form")

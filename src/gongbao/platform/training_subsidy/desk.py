@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -35,10 +35,10 @@ from gongbao.platform.notices import services as notices
 from gongbao.platform.parties import services as parties
 from gongbao.platform.training_subsidy import reasons, store
 from gongbao.platform.training_subsidy.checking import Found, basis_of, found_from
-from gongbao.platform.training_subsidy.commands import reading
+from gongbao.platform.training_subsidy.commands import only_once_sent, reading
 from gongbao.platform.training_subsidy.determine import rules_for
 from gongbao.platform.training_subsidy.difference import Difference
-from gongbao.platform.training_subsidy.facts import firm_facts
+from gongbao.platform.training_subsidy.facts import FIGURES, firm_facts, registered_figures
 from gongbao.platform.training_subsidy.models import Claim, ClaimRow, Finding, StatementLine, Submission
 from gongbao.platform.training_subsidy.reports import QUEUE_COLUMNS
 from gongbao.platform.training_subsidy.status import (
@@ -155,7 +155,7 @@ class Panel:
 def workbench(actor: Actor, queue: str = "todo", filters: Filters = Filters(), page: int = 1) -> Desk:
     """A page of the officer's queue of applications, most urgent first."""
     with reading(actor, f"queue {queue}"):
-        name = cast(Queue, queue if queue in QUEUES else "todo")
+        name = _queue(queue)
         found = _filtered(inbox(name, room=ROOM).filter(procedure=APPLICATION).exclude(state="draft"), filters)
         total = found.count()
         pages = max(1, -(-total // PAGE))
@@ -168,7 +168,7 @@ def workbench(actor: Actor, queue: str = "todo", filters: Filters = Filters(), p
 def queue_workbook(actor: Actor, queue: str = "todo", filters: Filters = Filters()) -> bytes:
     """The whole queue as a workbook."""
     with reading(actor, f"export queue {queue}"):
-        name = cast(Queue, queue if queue in QUEUES else "todo")
+        name = _queue(queue)
         found = _filtered(inbox(name, room=ROOM).filter(procedure=APPLICATION).exclude(state="draft"), filters)
         rows = [
             {"number": each.number, "firm": each.firm, "scheme": each.scheme.zh, "stage": each.stage.zh,
@@ -182,6 +182,7 @@ def case_panel(actor: Actor, number: str, *, queue: str = "todo", row_page: int 
     """One case for review; `only` narrows the rows to an outcome. Reading the people is logged."""
     with reading(actor, "case panel") as reader:
         case = access_case(actor, number, doing="review")
+        only_once_sent(actor, case)
         claim = Claim.objects.get(case=case.key)
         procedure = registered(case.procedure, case.version).procedure
         entries = access_history(actor, case, doing="review")
@@ -201,8 +202,12 @@ def case_panel(actor: Actor, number: str, *, queue: str = "todo", row_page: int 
             findings=tuple(found_from(each) for each in claim.findings), materials=materials_of(claim),
             happened=tuple(happened(case, procedure, entry) for entry in entries if entry.action != "save_draft"),
             objections=tuple(notices.open_objections(case.key)), acts=options(actor, case, reader.now),
-            neighbours=neighbours(cast(Queue, queue if queue in QUEUES else "todo"), case.key, room=ROOM),
+            neighbours=neighbours(_queue(queue), case.key, room=ROOM),
         )  # fmt: skip
+
+
+def _queue(name: str) -> Queue:
+    return next((each for each in QUEUES if each == name), "todo")
 
 
 def _filtered(found: Any, filters: Filters) -> Any:
@@ -256,9 +261,19 @@ def _facts(claim: Claim) -> list[Fact]:
         if fact is None or each is None:
             continue
         value = _words(fact, shown(each, fact))
-        source = sources.get(fact.prefill, "") or ("本系统账簿" if fact.prefill == "funds" else "申请表")
-        found.append(Fact(fact.label, value, Text(source, source)))
+        typed = name in FIGURES and name not in registered_figures(basis.firm_side)
+        source = FORM_SOURCE if typed else BOOKS if fact.prefill == "funds" else _register(sources, fact.prefill)
+        found.append(Fact(fact.label, value, source))
     return found
+
+
+FORM_SOURCE, BOOKS = Text("申请表", "the application"), Text("本系统账簿", "the books")
+
+
+def _register(sources: Mapping[str, str], prefill: str) -> Text:
+    """The register a fact comes from; the form where there is none."""
+    name = sources.get({"insurance": "insured_firms"}.get(prefill, prefill), "")
+    return Text(name, name) if name else FORM_SOURCE
 
 
 def _words(fact: Any, value: Any) -> Text:

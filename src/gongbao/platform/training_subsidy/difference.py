@@ -119,7 +119,8 @@ def _wage_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[C
         old, new = before.get(key), after.get(key)
         if (old and old[1]) != (new and new[1]):
             name, _, month = key.split("|")
-            changes.append(Change(name, (new or old)[0], month, old[1] if old else "", new[1] if new else ""))
+            row = new[0] if new else old[0] if old else 0
+            changes.append(Change(name, row, month, old[1] if old else "", new[1] if new else ""))
     return changes
 
 

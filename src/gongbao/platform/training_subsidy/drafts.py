@@ -23,6 +23,7 @@ from gongbao.platform.training_subsidy.checking import Check, check
 from gongbao.platform.training_subsidy.commands import (
     Done,
     marked,
+    only_once_sent,
     reach_claim,
     reading,
     require_state,
@@ -200,6 +201,7 @@ def check_draft(actor: Actor, number: str) -> Check:
     """What would happen if the claim were sent now: per row, in sum, and what does not fit."""
     with reading(actor, "check a draft") as reader:
         case = access_case(actor, number, doing="check")
+        only_once_sent(actor, case)
         draft = store.load(Claim.objects.get(case=case.key))
         claim = draft.claim
         on = claim.applied_on or local_day(reader.now)
@@ -210,7 +212,7 @@ def draft_of(actor: Actor, number: str) -> DraftView:
     """What was filled in so far, as typed; only for the firm itself before it has sent it."""
     with reading(actor, "open a draft"):
         case = access_case(actor, number, doing="open the draft")
-        _only_own(actor, case)
+        only_once_sent(actor, case)
         claim = Claim.objects.get(case=case.key)
         draft = store.load(claim)
         return DraftView(
@@ -223,6 +225,7 @@ def findings_workbook(actor: Actor, number: str, part: str = ROSTER) -> bytes:
     """The sheet as it came with a column that says what is wrong in each row, to mend and send in again."""
     with reading(actor, "findings") as reader:
         case = access_case(actor, number, doing="findings")
+        only_once_sent(actor, case)
         claim = Claim.objects.get(case=case.key)
         draft = store.load(claim)
         table = draft.roster if part == ROSTER else draft.statement
@@ -276,11 +279,6 @@ def _open(tx: Tx, number: str) -> tuple[Case, Claim]:
         raise Refusal(Text("申请内容由企业填写", "the firm fills in its claim"))
     require_state(case, *OPEN)
     return case, claim
-
-
-def _only_own(actor: Actor, case: Case) -> None:
-    if actor.kind == "officer" and case.state == "draft":
-        raise Refusal(Text("企业还没有提交", "the firm has not sent it yet"), where=case.number)
 
 
 def _saved(tx: Tx, case: Case, claim: Claim, part: str, counts: dict[str, Any]) -> Done:

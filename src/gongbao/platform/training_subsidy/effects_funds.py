@@ -28,7 +28,7 @@ def _month(case: Case) -> FundMonth:
 
 
 def _request(case: Case) -> UUID:
-    request = _month(case).request
+    request: UUID | None = _month(case).request
     if request is None:
         raise Refusal(Text("用款申请里没有项目", "the fund request is empty"), where=case.number)
     return request

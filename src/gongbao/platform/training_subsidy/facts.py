@@ -87,11 +87,7 @@ def firm_facts(basis: Basis) -> Facts:
     """The facts of the firm and the application, the same for every row."""
     side, size = basis.firm_side, basis.firm_side.size
     known = side.is_dispatch
-    figures = {name: basis.answers.get(name) for name in FIGURES}
-    if size is not None:
-        told = {"firm_trade": size.trade or None, "firm_staff": size.staff, "firm_revenue": size.revenue_fen,
-                "firm_assets": size.assets_fen}  # fmt: skip
-        figures |= {name: each for name, each in told.items() if each is not None}
+    figures = {name: basis.answers.get(name) for name in FIGURES} | registered_figures(side)
     granted = basis.books.firm_granted
     return {
         "applied_on": basis.applied_on,
@@ -107,6 +103,16 @@ def firm_facts(basis: Basis) -> Facts:
         "unit_granted": granted,
         "firm_months_granted": len(basis.books.firm_months),
     }
+
+
+def registered_figures(side: FirmFacts) -> Facts:
+    """The figures the register of sizes has of the firm; they stand before those typed."""
+    size = side.size
+    if size is None:
+        return {}
+    told = {"firm_trade": size.trade or None, "firm_staff": size.staff, "firm_revenue": size.revenue_fen,
+            "firm_assets": size.assets_fen}  # fmt: skip
+    return {name: each for name, each in told.items() if each is not None}
 
 
 def row_facts(basis: Basis, firm: Facts, person: Person) -> Facts:
@@ -231,8 +237,8 @@ def _months(basis: Basis, register: RegisterFacts, person: Person) -> list[Facts
     insurance, earlier, wages = register.insurance, register.earlier, basis.wages
     rows = []
     for month in person.months:
-        paid = basis.known.month(register, insurance and insurance.paid_here, month)
-        here = basis.known.month(register, insurance and insurance.here, month)
+        paid = basis.known.month(register, insurance.paid_here if insurance else None, month)
+        here = basis.known.month(register, insurance.here if insurance else None, month)
         rows.append(
             {
                 "month": month,

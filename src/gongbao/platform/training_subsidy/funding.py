@@ -149,7 +149,8 @@ def preallocate(actor: Actor, quarter: str, amount: int, document: str, *, key: 
     def command(tx: Tx) -> Done:
         _finance(tx)
         released = funds.preallocate(tx, FUND, quarter, amount, document)
-        done, waiting = [], []
+        done: list[Done] = []
+        waiting: list[str] = []
         free = funds.balance(funds.special_key(FUND)) - _promised(tx)
         for case, month in _in_state(tx, None, "requested"):
             total = guards.request_total(month) or 0

@@ -11,6 +11,7 @@ from gongbao.platform.access.services import require_step_up
 from gongbao.platform.cases.services import Case, Event
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.funds import services as funds
+from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.platform.training_subsidy.commands import (
     Done,
@@ -204,10 +205,19 @@ def _after(tx: Tx, row: funds.PaymentRow) -> None:
     body: dict[str, Any] = {"reasons": [why], "payment": row.number, "bank": row.reason}
     if case.state == "paid":
         step(tx, case, "payment_returned", role, body)
+    else:
+        _returned_late(tx, case, row)
     if claim.fund_case is not None:
         month = reach(tx, _number(claim.fund_case), "receipts", FUND_REQUEST)
         if month.state == "paying":
             step(tx, month, "return_payment", role, {**body, "claim": str(claim.case)})
+
+
+def _returned_late(tx: Tx, case: Case, row: funds.PaymentRow) -> None:
+    """The bank took a payment back after the case was closed: it is owed again, and the office is told."""
+    tx.event(case.key, "returned_after_closing", {"payment": row.number, "amount": row.amount, "bank": row.reason})
+    text = Text(f"{case.number}办结后被银行退回，请联系企业", f"{case.number}: returned by the bank after it was closed")
+    messages.to_office(tx, case.office, text, case=case.key, key=f"{row.number}:late")
 
 
 def _number(case: UUID) -> str:

@@ -101,15 +101,15 @@ def match(people: Sequence[Person], table: Table) -> Wages:
     first: dict[tuple[str, int], tuple[int, str]] = {}
     for row in table.rows:
         values, reference = row.values, row.values.get("reference") or ""
-        person, fault = _whose(values, by_number, by_name)
+        whose, fault = _whose(values, by_number, by_name)
         if fault is None and reference in references and reference:
             fault = "reference", _said_twice(references[reference]), "4.3.c"
         references.setdefault(reference, row.number)
-        place = (person.fingerprint if person else "", values["month"])
-        earlier = first.get(place) if person else None
+        place = (whose.fingerprint if whose else "", values["month"])
+        earlier = first.get(place) if whose else None
         if fault is None and earlier and not (reference and earlier[1]):
             fault = "month", _month_twice(earlier[0], values["month"]), "3.1.d"
-        if person and fault is None:
+        if whose and fault is None:
             first.setdefault(place, (row.number, reference))
             found.by[place] = found.by.get(place, 0) + values["wage"]
         elif fault is not None:

@@ -17,10 +17,11 @@ from gongbao.platform.db.services import Actor
 from gongbao.platform.files.services import files_of
 from gongbao.platform.funds import services as funds
 from gongbao.platform.letters import services as letters
+from gongbao.platform.letters.services import LetterRow, Right
 from gongbao.platform.notices import services as notices
 from gongbao.platform.parties import services as parties
 from gongbao.platform.training_subsidy import store
-from gongbao.platform.training_subsidy.commands import reading, state_of
+from gongbao.platform.training_subsidy.commands import only_once_sent, reading, state_of
 from gongbao.platform.training_subsidy.models import Claim
 from gongbao.platform.training_subsidy.words import APPLICATION, ROOM, SCHEMES, SHORT
 
@@ -98,8 +99,8 @@ class Status:
     limits: tuple[Limit, ...]
     happened: tuple[Happened, ...]
     materials: tuple[Material, ...]
-    letters: tuple[letters.LetterRow, ...]
-    rights: tuple[letters.Right, ...]
+    letters: tuple[LetterRow, ...]
+    rights: tuple[Right, ...]
     payments: tuple[funds.PaymentRow, ...]
     coming: tuple[Coming, ...]
     acts: tuple[Choice, ...]
@@ -128,6 +129,7 @@ def status(actor: Actor, number: str) -> Status:
     """The status of an application for who may see it; the reading is logged."""
     with reading(actor, "status") as reader:
         case = access_case(actor, number, doing="see")
+        only_once_sent(actor, case)
         entries = access_history(actor, case, doing="see")
         claim = Claim.objects.get(case=case.key)
         procedure = registered(case.procedure, case.version).procedure

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from gongbao.kernel.procedure import SYSTEM, Procedure
 from gongbao.platform.cases.services import register_procedure
@@ -20,7 +21,7 @@ def connect() -> None:
     """Register everything; called once the apps are loaded."""
     from gongbao.platform.training_subsidy import effects_claim, effects_funds, effects_lists, jobs  # noqa: F401
 
-    more = {"room": ROOM, "digits": DIGITS, "parameters": BOOK}
+    more: dict[str, Any] = {"room": ROOM, "digits": DIGITS, "parameters": BOOK}
     application = with_reasons(entered_by_the_platform(APPLICATION, "object"))
     register_procedure(application, guards=guards.application, queues=QUEUES, **more)
     register_procedure(FUND_REQUEST, guards=guards.fund_request, party_roles=NOBODY, **more)

@@ -95,7 +95,7 @@ def _shown(path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:
         "path": path,
         "method": method.upper(),
         "title": Text(operation["summary"], operation.get("x-summary-en", "")),
-        "text": Text(operation.get("description") or "", operation.get("x-description-en", "")),
+        "text": Text(*(words.replace("`", "") for words in (operation.get("description") or "", operation.get("x-description-en", "")))),
         "signed_in": bool(operation.get("security")),
         "parameters": [_parameter(each) for each in operation.get("parameters", ())],
         "body": "requestBody" in operation,

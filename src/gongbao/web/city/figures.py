@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -59,7 +58,7 @@ def requests(view: training.FundView, *, everyone: bool) -> list[dict[str, Any]]
     shown = {line.office: _request(line) for line in view.requests}
     if everyone:
         for office in districts.OFFICES:
-            shown.setdefault(office.code, _missing(office, view.due))
+            shown.setdefault(office.code, _missing(office))
     order = {office.code: place for place, office in enumerate(districts.OFFICES)}
     return [shown[code] for code in sorted(shown, key=lambda code: order.get(code, 99))]
 
@@ -81,8 +80,8 @@ def _request(line: training.RequestLine) -> dict[str, Any]:
     }
 
 
-def _missing(office: districts.Office, due: date) -> dict[str, Any]:
-    return {"district": office.short, "number": "", "href": "", "submitted": None, "due": due, "cases": None, "sum_fen": None,
+def _missing(office: districts.Office) -> dict[str, Any]:
+    return {"district": office.short, "number": "", "href": "", "submitted": None, "due": None, "cases": None, "sum_fen": None,
             "state": Text("没有用款申请", "No request"), "kind": "", "late": False}  # fmt: skip
 
 

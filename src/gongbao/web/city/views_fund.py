@@ -18,7 +18,7 @@ from gongbao.platform.funds import services as funds
 from gongbao.platform.training_subsidy import services as training
 from gongbao.web.city import acts, figures
 from gongbao.web.i18n import language
-from gongbao.web.shared import stepping
+from gongbao.web.shared import again, stepping
 from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.refusals import tried
 from gongbao.web.shared.sheets import Sheet, query, taken
@@ -51,7 +51,7 @@ def fund(request: HttpRequest) -> HttpResponse:
         "figures": figures.glance(view) if request.actor.is_city else [],
         "requests": rows,
         "requests_total_fen": view.total,
-        "missing": sum(row["submitted"] is None for row in rows),
+        "missing": sum(row["submitted"] is None and bool(row["number"]) for row in rows),
         "ready": sheets["ready"].table() if view.ready else None,
         "chart": figures.chart(view),
         "ledger": sheets["ledger"].table() if view.ledger else None,
@@ -73,6 +73,8 @@ def act(request: HttpRequest, name: str, month: str) -> HttpResponse:
     """One act on a month's money: its form, then its doing; the second factor first where it moves money."""
     number = _month(month)
     known = acts.of(request.actor, name)
+    if done := again.answered(request, f"{reverse('city:fund')}?month={months.iso(number)}"):
+        return done
     if request.method == "POST":
         do = stepping.stepped_up(_do) if known.step_up else _do
         return do(request, known, number)

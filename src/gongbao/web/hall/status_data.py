@@ -134,7 +134,7 @@ def _until(found: Found) -> Text | None:
     skipped = len(run.deadline.skipped)
     zh, en = f"{clock.title.zh}：{told.zh} 24时止", f"{clock.title.say('en')}: until midnight on {told.en}"
     if skipped:
-        zh, en = f"{zh}，已跳过 {skipped} 个休息日", f"{en}, {skipped} days of rest skipped"
+        zh, en = f"{zh}，已跳过 {skipped} 个休息日", f"{en}, {skipped} day{'' if skipped == 1 else 's'} of rest skipped"
     if run.deadline.provisional:
         zh, en = f"{zh}（放假安排未公布，暂定）", f"{en} (provisional: holidays not announced)"
     return Text(zh + "。", en + ".")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -147,9 +147,14 @@ def _clause(policy: Policy, clause: Clause, official: texts.Texts) -> dict[str, 
         "topic": CLAUSES[clause.kind],
         "summary": clause.summary,
         "official": official.passage(clause.id) or "",
-        "carried_out_by": [_means(policy, ref) for ref in clause.carried_out_by],
+        "carried_out_by": _told_once(_means(policy, ref) for ref in clause.carried_out_by),
         "reason": clause.reason,
     }
+
+
+def _told_once(means: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Means without repetition: two schemes may share a condition of the same words."""
+    return list({(each["kind"], each["text"]): each for each in means}.values())
 
 
 def _means(policy: Policy, ref: Ref) -> dict[str, Any]:

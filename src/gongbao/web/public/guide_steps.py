@@ -69,9 +69,9 @@ def materials(policy: Policy) -> list[dict[str, Any]]:
         sheet = "" if tables else _sheet(policy, name)
         if form.clause.endswith("/att") and not tables:
             found.append(_item(form.title, _FILLED_SHEET, form.clause, sheet))
-        elif not form.clause.endswith("/att"):
+        elif not form.clause.endswith("/att") and (tables or files):
             found.append(_item(form.title, _ONLINE, form.clause, ""))
-        found += [_item(table.label, _FILLED_SHEET, table.clause, _sheet(policy, name, table.name)) for table in tables]
+        found += [_item(form.title if form.clause.endswith("/att") else table.label, _FILLED_SHEET, table.clause, _sheet(policy, name, table.name)) for table in tables]
         found += [_item(field.label, field.help if field.help.zh else _accepted(field), field.clause, "") for field in files]
     shared = {fact.prefill for question in policy.questions for fact in question.facts if fact.prefill}
     registers = policy.registers or {}

@@ -22,6 +22,8 @@ from gongbao.web.shared import stepping
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORT = "export"
+NUMBERS = frozenset({"number", "claim", "firm_code", "account", "digest"})
+"""Columns of numbers that are never broken in the middle."""
 Row = Mapping[str, Any]
 
 
@@ -111,7 +113,7 @@ def file_response(name: str, data: bytes, kind: str = XLSX) -> HttpResponse:
 
 def _cell(field: Field, row: Row) -> Any:
     value = row.get(field.name)
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"code": True} if field.name in NUMBERS and value else {}
     if href := row.get("_links", {}).get(field.name):
         more["href"] = href
     if tag := row.get("_tags", {}).get(field.name):

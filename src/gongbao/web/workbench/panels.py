@@ -29,6 +29,7 @@ from gongbao.web.workbench.queues import beside
 from gongbao.web.workbench.reaching import address, name_of, state_title
 
 LINES = 300
+_SOURCES = {"申请表": Text("申请表", "application form"), "本系统账簿": Text("本系统账簿", "the books")}
 INLINE = {"pass_review": ("grant", "reduce", "refuse"), "approve": (), "refuse": ()}
 """Acts whose buttons stand in the panel itself, with their outcomes."""
 KEYS = {("pass_review", "grant"): "A", ("approve", ""): "A"}
@@ -72,6 +73,7 @@ def _head(request: HttpRequest, case: Case, filters: Filters) -> dict[str, Any]:
 
     return {
         "number": case.number,
+        "procedure": case.procedure,
         "name": name_of(case),
         "href": address(case.number),
         "due": case.due,
@@ -94,7 +96,7 @@ def _claim(request: HttpRequest, case: Case, filters: Filters) -> dict[str, Any]
     title = claims.SCHEME_TITLES[claim.scheme]
     return {
         "subtitle": Text(f"{title.zh}，第 {claim.version} 次提交", f"{title.en}, submission {claim.version}"),
-        "facts": [*_about(found), *({"label": f.label, "value": f.value, "source": f.source} for f in found.facts)],
+        "facts": [*_about(found), *({"label": f.label, "value": f.value, "source": _SOURCES.get(f.source.zh, f.source)} for f in found.facts)],
         "sum_fen": claim.granted or claim.amount,
         "sum_note": Text("已核定", "as granted") if claim.granted else None,
         "diff": _diff(found),

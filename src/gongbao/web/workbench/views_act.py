@@ -15,7 +15,7 @@ from gongbao.law.text import Text
 from gongbao.platform.db.services import now, read
 from gongbao.platform.training_subsidy import services as training
 from gongbao.web.i18n import language
-from gongbao.web.shared import stepping
+from gongbao.web.shared import again, stepping
 from gongbao.web.shared.doors import key_of, next_of
 from gongbao.web.shared.refusals import tried
 from gongbao.web.workbench import forms
@@ -32,6 +32,8 @@ SEEN = "seen"
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     """The form of one act, and its doing; what stands against it is said instead of the form."""
+    if done := again.answered(request, address(number)):
+        return done
     found = reached(request.actor, number, action)
     known = act_of(found.case, action)
     choice = found.choice(action)

@@ -17,7 +17,7 @@ from gongbao.platform.access.services import access_cases
 from gongbao.platform.cases.services import Case
 from gongbao.platform.db.services import Actor, new_key, now, read
 from gongbao.web.i18n import language
-from gongbao.web.shared import stepping
+from gongbao.web.shared import again, stepping
 from gongbao.web.shared.doors import key_of, next_of
 from gongbao.web.shared.sheets import Sheet, column
 from gongbao.web.workbench.batches import Batch, Became, batch_of
@@ -78,10 +78,13 @@ def _do(request: HttpRequest, batch: Batch) -> HttpResponse:
     back = next_of(request, reverse("workbench:queue"))
     typed = {number: _typed(request, number) for number in numbers}
     rows = _rows(request.actor, batch, numbers, typed)
-    if any(row["problem"] for row in rows if row["free"]) or not any(row["free"] for row in rows):
+    for row in rows:
+        if not row["free"] and (again.known(key) or again.known(f"{key}:{row['number']}")):
+            row["barred"] = None  # sent a second time: it was done then
+    if any(row["problem"] for row in rows if row["free"]) or all(row["barred"] for row in rows):
         return _page(request, batch, rows, back, status=422)
     free = {row["number"]: _wanted(batch, typed[row["number"]]) for row in rows if row["free"]}
-    became = batch.do(request.actor, free, key)
+    became = batch.do(request.actor, free, key) if free else []
     became += [Became(row["number"], row["barred"]) for row in rows if not row["free"]]
     return redirect("workbench:batch-done", _keep(request, batch, became, back))
 

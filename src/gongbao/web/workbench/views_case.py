@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from gongbao.kernel import districts
 from gongbao.kernel.masking import mask_name
 from gongbao.law.text import Text
 from gongbao.platform.access.services import access_case
@@ -17,7 +18,7 @@ from gongbao.platform.db.services import read
 from gongbao.platform.files.services import attachment, files_of, open_file
 from gongbao.platform.letters import services as letters
 from gongbao.platform.training_subsidy import services as training
-from gongbao.policies.training_subsidy.procedure import FUND_REQUEST, RECOGNITION
+from gongbao.policies.training_subsidy.procedure import APPLICATION, FUND_REQUEST, RECOGNITION
 from gongbao.web.shared.sheets import Sheet, column, export_address, taken, wanted
 from gongbao.web.workbench import casepage, claims
 from gongbao.web.workbench.desk import Filters
@@ -26,6 +27,24 @@ from gongbao.web.workbench.panels import handed_in, panel
 from gongbao.web.workbench.queues import navigation
 from gongbao.web.workbench.reaching import address, head, today
 
+_READS = {
+    "see": Text("查看办件", "the case"),
+    "review": Text("查看办件", "the case"),
+    "row": Text("查看一人", "one person"),
+    "explain": Text("查看一人", "one person"),
+    "answer": Text("查看一人", "one person"),
+    "reveal": Text("显示完整号码", "number in full"),
+    "identity number": Text("显示完整号码", "number in full"),
+    "paper": Text("下载材料", "a paper"),
+    "letter": Text("下载文书", "a letter"),
+    "export": Text("导出", "export"),
+    "access log": Text("查看访问记录", "access log"),
+    "fill in": Text("填写", "filling in"),
+    "submit": Text("提交", "submitting"),
+    "api": Text("接口查询", "by the API"),
+    "batch": Text("批量办理", "in a batch"),
+    **{action.name: action.title for action in APPLICATION.actions},
+}
 ELSEWHERE = {FUND_REQUEST.id: "city:request", RECOGNITION.id: "workbench:list"}
 _WHO = (
     column("at", "时间", "When"), column("who", "查看人", "Who"), column("office", "机构", "Office"),
@@ -37,11 +56,9 @@ _WHO = (
 @require_GET
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """The case on a page of its own; money requests and lists have theirs elsewhere."""
-    with read(request.actor, purpose="workbench: case"):
-        kind = access_case(request.actor, number, doing="find").procedure
-    if kind in ELSEWHERE:
-        return redirect(ELSEWHERE[kind], number)
     shown = panel(request, number, Filters.of(request.GET))
+    if shown["procedure"] in ELSEWHERE:
+        return redirect(ELSEWHERE[shown["procedure"]], number)
     values = {"queues": navigation(request), "case": {**shown, "wide": True}, "today": today(), "keys": True}
     return render(request, "workbench/case.html", values)
 
@@ -101,7 +118,8 @@ def accesses(request: HttpRequest, number: str) -> HttpResponse:
     with read(request.actor, purpose="workbench: access log"):
         found = access_case(request.actor, number, doing="access log")
         listed = accesses_of(case=found.key)
-    rows_ = [_access(each) for each in listed[:500]]
+    latest = sorted(listed, key=lambda each: each.at, reverse=True)
+    rows_ = list({_same(each): _access(each) for each in reversed(latest[:1000])}.values())[::-1]
     sheet = Sheet("accesses", Text(f"查看记录 {number}", f"Reads of {number}"), _WHO, rows_)
     if wanted(request):
         return taken(request, sheet)
@@ -119,14 +137,27 @@ def _everybody(request: HttpRequest, number: str) -> list[claims.Person]:
     return [person for page in pages for person in claims.people(page)]
 
 
+def _same(each: Any) -> tuple[Any, ...]:
+    """Reads that are told as one: the same person, the same thing, within the same minute."""
+    return (each.at.replace(second=0, microsecond=0), each.actor.get("name"), _doing(each), each.allowed)
+
+
+def _doing(each: Any) -> Text:
+    """What was read, in words; a purpose an officer gave stands as they wrote it."""
+    what = each.what.removeprefix("case.").removesuffix(".history")
+    return _READS.get(what, Text(what, what))
+
+
 def _access(each: Any) -> dict[str, Any]:
+    office = each.actor.get("office", "")
+    purpose = "" if each.purpose.startswith(("workbench", "training_subsidy", "api")) else each.purpose
     allowed = Text("允许", "allowed") if each.allowed else Text("拒绝", "refused")
     return {
         "at": each.at,
         "who": mask_name(each.actor.get("name", "")) if each.actor.get("kind") == "party" else each.actor.get("name", ""),
-        "office": each.actor.get("office", ""),
-        "what": each.what,
-        "purpose": each.purpose,
+        "office": districts.office(office).short if office else "",
+        "what": _doing(each),
+        "purpose": purpose,
         "allowed": allowed,
         "_tags": {"allowed": "met" if each.allowed else "not_met"},
     }

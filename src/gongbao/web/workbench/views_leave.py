@@ -23,6 +23,8 @@ from gongbao.web.workbench.doors import CASEWORK, officers
 from gongbao.web.workbench.queues import navigation
 from gongbao.web.workbench.reaching import today
 
+_HOW = Text("如 2020-10-09", "such as 2020-10-09")
+
 
 @officers(*CASEWORK)
 @require_http_methods(["GET", "POST"])
@@ -77,8 +79,8 @@ def _fields(actor: Actor) -> tuple[Field, ...]:
     return (
         Field(name="deputy", kind="choice", label=Text("由谁代办", "Deputy"), options=people or nobody),
         Field(name="roles", kind="choices", label=Text("代办哪些岗位", "Which duties"), options=own),
-        Field(name="starts_on", kind="date", label=Text("从哪天", "From"), minimum=today()),
-        Field(name="ends_on", kind="date", label=Text("到哪天（含）", "Until (included)"), minimum=today()),
+        Field(name="starts_on", kind="date", label=Text("从哪天", "From"), help=_HOW, minimum=today()),
+        Field(name="ends_on", kind="date", label=Text("到哪天（含）", "Until (included)"), help=_HOW, minimum=today()),
     )
 
 

@@ -15,6 +15,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.training_subsidy import services as training
 from gongbao.web.i18n import language
+from gongbao.web.shared import again
 from gongbao.web.shared.doors import key_of, next_of
 from gongbao.web.shared.refusals import tried
 from gongbao.web.workbench import claims, forms
@@ -37,6 +38,8 @@ _LINE = re.compile(r"(?:第)?\s*(\d{1,6})\s*(?:行)?\s*[:：,，、\s]\s*(\S.*)"
 @require_http_methods(["GET", "POST"])
 def return_case(request: HttpRequest, number: str) -> HttpResponse:
     """The reasons, a remark for each row that is not in order, and remarks on other rows."""
+    if done := again.answered(request, address(number)):
+        return done
     found = reached(request.actor, number, "return")
     choice = found.choice("return")
     if choice.hindrances:

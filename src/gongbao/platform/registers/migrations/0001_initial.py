@@ -5,6 +5,8 @@ import django.db.models.deletion
 import gongbao.platform.db.keys
 from django.db import migrations, models
 
+from gongbao.platform.db.security import drop_like_indexes
+
 TABLES = (
     "dispatchfirm", "earlierscheme", "firmsize", "graduate", "hardtoemploy", "insuredfirm", "insuredmonth",
     "parkedrow", "recognisedfirm", "subject", "trainingsubsidy", "unemployedspell",
@@ -288,4 +290,5 @@ class Migration(migrations.Migration):
             },
         ),
         *(close(f"registers_{table}") for table in TABLES),
+        drop_like_indexes(*(f"registers_{table}" for table in TABLES)),
     ]

@@ -1,0 +1,131 @@
+"""Somebody at the site in Chromium: signs in, reads, clicks, and looks at every page as its reader would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.browser.test_look import accessibility_faults
+
+from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.models import Account
+from gongbao.platform.training_subsidy import demo
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Download, Locator
+
+
+def new_code(login: str) -> str:
+    """The code on the officer's phone. The injected clock leaps over days, so a code of this half minute is new again."""
+    account, secret = Account.objects.get(login=login), demo.secret_of(login)
+    if not parties.has_second_factor(account):
+        parties.enrol(account, secret, demo.one_time_code(secret))
+    Account.objects.filter(pk=account.pk).update(totp_counter=0)
+    return demo.one_time_code(secret)
+
+
+class Person:
+    """A browser window of one person, with what is on it."""
+
+    def __init__(self, context: BrowserContext, site: str, login: str, shots: Path | None) -> None:
+        self.site, self.login, self.shots = site, login, shots
+        self.page = context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.complaints: list[str] = []
+        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def go(self, path: str) -> None:
+        """Open an address of the site."""
+        answer = self.page.goto(self.site + path)
+        assert answer is not None
+        assert answer.status == 200, (path, answer.status, self.words()[:400])
+
+    def signs_in(self) -> None:
+        """User name and password; officers show their second factor too."""
+        self.go("/account/sign-in/")
+        officer = Account.objects.get(login=self.login).kind != parties.AccountKind.CITIZEN
+        code = new_code(self.login) if officer else ""
+        self.fill({"用户名": self.login, "密码": demo.PASSWORD})
+        self.press("登录")
+        if officer:
+            self.shows_code(code)
+
+    def shows_code(self, code: str = "") -> None:
+        """The second factor."""
+        assert "第二道验证" in self.page.title()
+        self.fill({"动态口令": code or new_code(self.login)})
+        self.press("验证")
+
+    def press(self, name: str, within: str = "main") -> None:
+        """Press the button of this name."""
+        self._click(self.page.locator(within).get_by_role("button", name=name, exact=True))
+
+    def pick(self, words: str) -> None:
+        """Press the tile that says this among other things."""
+        self._click(self.page.locator("main button", has_text=words))
+
+    def follow(self, name: str, within: str = "main") -> None:
+        """Follow the first link of this name."""
+        self._click(self.page.locator(within).get_by_role("link", name=name).first)
+
+    def _click(self, place: Locator) -> None:
+        with self.page.expect_navigation():
+            place.click()
+
+    def fill(self, words: dict[str, str]) -> None:
+        """Type into fields by their labels."""
+        for label, text in words.items():
+            self.page.get_by_label(label, exact=True).fill(text)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose an option of a field, whichever way the field offers them."""
+        listed = self.page.locator("main").get_by_label(label, exact=True)
+        if listed.count():
+            listed.select_option(label=option)
+        else:
+            self.page.get_by_role("group", name=label).get_by_label(option).check()
+
+    def upload(self, name: str, data: bytes, field: str) -> None:
+        """Choose a file for a field, by the field's name."""
+        self.page.locator(f"input[name={field}]").set_input_files({"name": name, "mimeType": "", "buffer": data})
+
+    def download(self, name: str) -> tuple[str, bytes]:
+        """Take away the file of a link; its name and bytes."""
+        with self.page.expect_download() as waiting:
+            self.page.locator("main").get_by_role("link", name=name).first.click()
+        taken: Download = waiting.value
+        return taken.suggested_filename, Path(taken.path()).read_bytes()
+
+    def words(self) -> str:
+        """What the page says."""
+        return self.page.inner_text("body")
+
+    def reads(self, *words: str) -> None:
+        """The page says all of this."""
+        shown = " ".join(self.words().split())
+        for each in words:
+            assert each in shown, (each, self.page.url, shown[:3000])
+
+    def number(self) -> str:
+        """The case number in the address."""
+        return self.page.url.split("/cases/")[1].split("/")[0]
+
+    def looks(self, name: str, *, phone: bool = False) -> None:
+        """The page is accessible, complains of nothing and is no wider than the window; on a phone too, if asked."""
+        self._looks(name)
+        if phone:
+            size: Any = self.page.viewport_size
+            self.page.set_viewport_size({"width": 360, "height": 740})
+            self._looks(f"{name}-phone")
+            self.page.set_viewport_size(size)
+
+    def _looks(self, name: str) -> None:
+        if self.shots:
+            self.shots.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)
+        assert accessibility_faults(self.page) == [], name
+        wide = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert wide[0] <= wide[1], (name, wide)
+        refused = [each for each in self.complaints if "status of 4" not in each]
+        assert refused == [], name
