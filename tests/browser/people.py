@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,15 +77,18 @@ class Person:
     def fill(self, words: dict[str, str]) -> None:
         """Type into fields by their labels."""
         for label, text in words.items():
-            self.page.get_by_label(label, exact=True).fill(text)
+            self._field(label).fill(text)
 
     def choose(self, label: str, option: str) -> None:
         """Choose an option of a field, whichever way the field offers them."""
-        listed = self.page.locator("main").get_by_label(label, exact=True)
+        listed = self._field(label)
         if listed.count():
             listed.select_option(label=option)
         else:
             self.page.get_by_role("group", name=label).get_by_label(option).check()
+
+    def _field(self, label: str) -> Locator:
+        return self.page.locator("main").get_by_label(re.compile(rf"^{re.escape(label)}\s*(（选填）)?$"))
 
     def upload(self, name: str, data: bytes, field: str) -> None:
         """Choose a file for a field, by the field's name."""
@@ -106,6 +110,11 @@ class Person:
         shown = " ".join(self.words().split())
         for each in words:
             assert each in shown, (each, self.page.url, shown[:3000])
+
+    def lacks(self, *words: str) -> None:
+        """The page says none of this."""
+        shown = self.words()
+        assert [each for each in words if each in shown] == []
 
     def number(self) -> str:
         """The case number in the address."""

@@ -101,6 +101,19 @@ def test_faulty_rows_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     ]
 
 
+def test_words_and_months_of_a_typed_file_are_checked_too(tmp_path: Path) -> None:
+    """A word nobody knows is not silently unknown: the row is named, not determined."""
+    words = {"firm_size": ["small", "tiny", None], "first_insured_month": ["2020-07", "2020-08", "July"]}
+    pl.DataFrame(words).write_parquet(tmp_path / "cases.parquet")
+    report = run(EXPAND, tmp_path / "cases.parquet", tmp_path / "out.csv", on=ON)
+    assert (report.rows, report.faulty) == (1, 2)
+    findings = pl.read_csv(tmp_path / "out.csv.findings.csv")
+    assert findings.select("row", "column", "value").rows() == [
+        (2, "firm_size", "tiny"),
+        (3, "first_insured_month", "July"),
+    ]
+
+
 def test_faulty_json_lines_are_named(tmp_path: Path) -> None:
     source = lines(tmp_path, [{"hired_on": "2020-07-06"}, {"hired_on": 5}])
     source.write_text(source.read_text(encoding="utf-8") + "\nnot json", encoding="utf-8")

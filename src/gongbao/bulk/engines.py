@@ -18,8 +18,15 @@ KEY = "gongbao_row"
 
 
 def on_polars(ruling: Ruling, frame: pl.DataFrame, conditions: bool) -> pl.DataFrame:
-    """The embedded engine."""
-    return determine_frame(ruling, frame.lazy(), conditions=conditions).collect()
+    """The embedded engine; words are compared as numbers of an enumeration, then told as words again."""
+    words = {
+        fact.name: pl.Enum([option.word for option in fact.options])
+        for fact in ruling.question.facts
+        if fact.options and fact.name in frame.columns
+    }
+    numbered = frame.lazy().with_columns(pl.col(name).cast(kind) for name, kind in words.items())
+    made = determine_frame(ruling, numbered, conditions=conditions)
+    return made.with_columns(pl.col(*words).cast(pl.String) if words else []).collect(engine="in-memory")
 
 
 def on_duckdb(ruling: Ruling, frame: pl.DataFrame, conditions: bool) -> pl.DataFrame:

@@ -78,7 +78,8 @@ def determine(ruling: Ruling, frame: pl.DataFrame, engine: str, *, conditions: b
         cap = ruling.parameters[rules.cap].value
     turns = [_turn(named, name, f"__turn{number}") for number, name in enumerate(rules.order)]
     numbered = named.with_row_index(NUMBER).with_columns(turns)
-    ordered = replace(rules, order=tuple(turn.meta.output_name() for turn in turns))
+    granted = rules.granted if rules.granted in named.columns else ""
+    ordered = replace(rules, order=tuple(turn.meta.output_name() for turn in turns), granted=granted)
     settled = settle_frame(numbered, ordered, int(str(cap)), key=NUMBER)
     return settled.drop(NUMBER, *ordered.order)
 

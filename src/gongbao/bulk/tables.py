@@ -99,7 +99,8 @@ def _parquet(path: Path, facts: Sequence[n.Fact]) -> Table:
                 where=path.name,
                 mend=Text(f"应为 {type_of(fact)}", f"it should be {type_of(fact)}"),
             )
-    return Table(frame.with_columns(_cast(frame.schema[fact.name], fact) for fact in held), _no_findings())
+    values = frame.with_columns(_cast(frame.schema[fact.name], fact) for fact in held)
+    return _apart(frame, values, [fact for fact in held if fact.kind != "records"], first_row=1)
 
 
 def _fits(kind: pl.DataType, fact: n.Fact) -> bool:
@@ -127,6 +128,8 @@ def _cast(kind: pl.DataType, fact: n.Fact) -> pl.Expr:
         return _month(column).alias(fact.name)
     if fact.kind == "month" and kind == pl.Date:
         return (column.dt.year() * 12 + column.dt.month().cast(pl.Int32) - 1).alias(fact.name)
+    if fact.kind == "word":
+        return _read(column.cast(pl.String), fact).alias(fact.name)
     return column.cast(type_of(fact))
 
 
@@ -175,15 +178,24 @@ def _typed(frame: pl.DataFrame, facts: Sequence[n.Fact], first_row: int) -> Tabl
     known = [fact for fact in facts if fact.name in frame.columns and fact.kind != "records"]
     text = frame.with_columns(pl.col(f.name).str.strip_chars().replace("", None) for f in known)
     values = text.with_columns(_read(pl.col(fact.name), fact).alias(fact.name) for fact in known)
+    return _apart(text, values, known, first_row)
+
+
+def _apart(text: pl.DataFrame, values: pl.DataFrame, known: Sequence[n.Fact], first_row: int) -> Table:
+    """Rows that could be read, and a finding for each cell that was filled and could not."""
     numbered = pl.int_range(pl.len(), dtype=pl.Int64) + first_row
     found = []
     for fact in known:
         bad = text[fact.name].is_not_null() & values[fact.name].is_null()
         if bad.any():
-            rows = text.select(numbered.alias(ROW), pl.col(fact.name).alias("value")).filter(bad)
+            rows = text.select(numbered.alias(ROW), pl.col(fact.name).cast(pl.String).alias("value")).filter(
+                bad
+            )
             labels = {"column": fact.name, "what": f"“{fact.label.zh}”{_EXPECTED[fact.kind]}"}
             found.append(rows.with_columns(pl.lit(v).alias(k) for k, v in labels.items()))
     findings = pl.concat(found).select(ROW, "column", "value", "what") if found else _no_findings()
+    if not found:
+        return Table(values, findings)
     faulty = findings[ROW].unique()
     kept = values.with_columns(numbered.alias("__row")).filter(~pl.col("__row").is_in(faulty.implode()))
     return Table(kept.drop("__row"), findings.sort(ROW, "column"))

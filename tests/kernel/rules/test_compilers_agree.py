@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 import psycopg
 import pytest
 from hypothesis import given, note
-from trees import FACTS, LISTS, cases, many, rulings, written
+from trees import FACTS, LISTS, WORDS, cases, many, rulings, written
 
 from gongbao.kernel.rules.compile_polars import determine_frame, frame_of
 from gongbao.kernel.rules.compile_python import compile_python
@@ -21,7 +22,8 @@ from gongbao.kernel.rules.question import Determination, Ruling
 from gongbao.platform.db import embedded
 
 CASES = cases(60, seed=20201110)
-FRAME = frame_of(CASES, FACTS.values()).lazy()
+WORDS_SEEN = pl.Enum(["其他", *WORDS])
+FRAME = frame_of(CASES, FACTS.values()).with_columns(pl.col("word_1").cast(WORDS_SEEN)).lazy()
 RECORDS = {fact.name: f"{fact.name}_rows" for fact in LISTS}
 SQL_TYPES = {"yes_no": "BOOLEAN", "date": "DATE", "word": "VARCHAR(64)", "records": "BOOLEAN"}
 

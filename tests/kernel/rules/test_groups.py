@@ -28,9 +28,9 @@ RULES = GroupRules(
     cap="cap",
     exclusive_clause="x/1",
     cap_clause="x/2",
+    granted="granted",
 )
-COLUMNS = ("id", "person", "scheme", "firm", "applied_on", "number", "amount_fen")
-Row = tuple[str, str, str, str, int, str, int | None]
+COLUMNS = ("id", "person", "scheme", "firm", "applied_on", "number", "amount_fen", "granted")
 
 names = st.sampled_from(["甲", "乙", "丙"])
 amounts = st.one_of(st.none(), st.integers(-1, 12), st.just(10**12))
@@ -41,6 +41,7 @@ row = st.tuples(
     st.integers(1, 3),
     st.sampled_from(["a", "B", "b"]),
     amounts,
+    st.sampled_from([0, 0, 0, 0, 3, None]),
 )
 claims = st.lists(row, max_size=12).map(
     lambda rows: [(f"k{i:02}", *each) for i, each in enumerate(rows)][::-1]
@@ -49,14 +50,19 @@ caps = st.sampled_from([0, 1, 10, 20, 10**13])
 
 
 def by_reference(rows: list[Any], cap: int) -> dict[str, tuple[int, str]]:
-    given = [Claim(k, p, s, f, (day, number), amount or 0) for k, p, s, f, day, number, amount in rows]
+    given = [
+        Claim(key, person, scheme, firm, (day, number), amount or 0, granted or 0)
+        for key, person, scheme, firm, day, number, amount, granted in rows
+    ]
     return {grant.key: (grant.amount, grant.cut_by) for grant in settle(given, cap)}
 
 
 @settings(max_examples=3 * TREES, deadline=None)
 @given(claims, caps)
 def test_polars_grants_the_same_fen(rows: list[Any], cap: int) -> None:
-    schema = dict.fromkeys(COLUMNS, pl.String) | {"applied_on": pl.Int64, "amount_fen": pl.Int64}
+    schema = dict.fromkeys(COLUMNS, pl.String) | dict.fromkeys(
+        ("applied_on", "amount_fen", "granted"), pl.Int64
+    )
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     out = settle_frame(frame, RULES, cap, key="id")
     assert out.columns == [*COLUMNS, "granted_fen", "cut_by"]
@@ -67,7 +73,7 @@ def test_polars_grants_the_same_fen(rows: list[Any], cap: int) -> None:
 def make(connection: Any) -> None:
     text = "id VARCHAR(9), person VARCHAR(9), scheme VARCHAR(9), firm VARCHAR(9)"
     connection.execute(
-        f"CREATE TEMPORARY TABLE claims ({text}, applied_on BIGINT, number VARCHAR(9), amount_fen BIGINT)"
+        f"CREATE TEMPORARY TABLE claims ({text}, applied_on BIGINT, number VARCHAR(9), amount_fen BIGINT, granted BIGINT)"
     )
 
 
@@ -115,6 +121,12 @@ def test_the_cap_pays_what_is_left_and_then_nothing() -> None:
     assert [g.amount for g in grants[31:]] == [claim, 30_000_000 - 32 * claim, 0]
     assert [g.cut_by for g in grants[31:]] == ["", "cap", "cap"]
     assert sum(g.amount for g in grants) == cap
+
+
+def test_what_the_firm_had_before_counts_towards_the_cap() -> None:
+    given = [Claim(str(i), f"p{i}", "expand", "f", (i,), 4, granted=3) for i in range(3)]
+    assert [g.amount for g in settle(given, 10)] == [4, 3, 0]
+    assert [g.amount for g in settle(given, 2)] == [0, 0, 0]
 
 
 def test_what_is_not_met_takes_no_place() -> None:

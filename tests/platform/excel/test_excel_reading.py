@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.kernel.forms.sample import ROSTER, identity
 
 from gongbao.kernel.forms import columns
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.excel import area
 from gongbao.platform.excel.services import FINDINGS, csv_lines, read_table, with_findings
 from gongbao.platform.excel.workbook import open_sheets
 
@@ -227,6 +230,13 @@ def test_distance_cannot_be_hidden_from_the_check(cells: bytes) -> None:
             new.writestr(name, part)
     with pytest.raises(Refusal, match="表格太大"):
         open_sheets(out.getvalue())
+
+
+@given(st.lists(st.sampled_from(['<c r="AB12"', "<row", " r = '7'", ' xr="9"', "r='XFD8'", ' spans="1:6"', "\tr=\n\"3", "ht", '"'])))
+def test_every_place_is_found_that_a_plain_search_finds(tokens: list[str]) -> None:
+    part = "".join(tokens).encode()
+    assert area._PLACE_ROW.findall(part) == re.findall(rb"""\br\s*=\s*["']\s*[A-Za-z]*([0-9]+)""", part)
+    assert area._PLACE_COLUMN.findall(part) == re.findall(rb"""\br\s*=\s*["']\s*([A-Za-z]{2,})[0-9]""", part)
 
 
 def test_formats_without_content_may_reach_as_far_as_they_like() -> None:

@@ -8,12 +8,12 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from tests.platform.training_subsidy import world
+from tests.web.workbench.scene import browser, cells, post, step_up, text
 
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.funds import services as funds
 from gongbao.platform.training_subsidy.demo_people import someone
-from tests.platform.training_subsidy import world
-from tests.web.workbench.scene import browser, cells, post, step_up, text
 
 pytestmark = pytest.mark.django_db
 MONTH = "2020-10"

@@ -7,14 +7,14 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from tests.platform.training_subsidy import world
+from tests.web.workbench.scene import account, browser, cells, post, step_up, text
 
 from gongbao.platform.db.models import Outbox
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.parties import services as parties
 from gongbao.platform.training_subsidy import demo
 from gongbao.platform.training_subsidy.demo_people import someone
-from tests.platform.training_subsidy import world
-from tests.web.workbench.scene import account, browser, cells, post, step_up, text
 
 pytestmark = pytest.mark.django_db
 OFFICERS = ("haidian-handler", "haidian-reviewer", "haidian-funds", "haidian-government", "finance")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-
-from gongbao.platform.training_subsidy.demo_people import someone
 from tests.platform.training_subsidy import world
 from tests.web.workbench.scene import browser, text
+
+from gongbao.platform.training_subsidy.demo_people import someone
 
 pytestmark = pytest.mark.django_db
 

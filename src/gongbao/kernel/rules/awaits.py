@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.explain import facts_of, fields_read
 from gongbao.kernel.rules.question import Ruling
+from gongbao.kernel.rules.resolve import Bands
 
 Wanted: TypeAlias = Callable[[n.Fact], bool]
 NOTHING = n.Any_(())
@@ -57,7 +58,7 @@ class _Awaits:
 
     def if_open(self, part: Any) -> n.Condition:
         """Whether the part is unsettled and waits for a wanted fact."""
-        return _all([Open(part), self.of(part)])
+        return self.of(part) if _strict(part) else _all([Open(part), self.of(part)])
 
     def _of(self, part: Any) -> n.Condition:
         match part:
@@ -84,6 +85,19 @@ class _Awaits:
                 return _any([*own, *(_all([some, self.of(fact)]) for fact in facts_of(where))])
             case _:
                 return _any([self.if_open(each) for each in part.children()])
+
+
+def _strict(part: Any) -> bool:
+    """Whether one open fact inside is enough to leave the part open, so that nobody need ask whether it is."""
+    match part:
+        case n.Fact() | n.Const():
+            return True
+        case n.Add() | n.Subtract() | n.Times() | n.MonthOf() | n.Compare() | n.In() | n.Not():
+            return all(_strict(each) for each in part.children())
+        case Bands() | n.Lookup():
+            return True
+        case _:
+            return False
 
 
 def _some(records: n.Fact, where: n.Condition) -> n.Condition:

@@ -41,6 +41,7 @@ OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "!=": ne,
 }
 ROW = "__row"
+_NUMBER = pl.lit(None, dtype=pl.Int64)
 
 
 def determine_frame(ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = False) -> pl.LazyFrame:
@@ -140,6 +141,9 @@ class _Plan:
 
     def _compare(self, left: Any, op: str, right: Any) -> pl.Expr:
         if is_point(left) and is_point(right):
+            by_group = self._against_table(left, op, right) if isinstance(right, n.Lookup) else None
+            if by_group is not None:
+                return by_group
             truth: pl.Expr = OPERATORS[op](self.settled(left), self.settled(right))
             return truth
         (a, b), (c, d) = self.bounds(left), self.bounds(right)
@@ -183,12 +187,23 @@ class _Plan:
 
     def _looked_up(self, key: n.Fact, table: Mapping[str, int]) -> pl.Expr:
         word, options = self._column(key)
-        found = pl.lit(None, dtype=pl.Int64)
-        for value in sorted(set(table.values())):
-            among = sorted(w for w, v in table.items() if v == value and (options is None or w in options))
-            if among:
-                found = pl.when(word.is_in(among)).then(pl.lit(value, dtype=pl.Int64)).otherwise(found)
+        if options is None:
+            return word.replace_strict(dict(table), default=None, return_dtype=pl.Int64) if table else _NUMBER
+        found = _NUMBER
+        for value, among in _by_value(table, options):
+            found = pl.when(word.is_in(among)).then(pl.lit(value, dtype=pl.Int64)).otherwise(found)
         return found
+
+    def _against_table(self, left: Any, op: str, table: n.Lookup) -> pl.Expr | None:
+        """A comparison with a looked-up number, group by group of an enumeration's words: half the time."""
+        word, options = self._column(table.key)
+        groups = [] if options is None else _by_value(table.table, options)
+        if not groups:
+            return None
+        value = self.settled(left)
+        holds = reduce(or_, [word.is_in(among) & OPERATORS[op](value, limit) for limit, among in groups])
+        listed = word.is_in([each for _, among in groups for each in among])
+        return pl.when(listed & value.is_not_null()).then(holds).otherwise(None)
 
     def _bands(self, key: n.Fact, bands: tuple[tuple[Any, Any, Any], ...]) -> pl.Expr:
         when = self.fact(key)
@@ -354,6 +369,15 @@ class _Bounds:
             pl.when(whole).then(low.fill_null(never)).otherwise(None).alias(self.low),
             pl.when(known).then(high.fill_null(never)).otherwise(None).alias(self.high),
         ]
+
+
+def _by_value(table: Mapping[str, int], options: list[str]) -> list[tuple[int, list[str]]]:
+    """The numbers of a table, each with those of its words that the enumeration has."""
+    found: dict[int, list[str]] = {}
+    for word in options:
+        if word in table:
+            found.setdefault(table[word], []).append(word)
+    return sorted(found.items())
 
 
 def _choose(when: pl.Expr, yes: Pair, no: Pair) -> Pair:

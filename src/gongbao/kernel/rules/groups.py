@@ -12,7 +12,8 @@ class GroupRules:
 
     Claims are taken by `order`. Of the claims of one `person` only those of the scheme that comes first
     count; a `firm` is paid until `cap` (a parameter's name, fen) is used up and receives the remainder.
-    A claim that is not met, or not settled, takes nothing.
+    What it was granted before (`granted`, fen; no such field: nothing) counts towards the cap; where a
+    firm's claims differ in it, the most. A claim that is not met, or not settled, takes nothing.
     """
 
     person: str
@@ -22,6 +23,7 @@ class GroupRules:
     cap: str
     exclusive_clause: str
     cap_clause: str
+    granted: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Claim:
     firm: str
     order: tuple[str | int, ...]
     amount: int
+    granted: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,17 @@ def settle(claims: Iterable[Claim], cap: int) -> list[Grant]:
     scheme_of: dict[str, str] = {}
     paid: dict[str, int] = {}
     grants = []
+    claims = list(claims)
+    for claim in claims:
+        if claim.amount > 0:
+            paid[claim.firm] = max(paid.get(claim.firm, 0), claim.granted)
     for claim in sorted(claims, key=lambda each: (*each.order, each.key)):
         if claim.amount <= 0:
             grants.append(Grant(claim.key, 0))
         elif scheme_of.setdefault(claim.person, claim.scheme) != claim.scheme:
             grants.append(Grant(claim.key, 0, "exclusive"))
         else:
-            left = cap - paid.get(claim.firm, 0)
-            amount = min(claim.amount, left)
-            paid[claim.firm] = paid.get(claim.firm, 0) + amount
+            amount = min(claim.amount, max(cap - paid[claim.firm], 0))
+            paid[claim.firm] += amount
             grants.append(Grant(claim.key, amount, "" if amount == claim.amount else "cap"))
     return grants

@@ -14,6 +14,8 @@ def settle_sql(table: str, rules: GroupRules, cap: int, *, key: str, amount: str
     """
     order = ", ".join(dict.fromkeys((*rules.order, key)))
     columns = ", ".join(dict.fromkeys((rules.person, rules.scheme, rules.firm, *rules.order, key, amount)))
+    before = f"COALESCE({rules.granted}, 0)" if rules.granted else "0"
+    most = f"MAX(CASE WHEN paying = 1 AND had > 0 THEN had ELSE 0 END) OVER (PARTITION BY {rules.firm})"
     turn = f"ROW_NUMBER() OVER (PARTITION BY {rules.person}, paying ORDER BY {order})"
     first = (
         f"MAX(CASE WHEN paying = 1 AND turn = 1 THEN {rules.scheme} END) OVER (PARTITION BY {rules.person})"
@@ -21,16 +23,16 @@ def settle_sql(table: str, rules: GroupRules, cap: int, *, key: str, amount: str
     queue = f"PARTITION BY {rules.firm} ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
     counts = f"paying = 1 AND COALESCE({rules.scheme} = first_scheme, FALSE)"
     granted = (
-        f"CASE WHEN running <= {cap} THEN counted "
-        f"WHEN running - counted < {cap} THEN {cap} - (running - counted) ELSE 0 END"
+        f"CASE WHEN before + running <= {cap} THEN counted "
+        f"WHEN before + running - counted < {cap} THEN {cap} - (before + running - counted) ELSE 0 END"
     )
     cut = (
         "CASE WHEN paying = 1 AND counted = 0 THEN 'exclusive' "
-        f"WHEN counted > 0 AND running > {cap} THEN 'cap' ELSE '' END"
+        f"WHEN counted > 0 AND before + running > {cap} THEN 'cap' ELSE '' END"
     )
     steps = {
-        "claimed": f"{columns}, CASE WHEN COALESCE({amount}, 0) > 0 THEN 1 ELSE 0 END AS paying FROM {table}",
-        "turns": f"claimed.*, {turn} AS turn FROM claimed",
+        "claimed": f"{columns}, {before} AS had, CASE WHEN COALESCE({amount}, 0) > 0 THEN 1 ELSE 0 END AS paying FROM {table}",
+        "turns": f"claimed.*, {turn} AS turn, {most} AS before FROM claimed",
         "firsts": f"turns.*, {first} AS first_scheme FROM turns",
         "counts": f"firsts.*, CASE WHEN {counts} THEN {amount} ELSE 0 END AS counted FROM firsts",
         "queues": f"counts.*, SUM(counted) OVER ({queue}) AS running FROM counts",

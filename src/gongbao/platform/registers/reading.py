@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -89,7 +90,8 @@ def read_file(kind: Kind, data: bytes, file_name: str) -> Reading:
         reading.faults.append(Fault(row, problems[0].label.zh, *_joined(problems), raw))
     seen: dict[UUID, Line] = {}
     for good in table.rows:
-        _take(reading, seen, good.number, good.values, lambda row: _cells(headings, table.grid[row - 1]))
+        raw_of = partial(_cells, headings, table.grid[good.number - 1])
+        _take(reading, seen, good.number, good.values, raw_of)
     reading.faults.sort(key=lambda fault: fault.row)
     return reading
 
@@ -107,7 +109,7 @@ def read_records(kind: Kind, records: Iterable[Raw], *, first: int = 1) -> Readi
         except Refusal as refusal:
             reading.faults.append(_fault(count, refusal, _shown(record)))
             continue
-        _take(reading, seen, count, values, lambda _, record=record: _shown(record))
+        _take(reading, seen, count, values, partial(_shown, record))
     return reading
 
 
@@ -136,16 +138,16 @@ def make_line(kind: Kind, row: int, values: Values) -> Line:
 
 
 def _take(
-    reading: Reading, seen: dict[UUID, Line], row: int, values: Values, raw: Callable[[int], dict[str, str]]
+    reading: Reading, seen: dict[UUID, Line], row: int, values: Values, raw_of: Callable[[], dict[str, str]]
 ) -> None:
-    """Add a good row; `raw` gives the cells of a row by its number, should it be faulty after all."""
+    """Add a good row; `raw_of` gives its cells, should it be faulty after all."""
     try:
         line = make_line(reading.kind, row, values)
         earlier = seen.setdefault(line.identity, line)
         if (earlier.content, earlier.withdrawn) != (line.content, line.withdrawn):
             raise _contradiction(earlier.row)
     except Refusal as refusal:
-        reading.faults.append(_fault(row, refusal, raw(row)))
+        reading.faults.append(_fault(row, refusal, raw_of()))
         return
     if earlier is line:
         reading.lines.append(line)

@@ -9,7 +9,7 @@ from gongbao.platform.db.services import Tx
 from gongbao.platform.training_subsidy import sheets, store
 from gongbao.platform.training_subsidy.checking import Check, check
 from gongbao.platform.training_subsidy.models import Claim
-from gongbao.platform.training_subsidy.rows import current_rows, excluded_of, write_outcomes
+from gongbao.platform.training_subsidy.rows import current_rows, excluded_in, write_outcomes
 
 
 def compare(tx: Tx, claim: Claim) -> Check:
@@ -31,14 +31,13 @@ def recheck(claim: Claim, people: Collection[str] | None = None) -> Check:
     """
     assert claim.applied_on is not None
     draft = store.load(claim)
-    rows = current_rows(claim)
     if people is not None and draft.roster is not None:
-        wanted = {row.row for row in rows if row.person in people}
+        wanted = {row.row for row in current_rows(claim) if row.person in people}
         others = {row.number for row in draft.roster.rows} - wanted
         draft = replace(draft, roster=sheets.without_rows(draft.roster, others))
     return check(
         draft, claim.applied_on, committed=bool(claim.commitment), known_at=claim.compared_at,
-        readings=claim.readings, hashed=True, excluded=excluded_of(rows), purpose="compare",
+        readings=claim.readings, hashed=True, excluded=excluded_in(claim), purpose="compare",
     )  # fmt: skip
 
 

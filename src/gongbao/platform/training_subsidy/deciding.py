@@ -59,7 +59,7 @@ def approve(
         body = {
             "outcome": "full" if full else "partial", "reasons": [] if full else cut or [reasons.OTHER],
             "amount": claim.granted, "people": claim.granted_people, "person_months": claim.granted_months,
-            "rows": listed(current_rows(claim)),
+            "rows": listed(planned.results),
         }  # fmt: skip
         done = step(tx, case, "approve", REVIEWER, body, {"note": note} if note else None, seen=seen)
         served(tx, case, claim)

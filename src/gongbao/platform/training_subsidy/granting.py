@@ -17,7 +17,13 @@ from gongbao.platform.training_subsidy.books import cap_account
 from gongbao.platform.training_subsidy.checking import Check
 from gongbao.platform.training_subsidy.comparing import recheck
 from gongbao.platform.training_subsidy.models import Claim, ClaimRow
-from gongbao.platform.training_subsidy.rows import clear_grants, current_rows, set_standing, write_outcomes
+from gongbao.platform.training_subsidy.rows import (
+    clear_grants,
+    granted_rows,
+    people_in,
+    set_standing,
+    write_outcomes,
+)
 from gongbao.platform.training_subsidy.words import FUND, ROOM, clause, value
 
 
@@ -27,7 +33,7 @@ def plan(tx: Tx, claim: Claim) -> Check:
     The firm and every person are locked first, in name order; registers answer as of the comparison,
     the books as of now. Rows keep the sheet's order (rules for groups); the cap pays the remainder.
     """
-    lock(tx, claim, (row.person for row in current_rows(claim)))
+    lock(tx, claim, people_in(claim))
     done = recheck(claim)
     write_outcomes(claim, done.results, granted=True)
     given = [each for each in done.results if each.granted]
@@ -45,7 +51,7 @@ def lock(tx: Tx, claim: Claim, people: Iterable[str]) -> None:
 
 def reserve(tx: Tx, case: Case, claim: Claim) -> None:
     """Hold scheme and months of every person granted, and reserve the sum under the firm's cap (1.3.b, 2.3)."""
-    rows = [row for row in current_rows(claim) if row.granted]
+    rows = granted_rows(claim)
     refused = funds.claim_slots(tx, [_scheme(row) for row in rows], claim.scheme, shown=case.number)
     wanted = [_month(row, month) for row in rows for month in row.granted_months]
     refused |= funds.claim_slots(tx, wanted, case.key, shown=case.number)
@@ -73,9 +79,9 @@ def reserve(tx: Tx, case: Case, claim: Claim) -> None:
 
 def release(tx: Tx, case: Case, claim: Claim, reason: str, *, standing: str = "") -> int:
     """Give back everything a claim holds; `standing` is what its rows are then. Returns the fen released."""
-    rows = current_rows(claim)
     given = 0
     if claim.entitlement is not None:
+        rows = granted_rows(claim)
         lock(tx, claim, (row.person for row in rows))
         given = funds.release(tx, claim.entitlement, reason=reason)
         funds.release_slots(tx, case.key)

@@ -12,6 +12,7 @@ from gongbao.law.text import Text
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.training_subsidy import comparing, reasons, store
 from gongbao.platform.training_subsidy.commands import Done, reach_claim, require_state, role_of, run, step
+from gongbao.platform.training_subsidy.determine import Result
 from gongbao.platform.training_subsidy.models import Claim, ClaimRow, Finding
 from gongbao.platform.training_subsidy.rows import current_rows
 from gongbao.platform.training_subsidy.words import clause
@@ -189,7 +190,7 @@ def resume(actor: Actor, number: str, *, key: str, note: str = "") -> Done:
     return _plain(actor, number, "resume", {}, note, key)
 
 
-def listed(rows: Sequence[ClaimRow]) -> dict[str, Any]:
+def listed(rows: Sequence[ClaimRow | Result]) -> dict[str, Any]:
     """What an event says of rows that do not receive all they claim."""
     found = reasons.by_row(rows)
     return found if len(found) <= ROWS_IN_EVENT else {"count": len(found)}

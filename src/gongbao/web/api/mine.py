@@ -9,7 +9,7 @@ from ninja import Path, Query, Router
 from ninja.security import SessionAuth
 
 from gongbao.law.errors import Refusal
-from gongbao.platform.access.services import access_case, access_cases
+from gongbao.platform.access.services import NotFound, access_case, access_cases
 from gongbao.platform.cases.services import Case, all_registered, history, registered
 from gongbao.platform.db.services import Actor, now, read
 from gongbao.platform.parties import services as parties
@@ -18,7 +18,8 @@ from gongbao.web.api.faults import FAULTS, FAULTS_SIGNED, UNKNOWN_PERSON
 from gongbao.web.api.shapes import CaseWhole, Fault, Mine, Name, Slug
 
 router = Router(tags=["办件 Cases"], auth=SessionAuth())
-PAGE = 50
+PAGE, DRAFT = 50, "draft"
+SILENT = frozenset({"save_draft"})
 
 
 @router.get(
@@ -30,6 +31,7 @@ def cases(request: HttpRequest, room: Query[Name | None] = None, page: int = Que
     actor: Actor = request.actor
     with read(actor, purpose="api"):
         found = access_cases(actor, doing="api", room=room or "").filter(room__in=_rooms(request))
+        found = found if actor.kind == "party" else found.exclude(state=DRAFT)
         total, rows = found.count(), list(found[PAGE * (page - 1) : PAGE * page])
     return {"total": total, "page": page, "cases": [_short(row) for row in rows]}
 
@@ -43,6 +45,8 @@ def case(request: HttpRequest, number: Path[Slug]) -> Any:
     actor: Actor = request.actor
     with read(actor, purpose="api"):
         row = access_case(actor, number, doing="api")
+        if row.state == DRAFT and actor.kind != "party":
+            raise NotFound(number)
         entries = history(row.key, personal=False)
     procedure = registered(row.procedure, row.version).procedure
     steps = [
@@ -54,7 +58,7 @@ def case(request: HttpRequest, number: Path[Slug]) -> Any:
             "role": entry.role,
         }
         for entry in entries
-        if entry.step is not None
+        if entry.step is not None and entry.action not in SILENT
     ]
     return {**_short(row), "sequence": row.sequence, "history": steps}
 

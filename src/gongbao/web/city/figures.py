@@ -130,9 +130,9 @@ def batches(rows: Sequence[funds.BatchRow]) -> Sheet:
 
 def cases(rows: Sequence[training.CaseLine], title: Text) -> Sheet:
     """Cases of a request or waiting for one."""
-    shown = ("number", "title", "scheme", "people", "person_months", "amount")
+    shown = ("number", "scheme", "people", "person_months", "amount")
     listed = [
-        {**{name: getattr(row, name) for name in shown}, "state": row.state_title,
+        {**{name: getattr(row, name) for name in shown}, "title": row.title.rpartition(" ")[0] or row.title, "state": row.state_title,
          "_links": {"number": reverse("workbench:case", args=[row.number])}}
         for row in rows
     ]  # fmt: skip

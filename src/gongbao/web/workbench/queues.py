@@ -21,6 +21,7 @@ from gongbao.platform.cases.services import (
     due_soon,
     inbox,
     lent,
+    registered,
     stands_in_for,
 )
 from gongbao.platform.db.services import Actor, now, read
@@ -70,9 +71,14 @@ class Beside:
     of: int
 
 
+def may_see(actor: Actor, procedure: str) -> bool:
+    """Whether cases of a procedure are any business of the officer: the city reads all, others what they act in."""
+    return _may_see({*actor.roles, *lent(actor, now().date())}, procedure)
+
+
 def of_queue(actor: Actor, queue: str) -> QuerySet[Case]:
     """The cases of a queue, the most urgent first; inside a reading of `actor`. Parties' drafts are in none."""
-    found = inbox("all", room=ROOM).exclude(state="draft").filter(_queue(queue, actor))
+    found = _within(actor).filter(_queue(queue, actor))
     return found.order_by(F("due").asc(nulls_last=True), "key")
 
 
@@ -92,7 +98,7 @@ def navigation(request: HttpRequest, current: str = "") -> list[dict[str, Any]]:
     actor: Actor = request.actor
     with read(actor, purpose="workbench: queues"):
         sums = {name: Count("key", filter=_queue(name, actor)) for name in QUEUES}
-        known = inbox("all", room=ROOM).exclude(state="draft").order_by().aggregate(**sums)
+        known = _within(actor).order_by().aggregate(**sums)
     home = reverse("workbench:queue")
     queues = [
         {"text": text, "href": f"{home}?queue={name}" if name != "todo" else home, "count": known[name],
@@ -105,6 +111,21 @@ def navigation(request: HttpRequest, current: str = "") -> list[dict[str, Any]]:
         if {role.value for role in roles} & actor.roles
     ]
     return [*queues, *pages]
+
+
+def _within(actor: Actor) -> QuerySet[Case]:
+    """Every case handed in, of the procedures that are the officer's business."""
+    roles = {*actor.roles, *lent(actor, now().date())}
+    names = {each.procedure.id for each in all_registered() if each.room == ROOM}
+    own = [name for name in sorted(names) if _may_see(roles, name)]
+    return inbox("all", room=ROOM).exclude(state="draft").filter(procedure__in=own)
+
+
+def _may_see(roles: set[str], procedure: str) -> bool:
+    if roles & {CITY.value, SUPERVISOR.value}:
+        return True
+    actions = registered(procedure).procedure.actions
+    return any(roles & set(action.roles) for action in actions)
 
 
 def _queue(queue: str, actor: Actor) -> Q:

@@ -93,7 +93,7 @@ def paper(request: HttpRequest, number: str, file: UUID) -> HttpResponse:
 def letter(request: HttpRequest, number: str, letter: UUID) -> HttpResponse:
     """A letter of the case as PDF."""
     with read(request.actor, purpose="workbench: letter"):
-        found = access_case(request.actor, number, doing="letter")
+        found = handed_in(request.actor, access_case(request.actor, number, doing="letter"))
         if all(row.id != letter for row in letters.letters(case=found.key)):
             raise Http404("no such letter")
         made = letters.pdf(letter)
@@ -105,7 +105,7 @@ def letter(request: HttpRequest, number: str, letter: UUID) -> HttpResponse:
 def picture(request: HttpRequest, number: str) -> HttpResponse:
     """The procedure drawn, with the way of this case."""
     with read(request.actor, purpose="workbench: picture"):
-        found = access_case(request.actor, number, doing="see")
+        found = handed_in(request.actor, access_case(request.actor, number, doing="see"))
         drawn = casepage.pictures(found)
     values = {"queues": navigation(request), "case": head(found), "pictures": drawn, "today": today()}
     return render(request, "workbench/picture.html", values)
@@ -116,7 +116,7 @@ def picture(request: HttpRequest, number: str) -> HttpResponse:
 def accesses(request: HttpRequest, number: str) -> HttpResponse:
     """Who has read this case, why and when; refused reads too."""
     with read(request.actor, purpose="workbench: access log"):
-        found = access_case(request.actor, number, doing="access log")
+        found = handed_in(request.actor, access_case(request.actor, number, doing="access log"))
         listed = accesses_of(case=found.key)
     latest = sorted(listed, key=lambda each: each.at, reverse=True)
     rows_ = list({_same(each): _access(each) for each in reversed(latest[:1000])}.values())[::-1]

@@ -22,15 +22,13 @@ from gongbao.web.i18n import language
 from gongbao.web.shared import stepping
 from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.refusals import at_field, tried
-from gongbao.web.shared.sheets import Sheet, column, export_address, file_response, taken, wanted
-from gongbao.web.workbench import casepage, forms
+from gongbao.web.shared.sheets import Sheet, export_address, file_response, taken, wanted
+from gongbao.web.workbench import casepage, forms, list_data
 from gongbao.web.workbench.claims import fact_label
 from gongbao.web.workbench.doors import CITY, GOVERNMENT, SUPERVISOR, officers
 from gongbao.web.workbench.queues import navigation
 from gongbao.web.workbench.reaching import today
 
-COLUMNS = RECOGNITION_LIST.field("firms").columns
-INDUSTRIES = {option.value: option.label for each in COLUMNS if each.name == "industry" for option in each.options}
 JUDGED = ("firm_size_found", "industry_found", "revenue_drop_found")
 FILE = Field(name="file", kind="file", label=Text("名单文件", "The list"), accept=("xlsx", "csv"))
 FOUND = tuple(
@@ -46,21 +44,6 @@ BATCH = Field(
 )
 WHY_NOT = forms.reasons(RECOGNITION.action("decline").reasons)
 IMPORTED, KEPT = "imported_lists", 3
-_FIRMS = (
-    column("firm", "统一社会信用代码", "Credit code"), column("name", "企业", "Firm"), column("industry", "行业", "Industry"),
-    column("batch", "批次", "Batch", "integer"), column("revenue_2019", "2019年5—6月收入（元）", "Revenue 2019", "money"),
-    column("revenue_2020", "2020年5—6月收入（元）", "Revenue 2020", "money"), column("outcome", "结论", "Outcome"),
-    column("why", "依据", "Grounds"), column("filed_on", "报送日", "Reported on", "date"),
-)  # fmt: skip
-_COPIES = (
-    column("batch", "批次", "Batch", "integer"), column("authority", "备案部门", "Filed with"), column("firms", "企业数", "Firms", "integer"),
-    column("sent_at", "送出", "Sent"), column("received_at", "回执", "Receipt"), column("digest", "摘要", "Digest"),
-)  # fmt: skip
-_ROWS = (column("row", "行", "Row", "integer"), column("name", "企业", "Firm"), column("outcome", "结论", "Outcome"), column("why", "原因", "Why"))
-_DISTRICTS = (
-    column("office", "区", "District"), column("number", "编号", "Number"), column("state", "状态", "State"),
-    column("listed", "列入", "Listed", "integer"), column("declined", "不予认定", "Declined", "integer"), column("due", "到期日", "Due", "date"),
-)  # fmt: skip
 
 
 @officers(GOVERNMENT, CITY, SUPERVISOR)
@@ -76,7 +59,7 @@ def lists(request: HttpRequest) -> HttpResponse:
          "due": each.limits[0].due if each.limits else None, "_links": {"number": reverse("workbench:list", args=[each.number])}}
         for each in found
     ]  # fmt: skip
-    sheet = Sheet("lists", Text("重点行业企业名单", "Lists of firms in key industries"), _DISTRICTS, rows)
+    sheet = Sheet("lists", Text("重点行业企业名单", "Lists of firms in key industries"), list_data.DISTRICTS, rows)
     if wanted(request):
         return taken(request, sheet)
     values = {
@@ -127,9 +110,9 @@ def imported(request: HttpRequest, number: str, token: UUID) -> HttpResponse:
     kept = request.session.get(IMPORTED, {}).get(str(token))
     if kept is None:
         return redirect("workbench:list", number)
-    rows = [_ruled(row) for row in kept["rows"]]
+    rows = [list_data.ruled(row) for row in kept["rows"]]
     title = Text(f"导入结果：列入 {kept['listed']} 家", f"Imported: {kept['listed']} firms listed")
-    sheet = Sheet("list.imported", title, _ROWS, rows)
+    sheet = Sheet("list.imported", title, list_data.ROWS, rows)
     if wanted(request):
         return taken(request, sheet)
     values = {"queues": navigation(request, "lists"), "title": title, "table": sheet.table(), "export": export_address(request),
@@ -142,7 +125,7 @@ def imported(request: HttpRequest, number: str, token: UUID) -> HttpResponse:
 def firm(request: HttpRequest, number: str) -> HttpResponse:
     """Put one firm on the list, or decline it with the condition it fails."""
     declining = (request.POST.get("do") or request.GET.get("do")) == "decline"
-    fields = (*COLUMNS, *((WHY_NOT,) if declining else FOUND), EVIDENCE)
+    fields = (*list_data.COLUMNS, *((WHY_NOT,) if declining else FOUND), EVIDENCE)
     raw: dict[str, Any] = {}
     problems: list[Refusal] = []
     if request.method == "POST":
@@ -199,10 +182,10 @@ def _submit(request: HttpRequest, number: str) -> HttpResponse:
 
 def _page(request: HttpRequest, number: str, problems: list[Refusal] | None = None) -> HttpResponse:
     view = training.list_view(request.actor, number)
-    sheet = Sheet("list", Text(f"{view.office.zh}名单", f"List of {view.office.en}"), _FIRMS, [_firm(each) for each in view.firms])
+    sheet = Sheet("list", Text(f"{view.office.zh}名单", f"List of {view.office.en}"), list_data.FIRMS, [list_data.firm(each) for each in view.firms])
     if wanted(request):
         return taken(request, sheet)
-    copies = Sheet("copies", Text("备案", "Copies filed"), _COPIES, [_copy(each) for each in view.copies])
+    copies = Sheet("copies", Text("备案", "Copies filed"), list_data.COPIES, [list_data.copy(each) for each in view.copies])
     offered = {choice.action.name: choice for choice in view.acts}
     values = {
         "queues": navigation(request, "lists"),
@@ -223,7 +206,7 @@ def _page(request: HttpRequest, number: str, problems: list[Refusal] | None = No
 
 
 def _decide(request: HttpRequest, number: str, values: dict[str, Any], raw: dict[str, Any], key: str, declining: bool) -> Any:
-    answers = {each.name: raw.get(each.name) for each in COLUMNS}
+    answers = {each.name: raw.get(each.name) for each in list_data.COLUMNS}
     evidence = values.get("evidence", "")
     if declining:
         return training.decline(request.actor, number, answers, forms.listed(values), key=key, evidence=evidence)
@@ -231,43 +214,8 @@ def _decide(request: HttpRequest, number: str, values: dict[str, Any], raw: dict
     return training.recognise(request.actor, number, answers, key=key, found=found, evidence=evidence)
 
 
-def _firm(each: Any) -> dict[str, Any]:
-    listed = each.outcome == "met"
-    return {
-        "firm": each.firm,
-        "name": each.name,
-        "industry": INDUSTRIES.get(each.industry, each.industry),
-        "batch": each.batch,
-        "revenue_2019": each.revenue_2019,
-        "revenue_2020": each.revenue_2020,
-        "outcome": Text("列入", "Listed") if listed else Text("不予认定", "Declined"),
-        "why": _grounds(each),
-        "filed_on": each.filed_on,
-        "_tags": {"outcome": "met" if listed else "not_met"},
-    }
 
 
-def _grounds(each: Any) -> Text:
-    declined = {reason.id: reason.text for reason in RECOGNITION.action("decline").reasons}
-    told = [declined[name] for (name, *rest) in each.reasons if not rest and name in declined]
-    parts = [*told, *([Text(each.evidence, each.evidence)] if each.evidence else [])]
-    if not parts:
-        return Text("行业、规模、收入降幅都符合", "Industry, size and fall in revenue fit")
-    return Text("；".join(part.zh for part in parts), "; ".join(part.say("en") for part in parts))
-
-
-def _copy(each: Any) -> dict[str, Any]:
-    waits = Text("未收到", "not yet")
-    return {"batch": each.batch, "authority": each.authority, "firms": each.firms, "sent_at": each.sent_at,
-            "received_at": each.received_at or waits, "digest": each.digest[:16]}  # fmt: skip
-
-
-def _ruled(row: dict[str, Any]) -> dict[str, Any]:
-    words = {"met": Text("列入", "Listed"), "not_met": Text("不列入", "Not listed"), "faulty": Text("数据有误", "Faulty")}
-    fault = row["refusal"]
-    why = Refusal(Text(*fault["what"]), mend=Text(*fault["mend"])) if fault else ""
-    tags = {"outcome": {"met": "met", "not_met": "not_met"}.get(row["outcome"], "unknown")}
-    return {"row": row["row"], "name": row["name"], "outcome": words[row["outcome"]], "why": why, "_tags": tags}
 
 
 def _keep(request: HttpRequest, done: dict[str, Any]) -> str:
