@@ -73,7 +73,7 @@ def claims(rows: int) -> pl.DataFrame:
         .cast(SCHEMES)
         .alias("scheme"),
         dice(rows * 19 // 20).cast(pl.Int64).alias("person"),
-        dice(max(rows // 25, 1)).cast(pl.Int64).alias("firm"),
+        dice(max(rows // 400, 1)).cast(pl.Int64).alias("firm"),
     ]
     for name, fact in facts.items():
         made_fact = _fact(name, dice)

@@ -119,6 +119,7 @@ def people(
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+    settings.MFA_TOTP_TOLERANCE = 1  # a half minute may end while a code is typed
     site = request.getfixturevalue("live_server")
     shots = os.environ.get("GONGBAO_SHOTS")
     contexts = []

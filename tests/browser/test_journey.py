@@ -199,7 +199,7 @@ def is_decided_by_two(handler: Person, reviewer: Person, number: str) -> None:
     reviewer.go("/workbench/")
     reviewer.follow(number)
     reviewer.looks("17-reviewer-case")
-    reviewer.press("复核通过")
+    reviewer.press("复核通过", within=".decision")
     reviewer.looks("18-step-up")
     reviewer.shows_code()
     reviewer.reads("验证好了，接着办")

@@ -18,6 +18,7 @@ def main(database: str, folder: str, request: UUID) -> None:
         connections[alias].settings_dict["NAME"] = database
     from tests.platform.funds.scene import BEN, good_account, officer
 
+    from gongbao.kernel.logchain import sm3
     from gongbao.platform.db.services import SYSTEM, read, write
     from gongbao.platform.funds import services as funds
 
@@ -45,7 +46,7 @@ def main(database: str, folder: str, request: UUID) -> None:
                     file = funds.payment_file(batch.id)
                 bank.submit(funds.LAYOUTS["fixed"], file.content, date(2020, 9, 30))
                 content = bank.receipts(batch.number)
-                step("import", f"{batch.id}-{funds.sm3(content)}",
+                step("import", f"{batch.id}-{sm3(content).hex()}",
                      lambda tx, c=content: list(funds.import_receipts(tx, c)[:3]), officer())
     print("done", flush=True)
 

@@ -24,6 +24,7 @@ from tests.platform.funds.scene import (
     sent,
 )
 
+from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM, read
@@ -141,7 +142,7 @@ def test_the_file_of_a_batch_never_changes_and_can_be_fetched_again() -> None:
     first = sent(batch)
     with read(SYSTEM, purpose="test"):
         again = funds.payment_file(batch)
-    assert (again.content, again.digest) == (first.content, funds.sm3(first.content))
+    assert (again.content, again.digest) == (first.content, sm3(first.content).hex())
     with pytest.raises(Refusal, match="已送银行"):
         do(lambda tx: funds.send_batch(tx, batch), officer("chaoyang", BEN))
 

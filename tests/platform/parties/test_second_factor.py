@@ -116,7 +116,7 @@ def test_a_right_code_forgets_earlier_failures():
     parties.verify_second_factor(one, other)
 
 
-def test_a_step_up_holds_fifteen_minutes_for_this_account_only(at):
+def test_a_step_up_holds_ten_minutes_for_this_account_only(at):
     one, other = account("a"), account("b")
     _, (right, *_) = enrolled(one)
     session: dict[str, object] = {}
@@ -124,7 +124,7 @@ def test_a_step_up_holds_fifteen_minutes_for_this_account_only(at):
     assert parties.step_up(session, one, right) == at
     assert parties.stepped_up_at(session, one) == at
     assert parties.stepped_up_at(session, other) is None
-    with clock.frozen(at + timedelta(minutes=15)):
+    with clock.frozen(at + timedelta(minutes=10)):
         assert parties.stepped_up_at(session, one) is None
 
 
@@ -139,15 +139,9 @@ def test_a_wrong_code_leaves_no_step_up():
 
 def test_the_limit_of_a_step_up_is_exclusive_and_the_future_does_not_count(at):
     assert holds(at, at)
-    assert holds(at, at + timedelta(minutes=15) - timedelta(microseconds=1))
-    assert not holds(at, at + timedelta(minutes=15))
+    assert holds(at, at + timedelta(minutes=10) - timedelta(microseconds=1))
+    assert not holds(at, at + timedelta(minutes=10))
     assert not holds(at + timedelta(seconds=1), at)
-
-
-def test_payouts_ask_for_a_recent_step_up(at):
-    parties.require_step_up(Actor("officer", stepped_up_at=at))
-    with pytest.raises(Refusal, match="验证身份"):
-        parties.require_step_up(Actor("officer"))
 
 
 def test_a_lost_factor_is_taken_away_by_another_administrator():

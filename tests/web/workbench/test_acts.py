@@ -236,3 +236,39 @@ def _history(number):
 
     with read(SYSTEM, purpose="test"):
         return history(world.case(number).key)
+
+
+def test_an_officer_of_another_duty_sees_no_application_of_the_same_district(city):
+    number = world.submitted(city)
+    for login in ("haidian-government", "finance"):
+        client = browser(login)
+        assert client.get(reverse("workbench:case", args=[number])).status_code == 404
+        assert client.get(reverse("workbench:accesses", args=[number])).status_code == 404
+        assert number not in text(client.get("/workbench/?queue=all"))
+
+
+def test_objections_are_settled_through_the_case_page(city):
+    from gongbao.platform.training_subsidy import publicity
+
+    number, slug = world.published(city)
+    publicity.object_to(slug, "这家企业没有这么多人", key=world.key())
+    client = browser("haidian-reviewer")
+    page = text(client.get(reverse("workbench:case", args=[number])))
+    assert "这家企业没有这么多人" in page
+    form = text(client.get(act(number, "settle_objection")))
+    objection = re.search(r'value="([0-9a-f-]{36})"[^>]*><span>[^<]*-', form) or re.search(r'name="objection" value="([0-9a-f-]{36})"', form)
+    assert objection
+    sent = {"objection": objection[1], "outcome": "rejected", "answer": "已核实，人数属实"}
+    blocked = post(client, act(number, "settle_objection"), **sent)
+    assert blocked.status_code in (302, 409)
+    if blocked.status_code == 302:
+        assert world.state(number) == "publicity"
+
+
+def test_a_key_pressed_for_one_act_is_not_taken_for_another_officers(city):
+    number = world.submitted(city)
+    key = str(uuid4())
+    browser("haidian-handler").post(act(number, "pass_review"), {"key": key, "outcome": "grant"})
+    answer = browser("haidian-reviewer", stepped_up=True).post(act(number, "approve"), {"key": key})
+    assert answer.status_code == 302
+    assert world.state(number) == "passed"

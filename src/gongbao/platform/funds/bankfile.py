@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from cryptography.hazmat.primitives import hashes
-
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 
@@ -69,13 +67,6 @@ LAYOUTS = {
 }
 _RECEIPT = ("number", "amount", "outcome", "settled_on", "reason", "reference")
 _OUTCOMES = {"paid": "paid", "成功": "paid", "returned": "returned", "退回": "returned"}
-
-
-def sm3(content: bytes) -> str:
-    """The SM3 digest of `content` in hexadecimal."""
-    digest = hashes.Hash(hashes.SM3())
-    digest.update(content)
-    return digest.finalize().hex()
 
 
 def write_file(layout: Layout, batch: str, lines: Sequence[Line]) -> bytes:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Tx
-from gongbao.platform.funds.bankfile import LAYOUTS, Layout, Line, sm3, write_file
+from gongbao.platform.funds.bankfile import LAYOUTS, Layout, Line, write_file
 from gongbao.platform.funds.caps import entitlement_key
 from gongbao.platform.funds.ledger import Booking, Leg, Open, local_day, lock, open_accounts, post, who
 from gongbao.platform.funds.models import FundRequest, FundRequestItem, Payment, PaymentBatch
@@ -152,7 +153,7 @@ def _file(batch: PaymentBatch) -> PaymentFile:
     lines = [Line(p.number, p.payee_name, secrets.unseal(bytes(p.account_sealed), SEALED), p.bank, p.amount, batch.scheme)
              for p in batch.payments.order_by("number")]
     content = write_file(layout, batch.number, lines)
-    return PaymentFile(f"{batch.number}.{layout.suffix}", content, sm3(content), batch.count, batch.total)
+    return PaymentFile(f"{batch.number}.{layout.suffix}", content, sm3(content).hex(), batch.count, batch.total)
 
 
 def _batch(tx: Tx, office: str, scheme: str, fund: str, layout: str, amounts: list[int],

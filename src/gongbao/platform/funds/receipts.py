@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gongbao.kernel.logchain import sm3
 from gongbao.kernel.money import format_yuan as yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Tx
-from gongbao.platform.funds.bankfile import Result, read_receipts, sm3
+from gongbao.platform.funds.bankfile import Result, read_receipts
 from gongbao.platform.funds.ledger import Booking, lock, post_all
 from gongbao.platform.funds.models import Payment, PaymentBatch, Receipt
 from gongbao.platform.funds.payments import sent_key, settling
@@ -28,7 +29,7 @@ class Taken(NamedTuple):
 
 def import_receipts(tx: Tx, content: bytes) -> Taken:
     """Take a receipt file (CSV or Excel). Lines known before change nothing; faulty ones are refused by row."""
-    results, digest = read_receipts(content), sm3(content)
+    results, digest = read_receipts(content), sm3(content).hex()
     payments = _payments(results)
     known = set(Receipt.objects.filter(payment__in=payments.values()).values_list("payment__number", "outcome"))
     work = _Work([], [], [], 0)

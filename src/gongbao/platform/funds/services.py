@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongbao.platform.funds.bankfile import LAYOUTS, Layout, Line, Result, read_receipts, sm3
+from gongbao.platform.funds.bankfile import LAYOUTS, Layout, Line, Result, read_receipts
 from gongbao.platform.funds.books import Imbalance, Link, check_books, explain
 from gongbao.platform.funds.caps import Grant, cap_key, entitlement_key, left, release, reserve
 from gongbao.platform.funds.ledger import (
@@ -129,7 +129,6 @@ __all__ = [
     "send_back",
     "send_batch",
     "sent_key",
-    "sm3",
     "special_key",
     "statement",
     "submit",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import MutableMapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -14,6 +14,7 @@ from allauth.mfa.utils import decrypt
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.access.services import STEP_UP_FOR
 from gongbao.platform.db import clock
 from gongbao.platform.db.services import Actor, Tx, new_key, write
 from gongbao.platform.parties.models import Account
@@ -21,8 +22,6 @@ from gongbao.platform.parties.words import AccountKind
 
 FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
-STEP_UP_LASTS = ((date(2020, 1, 1), timedelta(minutes=15)),)
-"""How long a step-up holds, by the day from which that is so (our own setting)."""
 SESSION_KEY = "stepped_up"
 
 _ENTER = Text(
@@ -110,20 +109,7 @@ def stepped_up_at(session: MutableMapping[str, Any], account: Account) -> dateti
 
 def holds(then: datetime, now: datetime) -> bool:
     """Whether a step-up at `then` still holds at `now`, the last instant excluded."""
-    lasts = [span for start, span in STEP_UP_LASTS if start <= then.astimezone(clock.ZONE).date()]
-    return bool(lasts) and timedelta() <= now - then < lasts[-1]
-
-
-def require_step_up(actor: Actor) -> None:
-    """Refuse an act that pays, counts or exports unless the actor stepped up a short while ago."""
-    if actor.kind != "system" and (
-        actor.stepped_up_at is None or not holds(actor.stepped_up_at, clock.now())
-    ):
-        raise Refusal(
-            Text("这一步须再次验证身份", "this step needs your second factor again"),
-            where="step_up",
-            mend=_ENTER,
-        )
+    return timedelta() <= now - then < STEP_UP_FOR
 
 
 def _verify(tx: Tx, account: Account, code: str) -> str:

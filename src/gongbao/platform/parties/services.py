@@ -47,7 +47,6 @@ from gongbao.platform.parties.second_factor import (
     new_secret,
     officer_ready,
     remove_factor,
-    require_step_up,
     step_up,
     stepped_up_at,
     verify_second_factor,
@@ -69,7 +68,7 @@ __all__ = [
     "find_or_create_person", "find_person", "firm", "grant", "has_second_factor", "join_person", "mandates_of",
     "new_secret", "normal_name", "officer_ready", "officers", "offices", "open_account", "opened", "parties",
     "party", "person", "person_fingerprint", "register_firm", "remove_factor", "rename_person",
-    "require_step_up", "resolve_actor", "reveal", "revoke", "role_history", "roles_by_office", "same_name",
+    "resolve_actor", "reveal", "revoke", "role_history", "roles_by_office", "same_name",
     "same_person", "sessions", "set_bank_account", "set_preferences", "step_up", "stepped_up_at", "unlock",
     "update_firm", "verify_second_factor",
 ]  # fmt: skip

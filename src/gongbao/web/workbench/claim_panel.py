@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from gongbao.kernel.calendar import month as months
+from gongbao.kernel.masking import mask_name
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case
 from gongbao.platform.db.clock import ZONE
@@ -82,7 +83,7 @@ def _diff(found: training.Panel) -> dict[str, Any] | None:
     rows: list[dict[str, Any]] = [_whole(each, Text("增加一人", "Added"), after=True) for each in what.added]
     rows += [_whole(each, Text("减少一人", "Removed"), after=False) for each in what.removed]
     for change in (*what.people, *what.wages, *what.answers):
-        who = claims.mask_name(change.who)
+        who = mask_name(change.who)
         zh = f"第 {change.row} 行 {who} {change.label}" if change.row else change.label
         en = f"Row {change.row} {who} {change.label}" if change.row else change.label
         rows.append({"label": Text(zh, en), "before": change.before, "after": change.after})
@@ -94,7 +95,7 @@ def _diff(found: training.Panel) -> dict[str, Any] | None:
 
 def _whole(who: Sequence[Any], label: Text, *, after: bool) -> dict[str, Any]:
     name, number, row = who
-    words = f"{claims.mask_name(name)} {number}（{row}）"
+    words = f"{mask_name(name)} {number}（{row}）"
     return {"label": label, "before": "" if after else words, "after": words if after else ""}
 
 

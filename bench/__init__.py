@@ -1,0 +1,1 @@
+"""Measurements against named yardsticks: ``python -m bench``."""
