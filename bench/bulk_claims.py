@@ -18,23 +18,19 @@ RULES = GroupRules("person", "scheme", "firm", ("applied_on", "number"), "firm_c
 ANSWERS = ["number", "verdict", "amount_fen"]
 
 
-def ours(claims: pl.DataFrame, *, outcomes: bool = False) -> pl.DataFrame:
+def ours(claims: dict[str, pl.DataFrame], *, outcomes: bool = False) -> pl.DataFrame:
     """Verdict, amount and grant by the compiled rules; with `outcomes`, who waits for people as well."""
     columns = [*ANSWERS, "person", "scheme", "firm", "applied_on", *(["waits_for_people"] if outcomes else [])]
     parts = []
     for scheme, question in QUESTIONS.items():
-        mine = claims.lazy().filter(pl.col("scheme") == scheme)
-        parts.append(determine_frame(question.at(ON), mine).select(columns))
+        parts.append(determine_frame(question.at(ON), claims[scheme].lazy()).select(columns))
     both = pl.concat(pl.collect_all(parts, engine="in-memory"))
     return settle_frame(both, RULES, CAP, key="number")
 
 
-def by_hand(claims: pl.DataFrame) -> pl.DataFrame:
+def by_hand(claims: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """The same work as a practised Polars author writes it, in three values."""
-    parts = [
-        claims.lazy().filter(pl.col("scheme") == scheme).pipe(_hand_determined, scheme)
-        for scheme in QUESTIONS
-    ]
+    parts = [_hand_determined(claims[scheme].lazy(), scheme) for scheme in QUESTIONS]
     both = pl.concat(pl.collect_all(parts, engine="in-memory"))
     return _hand_settled(both)
 

@@ -57,8 +57,8 @@ DAYS = {
 }
 
 
-def claims(rows: int) -> pl.DataFrame:
-    """`rows` claims: who claims what for whom and when, and every fact either scheme reads flat."""
+def claims(rows: int) -> dict[str, pl.DataFrame]:
+    """`rows` claims, each scheme's in a table of its own: who claims for whom and when, and every flat fact."""
     facts = {fact.name: fact for question in QUESTIONS.values() for fact in question.facts}
     frame = pl.select(pl.int_range(rows, dtype=pl.Int64).alias("number"))
     seed = iter(range(10_000))
@@ -83,7 +83,8 @@ def claims(rows: int) -> pl.DataFrame:
             words = [option.word for option in fact.options]
             value = made_fact.cast(pl.Enum(words) if words else type_of(fact))
             columns.append((value if always else pl.when(known).then(value)).alias(name))
-    return frame.with_columns(columns).rechunk()
+    made = frame.with_columns(columns)
+    return {scheme: made.filter(pl.col("scheme") == scheme).rechunk() for scheme in QUESTIONS}
 
 
 def _fact(name: str, dice: Any) -> pl.Expr | None:

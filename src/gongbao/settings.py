@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from django.utils.functional import lazy
 
 from gongbao.platform.db import secrets, target
+
+# Rosters make hundreds of thousands of objects that live as long as the request: collect less often.
+gc.set_threshold(50_000, 10, 10)
 
 PACKAGE = Path(__file__).resolve().parent
 GONGBAO_DATA = target.data_folder()

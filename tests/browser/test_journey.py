@@ -280,7 +280,7 @@ def the_worker_closes_the_notice(firm: Person, number: str) -> None:
     """The period is over and nothing is open: the worker moves the case on by itself."""
     jobs()
     firm.go(f"/hall/cases/{number}/")
-    firm.reads("待列入用款")
+    firm.reads("待用款", "等待列入当月用款申请")
     firm.looks("27-status-ready")
 
 
@@ -394,3 +394,34 @@ def sees_the_money(firm: Person, anybody: Person, number: str) -> None:
     anybody.press("查验")
     anybody.reads("公报确实出具过这份文书")
     anybody.looks("41-verify-phone")
+
+
+def test_applying_on_a_phone_without_script(people: People) -> None:
+    to("2020-09-21 09:30")
+    city(cases=False)
+    firm = people("firm1", width=360, script=False)
+    firm.signs_in()
+    firm.go("/account/acting-for/")
+    firm.pick(FIRM)
+    firm.go("/hall/start/")
+    firm.pick("扩岗")
+    firm.fill({"从业人员": "40", "上年营业收入": "8000000", "联系人": "样癸九", "联系电话": "13912345678"})
+    firm.choose("补贴准备用在哪里", "职工教育经费")
+    firm.press("保存并继续")
+    firm.upload("花名册.xlsx", demo_roster(), "roster")
+    firm.press("上传")
+    firm.follow(f"第{WRONG_DIGIT}行")
+    firm.fill({"身份证号码": someone(WRONG_DIGIT - 2).number})
+    firm.press("保存这一行")
+    firm.lacks("校验码")
+    firm.upload("花名册.xlsx", demo_roster(0), "roster")
+    firm.press("继续")
+    firm.press("继续")
+    firm.upload("对账单.xlsx", demo_statement(0), "statement")
+    firm.press("上传")
+    firm.press("继续")
+    firm.reads("30 人中 30 人符合", "92,400")
+    firm.page.get_by_label("我已阅读并作出以上承诺").check()
+    firm.press("提交申请")
+    firm.reads("申请收到了", firm.number())
+    assert firm.page.evaluate("document.documentElement.scrollWidth") <= 360
