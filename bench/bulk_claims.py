@@ -20,7 +20,14 @@ ANSWERS = ["number", "verdict", "amount_fen"]
 
 def ours(claims: dict[str, pl.DataFrame], *, outcomes: bool = False) -> pl.DataFrame:
     """Verdict, amount and grant by the compiled rules; with `outcomes`, who waits for people as well."""
-    columns = [*ANSWERS, "person", "scheme", "firm", "applied_on", *(["waits_for_people"] if outcomes else [])]
+    columns = [
+        *ANSWERS,
+        "person",
+        "scheme",
+        "firm",
+        "applied_on",
+        *(["waits_for_people"] if outcomes else []),
+    ]
     parts = []
     for scheme, question in QUESTIONS.items():
         parts.append(determine_frame(question.at(ON), claims[scheme].lazy()).select(columns))
@@ -46,7 +53,9 @@ def _hand_small() -> pl.Expr:
         known = trade.is_not_null() & figure.is_not_null()
         found = pl.when(known).then(reduce(or_, fits)).otherwise(None)
         below.append(trade.is_in(list(limits)) & found)
-    return pl.coalesce(size.is_in(["medium", "small", "micro"]), reduce(or_, below), pl.col("firm_size_found"))
+    return pl.coalesce(
+        size.is_in(["medium", "small", "micro"]), reduce(or_, below), pl.col("firm_size_found")
+    )
 
 
 def _hand_determined(claims: pl.LazyFrame, scheme: str) -> pl.LazyFrame:
@@ -112,5 +121,3 @@ def same(left: pl.DataFrame, right: pl.DataFrame) -> bool:
     """Whether both give every claim the same verdict, amount and grant."""
     columns = [*ANSWERS, "granted_fen"]
     return left.sort("number").select(columns).equals(right.sort("number").select(columns))
-
-

@@ -114,7 +114,9 @@ def firm() -> tuple[UUID, str]:
 
     def command(tx: Any) -> str:
         key = parties.register_firm(tx, code, "北京样例知舟科技有限公司", office="haidian")
-        parties.set_bank_account(tx, key, holder="北京样例知舟科技有限公司", bank="样例银行", number=account(0))
+        parties.set_bank_account(
+            tx, key, holder="北京样例知舟科技有限公司", bank="样例银行", number=account(0)
+        )
         said = {
             "insured_firms": [{"firm": code, "office": "haidian", "starts_on": "2018-01-01"}],
             "firm_size": [{"firm": code, "on_day": "2019-12-31", "size_class": "small"}],
@@ -185,7 +187,10 @@ def measure(options: argparse.Namespace, profile: cProfile.Profile | None) -> di
     analyse()
     roster = sheet(
         ["姓名", "身份证号码", "人员类别", "入职日期", "以工代训月份", "实际用工单位"],
-        ([name, number, "登记失业人员", date(2020, 7, 6), "、".join(months), ""] for name, number in everybody),
+        (
+            [name, number, "登记失业人员", date(2020, 7, 6), "、".join(months), ""]
+            for name, number in everybody
+        ),
     )
     wages = sheet(
         ["户名", "身份证号码", "工资月份", "实发金额（元）", "发放日期", "交易流水号"],

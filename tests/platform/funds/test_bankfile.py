@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.platform.funds.bankfile import (
     LAYOUTS,
@@ -15,7 +16,6 @@ from gongbao.platform.funds.bankfile import (
     Result,
     read_file,
     read_receipts,
-    sm3,
     write_file,
     write_receipts,
 )
@@ -61,7 +61,7 @@ def test_a_name_too_long_for_the_bank_is_refused_not_cut() -> None:
 
 
 def test_sm3_of_abc_is_that_of_the_standard() -> None:
-    assert sm3(b"abc") == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+    assert sm3(b"abc").hex() == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
 
 
 def test_receipts_are_read_back_and_chinese_words_are_understood() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.platform.training_subsidy.test_money import funded, pay_out
+from tests.platform.training_subsidy.test_claim_money import funded, pay_out
 from tests.platform.training_subsidy.world import case, jobs, key, state, to
 
 from gongbao.law.errors import Refusal

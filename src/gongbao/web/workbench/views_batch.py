@@ -114,7 +114,7 @@ def _rows(actor: Actor, batch: Batch, numbers: list[str], typed: dict[str, dict[
         rows.append(
             {
                 "number": number,
-                "name": case.title if case else "",
+                "name": (case.title.rpartition(" ")[0] or case.title) if case else "",
                 "free": barred is None,
                 "barred": barred,
                 "reason": own.get("reason", ""),
