@@ -16,7 +16,6 @@ from django.test import Client
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
-
     from tests.browser.people import Person
 
 ORIGIN = "http://localhost"

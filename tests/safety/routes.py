@@ -36,6 +36,11 @@ class Route:
         """The namespace, empty for the public pages."""
         return self.name.rpartition(":")[0]
 
+    @property
+    def owned(self) -> bool:
+        """Whether it leads to something of one party or district."""
+        return self.area in ("hall", "workbench", "city", "api") and bool({"number", "key"} & set(self.parameters))
+
 
 @dataclass(frozen=True)
 class Address:
@@ -100,7 +105,7 @@ class Filler:
             "document": [policy.room and "neng-2020-6" for policy in policies()],
             "file": self.papers.get(number, [])[:1] or [NOWHERE],
             "letter": self.letters.get(number, [])[:1] or [NOWHERE],
-            "line": [0, 2],
+            "line": [2, 0],
             "month": ["2020-10"],
             "part": ["roster", "statement"],
             "room": [POLICY.room],

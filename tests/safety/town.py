@@ -5,8 +5,6 @@ from __future__ import annotations
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.platform.training_subsidy import world
-from tests.safety.planted import OBJECTOR_PHONE, TEXTED_PHONE, hostile
+from tests.safety.planted import OBJECTOR_PHONE, TEXTED_PHONE, hostile, planted
 
 from gongbao.platform.cases import services as cases
 from gongbao.platform.db.services import SYSTEM, Tx, read, write
@@ -68,6 +66,7 @@ class Town:
 
 def build() -> Town:
     """Build it; the clock stands at 21 October 2020 afterwards."""
+    planted.clear()
     world.to("2020-08-20 10:00")
     city = world.city(cases=False)
     town = Town(city, Side("haidian", 0), Side("chaoyang", 1))

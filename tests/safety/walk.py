@@ -9,17 +9,19 @@ import traceback
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.core.signals import got_request_exception
 from django.db import connection
+from django.test import Client
 from django.urls import Resolver404, resolve
+from tests.safety.planted import planted
 from tests.safety.routes import Address, Filler, Route, routes
-from tests.safety.town import Side, Town
-from tests.safety.visitors import Visitor, arrive
+from tests.safety.town import Town
+from tests.safety.visitors import HERE, Visitor, arrive
 
-from gongbao.platform.audit.models import Entry
 from gongbao.platform.db.context import raw_cursor
 from gongbao.platform.db.models import Outbox
 from gongbao.platform.db.services import SYSTEM, read
@@ -41,6 +43,7 @@ class Seen:
     cookies: dict[str, dict[str, Any]] = field(default_factory=dict)
     refused: int = 0
     fault: str = ""
+    links: list[tuple[tuple[str, ...], Address]] | None = None
 
     @property
     def kind(self) -> str:
@@ -67,6 +70,9 @@ class Walk:
     visitors: dict[str, Visitor] = field(default_factory=dict)
     before: dict[str, tuple[int, str]] = field(default_factory=dict)
     after: dict[str, tuple[int, str]] = field(default_factory=dict)
+    last: dict[str, tuple[int, str]] = field(default_factory=dict)
+    sent: list[Seen] = field(default_factory=list)
+    unsigned: list[Seen] = field(default_factory=list)
     logged: str = ""
     stored: dict[str, str] = field(default_factory=dict)
     routes: list[Route] = field(default_factory=list)
@@ -74,38 +80,55 @@ class Walk:
 
 
 FOLLOW = ("clerk", "handler", "city")
-"""Visitors who also follow the links they find."""
-MOST_LINKS = 150
+"""Visitors who also go through everything of their own and follow the links they find."""
+FOREIGN = ("nobody's clerk", "other clerk", "handler elsewhere", "anonymous", "officer without second factor")
+"""Visitors to whom nothing of Haidian and its firm belongs."""
+CHECKED = {"anonymous": "", "clerk": "firm1", "handler": "haidian-handler", "city": "city"}
+"""Visitors whose forms come without the token, and their logins."""
+MOST_LINKS = 120
+FORM = {"purpose": "p", "text": "t", "statement": "t", "do": "sample", "quarter": "2020Q4", "scheme": "expand", "outcome": "grant"}
 
 
 def walk(town: Town) -> Walk:
-    """Every visitor asks for every route on both sides; some follow every link besides."""
-    made = Walk(routes=routes())
-    sides = {"here": town.here, "there": town.there}
-    fillers = {name: Filler(town, side) for name, side in sides.items()}
+    """Every visitor asks for every route on both sides; some follow every link; foreigners send forms; forms lack tokens."""
+    made = Walk(routes=routes(), planted=dict(planted))
+    fillers = {"here": Filler(town, town.here), "there": Filler(town, town.there)}
     made.visitors = arrive(town)
     made.before = tables()
     with _overheard() as log:
         for visitor in made.visitors.values():
-            for name, filler in fillers.items():
-                for route in made.routes:
-                    made.seen += [ask(visitor, address, name) for address in filler.addresses(route)]
+            made.seen += [ask(visitor, each, name) for name, filler in fillers.items() for route in made.routes
+                          for each in filler.addresses(route)[:1] if name == "here" or route.owned]  # fmt: skip
         for name in FOLLOW:
             _more(made, town, made.visitors[name])
+        made.after = tables()
+        made.sent = [ask(made.visitors[name], each, "here", FORM | {"key": str(uuid4())}) for name in FOREIGN
+                     for route in made.routes if route.owned for each in fillers["here"].addresses(route)[:1]]  # fmt: skip
+        for name, login in CHECKED.items():
+            made.unsigned += _without_token(made, name, login, fillers["here"])
     made.logged = log.getvalue()
-    made.after = tables()
+    made.last = tables()
     made.stored = in_the_clear()
     return made
 
 
+def _without_token(made: Walk, name: str, login: str, filler: Filler) -> list[Seen]:
+    """Every route asked by POST without the form's token, by a browser that is checked for it."""
+    visitor = made.visitors[name]
+    browser = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    browser.cookies = visitor.browser.cookies
+    checked = replace(visitor, browser=browser)
+    return [ask(checked, each, "here", dict(FORM)) for route in made.routes for each in filler.addresses(route)[:1]]
+
+
 def _more(made: Walk, town: Town, visitor: Visitor) -> None:
     """The visitor's own cases all through, then the links found there: one address of each shape."""
-    side: Side = town.here
-    known = {seen.address.path for seen in made.seen if seen.visitor == visitor.name}
-    wanted = Filler(town, side, numbers=side.numbers)
-    for route in made.routes:
-        if route.area == ("hall" if visitor.kind == "party" else "workbench") and "action" not in route.parameters:
-            made.seen += [ask(visitor, each, "here") for each in wanted.addresses(route) if each.path not in known]
+    if visitor.own == HERE:
+        known = {seen.address.path for seen in made.seen if seen.visitor == visitor.name}
+        wanted = Filler(town, town.here, numbers=[*town.here.numbers, town.here.list, town.here.request])
+        area = "hall" if visitor.kind == "party" else "workbench"
+        made.seen += [ask(visitor, each, "here") for route in made.routes if route.area == area
+                      for each in wanted.addresses(route) if each.path not in known]  # fmt: skip
     shapes: set[tuple[str, ...]] = set()
     for _ in range(MOST_LINKS):
         found = next((each for each in _links(made.seen, visitor) if each[0] not in shapes), None)
@@ -117,41 +140,49 @@ def _more(made: Walk, town: Town, visitor: Visitor) -> None:
 
 def _links(seen: list[Seen], visitor: Visitor) -> Iterator[tuple[tuple[str, ...], Address]]:
     for each in seen:
-        if each.visitor != visitor.name or each.status != 200 or each.kind != "text/html":
+        if each.visitor == visitor.name and each.status == 200 and each.kind == "text/html":
+            if each.links is None:
+                each.links = list(_shapes(each))
+            yield from each.links
+
+
+def _shapes(seen: Seen) -> Iterator[tuple[tuple[str, ...], Address]]:
+    """The links with a question on a page: of which route and which keys, and where they lead."""
+    for link in re.findall(r'href="([^"#]*\?[^"#]*)', seen.text):
+        path = link.replace("&amp;", "&")
+        path = seen.address.path.partition("?")[0] + path if path.startswith("?") else path
+        try:
+            name = resolve(path.partition("?")[0]).view_name
+        except Resolver404:
             continue
-        for link in re.findall(r'href="([^"#]*\?[^"#]*)', each.text):
-            path = link.replace("&amp;", "&")
-            path = each.address.path.partition("?")[0] + path if path.startswith("?") else path
-            try:
-                name = resolve(path.partition("?")[0]).view_name
-            except Resolver404:
-                continue
-            keys = sorted(part.partition("=")[0] for part in path.partition("?")[2].split("&"))
-            exported = re.search(r"export=\w+", path)
+        keys = sorted(part.partition("=")[0] for part in path.partition("?")[2].split("&"))
+        exported = re.search(r"export=\w+", path)
+        if not {"lang", "view", "keys"} & set(keys):
             yield (name, *keys, exported[0] if exported else ""), Address(name, path)
 
 
-def ask(visitor: Visitor, address: Address, side: str) -> Seen:
-    """One GET, with what it was answered and how many refused reads it logged."""
+def ask(visitor: Visitor, address: Address, side: str, form: dict[str, str] | None = None) -> Seen:
+    """One GET, or a POST of `form`, with what it was answered and how many refused reads it logged."""
     faults: list[str] = []
 
     def keep(**_: Any) -> None:
         faults.append(traceback.format_exc())
 
     got_request_exception.connect(keep)
-    before = _refusals()
+    before = _last()
     try:
-        answer = visitor.browser.get(address.path)
+        answer = visitor.browser.post(address.path, form) if form is not None else visitor.browser.get(address.path)
     finally:
         got_request_exception.disconnect(keep)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     cookies = {name: dict(value) for name, value in answer.cookies.items()}
-    return Seen(visitor.name, address, side, answer.status_code, dict(answer.headers), body, cookies,
-                _refusals() - before, "".join(faults))  # fmt: skip
+    refused = Outbox.objects.filter(key__gt=before, kind="access", body__allowed=False).count()
+    return Seen(visitor.name, address, side, answer.status_code, dict(answer.headers), body, cookies, refused, "".join(faults))
 
 
-def _refusals() -> int:
-    return Outbox.objects.filter(kind="access", body__allowed=False).count()
+def _last() -> UUID:
+    """The newest row of the outbox: keys are ordered by time."""
+    return Outbox.objects.order_by("-key").values_list("key", flat=True).first() or UUID(int=0)
 
 
 def tables() -> dict[str, tuple[int, str]]:
@@ -193,8 +224,3 @@ def _overheard() -> Iterator[io.StringIO]:
     finally:
         root.removeHandler(handler)
         root.setLevel(level)
-
-
-def log_entries() -> int:
-    """How many rows the global log has."""
-    return Entry.objects.count()

@@ -109,6 +109,10 @@ NAVIGATION: Mapping[str, Sequence[tuple[str, Text]]] = {
 }
 
 
+NOT_FOR: Mapping[str, frozenset[str]] = {"city:fund": frozenset({"district_government", "administrator"})}
+"""Pages not offered to officers who hold nothing but these roles."""
+
+
 def audience(request: HttpRequest) -> str:
     """``officer``, ``party`` or ``public``, from ``request.actor``."""
     kind = getattr(getattr(request, "actor", None), "kind", "public")
@@ -118,7 +122,10 @@ def audience(request: HttpRequest) -> str:
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The main navigation for this audience."""
     items = []
+    roles = getattr(getattr(request, "actor", None), "roles", frozenset())
     for name, words in NAVIGATION[audience(request)]:
+        if name in NOT_FOR and roles <= NOT_FOR[name]:
+            continue
         try:
             address = reverse(name)
         except NoReverseMatch:

@@ -65,11 +65,13 @@ def determine_frame(ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = F
     frame = frame.with_columns(plan.truth(ruling.condition).alias("verdict"))
     plan.truths[id(ruling.condition)] = pl.col("verdict")
     verdict = pl.col("verdict")
-    results = [verdict, _only_where(verdict.is_null(), plan.truth(waits), False).alias("waits_for_people")]
+    open_ = verdict.is_null()
+    waiting = _only_where(open_, plan.truth(waits), open_.is_null(), pl.Boolean)
+    results = [verdict, waiting.alias("waits_for_people")]
     if ruling.amount is not None:
         amount = plan.settled(ruling.amount).cast(pl.Int64)
-        due = _only_where(verdict, amount, 0)
-        results.append(pl.when(verdict.is_not_null()).then(due).otherwise(None).alias("amount_fen"))
+        nothing = pl.when(~verdict).then(pl.lit(0, dtype=pl.Int64)).otherwise(None)
+        results.append(_only_where(verdict, amount, nothing, pl.Int64).alias("amount_fen"))
     if conditions:
         results += [pl.col(column).alias(name) for name, column in columns.items()]
     made = {result.meta.output_name() for result in results}
@@ -296,18 +298,18 @@ def _levels(named: Mapping[str, Any]) -> list[list[str]]:
     return levels
 
 
-def _only_where(rows: pl.Expr, value: pl.Expr, elsewhere: Any) -> pl.Expr:
+def _only_where(rows: pl.Expr, value: pl.Expr, elsewhere: pl.Expr, kind: Any) -> pl.Expr:
     """`value` worked out for some rows only, where it is dear and they are few."""
 
     def some(columns: pl.Series) -> pl.Series:
         frame = columns.struct.unnest()
+        out = frame.select(elsewhere.alias("value"))["value"]
         chosen = frame.select(pl.arg_where(rows)).to_series()
-        out = pl.repeat(elsewhere, frame.height, dtype=kind, eager=True)
-        return (
-            out.scatter(chosen, frame[chosen].select(value.alias("value"))["value"]) if chosen.len() else out
-        )
+        if not chosen.len():
+            return out
+        found = frame.filter(rows).lazy().select(value.alias("value")).collect(engine="in-memory")
+        return out.scatter(chosen, found["value"])
 
-    kind = pl.Boolean if isinstance(elsewhere, bool) else pl.Int64
     names = dict.fromkeys((*rows.meta.root_names(), *value.meta.root_names()))
     return pl.struct(*names).map_batches(some, return_dtype=kind, is_elementwise=True)
 
