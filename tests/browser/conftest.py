@@ -49,11 +49,18 @@ def _static(path: str) -> dict[str, Any]:
     found = finders.find(path.removeprefix("/static/"))
     if not found:
         return {"status": 404, "body": ""}
-    return {"path": str(found), "content_type": KINDS.get(Path(str(found)).suffix, "application/octet-stream")}
+    return {
+        "path": str(found),
+        "content_type": KINDS.get(Path(str(found)).suffix, "application/octet-stream"),
+    }
 
 
 def _page(method: str, url: str, headers: dict[str, str], body: bytes) -> dict[str, Any]:
-    kept = {f"HTTP_{k.upper().replace('-', '_')}": v for k, v in headers.items() if k in ("cookie", "referer", "origin")}
+    kept = {
+        f"HTTP_{k.upper().replace('-', '_')}": v
+        for k, v in headers.items()
+        if k in ("cookie", "referer", "origin")
+    }
     kind = headers.get("content-type", "application/octet-stream")
     answer = Client(raise_request_exception=False).generic(method, url, body, content_type=kind, **kept)
     shown = {key.lower(): value for key, value in answer.items()} | {"content-security-policy": POLICY}
@@ -82,9 +89,13 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
                 route.fulfill(**_static(parts.path))
                 return
             body = request.post_data_buffer or b""
-            route.fulfill(**server.submit(_page, request.method, target, request.all_headers(), body).result())
+            route.fulfill(
+                **server.submit(_page, request.method, target, request.all_headers(), body).result()
+            )
 
-        def open_(path: str, *, width: int = 1280, dark: bool = False, script: bool = True, calm: bool = False) -> Page:
+        def open_(
+            path: str, *, width: int = 1280, dark: bool = False, script: bool = True, calm: bool = False
+        ) -> Page:
             context = browser.new_context(
                 viewport={"width": width, "height": 900},
                 color_scheme="dark" if dark else "light",
@@ -95,7 +106,9 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             context.route("**/*", answer)
             page = context.new_page()
             page.complaints = []
-            page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+            page.on(
+                "console", lambda said: page.complaints.append(said.text) if said.type == "error" else None
+            )
             page.on("pageerror", lambda error: page.complaints.append(str(error)))
             page.goto(f"{ORIGIN}{path}")
             return page

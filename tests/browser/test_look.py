@@ -13,8 +13,12 @@ from gongbao.web import context
 pytestmark = pytest.mark.browser
 SCREEN = "/styleguide/screens/"
 EVERY = ["/", "/styleguide/", "/help/", "/accessibility/", "/nowhere/"] + [SCREEN + name for name in SHOWN]
-TELLING = [SCREEN + name for name in ("home", "guide", "apply_scheme", "answer", "queue", "fund") if name in SHOWN]
-needs_workbench = pytest.mark.skipif(not WORKBENCH, reason="the workbench has no addresses in this installation")
+TELLING = [
+    SCREEN + name for name in ("home", "guide", "apply_scheme", "answer", "queue", "fund") if name in SHOWN
+]
+needs_workbench = pytest.mark.skipif(
+    not WORKBENCH, reason="the workbench has no addresses in this installation"
+)
 TARGETS = ".button, .input, .site-nav a, .masthead__tools a, .list__link, .toc a, .choice, .segments span, .life-event, .touch"
 RARE = "𬳿𫍯㛃龘䶮"
 
@@ -34,8 +38,12 @@ def complaints(page):
 
 def accessibility_faults(page):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    found = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
-    return [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found.response["violations"]]
+    found = axe.run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    return [
+        (each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found.response["violations"]
+    ]
 
 
 @pytest.mark.parametrize("path", EVERY)
@@ -64,7 +72,9 @@ def test_no_accessibility_fault_in_the_other_modes(open_page, path):
 @pytest.mark.parametrize("path", [p for p in TELLING if "queue" not in p and "fund" not in p])
 def test_targets_are_large_enough(open_page, path, query, least):
     page = open_page(path + query, width=360)
-    sizes = page.locator(TARGETS).evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => [e.className, e.getBoundingClientRect().height])")
+    sizes = page.locator(TARGETS).evaluate_all(
+        "all => all.filter(e => e.checkVisibility()).map(e => [e.className, e.getBoundingClientRect().height])"
+    )
     assert sizes
     assert [size for size in sizes if size[1] < least - 0.5] == []
 
@@ -72,7 +82,9 @@ def test_targets_are_large_enough(open_page, path, query, least):
 @needs_workbench
 def test_officers_targets_keep_the_least_size_of_wcag(open_page):
     page = open_page(SCREEN + "queue")
-    sizes = page.locator(".button, .queue-nav a, input[type=checkbox]").evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => e.closest('td, th')?.getBoundingClientRect().height ?? e.getBoundingClientRect().height)")
+    sizes = page.locator(".button, .queue-nav a, input[type=checkbox]").evaluate_all(
+        "all => all.filter(e => e.checkVisibility()).map(e => e.closest('td, th')?.getBoundingClientRect().height ?? e.getBoundingClientRect().height)"
+    )
     assert min(sizes) >= 24
 
 
@@ -167,7 +179,12 @@ def test_paper_has_the_answer_and_the_code_but_no_navigation(open_page):
 def test_an_ordinary_page_loads_no_font(open_page):
     page = open_page(SCREEN + "answer")
     page.evaluate("document.fonts.ready.then(() => 1)")
-    assert page.evaluate("[...document.fonts].filter(f => f.family.includes('Rare') && f.status !== 'unloaded').length") == 0
+    assert (
+        page.evaluate(
+            "[...document.fonts].filter(f => f.family.includes('Rare') && f.status !== 'unloaded').length"
+        )
+        == 0
+    )
 
 
 def drawn_with(page, selector):

@@ -42,7 +42,10 @@ def test_the_last_user_to_leave_stops_it(folder: Path) -> None:
 def test_version_locale_and_doors_are_as_planned(folder: Path) -> None:
     server = embedded.server(folder)
     assert str(ask(server, "SHOW server_version")).startswith("18")
-    assert ask(server, "SELECT datlocprovider::text || datlocale FROM pg_database WHERE datname = 'gongbao'") == "bC.UTF-8"
+    assert (
+        ask(server, "SELECT datlocprovider::text || datlocale FROM pg_database WHERE datname = 'gongbao'")
+        == "bC.UTF-8"
+    )
     assert ask(server, "SHOW listen_addresses") == ""
     assert ask(server, "SHOW fsync") == "on"
     assert ask(server, "SELECT 'Ä公' ~ '^[[:alpha:]]+$'") is True
@@ -102,14 +105,18 @@ def test_a_deep_folder_gets_a_short_socket(folder: Path) -> None:
         embedded.stop(deep, at_once=True)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root runs it as another user")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root runs it as another user"
+)
 def test_root_runs_it_as_an_ordinary_user(folder: Path) -> None:
     embedded.server(folder)
     pid = Place.of(folder).pid()
     assert Path(f"/proc/{pid}").stat().st_uid != 0
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root runs it as another user")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root runs it as another user"
+)
 def test_programs_the_server_cannot_reach_are_copied(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "reachable", lambda path: False)
     server = embedded.server(folder)
@@ -125,5 +132,3 @@ def test_the_end_of_the_log_is_told_when_it_will_not_start(folder: Path) -> None
     (place.cluster / "postgresql.conf").write_text("no_such_setting = 1\n")
     with pytest.raises(RuntimeError, match="no_such_setting"):
         embedded.server(folder)
-
-

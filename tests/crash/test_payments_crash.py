@@ -24,7 +24,9 @@ CHILD = Path(__file__).with_name("payout_child.py")
 
 
 def child(folder: Path, request: object) -> subprocess.Popen[str]:
-    path = os.pathsep.join([str(CHILD.parents[2] / "src"), str(CHILD.parents[2]), os.environ.get("PYTHONPATH", "")])
+    path = os.pathsep.join(
+        [str(CHILD.parents[2] / "src"), str(CHILD.parents[2]), os.environ.get("PYTHONPATH", "")]
+    )
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE, "PYTHONPATH": path}
     arguments = [sys.executable, str(CHILD), connection.settings_dict["NAME"], str(folder), str(request)]
     return subprocess.Popen(arguments, env=env, stdout=subprocess.PIPE, text=True)

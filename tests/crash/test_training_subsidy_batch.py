@@ -36,7 +36,9 @@ def city(transactional_db: None, free_clock: None) -> demo.City:
 
 
 def child(account: object, numbers: list[str]) -> subprocess.Popen[str]:
-    path = os.pathsep.join([str(CHILD.parents[2] / "src"), str(CHILD.parents[2]), os.environ.get("PYTHONPATH", "")])
+    path = os.pathsep.join(
+        [str(CHILD.parents[2] / "src"), str(CHILD.parents[2]), os.environ.get("PYTHONPATH", "")]
+    )
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "gongbao.settings", "PYTHONPATH": path}
     arguments = [sys.executable, str(CHILD), connection.settings_dict["NAME"], str(account), *numbers]
     return subprocess.Popen(arguments, env=env, stdout=subprocess.PIPE, text=True)
@@ -53,7 +55,9 @@ def test_a_killed_batch_of_approvals_grants_everyone_exactly_once(city: demo.Cit
             process.send_signal(signal.SIGKILL)
         done = [number for number in numbers if state(number) == "approved"]
         halfway += 0 < len(done) < CASES
-        assert funds.balance(cap_account(city.firms[0])) == len(done) * 2 * RATE, "a killed approval left no money behind"
+        assert funds.balance(cap_account(city.firms[0])) == len(done) * 2 * RATE, (
+            "a killed approval left no money behind"
+        )
     assert halfway > 0, "no child died half-way; this test would prove nothing"
     with child(account, numbers) as process:
         assert process.stdout is not None

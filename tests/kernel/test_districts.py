@@ -26,12 +26,16 @@ def test_a_district_acts_through_its_bureaus() -> None:
     assert office("haidian").finance.zh == "北京市海淀区财政局"
 
 
-@pytest.mark.parametrize("name", ["海淀", "海淀区", "北京市海淀区", "haidian", "Haidian", "110108", "１１０１０８", " 海淀区 "])
+@pytest.mark.parametrize(
+    "name", ["海淀", "海淀区", "北京市海淀区", "haidian", "Haidian", "110108", "１１０１０８", " 海淀区 "]
+)
 def test_an_office_is_found_by_any_of_its_names(name: str) -> None:
     assert find_office(name).code == "haidian"
 
 
-@pytest.mark.parametrize(("name", "code"), [("经开区", "bda"), ("亦庄", "bda"), ("市人社局", "city_hr"), ("110104", "xicheng")])
+@pytest.mark.parametrize(
+    ("name", "code"), [("经开区", "bda"), ("亦庄", "bda"), ("市人社局", "city_hr"), ("110104", "xicheng")]
+)
 def test_short_and_former_names(name: str, code: str) -> None:
     assert find_office(name).code == code
 
@@ -49,4 +53,6 @@ def test_an_unknown_office_is_refused() -> None:
 
 def test_every_office_is_named_in_both_languages() -> None:
     for each in (*OFFICES, *CITY):
-        assert all(text.zh and text.en for text in (each.name, each.short, each.hr, each.finance, each.government))
+        assert all(
+            text.zh and text.en for text in (each.name, each.short, each.hr, each.finance, each.government)
+        )

@@ -71,7 +71,8 @@ def test_the_possible_classes_are_those_some_completion_gives(
         edges[each.measure] |= {each.at_least, each.at_least - 1}
     given_ = {"staff": staff, "revenue": revenue, "assets": assets}
     choices = [
-        [given_[m]] if given_[m] is not None or m not in edges else sorted(edges[m]) for m in ("staff", "revenue", "assets")
+        [given_[m]] if given_[m] is not None or m not in edges else sorted(edges[m])
+        for m in ("staff", "revenue", "assets")
     ]
     reachable = {size.classify(trade, *numbers, DAY).size for numbers in product(*choices)}
     answer = size.classify(trade, staff, revenue, assets, DAY)
@@ -87,15 +88,26 @@ def literally(trade: str, numbers: dict[str, int]) -> str:
     return "micro"
 
 
-@given(st.sampled_from(sorted(size.TRADES)), st.integers(0, 3000), st.integers(0, 300_000), st.integers(0, 300_000))
-def test_the_class_is_what_the_standard_says_word_for_word(trade: str, staff: int, revenue: int, assets: int) -> None:
+@given(
+    st.sampled_from(sorted(size.TRADES)),
+    st.integers(0, 3000),
+    st.integers(0, 300_000),
+    st.integers(0, 300_000),
+)
+def test_the_class_is_what_the_standard_says_word_for_word(
+    trade: str, staff: int, revenue: int, assets: int
+) -> None:
     answer = size.classify(trade, staff, revenue * WAN, assets * WAN, DAY)
     assert answer.size == literally(trade, {"staff": staff, "revenue": revenue * WAN, "assets": assets * WAN})
 
 
 def test_bounds_from_memory_are_flagged() -> None:
     doubted = {(t, b.measure, b.size) for t in size.TRADES for b in size.bounds(t) if b.confidence == "C"}
-    assert doubted == {("leasing_business", "staff", "medium"), ("leasing_business", "assets", "medium"), ("other", "staff", "medium")}
+    assert doubted == {
+        ("leasing_business", "staff", "medium"),
+        ("leasing_business", "assets", "medium"),
+        ("other", "staff", "medium"),
+    }
     assert size.classify("other", 100, None, None, DAY).confidence == "C"
     assert size.classify("other", 5, None, None, DAY).confidence == "B"
 

@@ -34,7 +34,8 @@ def test_amounts_are_read_exactly(written: str | int | Decimal, fen: int) -> Non
 
 
 @pytest.mark.parametrize(
-    "written", ["", "十元", "1.234", "1,54", "1540.", "1e5", ".5", "1 5 4 0 a", "5万", 0.1, True, None, "9" * 16]
+    "written",
+    ["", "十元", "1.234", "1,54", "1540.", "1e5", ".5", "1 5 4 0 a", "5万", 0.1, True, None, "9" * 16],
 )
 def test_anything_else_is_refused(written: object) -> None:
     with pytest.raises(Refusal):
@@ -52,7 +53,12 @@ def test_shown_amounts_read_back(fen: int) -> None:
 
 
 def test_whole_yuan_are_shown_without_decimals() -> None:
-    assert [money.format_yuan(each) for each in (154_000, 154_050, -5, 0)] == ["1,540", "1,540.50", "-0.05", "0"]
+    assert [money.format_yuan(each) for each in (154_000, 154_050, -5, 0)] == [
+        "1,540",
+        "1,540.50",
+        "-0.05",
+        "0",
+    ]
 
 
 @given(st.integers(1, 10**17 - 1))

@@ -35,7 +35,9 @@ def firm(head: str, organisation: str) -> str:
 
 persons = st.builds(
     person,
-    st.sampled_from(["110101", "110105", "110119", "110103", "110229", "310115", "440305", "810000", "820000", "830000"]),
+    st.sampled_from(
+        ["110101", "110105", "110119", "110103", "110229", "310115", "440305", "810000", "820000", "830000"]
+    ),
     st.dates(date(1930, 1, 1), date(2020, 8, 18)),
     st.integers(0, 999),
 )
@@ -69,7 +71,13 @@ def test_whatever_the_library_accepts_is_accepted(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["11010519491231002x", "１１０１０５１９４９１２３１００２Ｘ", " 110105 19491231 002X ", "110105-19491231-002X\n"]
+    "written",
+    [
+        "11010519491231002x",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        " 110105 19491231 002X ",
+        "110105-19491231-002X\n",
+    ],
 )
 def test_common_ways_of_writing_are_mended(written: str) -> None:
     assert identity.identity_number(written).normal == SAMPLE
@@ -107,7 +115,9 @@ def test_a_birth_date_on_the_day_is_accepted_and_the_day_after_refused() -> None
         identity.identity_number(number, on=date(2020, 8, 17))
 
 
-@pytest.mark.parametrize(("region", "kind"), [("810000", "hong_kong"), ("820000", "macao"), ("830000", "taiwan")])
+@pytest.mark.parametrize(
+    ("region", "kind"), [("810000", "hong_kong"), ("820000", "macao"), ("830000", "taiwan")]
+)
 def test_residence_permits_are_accepted_whatever_the_birth_year(region: str, kind: str) -> None:
     assert identity.identity_number(person(region, date(1960, 2, 29), 12)).kind == kind
 
@@ -178,7 +188,10 @@ def test_what_is_no_account_is_refused(written: object) -> None:
         identity.bank_account(written)
 
 
-@pytest.mark.parametrize("written", ["13800138000", "+86 138 0013 8000", "0086-138-0013-8000", "１３８００１３８０００", 13800138000.0])
+@pytest.mark.parametrize(
+    "written",
+    ["13800138000", "+86 138 0013 8000", "0086-138-0013-8000", "１３８００１３８０００", 13800138000.0],
+)
 def test_a_mobile_number_is_read(written: object) -> None:
     assert identity.mobile_phone(written) == "13800138000"
 
@@ -189,12 +202,18 @@ def test_what_is_no_mobile_number_is_refused(written: str) -> None:
         identity.mobile_phone(written)
 
 
-@pytest.mark.parametrize(("name", "shown"), [("林舟", "林*"), ("林远舟", "林*舟"), ("欧阳远舟", "欧**舟"), ("林", "*")])
+@pytest.mark.parametrize(
+    ("name", "shown"), [("林舟", "林*"), ("林远舟", "林*舟"), ("欧阳远舟", "欧**舟"), ("林", "*")]
+)
 def test_names_are_masked_as_the_pages_show_them(name: str, shown: str) -> None:
     assert masking.mask_name(name) == shown
 
 
-@given(st.text(st.characters(exclude_characters="*", codec="utf-8"), min_size=1, max_size=30), st.integers(0, 5), st.integers(0, 5))
+@given(
+    st.text(st.characters(exclude_characters="*", codec="utf-8"), min_size=1, max_size=30),
+    st.integers(0, 5),
+    st.integers(0, 5),
+)
 def test_masking_keeps_the_length_and_always_hides_something(text: str, head: int, tail: int) -> None:
     shown = masking.mask_middle(text, head, tail)
     assert len(shown) == len(text)

@@ -110,7 +110,9 @@ def test_locks_asked_for_in_any_order_do_not_block_each_other_for_ever() -> None
         return True
 
     orders = [("a", "b", "c"), ("c", "b", "a"), ("b", "a", "c")] * 2
-    calls = [partial(write, partial(command, o), actor=SYSTEM, key=f"l{i}", name="l") for i, o in enumerate(orders)]
+    calls = [
+        partial(write, partial(command, o), actor=SYSTEM, key=f"l{i}", name="l") for i, o in enumerate(orders)
+    ]
     assert together(calls) == [True] * 6
 
 
@@ -132,7 +134,9 @@ def test_remarks_and_steps_at_once_make_one_chain() -> None:
     do(applicant(), case, "submit", "applicant")
 
     def remarked(number: int) -> Any:
-        return write(lambda tx: tx.event(case, "note", {"n": number}), actor=SYSTEM, key=f"n{number}", name="n")
+        return write(
+            lambda tx: tx.event(case, "note", {"n": number}), actor=SYSTEM, key=f"n{number}", name="n"
+        )
 
     calls = [partial(remarked, number) for number in range(10)]
     calls.append(partial(do, officer("handler", 11), case, "verify", "handler"))
@@ -147,7 +151,12 @@ def test_two_workers_do_each_job_once() -> None:
     before = dict(handlers._handlers)
     try:
         handles("race.job")(lambda tx, job: tx.audit("race.job", n=job.payload["n"]))
-        write(lambda tx: [tx.enqueue("race.job", {"n": n}) for n in range(60)] and None, actor=SYSTEM, key="p", name="p")
+        write(
+            lambda tx: [tx.enqueue("race.job", {"n": n}) for n in range(60)] and None,
+            actor=SYSTEM,
+            key="p",
+            name="p",
+        )
         assert sum(together([run_due] * 4)) == 60
     finally:
         handlers._handlers.clear()

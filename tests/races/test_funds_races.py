@@ -54,7 +54,9 @@ def at_once(jobs: list[Callable[[], Any]]) -> list[Any]:
 
 def test_forty_reservations_of_20000_yuan_against_300000_give_exactly_fifteen() -> None:
     firm = Firm()
-    grants = at_once([lambda: do(lambda tx: firm.reserve(tx, 2_000_000).granted, officer()) for _ in range(40)])
+    grants = at_once(
+        [lambda: do(lambda tx: firm.reserve(tx, 2_000_000).granted, officer()) for _ in range(40)]
+    )
     assert sorted(grants) == [0] * 25 + [2_000_000] * 15
     assert funds.balance(firm.cap) == CAP
     assert books() == []
@@ -62,7 +64,9 @@ def test_forty_reservations_of_20000_yuan_against_300000_give_exactly_fifteen() 
 
 def test_the_remainder_is_given_to_one_only() -> None:
     firm = Firm()
-    grants = at_once([lambda: do(lambda tx: firm.reserve(tx, 7_000_000).granted, officer()) for _ in range(20)])
+    grants = at_once(
+        [lambda: do(lambda tx: firm.reserve(tx, 7_000_000).granted, officer()) for _ in range(20)]
+    )
     assert sorted(grants)[-6:] == [0, 2_000_000, 7_000_000, 7_000_000, 7_000_000, 7_000_000]
     assert sum(grants) == CAP
 
@@ -105,8 +109,9 @@ def test_a_batch_planned_and_receipts_imported_by_many_at_once_happen_once(tmp_p
     bank = funds.LocalBank(tmp_path)
     bank.submit(funds.LAYOUTS["fixed"], file.content, date(2020, 9, 30))
     content = bank.receipts(file.name.removesuffix(".txt"))
-    taken = at_once([lambda: do(lambda tx: list(funds.import_receipts(tx, content)[:3]), officer())
-                     for _ in range(8)])
+    taken = at_once(
+        [lambda: do(lambda tx: list(funds.import_receipts(tx, content)[:3]), officer()) for _ in range(8)]
+    )
     assert sorted(taken) == [[0, 0, 20]] * 7 + [[20, 0, 0]]
     assert books() == []
 
@@ -115,8 +120,12 @@ def test_many_plan_the_same_request_and_each_item_is_planned_once() -> None:
     funded(100_000_000)
     request, payees = requested([(Firm(), 1_000) for _ in range(12)], MONTH + 2)
     do(lambda tx: funds.transfer(tx, request).state)
-    at_once([lambda: do(lambda tx: str(funds.plan_batch(tx, request, payees, limit=5)), officer())
-             for _ in range(6)])
+    at_once(
+        [
+            lambda: do(lambda tx: str(funds.plan_batch(tx, request, payees, limit=5)), officer())
+            for _ in range(6)
+        ]
+    )
     with read(SYSTEM, purpose="test"):
         batches = funds.batches(request=request)
         planned_now = [p.case for b in batches for p in funds.payments(batch=b.id)]
@@ -128,9 +137,13 @@ def test_transfers_never_overdraw_the_special_account() -> None:
     funded(2_500)
     wanted = []
     for n, office in enumerate(("chaoyang", "haidian", "dongcheng", "xicheng", "fengtai", "shijingshan")):
-            wanted.append(requested([(Firm(office), 1_000)], MONTH + 3 + n)[0])
-    states = at_once([lambda r=r: do(lambda tx: funds.transfer(tx, UUID(str(r))).state, officer("BJ", BEN))
-                      for r in wanted])
+        wanted.append(requested([(Firm(office), 1_000)], MONTH + 3 + n)[0])
+    states = at_once(
+        [
+            lambda r=r: do(lambda tx: funds.transfer(tx, UUID(str(r))).state, officer("BJ", BEN))
+            for r in wanted
+        ]
+    )
     assert sorted(states) == ["posted"] * 2 + ["queued"] * 4
     assert funds.balance(f"special/{FUND}") == 500
     assert books() == []

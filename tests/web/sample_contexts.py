@@ -51,15 +51,24 @@ MONTHS = Field(name="months", kind="months", label=T("申请的月份", "Months 
 ACCOUNT = Field(name="account", kind="account", label=T("收款账号", "Account to be paid"),
                 help=T("本企业的对公账户", "The firm’s own account"))  # fmt: skip
 SIZE = Field(name="size", kind="text", label=T("企业规模", "Size of firm"), prefill="统计登记")
-STAFF = Field(name="staff", kind="integer", label=T("从业人员", "Employees"), unit=T("人", "people"), minimum=1)
+STAFF = Field(
+    name="staff", kind="integer", label=T("从业人员", "Employees"), unit=T("人", "people"), minimum=1
+)
 INCOME = Field(name="income", kind="money", label=T("上年营业收入", "Income last year"), unit=T("元", "yuan"))
 HIRED = Field(name="hired", kind="date", label=T("招用日期", "Hired on"), example="2020-07-06")
-WHY = Field(name="why", kind="long_text", label=T("异议的理由", "Your reasons"), help=T("写明哪一家、哪里不对", "Say which firm and what is wrong"))
+WHY = Field(
+    name="why",
+    kind="long_text",
+    label=T("异议的理由", "Your reasons"),
+    help=T("写明哪一家、哪里不对", "Say which firm and what is wrong"),
+)
 PHONE = Field(name="phone", kind="phone", label=T("联系电话", "Telephone"), required=False)
 UPLOAD = Field(name="statement", kind="files", label=T("工资对账单", "Wage statements"), accept=("xlsx", "csv", "pdf"),
                help=T("银行盖章的电子件，每个月一份", "The bank’s stamped files, one for each month"))  # fmt: skip
 ROSTER = Field(name="roster", kind="file", label=T("人员花名册", "Roster"), accept=("xlsx",))
-DISPATCH = Field(name="dispatch", kind="yes_no", label=T("是不是劳务派遣企业", "Is the firm a dispatch agency"))
+DISPATCH = Field(
+    name="dispatch", kind="yes_no", label=T("是不是劳务派遣企业", "Is the firm a dispatch agency")
+)
 PROMISE = Field(
     name="promise", kind="commitment", version="2020-1", label=T("承诺书", "Commitment"),
     words=T("所填内容和所交材料真实完整。\n\n同一个人没有申领另一项补贴，也没有在别处领过同样的钱。\n\n愿意接受核查，发现不实即退回。",
@@ -67,7 +76,13 @@ PROMISE = Field(
 )  # fmt: skip
 REASON = {"name": "reason", "kind": "select", "label": T("处理意见", "Ground"),
           "options": (("return", T("缺工资对账单，退回补正", "Wage statements missing: return")), ("pass", T("材料齐全，比对一致", "Complete and consistent")))}  # fmt: skip
-MORE = {"name": "more", "kind": "slider", "label": T("再招几人", "How many more"), "minimum": 0, "maximum": 10}
+MORE = {
+    "name": "more",
+    "kind": "slider",
+    "label": T("再招几人", "How many more"),
+    "minimum": 0,
+    "maximum": 10,
+}
 LONG = {"name": "long", "kind": "segments", "label": T("每人做满几个月", "Months each"),
         "options": tuple((str(n), str(n)) for n in range(1, 7))}  # fmt: skip
 
@@ -88,8 +103,16 @@ def met(text: Text, label: Text, value: Any, clause: str, source: Text | None = 
     return node("met", text, label, value, clause, source)
 
 
-def node(state: str, text: Text, label: Text, value: Any, clause: str, source: Text | None = None, **more: Any) -> dict[str, Any]:
-    return {"state": state, "text": text, "facts": [{"label": label, "value": value, "source": source}], "clause": clause, **more}
+def node(
+    state: str, text: Text, label: Text, value: Any, clause: str, source: Text | None = None, **more: Any
+) -> dict[str, Any]:
+    return {
+        "state": state,
+        "text": text,
+        "facts": [{"label": label, "value": value, "source": source}],
+        "clause": clause,
+        **more,
+    }
 
 
 INSURANCE = T("社保比对，今天", "insurance records, today")
@@ -122,7 +145,11 @@ RESULT = {"outcome": "unknown", "title": T("还差 1 份材料和 1 项人工认
 STAGE = {"outcome": "", "word": T("公示中", "Public notice"), "title": T("公示第", "Public notice, day"), "counter": {"now": 3, "of": 5, "unit": T("个工作日", "working days")}, "gates": {"done": 2, "total": 5},
          "text": T("11月27日（周五）24时截止。这 5 天只数工作日，已跳过 11月21日、22日。", "Until midnight on 27 Nov 2020 (Fri). Only working days count."),
          "sum_label": T("拟拨付", "To be paid"), "sum_fen": 5852000, "sum_note": T("38 人月，每人每月 1,540 元", "38 person-months at 1,540 yuan")}  # fmt: skip
-WINDOW = {"published": date(2020, 11, 20), "due": date(2020, 11, 27), "marks": {date(2020, 11, 19): T("通过", "Passed")}}
+WINDOW = {
+    "published": date(2020, 11, 20),
+    "due": date(2020, 11, 27),
+    "marks": {date(2020, 11, 19): T("通过", "Passed")},
+}
 EVENTS = [
     {"title": T("已提交", "Submitted"), "when": at(11, 9, 10, 12), "text": T("沈知夏代企业提交，19 人，38 人月。", "For the firm: 19 people, 38 person-months."), "links": [{"text": T("回执 01", "Receipt 01"), "href": "#r1"}], "place": "done"},
     {"title": T("社保比对完成", "Insurance records matched"), "when": at(11, 9, 10, 14), "text": T("19 人参保记录全部一致，用时 2 分钟。", "All 19 agree."), "place": "done"},
@@ -138,7 +165,10 @@ DOCUMENTS = [
     {"title": T("工资对账单", "Wage statements"), "href": "#d3", "note": T("第 2 版，11月13日", "version 2, 13 Nov"), "state": "unknown", "word": T("缺 2 个月", "2 months missing")},
     {"title": T("参保证明", "Proof of insurance"), "note": T("从社保系统取得，不用交", "from the insurance system; nothing to hand in"), "state": "info", "word": T("共享", "Shared")},
 ]  # fmt: skip
-RECEIPTS = [{"title": T("回执 02，补正受理", "Receipt 02, correction"), "href": "#r2"}, {"title": T("回执 01，申请提交", "Receipt 01, application"), "href": "#r1"}]
+RECEIPTS = [
+    {"title": T("回执 02，补正受理", "Receipt 02, correction"), "href": "#r2"},
+    {"title": T("回执 01，申请提交", "Receipt 01, application"), "href": "#r1"},
+]
 AMOUNTS = {
     "caption": T("金额明细", "How the sum is made up"),
     "head": [{"label": T("人员", "People")}, {"label": T("人月", "Months"), "num": True}, {"label": T("每人每月", "A month each"), "num": True}, {"label": T("金额（元）", "Yuan"), "num": True}],
@@ -210,7 +240,16 @@ ROWS = [
         ("004930", "安和家政", FIRST, 44, "met", "", date(2020, 12, 2)), ("004938", "云杉数据", SECOND, 15, "met", "", date(2020, 12, 2)), ("004944", "小满烘焙", FIRST, 8, "not_met", T("不符合 2", "Not met 2"), date(2020, 12, 3)), ("004951", "清河车间", FIRST, 52, "judgement", T("待认定 3", "Judgement 3"), date(2020, 12, 4)),
     ])
 ]  # fmt: skip
-BATCH = {"action": "#batch", "chosen": [], "sum_fen": None, "actions": [{"value": "pass", "label": T("通过", "Pass")}, {"value": "return", "label": T("退回补正", "Return"), "kind": "plain"}, {"value": "refuse", "label": T("不予通过", "Refuse"), "kind": "grave"}]}
+BATCH = {
+    "action": "#batch",
+    "chosen": [],
+    "sum_fen": None,
+    "actions": [
+        {"value": "pass", "label": T("通过", "Pass")},
+        {"value": "return", "label": T("退回补正", "Return"), "kind": "plain"},
+        {"value": "refuse", "label": T("不予通过", "Refuse"), "kind": "grave"},
+    ],
+}
 CASE = {
     "name": "槐荫巷餐饮", "number": "HD-2020-06-004990", "due": date(2020, 11, 27), "state": "unknown", "word": T("待补充 1", "Missing 1"), "subtitle": T("第二次申请，7 人　初审 周砚，复核须另一人", "Second claim, 7 people. First: Zhou Yan; the second must be another"), "previous_href": "#k", "next_href": "#j", "href": "#case",
     "diff": {"count": 3, "before": date(2020, 11, 20), "after": date(2020, 11, 24), "rows": [{"label": T("人员", "People"), "before": T("8 人", "8"), "after": T("7 人", "7"), "note": T("去掉江*", "without Jiang*")}, {"label": T("许*舒 入职日", "Xu* hired"), "before": T("7月1日", "1 Jul"), "after": T("7月6日", "6 Jul")}, {"label": T("工资对账单", "Statements"), "before": T("5 份", "5"), "after": T("6 份", "6"), "note": T("新增白*遥 10 月", "Bai*, October")}]},
@@ -222,7 +261,12 @@ CASE = {
 
 
 def money_table(caption: Text, *rows: list[Any]) -> dict[str, Any]:
-    head = [{"label": T("日期", "Day")}, {"label": T("事项", "Entry")}, {"label": T("金额（元）", "Yuan"), "num": True}, {"label": T("状态", "State")}]
+    head = [
+        {"label": T("日期", "Day")},
+        {"label": T("事项", "Entry")},
+        {"label": T("金额（元）", "Yuan"), "num": True},
+        {"label": T("状态", "State")},
+    ]
     return {"caption": caption, "head": head, "rows": [{"cells": row} for row in rows]}
 
 
@@ -248,7 +292,13 @@ NOTICE = {
 }  # fmt: skip
 LETTER = {"title": T("以工代训补贴决定书", "Decision on a work-training subsidy"), "number": "海人社以训〔2020〕0417号", "office": T("海淀区人力资源和社会保障局", "Haidian Human Resources and Social Security Bureau"), "to": FIRM, "paragraphs": [T("你单位 11月9日提出的申请，经核对参保记录和工资对账单，19 人共 38 人月符合条件。", "Your application of 9 November: 19 people, 38 person-months qualify."), T("决定给予补贴 58,520 元，公示无异议后拨付。", "A subsidy of 58,520 yuan is granted, to be paid after the notice.")], "basis": [c("1.1.c"), c("2.1"), c("3.2.b")], "remedy": T("不服本决定，可自收到之日起 60 日内申请行政复议，或者 6 个月内起诉。", "You may seek review within 60 days of receipt, or sue within six months."), "signed_on": date(2020, 11, 19)}  # fmt: skip
 
-STEPS = [T("项目和月份", "Subsidy and months"), T("花名册", "Roster"), T("对账单", "Statements"), T("承诺", "Commitment"), T("核对", "Check")]
+STEPS = [
+    T("项目和月份", "Subsidy and months"),
+    T("花名册", "Roster"),
+    T("对账单", "Statements"),
+    T("承诺", "Commitment"),
+    T("核对", "Check"),
+]
 
 
 def step(current: int, title: Text, **more: Any) -> dict[str, Any]:
@@ -297,4 +347,8 @@ SCREENS: dict[str, tuple[str, dict[str, Any]]] = {
 
 #: The workbench’s own pages need its addresses.
 WORKBENCH = find_spec("gongbao.web.workbench.urls") is not None
-SHOWN = [name for name, (template, _) in SCREENS.items() if WORKBENCH or template.split("/")[1] not in ("queue.html", "case.html")]
+SHOWN = [
+    name
+    for name, (template, _) in SCREENS.items()
+    if WORKBENCH or template.split("/")[1] not in ("queue.html", "case.html")
+]

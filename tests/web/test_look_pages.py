@@ -35,7 +35,10 @@ LOOK_ALONE = override_settings(  # the screens by themselves: no session, no dat
             "BACKEND": "django.template.backends.django.DjangoTemplates",
             "APP_DIRS": True,
             "OPTIONS": {
-                "context_processors": ["django.template.context_processors.request", "gongbao.web.context.look"],
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "gongbao.web.context.look",
+                ],
                 "string_if_invalid": "",
             },
         }
@@ -102,7 +105,11 @@ def test_templates_say_everything_in_both_languages(path):
     text = re.sub(r"\{% comment %\}.*?\{% endcomment %\}", "", text, flags=re.S)
     for words in re.findall(r"\{% t (.*?)%\}", text):
         assert re.match(r'"[^"]+" "[^"]*"|\w+ \w+', words), f"no English: {words}"
-    left = re.sub(r"\{% t .*?%\}|text=\"[^\"]+\" en=\"[^\"]+\"|<span class=\"song\">龘.*?</span>|>中文<|存<br>证", "", text)
+    left = re.sub(
+        r"\{% t .*?%\}|text=\"[^\"]+\" en=\"[^\"]+\"|<span class=\"song\">龘.*?</span>|>中文<|存<br>证",
+        "",
+        text,
+    )
     assert not HAN.search(left), HAN.search(left)
 
 
@@ -207,7 +214,14 @@ def test_a_guide_that_is_handed_in_has_a_page_a_tile_and_a_place_in_the_map():
 
 def test_a_statutory_item_that_is_not_set_is_said_to_be_missing():
     assert "未登记" in Client().get("/").content.decode()
-    with override_settings(GONGBAO_FOOTER={"host": Text("样张局", "Sample"), "site_code": "1", "icp": "样ICP", "police": "样公安"}):
+    with override_settings(
+        GONGBAO_FOOTER={
+            "host": Text("样张局", "Sample"),
+            "site_code": "1",
+            "icp": "样ICP",
+            "police": "样公安",
+        }
+    ):
         html = Client().get("/").content.decode()
     assert "样张局" in html
     assert "未登记" not in html

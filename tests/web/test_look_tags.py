@@ -111,7 +111,12 @@ def test_a_window_shows_counted_skipped_and_last_days():
 
 def test_a_make_up_working_day_counts_and_a_holiday_says_its_name():
     """National Day 2020: 27 September was worked, 1 to 8 October were holidays."""
-    strip = {day["machine"]: day for day in days.strip({"published": date(2020, 9, 25), "due": date(2020, 10, 9)}, date(2020, 9, 26), "zh")}
+    strip = {
+        day["machine"]: day
+        for day in days.strip(
+            {"published": date(2020, 9, 25), "due": date(2020, 10, 9)}, date(2020, 9, 26), "zh"
+        )
+    }
     assert strip["2020-09-27"]["word"].zh == "1/5"
     assert strip["2020-10-01"]["css"] == "is-off"
     assert strip["2020-10-01"]["word"].zh not in ("跳过", "休息")
@@ -133,7 +138,12 @@ def test_a_window_counts_each_working_day_once(start, length, offset):
 
 @pytest.mark.parametrize(
     ("outcome", "css", "word"),
-    [("met", "is-met", "符合"), ("not_met", "is-not-met", "不符合"), ("unknown", "is-missing", "待补充"), ("judgement", "is-judgement", "待人工认定")],
+    [
+        ("met", "is-met", "符合"),
+        ("not_met", "is-not-met", "不符合"),
+        ("unknown", "is-missing", "待补充"),
+        ("judgement", "is-judgement", "待人工认定"),
+    ],
 )
 def test_each_state_has_colour_shape_and_word(outcome, css, word):
     mark = shown('{% state o "" "mark" %}', o=outcome)
@@ -147,7 +157,9 @@ def test_a_page_carries_only_the_icons_it_used():
     request = RequestFactory().get("/")
     from django.template import RequestContext
 
-    html = Template("{% load gongbao %}{% icon 'doc' %}{% state 'met' '' 'mark' %}{% icon_sprite %}").render(RequestContext(request))
+    html = Template("{% load gongbao %}{% icon 'doc' %}{% state 'met' '' 'mark' %}{% icon_sprite %}").render(
+        RequestContext(request)
+    )
     assert html.count("<symbol") == 2
     assert 'id="i-doc"' in html
     assert 'id="i-met"' in html
@@ -186,8 +198,12 @@ def test_a_parsed_problem_finds_its_field_too():
 
 @pytest.mark.parametrize("chosen", ["a", "b"])
 def test_a_choice_shows_what_was_chosen_and_starts_empty(chosen):
-    field = Field(name="k", kind="choice", label=Text("类"), options=(Option("a", Text("甲")), Option("b", Text("乙"))))
-    assert f'value="{chosen}"' in next(line for line in shown("{% field f v %}", f=field, v=chosen).split("<label") if " checked" in line)
+    field = Field(
+        name="k", kind="choice", label=Text("类"), options=(Option("a", Text("甲")), Option("b", Text("乙")))
+    )
+    assert f'value="{chosen}"' in next(
+        line for line in shown("{% field f v %}", f=field, v=chosen).split("<label") if " checked" in line
+    )
     assert " checked" not in shown("{% field f v %}", f=field, v=None)
 
 
@@ -254,7 +270,11 @@ def test_columns_stay_on_the_paper(rows):
 
 
 def test_steps_stand_at_their_dates_and_the_band_lies_between():
-    drawn = charts.steps([(date(2019, 7, 1), 220000, ""), (date(2021, 8, 1), 232000, "")], date(2023, 1, 1), (date(2020, 7, 1), date(2020, 12, 31)))
+    drawn = charts.steps(
+        [(date(2019, 7, 1), 220000, ""), (date(2021, 8, 1), 232000, "")],
+        date(2023, 1, 1),
+        (date(2020, 7, 1), date(2020, 12, 31)),
+    )
     first, second = drawn["points"]
     assert first["x"] == charts.LEFT
     assert first["y"] > second["y"]

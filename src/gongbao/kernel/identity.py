@@ -107,13 +107,21 @@ def identity_number(value: object, *, on: date | None = None) -> IdentityNumber:
     """
     text = _compact(value, _NUMBER, 18).upper()
     if len(text) == 15 and _DIGITS.issuperset(text):
-        raise _refuse("这是15位旧身份证号", "this is an old 15-digit identity number",
-                      "请填写现用的18位号码", "Give the present 18-character number")
+        raise _refuse(
+            "这是15位旧身份证号",
+            "this is an old 15-digit identity number",
+            "请填写现用的18位号码",
+            "Give the present 18-character number",
+        )
     _check_length(text, 18, _A_NUMBER)
     if not (text.isascii() and text[:17].isdigit() and text[17] in "0123456789X"):
         bad = next((c for c in text[:17] if c not in _DIGITS), text[17])
-        raise _refuse(f"身份证号里不能有“{bad}”", f"an identity number cannot contain “{bad}”",
-                      "前17位是数字，末位是数字或X", "Seventeen digits, then a digit or X")
+        raise _refuse(
+            f"身份证号里不能有“{bad}”",
+            f"an identity number cannot contain “{bad}”",
+            "前17位是数字，末位是数字或X",
+            "Seventeen digits, then a digit or X",
+        )
     kind = _person_kind(text[:6])
     _check_birth(text[6:14], on)
     if (right := ric.calc_check_digit(text)) != text[17]:
@@ -128,9 +136,12 @@ def credit_code(value: object) -> CreditCode:
     if not (_DIGITS.issuperset(text[2:8]) and _CODE_LETTERS.issuperset(text)):
         bad = next(c for i, c in enumerate(text) if c not in (_DIGITS if 2 <= i < 8 else _CODE_LETTERS))
         hint = {"O": "0", "I": "1", "Z": "2", "S": "5"}.get(bad)
-        raise _refuse(f"统一社会信用代码里不应有“{bad}”", f"a credit code has no “{bad}” there",
-                      f"是否把“{hint}”写成了“{bad}”" if hint else "请照营业执照核对",
-                      f"Perhaps “{hint}” was meant" if hint else "Check it against the business licence")
+        raise _refuse(
+            f"统一社会信用代码里不应有“{bad}”",
+            f"a credit code has no “{bad}” there",
+            f"是否把“{hint}”写成了“{bad}”" if hint else "请照营业执照核对",
+            f"Perhaps “{hint}” was meant" if hint else "Check it against the business licence",
+        )
     if (right := uscc.calc_check_digit(text)) != text[17]:
         raise _wrong_check_digit("统一社会信用代码", "the credit code", text[17], right)
     organisation_code(text[8:17])
@@ -154,8 +165,12 @@ def bank_account(value: object) -> BankAccount:
     """Read an account of 8 to 32 digits; a card number that fails the Luhn test is doubted, not refused."""
     text = _compact(value, Text("银行账号", "account number"), 16)
     if not re.fullmatch(r"[0-9]{8,32}", text):
-        raise _refuse("银行账号应为8至32位数字", "an account number has 8 to 32 digits",
-                      "请照开户信息填写，不要带户名或行名", "Give the number alone, without bank or holder")
+        raise _refuse(
+            "银行账号应为8至32位数字",
+            "an account number has 8 to 32 digits",
+            "请照开户信息填写，不要带户名或行名",
+            "Give the number alone, without bank or holder",
+        )
     doubtful = text.startswith("62") and 16 <= len(text) <= 19 and not luhn.is_valid(text)
     doubt = Text("卡号的校验位不对，请再核对", "The card number's check digit does not fit; look again")
     return BankAccount(text, (doubt,) if doubtful else ())
@@ -168,8 +183,12 @@ def mobile_phone(value: object) -> str:
         raise _refuse("手机号应全是数字", "a mobile number has digits only")
     _check_length(text, 11, Text("手机号", "a mobile number"))
     if not re.match(r"1[3-9]", text):
-        raise _refuse(f"没有以{text[:2]}开头的手机号", f"no mobile number begins with {text[:2]}",
-                      "请填写13至19开头的手机号", "Give a number that begins with 13 to 19")
+        raise _refuse(
+            f"没有以{text[:2]}开头的手机号",
+            f"no mobile number begins with {text[:2]}",
+            "请填写13至19开头的手机号",
+            "Give a number that begins with 13 to 19",
+        )
     return text
 
 
@@ -186,9 +205,12 @@ def _compact(value: object, label: Text, digits: int) -> str:
         text = str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
         lost = isinstance(value, float) or len(text) > 15
     if lost:
-        raise _refuse(f"{label.zh}被当作数值存放，15位以后的数字已经丢失",
-                      f"the {label.en} was stored as a number and has lost its digits after the fifteenth",
-                      "请把单元格设为文本格式后重新填写", "Set the cell to text and enter it again")
+        raise _refuse(
+            f"{label.zh}被当作数值存放，15位以后的数字已经丢失",
+            f"the {label.en} was stored as a number and has lost its digits after the fifteenth",
+            "请把单元格设为文本格式后重新填写",
+            "Set the cell to text and enter it again",
+        )
     if not text:
         raise _refuse(f"没有填写{label.zh}", f"the {label.en} is missing")
     return text
@@ -196,9 +218,12 @@ def _compact(value: object, label: Text, digits: int) -> str:
 
 def _check_length(text: str, length: int, label: Text) -> None:
     if len(text) != length:
-        raise _refuse(f"{label.zh}应为{length}位，现为{len(text)}位",
-                      f"{label.en} has {length} characters, not {len(text)}",
-                      "请核对是否漏填或多填", "See whether some are missing or too many")
+        raise _refuse(
+            f"{label.zh}应为{length}位，现为{len(text)}位",
+            f"{label.en} has {length} characters, not {len(text)}",
+            "请核对是否漏填或多填",
+            "See whether some are missing or too many",
+        )
 
 
 @cache
@@ -207,8 +232,12 @@ def _person_kind(region: str) -> str:
     if permit:
         return str(permit["kind"])
     if _region_name(region) is None:
-        raise _refuse(f"没有行政区划{region}", f"there is no administrative division {region}",
-                      "请核对号码前6位", "Check the first six digits")
+        raise _refuse(
+            f"没有行政区划{region}",
+            f"there is no administrative division {region}",
+            "请核对号码前6位",
+            "Check the first six digits",
+        )
     return "resident"
 
 
@@ -237,16 +266,27 @@ def _check_birth(digits: str, on: date | None) -> None:
         return
     spoken = f"{digits[:4]}年{digits[4:6]}月{digits[6:8]}日"
     if on is None or birth < _EARLIEST_BIRTH:
-        raise _refuse(f"出生日期{spoken}不存在", f"there is no birth date {digits}",
-                      "请核对号码第7至14位", "Check characters 7 to 14")
-    raise _refuse(f"出生日期{spoken}晚于{on:%Y年%m月%d日}", f"the birth date {birth} is later than {on}",
-                  "请核对号码第7至14位", "Check characters 7 to 14")
+        raise _refuse(
+            f"出生日期{spoken}不存在",
+            f"there is no birth date {digits}",
+            "请核对号码第7至14位",
+            "Check characters 7 to 14",
+        )
+    raise _refuse(
+        f"出生日期{spoken}晚于{on:%Y年%m月%d日}",
+        f"the birth date {birth} is later than {on}",
+        "请核对号码第7至14位",
+        "Check characters 7 to 14",
+    )
 
 
 def _wrong_check_digit(zh: str, en: str, given: str, right: str) -> Refusal:
-    return _refuse(f"{zh}末位校验码应为{right}，现为{given}",
-                   f"the check digit of {en} should be {right}, not {given}",
-                   "号码中有数字填错，请照证件核对", "Some character is wrong; check it against the document")
+    return _refuse(
+        f"{zh}末位校验码应为{right}，现为{given}",
+        f"the check digit of {en} should be {right}, not {given}",
+        "号码中有数字填错，请照证件核对",
+        "Some character is wrong; check it against the document",
+    )
 
 
 def _refuse(zh: str, en: str, mend_zh: str = "", mend_en: str = "") -> Refusal:

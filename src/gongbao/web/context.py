@@ -70,7 +70,10 @@ LIFE_EVENTS = (
     LifeEvent(
         Text("我要", "I am"),
         Text("招人", "Hiring"),
-        Text("以工代训补贴：新招人员或稳住岗位，按月领取", "Work-training subsidy by month, for new hires and for keeping jobs"),
+        Text(
+            "以工代训补贴：新招人员或稳住岗位，按月领取",
+            "Work-training subsidy by month, for new hires and for keeping jobs",
+        ),
         ("neng-2020-6",),
     ),
 )
@@ -95,7 +98,11 @@ def home(request: HttpRequest) -> dict[str, Any]:
 # Navigation: (URL name, words). A page that does not exist in this installation is not offered.
 
 PUBLIC = (("home", Text("首页", "Home")), ("policies", Text("政策库", "Policies")))
-LISTS = (("notices", Text("公示", "Public notices")), ("verify", Text("查验", "Verify")), ("help", Text("帮助", "Help")))
+LISTS = (
+    ("notices", Text("公示", "Public notices")),
+    ("verify", Text("查验", "Verify")),
+    ("help", Text("帮助", "Help")),
+)
 NAVIGATION: Mapping[str, Sequence[tuple[str, Text]]] = {
     "public": (*PUBLIC, *LISTS),
     "party": (PUBLIC[0], ("hall:cases", Text("我的事项", "My cases")), PUBLIC[1], LISTS[0], LISTS[2]),
@@ -109,7 +116,9 @@ NAVIGATION: Mapping[str, Sequence[tuple[str, Text]]] = {
 }
 
 
-NOT_FOR: Mapping[str, frozenset[str]] = {"city:fund": frozenset({"district_government", "administrator"})}
+NOT_FOR: Mapping[str, frozenset[str]] = {
+    "city:fund": frozenset({"district_government", "administrator", "supervisor"})
+}
 """Pages not offered to officers who hold nothing but these roles."""
 
 

@@ -11,7 +11,10 @@ from stdnum.cn import ric
 from gongbao.kernel.forms import Field, Form, Option
 from gongbao.law.text import Text
 
-CATEGORIES = (Option("unemployed", Text("登记失业人员", "Registered unemployed")), Option("graduate", Text("高校毕业生", "Graduate")))
+CATEGORIES = (
+    Option("unemployed", Text("登记失业人员", "Registered unemployed")),
+    Option("graduate", Text("高校毕业生", "Graduate")),
+)
 
 ROSTER = Field(
     name="roster",
@@ -19,7 +22,12 @@ ROSTER = Field(
     label=Text("花名册", "Roster"),
     columns=(
         Field(name="person", kind="text", label=Text("姓名", "Name")),
-        Field(name="number", kind="identity_number", label=Text("身份证号", "Identity number"), aliases=("公民身份号码",)),
+        Field(
+            name="number",
+            kind="identity_number",
+            label=Text("身份证号", "Identity number"),
+            aliases=("公民身份号码",),
+        ),
         Field(name="hired", kind="date", label=Text("入职日期", "Hired on"), clause="neng-2020-6/1.1.a"),
         Field(name="months", kind="months", label=Text("申请月份", "Months")),
         Field(name="wage", kind="money", label=Text("月工资", "Wage"), required=False),
@@ -55,9 +63,9 @@ def identity(order: int) -> str:
     return body + ric.calc_check_digit(body + "0")
 
 
-names = st.text(st.characters(categories=["Lo", "Lu", "Ll"], max_codepoint=0x9FFF), min_size=1, max_size=8).map(
-    lambda text: __import__("unicodedata").normalize("NFC", text)
-)
+names = st.text(
+    st.characters(categories=["Lo", "Lu", "Ll"], max_codepoint=0x9FFF), min_size=1, max_size=8
+).map(lambda text: __import__("unicodedata").normalize("NFC", text))
 months = st.integers(1950 * 12, 2100 * 12 - 1)
 rows = st.fixed_dictionaries(
     {

@@ -29,7 +29,14 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 
 JULY = 2020 * 12 + 6
-ROW = {"person": "林远舟", "number": identity(1), "hired": "2020年7月6日", "months": "2020年7月、8月", "wage": "3，456.70", "category": "高校毕业生"}
+ROW = {
+    "person": "林远舟",
+    "number": identity(1),
+    "hired": "2020年7月6日",
+    "months": "2020年7月、8月",
+    "wage": "3，456.70",
+    "category": "高校毕业生",
+}
 RAW: dict[str, Any] = {
     "firm": " 海淀  示例公司 ", "code": "9111 0000 6000 37341l", "account": "0200 0012 3456 7890", "staff": "１２人",
     "is_dispatch": "否", "promise": "on", "roster": [ROW],
@@ -37,7 +44,11 @@ RAW: dict[str, Any] = {
 
 
 def test_a_choice_is_written_by_value_or_label_and_the_first_option_that_fits_counts() -> None:
-    options = (Option("a", Text("甲 类", "Kind A")), Option("b", Text("A", "kind　a")), Option("Two", Text("乙", "")))
+    options = (
+        Option("a", Text("甲 类", "Kind A")),
+        Option("b", Text("A", "kind　a")),
+        Option("Two", Text("乙", "")),
+    )
     field = Field(name="kind", kind="choice", label=Text("类别"), options=options)
     written = {"Ａ": "a", " a ": "a", "甲类": "a", "kinda": "a", "KIND a": "a", "two": "Two", "乙": "Two"}
     assert {text: read(field, text) for text in written} == written
@@ -95,7 +106,10 @@ def test_a_field_due_only_in_some_cases_is_asked_only_then() -> None:
     dispatch = parse(FORM, {**RAW, "is_dispatch": "是"})
     assert [(each.field, each.clause) for each in dispatch.problems] == [("agreement", "neng-2020-6/3.1.f")]
     assert "agreement" not in parse(FORM, {**RAW, "agreement": ["key"]}).values
-    assert parse(FORM, {**RAW, "is_dispatch": True, "agreement": ["a", "a", "b"]}).values["agreement"] == ("a", "b")
+    assert parse(FORM, {**RAW, "is_dispatch": True, "agreement": ["a", "a", "b"]}).values["agreement"] == (
+        "a",
+        "b",
+    )
 
 
 def test_the_commitment_must_be_ticked_and_be_the_present_one() -> None:
@@ -134,13 +148,28 @@ def test_days_are_read_as_people_write_them(written: object) -> None:
     assert as_date(written) == date(2020, 7, 1)
 
 
-@pytest.mark.parametrize("written", ["7/1/2020", "2020-13-01", "20-7-1", "2020-07", "2020-07-01 13:30", "44013", "today", ""])
+@pytest.mark.parametrize(
+    "written", ["7/1/2020", "2020-13-01", "20-7-1", "2020-07", "2020-07-01 13:30", "44013", "today", ""]
+)
 def test_days_are_not_guessed(written: str) -> None:
     with pytest.raises(Refusal):
         as_date(written)
 
 
-@pytest.mark.parametrize("written", ["2020-07", "2020/7", "2020年7月", "2020年07月份", "202007", "２０２０．７", "2020-07-15", date(2020, 7, 31), 202007.0])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2020-07",
+        "2020/7",
+        "2020年7月",
+        "2020年07月份",
+        "202007",
+        "２０２０．７",
+        "2020-07-15",
+        date(2020, 7, 31),
+        202007.0,
+    ],
+)
 def test_months_are_read_as_people_write_them(written: object) -> None:
     assert as_month(written) == JULY
 
@@ -159,7 +188,10 @@ def test_several_months(written: object, count: int) -> None:
     assert len(as_months(written)) == count
 
 
-@pytest.mark.parametrize("written", ["2020-07,2020-07", "2020-09至2020-07", "2020-07至2020-08至2020-09", "7月、8月", "1900-01至2020-01"])
+@pytest.mark.parametrize(
+    "written",
+    ["2020-07,2020-07", "2020-09至2020-07", "2020-07至2020-08至2020-09", "7月、8月", "1900-01至2020-01"],
+)
 def test_spans_that_make_no_sense_are_refused(written: str) -> None:
     with pytest.raises(Refusal):
         as_months(written)

@@ -16,7 +16,9 @@ from gongbao.platform.db.services import SYSTEM, Actor, Tx, read, write
 pytestmark = pytest.mark.django_db
 
 NUMBER = "110101199003077715"
-OFFICER = Actor(kind="officer", account=UUID(int=5), name="周砚", office="haidian", roles=frozenset({"handler"}))
+OFFICER = Actor(
+    kind="officer", account=UUID(int=5), name="周砚", office="haidian", roles=frozenset({"handler"})
+)
 
 
 def test_a_read_is_logged_with_who_whom_why_and_when(at: object) -> None:
@@ -25,7 +27,12 @@ def test_a_read_is_logged_with_who_whom_why_and_when(at: object) -> None:
         note("person.number", subject=subject)
     for _ in range(2):  # first from the outbox, then from the log
         (access,) = accesses(subject=subject)
-        assert (access.actor["name"], access.what, access.purpose, access.at) == ("周砚", "person.number", "审核", at)
+        assert (access.actor["name"], access.what, access.purpose, access.at) == (
+            "周砚",
+            "person.number",
+            "审核",
+            at,
+        )
         assert access.allowed
         sequence_all()
 

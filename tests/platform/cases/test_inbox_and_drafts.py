@@ -111,7 +111,9 @@ def test_assigned_cases_are_seen_by_the_deputy_too() -> None:
     deputy = officer("handler", 31)
     assert (queue(HANDLER, "mine"), queue(deputy, "mine")) == ([case], [])
     days = date(2020, 9, 21), date(2020, 9, 21)
-    key = write(lambda tx: appoint(tx, UUID(int=31), frozenset({"handler"}), *days), actor=HANDLER, key="a", name="a")
+    key = write(
+        lambda tx: appoint(tx, UUID(int=31), frozenset({"handler"}), *days), actor=HANDLER, key="a", name="a"
+    )
     assert queue(deputy, "mine") == [case]
     assert [str(row.key) for row in appointments(HANDLER)] == [key]
     with pytest.raises(Refusal):
@@ -129,7 +131,9 @@ def test_assigned_cases_are_seen_by_the_deputy_too() -> None:
         (UUID(int=31), {"handler"}, (22, 21)),
     ],
 )
-def test_nobody_lends_what_they_lack_or_to_themselves(deputy: UUID, roles: set[str], days: tuple[int, int]) -> None:
+def test_nobody_lends_what_they_lack_or_to_themselves(
+    deputy: UUID, roles: set[str], days: tuple[int, int]
+) -> None:
     first, last = (date(2020, 9, day) for day in days)
     with pytest.raises(Refusal):
         write(lambda tx: appoint(tx, deputy, frozenset(roles), first, last), actor=HANDLER, key="a", name="a")
@@ -144,7 +148,12 @@ def test_who_started_a_case_finds_it() -> None:
 
 def test_a_draft_is_sealed_kept_once_and_ones_own() -> None:
     for count in (1, 2):
-        write(lambda tx, n=count: save_draft(tx, "apply", {"card": "62220000", "n": n}), actor=applicant(), key=f"s{count}", name="s")
+        write(
+            lambda tx, n=count: save_draft(tx, "apply", {"card": "62220000", "n": n}),
+            actor=applicant(),
+            key=f"s{count}",
+            name="s",
+        )
     with read(applicant(), purpose="form"):
         assert draft("apply") == {"card": "62220000", "n": 2}
         assert [form for form, _ in drafts()] == ["apply"]

@@ -64,7 +64,9 @@ def test_each_actor_sees_their_own(actor: Actor, sees: int) -> None:
 
 def test_nobody_writes_what_they_may_not_see() -> None:
     stranger = applicant(OTHER_FIRM)
-    changed = write(lambda tx: Case.objects.filter(office="haidian").update(title="x"), actor=stranger, key="1", name="x")
+    changed = write(
+        lambda tx: Case.objects.filter(office="haidian").update(title="x"), actor=stranger, key="1", name="x"
+    )
     assert changed == 0
     with pytest.raises(ProgrammingError, match="row-level security"):
         write(lambda tx: Case.objects.update(office="haidian", party=None), actor=stranger, key="2", name="x")
@@ -79,12 +81,23 @@ def test_the_context_does_not_outlive_its_block() -> None:
 
 def test_the_application_owns_nothing_and_cannot_lift_the_wall() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)")
+        cursor.execute(
+            "SELECT count(*) FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)"
+        )
         assert cursor.fetchone() == (0,)
-        cursor.execute("SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user")
+        cursor.execute(
+            "SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user"
+        )
         assert cursor.fetchone() == (False, False, False)
-    for attempt in ("ALTER TABLE cases_case DISABLE ROW LEVEL SECURITY", "SET ROLE gongbao_owner", "TRUNCATE cases_case"):
-        with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), read(SYSTEM, purpose="x"):
+    for attempt in (
+        "ALTER TABLE cases_case DISABLE ROW LEVEL SECURITY",
+        "SET ROLE gongbao_owner",
+        "TRUNCATE cases_case",
+    ):
+        with (
+            pytest.raises(ProgrammingError, match=r"permission denied|must be owner"),
+            read(SYSTEM, purpose="x"),
+        ):
             connection.cursor().execute(attempt)
 
 

@@ -117,7 +117,9 @@ def test_sm3_is_what_openssl_makes(data: bytes) -> None:
 @NEEDS_OPENSSL
 def test_a_fingerprint_is_what_openssl_makes() -> None:
     key = secrets._derived("fingerprint").hex()
-    expected = openssl("dgst", "-sm3", "-mac", "HMAC", "-macopt", f"hexkey:{key}", "-binary", data=b"kind\x00value")
+    expected = openssl(
+        "dgst", "-sm3", "-mac", "HMAC", "-macopt", f"hexkey:{key}", "-binary", data=b"kind\x00value"
+    )
     assert secrets.fingerprint("value", "kind") == expected.hex()
 
 

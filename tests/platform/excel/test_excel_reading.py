@@ -73,8 +73,13 @@ def test_good_rows_are_kept_and_each_fault_stands_at_its_cell() -> None:
     assert [(each.row, each.column, each.field) for each in table.problems] == [
         (3, "B", "number"), (4, "C", "hired"), (4, "F", "category"),
     ]  # fmt: skip
-    assert table.problems[1].say() == "花名册 第4行 C列「入职日期」：没有2020年2月30日这一天（neng-2020-6/1.1.a）"
-    assert table.problems[1].say("en").startswith("花名册 row 4 column C “Hired on”: there is no day 2020-2-30")
+    assert (
+        table.problems[1].say()
+        == "花名册 第4行 C列「入职日期」：没有2020年2月30日这一天（neng-2020-6/1.1.a）"
+    )
+    assert (
+        table.problems[1].say("en").startswith("花名册 row 4 column C “Hired on”: there is no day 2020-2-30")
+    )
 
 
 @pytest.mark.parametrize("cell", [float(identity(12).replace("X", "0")), 1.1010519491231e17])
@@ -106,7 +111,12 @@ def test_faulty_cells_say_what_is_wrong(letter: str, cell: Any, said: str) -> No
 
 
 def test_full_width_digits_trailing_spaces_and_text_dates_are_read_with_a_note() -> None:
-    row = changed(A="　林远舟 ", B="".join(chr(ord(c) + 0xFEE0) for c in identity(1)) + " ", C="2020.7.6", E="３，４５６．７０ ")
+    row = changed(
+        A="　林远舟 ",
+        B="".join(chr(ord(c) + 0xFEE0) for c in identity(1)) + " ",
+        C="2020.7.6",
+        E="３，４５６．７０ ",
+    )
     table = read_table(book([HEAD, row]), COLUMNS)
     assert table.rows == read_table(book([HEAD, GOOD]), COLUMNS).rows
     assert [(each.column, each.row) for each in table.notes] == [("C", 2)]
@@ -127,7 +137,15 @@ def test_columns_are_found_by_any_heading_in_any_order() -> None:
 
 
 def test_a_missing_column_is_said_once_and_an_unknown_one_noted() -> None:
-    table = read_table(book([["姓名", "身份证号", "部门", "申请月份", "人员类别"], ["林", identity(1), "甲", "202007", "高校毕业生"]]), COLUMNS)
+    table = read_table(
+        book(
+            [
+                ["姓名", "身份证号", "部门", "申请月份", "人员类别"],
+                ["林", identity(1), "甲", "202007", "高校毕业生"],
+            ]
+        ),
+        COLUMNS,
+    )
     assert [(each.row, each.field) for each in table.problems] == [(1, "hired")]
     assert table.rows == ()
     assert [(each.column, each.what.zh) for each in table.notes] == [("C", "“部门”列没有用到")]
@@ -210,10 +228,12 @@ def test_a_cell_at_the_far_end_is_refused_before_it_takes_all_memory() -> None:
     "cells",
     [
         b'<row r="1">' + b"<c><v>1</v></c>" * 2000 + b'</row><row r="300000"><c><v>2</v></c></row>',
-        b'<row r="1">' + b"<c s=\" r='A1'\"><v>1</v></c>" * 2000 + b'</row><row r="300000"><c><v>2</v></c></row>',
+        b'<row r="1">'
+        + b"<c s=\" r='A1'\"><v>1</v></c>" * 2000
+        + b'</row><row r="300000"><c><v>2</v></c></row>',
         b'<row r="1"><c r="XFD1"><v>1</v></c></row>' + b"<row><c><v>2</v></c></row>" * 5000,
         b'<row r="1"><c r\n=\n"XFD3000"><v>1</v></c></row>',
-        b'<x:row r="1"><x:c r=\'xfd03000\'><v>1</v></x:c></x:row>',
+        b"<x:row r=\"1\"><x:c r='xfd03000'><v>1</v></x:c></x:row>",
         b'<row r="1"><c x=\'<c y="\' r=\'XFD9000\' w="/>"><v>1</v></c></row>',
         b'<row r="1048575"/><row>' + b"<c><v>1</v></c>" * 30 + b"</row>",
     ],
@@ -226,13 +246,24 @@ def test_distance_cannot_be_hidden_from_the_check(cells: bytes) -> None:
         for name in old.namelist():
             part = old.read(name)
             if name.endswith("sheet1.xml"):
-                part = re.sub(rb"<sheetData>.*</sheetData>", lambda _: b"<sheetData>" + cells + b"</sheetData>", part, flags=re.S)
+                part = re.sub(
+                    rb"<sheetData>.*</sheetData>",
+                    lambda _: b"<sheetData>" + cells + b"</sheetData>",
+                    part,
+                    flags=re.S,
+                )
             new.writestr(name, part)
     with pytest.raises(Refusal, match="表格太大"):
         open_sheets(out.getvalue())
 
 
-@given(st.lists(st.sampled_from(['<c r="AB12"', "<row", " r = '7'", ' xr="9"', "r='XFD8'", ' spans="1:6"', "\tr=\n\"3", "ht", '"'])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ['<c r="AB12"', "<row", " r = '7'", ' xr="9"', "r='XFD8'", ' spans="1:6"', '\tr=\n"3', "ht", '"']
+        )
+    )
+)
 def test_every_place_is_found_that_a_plain_search_finds(tokens: list[str]) -> None:
     part = "".join(tokens).encode()
     assert area._PLACE_ROW.findall(part) == re.findall(rb"""\br\s*=\s*["']\s*[A-Za-z]*([0-9]+)""", part)
@@ -263,7 +294,13 @@ def test_a_stray_cell_not_too_far_away_does_no_harm() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"PK\x03\x04 nothing", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, b"<html><table>", b"\x00\x01\x02"],
+    [
+        b"",
+        b"PK\x03\x04 nothing",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+        b"<html><table>",
+        b"\x00\x01\x02",
+    ],
 )
 def test_what_is_no_table_is_refused(data: bytes) -> None:
     with pytest.raises(Refusal):
@@ -278,14 +315,19 @@ def test_a_damaged_workbook_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for info in old.infolist():
-            new.writestr(info.filename, b"<worksheet><sheetData><row" if "sheet1.xml" in info.filename else old.read(info))
+            new.writestr(
+                info.filename,
+                b"<worksheet><sheetData><row" if "sheet1.xml" in info.filename else old.read(info),
+            )
     with pytest.raises(Refusal):
         read_table(out.getvalue(), COLUMNS)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_csv_is_read_too(encoding: str) -> None:
-    text = ",".join(HEAD) + "\r\n" + f"林远舟,{identity(1)},2020/7/6,2020年7月、8月,\"3,456.70\",高校毕业生,否\r\n"
+    text = (
+        ",".join(HEAD) + "\r\n" + f'林远舟,{identity(1)},2020/7/6,2020年7月、8月,"3,456.70",高校毕业生,否\r\n'
+    )
     table = read_table(text.encode(encoding), COLUMNS)
     assert table.rows == read_table(book([HEAD, GOOD]), COLUMNS).rows
 
@@ -297,7 +339,13 @@ def test_a_list_taken_away_as_csv_comes_back_unchanged() -> None:
 
 
 def test_findings_go_back_in_the_same_sheet_and_are_not_in_the_way_when_it_returns() -> None:
-    rows = [["2020年花名册"], HEAD, GOOD, changed(B=1.1010519491231e17, E=0.07), changed(A="", C="2020年7月1日")]
+    rows = [
+        ["2020年花名册"],
+        HEAD,
+        GOOD,
+        changed(B=1.1010519491231e17, E=0.07),
+        changed(A="", C="2020年7月1日"),
+    ]
     table = read_table(book(rows), COLUMNS)
     double = table.problem(3, "number", Text("与第9行重复", "same as row 9"), clause="neng-2020-6/1.3.b")
     sent = with_findings(table, [*table.problems, double])

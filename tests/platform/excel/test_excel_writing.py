@@ -19,8 +19,20 @@ from gongbao.platform.excel.services import csv_lines, export, harmless, read_ta
 from gongbao.platform.excel.workbook import open_sheets
 
 COLUMNS = columns(ROSTER)
-NOTE = columns([Field(name="a", kind="text", label=Text("甲", "A")), Field(name="b", kind="text", label=Text("乙", "B"))])
-DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"http://x\")", "=cmd|' /C calc'!A0", "＝1+1"]
+NOTE = columns(
+    [Field(name="a", kind="text", label=Text("甲", "A")), Field(name="b", kind="text", label=Text("乙", "B"))]
+)
+DANGEROUS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    '=HYPERLINK("http://x")',
+    "=cmd|' /C calc'!A0",
+    "＝1+1",
+]
 
 
 def parts(data: bytes) -> dict[str, bytes]:

@@ -48,10 +48,17 @@ def png(width: int = 2, height: int = 2, body: bytes = b"\0\0\0") -> bytes:
     """A PNG whose header says what is asked."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        return (
+            struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        )
 
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(body)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(body))
+        + chunk(b"IEND", b"")
+    )
 
 
 def jpeg(width: int = 2, height: int = 2) -> bytes:
@@ -75,12 +82,21 @@ def pdf(catalog: bytes = b"", trailer: bytes = b"", body: bytes = b"") -> bytes:
 def object_stream(content: bytes, *, packed: bytes | None = None) -> bytes:
     """A PDF object stream that hides `content`."""
     body = zlib.compress(content) if packed is None else packed
-    return b"5 0 obj <</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>> stream\n" % len(body) + body + b"\nendstream endobj"
+    return (
+        b"5 0 obj <</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>> stream\n" % len(body)
+        + body
+        + b"\nendstream endobj"
+    )
 
 
 def encrypted_office() -> bytes:
     """The beginnings of a password-protected workbook: a compound file that says so."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\0" * 600
+        + "EncryptedPackage".encode("utf-16-le")
+        + b"\0" * 600
+    )
 
 
 TEST_VIRUS = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}" + b"$EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE!$H+H*"

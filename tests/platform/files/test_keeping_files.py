@@ -151,7 +151,7 @@ def test_a_place_may_accept_fewer_kinds() -> None:
     assert caught.value.mend.zh == "请上传PDF、JPEG"
 
 
-@pytest.mark.parametrize(("name", "kind"), [("对账单 \"9月\".pdf", "pdf"), ("a.csv", "csv"), ("a.bin", "exe")])
+@pytest.mark.parametrize(("name", "kind"), [('对账单 "9月".pdf', "pdf"), ("a.csv", "csv"), ("a.bin", "exe")])
 def test_files_are_sent_as_attachments_that_no_browser_runs(name: str, kind: str) -> None:
     response = attachment(name, kind, b"data")
     assert response["Content-Disposition"].startswith("attachment")

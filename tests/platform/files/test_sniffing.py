@@ -141,15 +141,27 @@ def test_sizes_an_archive_lies_about_do_not_help_it() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"/ObjStm " * 3_000_000, b"/ObjStm stream\n" * 1_000_000, b"/ObjStm stream\n" * 1_000_000 + b"endstream", b"#41" * 2_000_000],
+    [
+        b"/ObjStm " * 3_000_000,
+        b"/ObjStm stream\n" * 1_000_000,
+        b"/ObjStm stream\n" * 1_000_000 + b"endstream",
+        b"#41" * 2_000_000,
+    ],
 )
 def test_a_pdf_made_to_waste_time_is_judged_soon(body: bytes) -> None:
     """Each would take minutes if every mark were followed to the end of the file."""
-    assert verdict(corpus.pdf(body=body), "a.pdf") == ("pdf" if body.startswith(b"/ObjStm stream") else "refused")
+    assert verdict(corpus.pdf(body=body), "a.pdf") == (
+        "pdf" if body.startswith(b"/ObjStm stream") else "refused"
+    )
 
 
 def test_a_pdf_form_without_scripts_is_accepted() -> None:
-    assert sniff(corpus.pdf(b"/OpenAction [3 0 R /Fit]", body=corpus.object_stream(b"4 0 <</Type/Font>>")), "a.pdf") == "pdf"
+    assert (
+        sniff(
+            corpus.pdf(b"/OpenAction [3 0 R /Fit]", body=corpus.object_stream(b"4 0 <</Type/Font>>")), "a.pdf"
+        )
+        == "pdf"
+    )
 
 
 @pytest.mark.parametrize(
@@ -173,7 +185,11 @@ def test_accepted_names_hold_no_path(name: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.binary(max_size=300), st.sampled_from(sorted(KINDS)), st.sampled_from([b"", b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(sorted(KINDS)),
+    st.sampled_from([b"", b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"]),
+)
 def test_any_bytes_are_either_accepted_or_refused(body: bytes, kind: str, start: bytes) -> None:
     assert verdict(start + body, f"a.{kind}") in (kind, "refused")
 
@@ -192,4 +208,7 @@ def test_the_local_scanner_finds_the_test_file_also_inside_a_workbook() -> None:
     scanner = LocalSignatures()
     assert scanner.scan(GOOD["xlsx"]) is None
     assert scanner.scan(b"a" + corpus.TEST_VIRUS) == "EICAR-Test-File"
-    assert scanner.scan(corpus.with_parts(GOOD["xlsx"], {"xl/media/a.txt": corpus.TEST_VIRUS})) == "EICAR-Test-File"
+    assert (
+        scanner.scan(corpus.with_parts(GOOD["xlsx"], {"xl/media/a.txt": corpus.TEST_VIRUS}))
+        == "EICAR-Test-File"
+    )

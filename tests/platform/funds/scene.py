@@ -52,8 +52,20 @@ class Firm:
 
     def reserve(self, tx: Any, fen: int, ref: str = "") -> funds.Grant:
         return funds.reserve(
-            tx, SCHEME, self.cap, fen, CAP, case=self.case, number=f"CY-2020-{self.number:06d}", office=self.office,
-            party=self.party, payee_name=self.name, fund=FUND, clause="neng-2020-6/2.3", ref=ref)
+            tx,
+            SCHEME,
+            self.cap,
+            fen,
+            CAP,
+            case=self.case,
+            number=f"CY-2020-{self.number:06d}",
+            office=self.office,
+            party=self.party,
+            payee_name=self.name,
+            fund=FUND,
+            clause="neng-2020-6/2.3",
+            ref=ref,
+        )
 
     def entitled(self, fen: int) -> UUID:
         return UUID(do(lambda tx: str(self.reserve(tx, fen).entitlement), officer(self.office)))
@@ -63,8 +75,12 @@ def requested(firms: list[tuple[Firm, int]], month: int = MONTH) -> tuple[UUID, 
     """An approved request of the firms' office with fresh entitlements; also their payees."""
     office = firms[0][0].office
     payees = {firm.entitled(fen): firm.payee for firm, fen in firms}
-    request = UUID(do(lambda tx: str(funds.collect(tx, office, month, list(payees), scheme=SCHEME, fund=FUND)),
-                      officer(office)))
+    request = UUID(
+        do(
+            lambda tx: str(funds.collect(tx, office, month, list(payees), scheme=SCHEME, fund=FUND)),
+            officer(office),
+        )
+    )
     do(lambda tx: funds.submit(tx, request), officer(office))
     do(lambda tx: funds.forward(tx, SCHEME, month, f"doc-{request}"))
     do(lambda tx: funds.approve(tx, request), officer(CITY, BEN))

@@ -20,13 +20,27 @@ from gongbao.platform.funds.bankfile import (
     write_receipts,
 )
 
-LINES = [Line("chaoyang-20200930-001-00001", "北京样例科技有限公司", "6222020000000000011", "102100099996", 4_928_000,
-              "training_subsidy"),
-         Line("chaoyang-20200930-001-00002", "甲,乙\"餐饮\"管理中心", "6222020000000000029", "102100099996", 1, "x")]
+LINES = [
+    Line(
+        "chaoyang-20200930-001-00001",
+        "北京样例科技有限公司",
+        "6222020000000000011",
+        "102100099996",
+        4_928_000,
+        "training_subsidy",
+    ),
+    Line("chaoyang-20200930-001-00002", '甲,乙"餐饮"管理中心', "6222020000000000029", "102100099996", 1, "x"),
+]
 
-texts = st.text(st.sampled_from("甲乙丙丁公司a1，, \"（）"), min_size=1, max_size=12).map(str.strip).filter(bool)
-lines = st.lists(st.builds(Line, texts, texts, st.from_regex(r"\A[0-9]{12,19}\Z"), st.just("102"),
-                           st.integers(1, 10**12), texts), max_size=5)
+texts = (
+    st.text(st.sampled_from('甲乙丙丁公司a1，, "（）'), min_size=1, max_size=12).map(str.strip).filter(bool)
+)
+lines = st.lists(
+    st.builds(
+        Line, texts, texts, st.from_regex(r"\A[0-9]{12,19}\Z"), st.just("102"), st.integers(1, 10**12), texts
+    ),
+    max_size=5,
+)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
@@ -65,15 +79,18 @@ def test_sm3_of_abc_is_that_of_the_standard() -> None:
 
 
 def test_receipts_are_read_back_and_chinese_words_are_understood() -> None:
-    results = [Result("P-1", 5, "paid", date(2020, 9, 30), "", "R1"),
-               Result("P-2", 7, "returned", date(2020, 9, 30), "账号不符", "R2")]
+    results = [
+        Result("P-1", 5, "paid", date(2020, 9, 30), "", "R1"),
+        Result("P-2", 7, "returned", date(2020, 9, 30), "账号不符", "R2"),
+    ]
     content = write_receipts(results)
     assert read_receipts(content) == results
     assert read_receipts(content.decode("utf-8-sig").replace("returned", "退回").encode()) == results
 
 
-@pytest.mark.parametrize("row", ["P-1,5.5,paid,2020-09-30,,R", "P-1,5,maybe,2020-09-30,,R", "P-1,5,paid,30/9/20,,R",
-                                 "P-1,5"])
+@pytest.mark.parametrize(
+    "row", ["P-1,5.5,paid,2020-09-30,,R", "P-1,5,maybe,2020-09-30,,R", "P-1,5,paid,30/9/20,,R", "P-1,5"]
+)
 def test_a_faulty_receipt_row_is_named(row: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_receipts(f"number,amount,outcome,settled_on,reason,reference\r\n{row}\r\n".encode())

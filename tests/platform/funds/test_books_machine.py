@@ -94,7 +94,9 @@ class Books(RuleBasedStateMachine):
     @rule(fen=FEN)
     def allocate(self, fen: int) -> None:
         self.documents += 1
-        made = do(lambda tx: [str(r) for r in funds.preallocate(tx, FUND, "2020Q3", fen, f"d{self.documents}")])
+        made = do(
+            lambda tx: [str(r) for r in funds.preallocate(tx, FUND, "2020Q3", fen, f"d{self.documents}")]
+        )
         self.allocated += fen
         self._run_queue([UUID(r) for r in made])
 
@@ -147,17 +149,27 @@ class Books(RuleBasedStateMachine):
     @invariant()
     def agrees_with_the_model(self) -> None:
         assert books() == []
-        found = funds.balances([f"special/{FUND}", f"transit/{FUND}/chaoyang", f"sent/{FUND}/chaoyang", f"treasury/{FUND}"])
+        found = funds.balances(
+            [f"special/{FUND}", f"transit/{FUND}/chaoyang", f"sent/{FUND}/chaoyang", f"treasury/{FUND}"]
+        )
         assert list(found.values()) == [
-            self.allocated - self.moved, self.moved - self.on_the_way - self.paid, self.on_the_way, -self.allocated]
+            self.allocated - self.moved,
+            self.moved - self.on_the_way - self.paid,
+            self.on_the_way,
+            -self.allocated,
+        ]
         assert {f.party: funds.balance(f.cap) for f in self.firms} == self.granted
         assert all(granted <= CAP for granted in self.granted.values())
 
 
 @pytest.mark.django_db
 def test_the_books_always_balance() -> None:
-    run_state_machine_as_test(Books, settings=settings(
-        max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)))
+    run_state_machine_as_test(
+        Books,
+        settings=settings(
+            max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
 
 
 @pytest.mark.django_db
@@ -172,7 +184,11 @@ def test_a_damaged_book_is_noticed() -> None:
     do(lambda tx: Slot.objects.filter(name="s").update(used=0))
     do(lambda tx: Entry.objects.filter(account__key=funds.entitlement_key(right)).update(amount=-153_000))
     assert sorted(i.what.zh for i in books()) == [
-        "分录借贷不平", "名额占用数不符", "应付补贴与核定、支付不符", "账户余额与分录不符"]
+        "分录借贷不平",
+        "名额占用数不符",
+        "应付补贴与核定、支付不符",
+        "账户余额与分录不符",
+    ]
 
 
 @pytest.mark.django_db

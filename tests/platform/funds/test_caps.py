@@ -84,9 +84,24 @@ def test_a_raised_limit_takes_effect_and_a_lowered_one_takes_nothing_back() -> N
     grant(firm, CAP)
 
     def again(limit: int) -> int:
-        return do(lambda tx: funds.reserve(
-            tx, SCHEME, firm.cap, 700, limit, case=firm.case, number="N", office="chaoyang", party=firm.party,
-            payee_name=firm.name, fund="skills").granted, officer())
+        return do(
+            lambda tx: (
+                funds.reserve(
+                    tx,
+                    SCHEME,
+                    firm.cap,
+                    700,
+                    limit,
+                    case=firm.case,
+                    number="N",
+                    office="chaoyang",
+                    party=firm.party,
+                    payee_name=firm.name,
+                    fund="skills",
+                ).granted
+            ),
+            officer(),
+        )
 
     assert again(CAP - 1_000) == 0
     assert again(CAP + 500) == 500
@@ -99,8 +114,13 @@ def test_another_district_does_not_see_the_entitlement_but_the_firm_does() -> No
     firm = Firm("chaoyang")
     firm.entitled(100)
     seen = {}
-    for who in (officer("haidian"), officer("chaoyang"), officer("BJ"), Actor("party", party=firm.party),
-                Actor("party", party=Firm().party)):
+    for who in (
+        officer("haidian"),
+        officer("chaoyang"),
+        officer("BJ"),
+        Actor("party", party=firm.party),
+        Actor("party", party=Firm().party),
+    ):
         with read(who, purpose="test"):
             seen[who] = len(funds.entitlements(case=firm.case))
     assert list(seen.values()) == [0, 1, 1, 1, 0]

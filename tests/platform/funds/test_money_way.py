@@ -52,7 +52,9 @@ def test_two_firms_are_paid_and_the_books_close(tmp_path: Path, layout: str) -> 
     batch = planned(firms, layout)
     assert pay(batch, funds.LocalBank(tmp_path), layout) == [2, 0, 0]
     assert state(batch) == ["paid", "paid"]
-    keys = funds.balances(["special/skills", "transit/skills/chaoyang", "sent/skills/chaoyang", "treasury/skills"])
+    keys = funds.balances(
+        ["special/skills", "transit/skills/chaoyang", "sent/skills/chaoyang", "treasury/skills"]
+    )
     assert list(keys.values()) == [40_000_000 - 34_928_000, 0, 0, -40_000_000]
     assert books() == []
 
@@ -86,7 +88,14 @@ def test_a_returned_payment_is_paid_again_once_under_a_new_number(tmp_path: Path
     with read(SYSTEM, purpose="test"):
         chain = funds.explain(funds.payments(batch=again)[0].id)
     assert [link.what.zh.split("（")[0].split(" ")[0] for link in chain] == [
-        "核定", "用款申请", "拨到区", "支付", "银行回盘", "支付", "银行回盘"]
+        "核定",
+        "用款申请",
+        "拨到区",
+        "支付",
+        "银行回盘",
+        "支付",
+        "银行回盘",
+    ]
     assert books() == []
 
 
@@ -103,10 +112,13 @@ def test_a_payment_returned_after_it_was_paid_is_owed_again(tmp_path: Path) -> N
     assert books() == []
 
 
-@pytest.mark.parametrize(("line", "word"), [
-    ("{n},154001,paid,2020-09-30,,R", "不符"),
-    ("never-sent,154000,paid,2020-09-30,,R", "没有送出过"),
-])
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("{n},154001,paid,2020-09-30,,R", "不符"),
+        ("never-sent,154000,paid,2020-09-30,,R", "没有送出过"),
+    ],
+)
 def test_receipts_that_do_not_fit_are_refused_by_row(line: str, word: str) -> None:
     funded(10_000_000)
     batch = planned([(Firm(), 154_000)])
@@ -151,7 +163,10 @@ def test_money_goes_only_to_an_account_in_the_payees_own_name() -> None:
     funded(10_000_000)
     request, payees = requested([(Firm(), 154_000)])
     do(lambda tx: funds.transfer(tx, request).state)
-    for faulty, word in (({k: p._replace(name="王某") for k, p in payees.items()}, "户名"), ({}, "缺少收款账户")):
+    for faulty, word in (
+        ({k: p._replace(name="王某") for k, p in payees.items()}, "户名"),
+        ({}, "缺少收款账户"),
+    ):
         with pytest.raises(Refusal, match=word):
             do(lambda tx, faulty=faulty: str(funds.plan_batch(tx, request, faulty)), officer())
 
@@ -186,7 +201,9 @@ def test_a_transfer_waits_when_the_balance_is_short_and_runs_when_money_comes() 
     funded(1_000_000)
     near, far = requested([(Firm("chaoyang"), 1_000_001)])[0], requested([(Firm("haidian"), 5)])[0]
     assert do(lambda tx: list(funds.transfer(tx, near))) == ["queued", 1]
-    assert do(lambda tx: list(funds.transfer(tx, far))) == ["queued", 6], "nobody overtakes the one that waits"
+    assert do(lambda tx: list(funds.transfer(tx, far))) == ["queued", 6], (
+        "nobody overtakes the one that waits"
+    )
     assert "0.01" in funds.queue_notice(1).zh
     assert do(lambda tx: [str(r) for r in funds.preallocate(tx, FUND, "2020Q4", 1, "财预2号")]) == [str(near)]
     assert do(lambda tx: [str(r) for r in funds.preallocate(tx, FUND, "2020Q4", 5, "财预3号")]) == [str(far)]
@@ -205,8 +222,14 @@ def test_a_request_is_in_time_on_the_20th_to_the_last_second_and_late_on_the_21s
     for moment in (datetime(2020, 9, 20, 23, 59, 59), datetime(2020, 9, 21)):  # noqa: DTZ001
         firm = Firm("chaoyang" if moment.day == 20 else "haidian")
         right = firm.entitled(1)
-        request = UUID(do(lambda tx, f=firm, r=right: str(
-            funds.collect(tx, f.office, MONTH, [r], scheme=SCHEME, fund=FUND)), officer(firm.office)))
+        request = UUID(
+            do(
+                lambda tx, f=firm, r=right: str(
+                    funds.collect(tx, f.office, MONTH, [r], scheme=SCHEME, fund=FUND)
+                ),
+                officer(firm.office),
+            )
+        )
         with clock.frozen(moment.replace(tzinfo=clock.ZONE)):
             late[moment.day] = do(lambda tx, r=request: funds.submit(tx, r), officer(firm.office))
     assert late == {20: False, 21: True}
@@ -218,7 +241,9 @@ def test_an_entitlement_is_requested_once() -> None:
     right = firm.entitled(154_000)
 
     def collect(month: int) -> str:
-        return do(lambda tx: str(funds.collect(tx, "chaoyang", month, [right], scheme=SCHEME, fund=FUND)), officer())
+        return do(
+            lambda tx: str(funds.collect(tx, "chaoyang", month, [right], scheme=SCHEME, fund=FUND)), officer()
+        )
 
     request = collect(MONTH)
     assert collect(MONTH) == request
@@ -239,14 +264,19 @@ def test_the_city_sees_every_offices_total() -> None:
 
 def test_an_empty_request_is_not_submitted_and_a_submitted_one_takes_no_more() -> None:
     first, second = Firm().entitled(1), Firm().entitled(1)
-    request = UUID(do(lambda tx: str(funds.collect(tx, "chaoyang", MONTH, [first], scheme=SCHEME, fund=FUND)), officer()))
+    request = UUID(
+        do(lambda tx: str(funds.collect(tx, "chaoyang", MONTH, [first], scheme=SCHEME, fund=FUND)), officer())
+    )
     do(lambda tx: funds.drop(tx, request, first), officer())
     with pytest.raises(Refusal, match="没有项目"):
         do(lambda tx: funds.submit(tx, request), officer())
     do(lambda tx: str(funds.collect(tx, "chaoyang", MONTH, [first], scheme=SCHEME, fund=FUND)), officer())
     do(lambda tx: funds.submit(tx, request), officer())
     with pytest.raises(Refusal, match="下一个月"):
-        do(lambda tx: str(funds.collect(tx, "chaoyang", MONTH, [second], scheme=SCHEME, fund=FUND)), officer())
+        do(
+            lambda tx: str(funds.collect(tx, "chaoyang", MONTH, [second], scheme=SCHEME, fund=FUND)),
+            officer(),
+        )
 
 
 @pytest.mark.parametrize(("restores", "free"), [(False, 0), (True, 100_000)])
@@ -272,7 +302,9 @@ def test_money_is_recovered_up_to_what_was_paid(tmp_path: Path, restores: bool, 
     assert books() == []
 
 
-def test_use_of_money_is_recorded_flagged_outside_the_list_and_never_above_what_was_paid(tmp_path: Path) -> None:
+def test_use_of_money_is_recorded_flagged_outside_the_list_and_never_above_what_was_paid(
+    tmp_path: Path,
+) -> None:
     allowed = ("education", "insurance", "living")
     funded(CAP)
     firm = Firm()
@@ -291,7 +323,10 @@ def test_use_of_money_is_recorded_flagged_outside_the_list_and_never_above_what_
     assert use("living", 1) is False
     with read(SYSTEM, purpose="test"):
         assert [(u.use, u.flagged) for u in funds.uses(firm.case)] == [
-            ("education", False), ("rent", True), ("living", False)]
+            ("education", False),
+            ("rent", True),
+            ("living", False),
+        ]
 
 
 def test_a_statement_runs_up_to_its_balance() -> None:

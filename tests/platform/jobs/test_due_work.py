@@ -28,7 +28,12 @@ def _own_handlers() -> Iterator[None]:
 
 
 def plan(kind: str, *, at: datetime | None = None, key: str | None = None, **payload: Any) -> None:
-    write(lambda tx: tx.enqueue(kind, payload, run_at=at, key=key), actor=SYSTEM, key=f"plan {kind} {key} {at}", name="p")
+    write(
+        lambda tx: tx.enqueue(kind, payload, run_at=at, key=key),
+        actor=SYSTEM,
+        key=f"plan {kind} {key} {at}",
+        name="p",
+    )
 
 
 def test_a_job_runs_when_it_is_due_and_once(at: datetime) -> None:

@@ -80,8 +80,10 @@ def test_whole_personal_numbers_are_not_sent(text: str) -> None:
         do(lambda tx: messages.to_party(tx, FIRM, Text(text, "x")))
 
 
-@pytest.mark.parametrize("text", ["尾号3317", "138****8000", "支付编号 chaoyang-20200930-001-00001", "49,280 元",
-                                  "案件 20200921000012"])
+@pytest.mark.parametrize(
+    "text",
+    ["尾号3317", "138****8000", "支付编号 chaoyang-20200930-001-00001", "49,280 元", "案件 20200921000012"],
+)
 def test_masked_text_and_case_numbers_are(text: str) -> None:
     assert messages.personal(text) is None
 

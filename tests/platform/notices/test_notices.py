@@ -15,7 +15,10 @@ from gongbao.platform.db.services import SYSTEM, Actor, new_key, read, write
 from gongbao.platform.notices import services as notices
 
 pytestmark = pytest.mark.django_db
-CY, HD = Actor("officer", account=UUID(int=1), office="chaoyang"), Actor("officer", account=UUID(int=2), office="haidian")
+CY, HD = (
+    Actor("officer", account=UUID(int=1), office="chaoyang"),
+    Actor("officer", account=UUID(int=2), office="haidian"),
+)
 FIRM = Actor("party", party=UUID(int=77))
 COLUMNS = [Text("单位", "Firm"), Text("人数", "People"), Text("拟拨付（元）", "Sum (yuan)")]
 
@@ -39,8 +42,21 @@ def told(*names: str) -> list[notices.Told]:
 
 def publish(cases: list[notices.Told], days: int = 5, **more: Any) -> tuple[UUID, str]:
     title = Text("以工代训补贴拟拨付公示", "Proposed subsidies")
-    found = do(lambda tx: (lambda n: [str(n.pk), n.slug])(notices.publish(
-        tx, cases, "chaoyang", title, COLUMNS, days=days, room="training_subsidy", clause="neng-2020-6/3.2.b", **more)))
+    found = do(
+        lambda tx: (lambda n: [str(n.pk), n.slug])(
+            notices.publish(
+                tx,
+                cases,
+                "chaoyang",
+                title,
+                COLUMNS,
+                days=days,
+                room="training_subsidy",
+                clause="neng-2020-6/3.2.b",
+                **more,
+            )
+        )
+    )
     return UUID(found[0]), found[1]
 
 
@@ -87,7 +103,8 @@ def test_payment_is_blocked_until_the_last_day_is_over() -> None:
     publish(cases)
     clock.set_clock(moment(27, 23, 59, 59))
     assert clear(cases[0].case) == notices.Clearance(
-        False, Text("公示至 2020-09-27 24时", "Published until the end of 2020-09-27"), moment(28, 0, 0))
+        False, Text("公示至 2020-09-27 24时", "Published until the end of 2020-09-27"), moment(28, 0, 0)
+    )
     clock.set_clock(moment(28, 0, 0))
     assert clear(cases[0].case).clear
     assert not clear(new_key()).clear, "never published"
@@ -202,14 +219,25 @@ def test_the_time_to_answer_is_counted_in_working_days_if_one_is_set() -> None:
     assert do(lambda tx: notices.raise_objection(tx, slug, "有误").due, FIRM) is None
 
 
-@pytest.mark.parametrize("cell", ["110101199003070011", "1101011990 03070011", "11010119900307001X", "13800138000",
-                                  "6222020000000000011", "１３８００１３８０００"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "110101199003070011",
+        "1101011990 03070011",
+        "11010119900307001X",
+        "13800138000",
+        "6222020000000000011",
+        "１３８００１３８０００",
+    ],
+)
 def test_rows_with_a_whole_personal_number_are_not_published(cell: str) -> None:
     with pytest.raises(Refusal, match="未遮盖"):
         publish([notices.Told(new_key(), "chaoyang", None, [cell, 1, "1"])])
 
 
-@pytest.mark.parametrize("cell", ["110***********0011", "91110105MA0****X1", "4,928,000.00", "CY-20200921-000012"])
+@pytest.mark.parametrize(
+    "cell", ["110***********0011", "91110105MA0****X1", "4,928,000.00", "CY-20200921-000012"]
+)
 def test_masked_rows_sums_and_case_numbers_are(cell: str) -> None:
     publish([notices.Told(new_key(), "chaoyang", None, [cell, 1, "1"])])
 
@@ -224,7 +252,8 @@ def test_personal_data_goes_after_its_time_and_the_hash_stays() -> None:
     after = notices.page(slug, clock.now())
     assert (after.rows, after.cleared, after.content_hash) == ([], True, before.content_hash)
     assert after.content_hash == notices.content_hash(
-        "chaoyang", before.line.title, before.columns, before.rows, date(2020, 9, 21), 5)
+        "chaoyang", before.line.title, before.columns, before.rows, date(2020, 9, 21), 5
+    )
 
 
 def test_lists_hold_running_notices_and_the_archive_the_rest() -> None:

@@ -18,7 +18,9 @@ NAMES = ["林舟", "a,b", "a", "b", "{}", '"', "\\", "NULL", "a b", "'"]
 def test_only_the_values_given_are_found(wanted, kind):
     with read(SYSTEM, purpose="test"):
         for place, name in enumerate(NAMES):
-            Subject.objects.update_or_create(fingerprint=f"{place}", defaults={"name": name, "number_sealed": b""})
+            Subject.objects.update_or_create(
+                fingerprint=f"{place}", defaults={"name": name, "number_sealed": b""}
+            )
         found = Subject.objects.filter(name__among=kind(wanted)).values_list("name", flat=True)
         assert sorted(found) == sorted(set(wanted))
 

@@ -212,7 +212,13 @@ def test_a_roster_typed_on_screen_needs_no_file(where: demo.City) -> None:
     number = drafts.start(clerk, EXPAND, key=key())["number"]
     drafts.save_draft(clerk, number, demo.answers(EXPAND) | {"account": demo.account(0)}, key=key())
     name, identity, category, hired, months = roster_row(someone(0))
-    cells = {"name": name, "identity_number": identity, "category": category, "hired_on": str(hired), "months": months}
+    cells = {
+        "name": name,
+        "identity_number": identity,
+        "category": category,
+        "hired_on": str(hired),
+        "months": months,
+    }
     drafts.mend_row(clerk, number, "roster", 0, cells, key=key())
     for month in ("2020-07", "2020-08"):
         line = {"name": name, "identity_number": identity, "month": month, "wage": "2200"}

@@ -100,13 +100,17 @@ def test_a_case_taken_out_can_join_another_month_and_withdraw(where: demo.City) 
 
 def test_four_eyes_over_request_allocation_and_batch(where: demo.City) -> None:
     number = ready(where, 0)
-    both = replace(where.officer("haidian-handler"), roles=frozenset({"district_handler", "district_reviewer"}))
+    both = replace(
+        where.officer("haidian-handler"), roles=frozenset({"district_handler", "district_reviewer"})
+    )
     funding.collect(both, [number], key=key())
     request = month("haidian").number
     with pytest.raises(Refusal, match="另一人"):
         funding.submit_request(both, request, key=key())
     with pytest.raises(StepUpNeeded):
-        funding.submit_request(replace(where.officer("haidian-reviewer"), stepped_up_at=None), request, key=key())
+        funding.submit_request(
+            replace(where.officer("haidian-reviewer"), stepped_up_at=None), request, key=key()
+        )
     funding.submit_request(where.officer("haidian-reviewer"), request, key=key())
     with pytest.raises(Refusal, match="由市财政局"):
         funding.preallocate(where.officer("city"), "2020Q4", 10**9, "x", key=key())
@@ -168,7 +172,12 @@ def test_receipts_twice_and_a_payment_file_that_never_differs(where: demo.City, 
     content = bank.receipts(files[0].name.rsplit(".", 1)[0])
     handler = where.officer("haidian-handler")
     assert paying.import_receipts(handler, content, key="r1")["paid"] == 1
-    assert paying.import_receipts(handler, content, key="r2") == {"paid": 0, "returned": 0, "known": 1, "refused": []}
+    assert paying.import_receipts(handler, content, key="r2") == {
+        "paid": 0,
+        "returned": 0,
+        "known": 1,
+        "refused": [],
+    }
     assert state(number) == "closed"
 
 
@@ -195,7 +204,9 @@ def pay_out(where: demo.City, request: str, folder: Path) -> None:
     file = paying.payment_file(where.officer("haidian-funds"), batch)
     bank = funds.LocalBank(folder)
     bank.submit(funds.LAYOUTS["fixed"], file.content, date(2020, 9, 30))
-    paying.import_receipts(where.officer("haidian-handler"), bank.receipts(file.name.rsplit(".", 1)[0]), key=key())
+    paying.import_receipts(
+        where.officer("haidian-handler"), bank.receipts(file.name.rsplit(".", 1)[0]), key=key()
+    )
 
 
 def test_the_fund_view_shows_each_side_what_it_may_see(where: demo.City, tmp_path: Path) -> None:

@@ -20,7 +20,11 @@ def test_the_demo_roster_has_five_faults_each_at_its_row() -> None:
     assert (up["rows"], up["faulty"]) == (30, 2)
     drafts.upload_statement(clerk, number, demo.demo_statement(), "对账单.xlsx", key="d")
     done = drafts.check_draft(clerk, number)
-    rows = {(each.level, each.at.row, each.at.column) for each in done.found if each.part == "roster" and each.level != "note"}
+    rows = {
+        (each.level, each.at.row, each.at.column)
+        for each in done.found
+        if each.part == "roster" and each.level != "note"
+    }
     assert rows == {
         ("fault", WRONG_DIGIT, "B"), ("fault", BAD_DATE, "D"), ("fault", TWICE, "B"), ("check", OTHER_SCHEME, "B"),
         ("check", NO_WAGE, "E"),

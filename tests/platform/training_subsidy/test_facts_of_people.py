@@ -62,9 +62,13 @@ def result(where: Basis, person: Person = ANN) -> tuple[str, int]:
     return found.outcome, found.amount
 
 
-def elsewhere(scheme: str, months: tuple[int, ...], standing: str = "granted", party: UUID = OTHER_FIRM) -> Books:
+def elsewhere(
+    scheme: str, months: tuple[int, ...], standing: str = "granted", party: UUID = OTHER_FIRM
+) -> Books:
     granted = months if standing == "granted" else ()
-    row = Elsewhere(UUID(int=9), "CY-2020-06-000001", scheme, "chaoyang", party, ON, months, granted, standing)
+    row = Elsewhere(
+        UUID(int=9), "CY-2020-06-000001", scheme, "chaoyang", party, ON, months, granted, standing
+    )
     return Books({"ann": [row]})
 
 
@@ -88,7 +92,9 @@ def test_before_a_statement_wages_are_unknown_and_after_it_a_missing_line_is_no_
 @pytest.mark.parametrize("register", ["insurance", "unemployed", "graduates", "earlier"])
 def test_a_register_that_is_silent_leaves_the_case_open(register: str) -> None:
     names = {"earlier": "earlier_scheme"}
-    cover = Cover({kind: spells for kind, spells in COVER.spells.items() if kind != names.get(register, register)})
+    cover = Cover(
+        {kind: spells for kind, spells in COVER.spells.items() if kind != names.get(register, register)}
+    )
     more = {register: None, "cover": cover}
     if register == "graduates":
         more = {"graduations": None, "cover": cover, "unemployed": ()}
@@ -111,7 +117,9 @@ def test_a_register_that_knows_is_not_overruled_by_a_finding() -> None:
     assert result(basis(unemployed=(), found={("ann", "hard_to_employ"): True})) == ("not_met", 0)
 
 
-@pytest.mark.parametrize(("ends", "outcome"), [(date(2020, 7, 6), "met"), (date(2020, 7, 5), "met"), (date(2020, 7, 4), "not_met")])
+@pytest.mark.parametrize(
+    ("ends", "outcome"), [(date(2020, 7, 6), "met"), (date(2020, 7, 5), "met"), (date(2020, 7, 4), "not_met")]
+)
 def test_unemployment_taken_off_the_register_by_the_hire_still_counts(ends: date, outcome: str) -> None:
     assert result(basis(unemployed=(Spell(date(2020, 3, 2), ends),)))[0] == outcome
 
@@ -153,7 +161,9 @@ def test_a_month_paid_in_arrears_does_not_count() -> None:
 def test_the_other_scheme_anywhere_bars_this_one() -> None:
     assert result(basis(books=elsewhere(STABILISE, (JUNE,)))) == ("not_met", 0)
     assert result(basis(training={2020: {POLICY_NAMES[STABILISE]: 1}})) == ("not_met", 0)
-    assert result(basis(books=elsewhere(STABILISE, (JUNE,), "claimed"))) == ("met", 308_000), "a claim is no grant yet"
+    assert result(basis(books=elsewhere(STABILISE, (JUNE,), "claimed"))) == ("met", 308_000), (
+        "a claim is no grant yet"
+    )
 
 
 def test_a_month_granted_before_counts_no_second_time() -> None:
@@ -194,7 +204,12 @@ def test_the_firms_figures_decide_where_no_class_is_registered_and_a_finding_whe
     typed = {"firm_trade": "software_it", "firm_staff": 299, "firm_revenue": 10**12}
     assert result(basis(firm_side=none, answers=typed))[0] == "met"
     assert result(basis(firm_side=none))[0] == "unknown"
-    assert result(basis(firm_side=none, answers={"firm_trade": "other"}, found={("", "firm_size_found"): True}))[0] == "met"
+    assert (
+        result(basis(firm_side=none, answers={"firm_trade": "other"}, found={("", "firm_size_found"): True}))[
+            0
+        ]
+        == "met"
+    )
     assert result(basis(firm_side=replace(SIDE, size=replace(SIZE, size_class="large"))))[0] == "not_met"
 
 

@@ -56,18 +56,28 @@ RATE = 154_000
 
 
 def known(kind: str, *records: dict[str, object], covers: Spell | None = None) -> None:
-    write(lambda tx: record_rows(tx, kind, records, source=key(), covers=covers).added, actor=SYSTEM, key=key(), name="t")
+    write(
+        lambda tx: record_rows(tx, kind, records, source=key(), covers=covers).added,
+        actor=SYSTEM,
+        key=key(),
+        name="t",
+    )
 
 
 def unemployed_gone(place: int) -> None:
     """Take somebody's registered unemployment back."""
     who = someone(place)
-    known("unemployed", {"person": who.number, "starts_on": "2020-03-02", "ends_on": "2020-07-06", "withdrawn": "是"})
+    known(
+        "unemployed",
+        {"person": who.number, "starts_on": "2020-03-02", "ends_on": "2020-07-06", "withdrawn": "是"},
+    )
 
 
 def test_nobody_approves_what_they_passed_or_without_the_second_factor(where: demo.City) -> None:
     number = submitted(where)
-    both = replace(where.officer("haidian-handler"), roles=frozenset({"district_handler", "district_reviewer"}))
+    both = replace(
+        where.officer("haidian-handler"), roles=frozenset({"district_handler", "district_reviewer"})
+    )
     reviewing.pass_review(both, number, "grant", key=key())
     with pytest.raises(Refusal, match="另一人"):
         deciding.approve(both, number, key=key())
@@ -94,7 +104,10 @@ def test_a_claim_that_moved_on_is_not_decided_unseen(where: demo.City) -> None:
 def test_a_pending_recognition_is_judged_with_evidence_before_the_claim_passes(where: demo.City) -> None:
     who = someone(0)
     unemployed_gone(0)
-    known("hard_to_employ", {"person": who.number, "category": "age", "applied_on": "2020-06-20", "due_on": "2020-07-20"})
+    known(
+        "hard_to_employ",
+        {"person": who.number, "category": "age", "applied_on": "2020-06-20", "due_on": "2020-07-20"},
+    )
     number = submitted(where)
     handler = where.officer("haidian-handler")
     assert [row.outcome for row in rows(number)] == ["judgement", "met", "met"]
@@ -170,7 +183,9 @@ def test_rows_the_door_grants_are_those_of_the_rules_for_groups(where: demo.City
     for number in numbers:
         for row in rows(number):
             name = f"{number}:{row.row}"
-            waiting.append(Waiting(name, row.person, "expand", "firm", ("2020-09-21", number, row.row), 2 * RATE))
+            waiting.append(
+                Waiting(name, row.person, "expand", "firm", ("2020-09-21", number, row.row), 2 * RATE)
+            )
             given[name] = row.granted
     assert {each.key: each.amount for each in settle(waiting, 30_000_000 - near)} == given
     with read(SYSTEM, purpose="test"):
@@ -190,10 +205,16 @@ def test_the_cap_pays_the_remainder_and_the_letter_says_so(where: demo.City) -> 
     number = passed(where)
     done = deciding.approve(where.officer("haidian-reviewer"), number, key=key())
     assert (done["outcome"], done["granted"], done["reasons"]) == ("partial", 500_000, ["firm_cap"])
-    assert [(row.granted, row.cut_by) for row in rows(number)] == [(308_000, ""), (192_000, "cap"), (0, "cap")]
+    assert [(row.granted, row.cut_by) for row in rows(number)] == [
+        (308_000, ""),
+        (192_000, "cap"),
+        (0, "cap"),
+    ]
 
 
-def test_the_second_scheme_of_a_person_is_refused_at_approval_whoever_was_first_to_apply(where: demo.City) -> None:
+def test_the_second_scheme_of_a_person_is_refused_at_approval_whoever_was_first_to_apply(
+    where: demo.City,
+) -> None:
     """Firms in two districts claim one person under both schemes; the first grant wins, the other is told."""
     who = someone(60)
     staff = filled(where, 1, scheme=STABILISE, people=[who])
@@ -243,7 +264,9 @@ def test_a_refusal_names_basis_remedy_and_day_and_can_be_appealed_to_its_last_da
     remedies.acknowledge(where.clerk(), number, key=key())
     remedies.appeal(where.clerk(), number, "本人当时已登记失业", key=key())
     jobs()
-    remedies.settle_appeal(where.officer("haidian-reviewer"), number, "redo", document="京复决〔2020〕1号", key=key())
+    remedies.settle_appeal(
+        where.officer("haidian-reviewer"), number, "redo", document="京复决〔2020〕1号", key=key()
+    )
     assert state(number) == "in_review"
 
 
@@ -271,7 +294,9 @@ def test_an_upheld_objection_releases_the_money_and_withdraws_the_notice(
         publicity.settle_objection(
             where.officer("haidian-handler"), number, str(one.objection), outcome, "属实", key=key()
         )
-    publicity.settle_objection(where.officer("haidian-reviewer"), number, str(one.objection), outcome, "属实", key=key())
+    publicity.settle_objection(
+        where.officer("haidian-reviewer"), number, str(one.objection), outcome, "属实", key=key()
+    )
     assert (state(number), claim(number).granted, funds.balance(cap_account(where.firms[0]))) == (after, 0, 0)
     with read(SYSTEM, purpose="test"):
         assert ClaimRow.objects.filter(number=number, standing="granted").count() == 0

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 YUAN = 100
 
 
-def firm(place: int, before: str = "100000", after: str = "20000", industry: str = "生活性服务业") -> dict[str, str]:
+def firm(
+    place: int, before: str = "100000", after: str = "20000", industry: str = "生活性服务业"
+) -> dict[str, str]:
     return {"name": f"北京样例{place}号公司", "credit_code": credit_code(place), "industry": industry,
             "revenue_2019": before, "revenue_2020": after}  # fmt: skip
 
@@ -35,7 +37,9 @@ def a_list(where: demo.City, moment: str = "2020-08-20 10:00") -> tuple[Actor, s
 
 def sizes(*places: int) -> None:
     rows = [{"firm": credit_code(place), "on_day": "2019-12-31", "size_class": "small"} for place in places]
-    write(lambda tx: record_rows(tx, "firm_size", rows, source=key()).added, actor=SYSTEM, key=key(), name="t")
+    write(
+        lambda tx: record_rows(tx, "firm_size", rows, source=key()).added, actor=SYSTEM, key=key(), name="t"
+    )
 
 
 @pytest.mark.parametrize(("after", "fine"), [("20000.00", True), ("20000.01", False)])
@@ -54,7 +58,9 @@ def test_nobody_can_make_an_exception(where: demo.City) -> None:
     government, number = a_list(where)
     finding = {"revenue_drop_found": True, "industry_found": True}
     with pytest.raises(Refusal, match="不能破例"):
-        recognising.recognise(government, number, firm(0, after="90000"), key=key(), found=finding, evidence="区里特批")
+        recognising.recognise(
+            government, number, firm(0, after="90000"), key=key(), found=finding, evidence="区里特批"
+        )
     assert listview.list_view(government, number).firms == ()
 
 
@@ -66,7 +72,9 @@ def test_an_open_industry_and_a_missing_base_are_found_with_evidence(where: demo
     finding = {"revenue_drop_found": True, "industry_found": True}
     with pytest.raises(Refusal, match="依据"):
         recognising.recognise(government, number, strange, key=key(), found=finding)
-    recognising.recognise(government, number, strange, key=key(), found=finding, evidence="2019年6月新设，纸质报表")
+    recognising.recognise(
+        government, number, strange, key=key(), found=finding, evidence="2019年6月新设，纸质报表"
+    )
     assert listview.list_view(government, number).firms[0].evidence.startswith("2019年6月")
 
 
@@ -89,7 +97,11 @@ def test_a_sheet_of_firms_is_ruled_row_by_row(where: demo.City) -> None:
         {"name": "丙", "credit_code": credit_code(13), "industry": "living_services", "revenue_2019": 10**7, "revenue_2020": 10**6},
     ]  # fmt: skip
     done = recognising.import_list(government, number, export(wanted, rows), key=key())
-    assert [(row["row"], row["outcome"]) for row in done["rows"]] == [(2, "met"), (3, "not_met"), (4, "not_met")]
+    assert [(row["row"], row["outcome"]) for row in done["rows"]] == [
+        (2, "met"),
+        (3, "not_met"),
+        (4, "not_met"),
+    ]
     assert done["rows"][1]["refusal"]["clause"] == "neng-2020-6/1.2.b"
 
 
@@ -136,7 +148,13 @@ def test_a_copy_goes_to_the_industrys_authority_which_confirms_it(where: demo.Ci
     recognising.recognise(government, number, firm(0, industry="科技创新"), key=key())
     recognising.submit_batch(government, number, 1, key=key(), copies={"technology_innovation": "市科委"})
     (copy,) = listview.list_view(government, number).copies
-    department = Actor("officer", where.accounts["city"], "市科委", office="city_hr", roles=frozenset({"industry_department"}))
+    department = Actor(
+        "officer",
+        where.accounts["city"],
+        "市科委",
+        office="city_hr",
+        roles=frozenset({"industry_department"}),
+    )
     recognising.confirm_filing(department, number, copy.key, key=key())
     (copy,) = listview.list_view(government, number).copies
     assert copy.received_at is not None
@@ -183,7 +201,9 @@ def test_a_finding_leads_to_recovery_and_the_money_comes_back(where: demo.City, 
         assert [row.kind for row in letters.letters(case=case(inspection).key)] == ["decision.recovery"]
         assert funds.check_books() == []
     found = reports.report(where.officer("city"), "supervision", date(2020, 9, 1), date(2020, 12, 31))
-    assert [(row["kind"], row["ordered"], row["returned"]) for row in found.rows] == [("线索", 154_000, 154_000)]
+    assert [(row["kind"], row["ordered"], row["returned"]) for row in found.rows] == [
+        ("线索", 154_000, 154_000)
+    ]
 
 
 def test_a_firm_that_says_nothing_is_heard_after_five_working_days(where: demo.City, tmp_path: Path) -> None:
@@ -191,10 +211,14 @@ def test_a_firm_that_says_nothing_is_heard_after_five_working_days(where: demo.C
     handler = where.officer("haidian-handler")
     inspection = supervising.open_inspection(handler, number, "线索", key=key())["number"]
     supervising.begin_inspection(handler, inspection, key=key())
-    supervising.record_inspection(handler, inspection, "finding", "资金用途不符", why=["other_use"], key=key())
+    supervising.record_inspection(
+        handler, inspection, "finding", "资金用途不符", why=["other_use"], key=key()
+    )
     to("2020-10-14 23:59")
     jobs()
-    assert state(inspection) == "found", "9, 10, 12, 13 and 14 October are the five working days after 30 September"
+    assert state(inspection) == "found", (
+        "9, 10, 12, 13 and 14 October are the five working days after 30 September"
+    )
     to("2020-10-15 00:00")
     jobs()
     assert state(inspection) == "heard"

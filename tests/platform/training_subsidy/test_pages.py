@@ -48,7 +48,13 @@ def test_the_status_counts_the_days_of_publicity_over_national_day(where: demo.C
     to("2020-09-28 10:00")
     number, _ = published(where)
     seen = {}
-    for moment in ("2020-09-28 12:00", "2020-09-30 12:00", "2020-10-08 12:00", "2020-10-10 12:00", "2020-10-12 12:00"):
+    for moment in (
+        "2020-09-28 12:00",
+        "2020-09-30 12:00",
+        "2020-10-08 12:00",
+        "2020-10-10 12:00",
+        "2020-10-12 12:00",
+    ):
         to(moment)
         shown = status.status(where.clerk(), number)
         seen[moment[5:10]] = shown.counted
@@ -67,7 +73,11 @@ def test_the_status_tells_the_firm_each_step_with_its_receipt_and_nothing_intern
     assert all(each.receipt.startswith(number) for each in shown.happened)
     assert [each.kind for each in shown.letters] == ["receipt.submit", "decision.full"]
     assert all(right.deadline for right in shown.rights)
-    assert [act.action.name for act in shown.acts if not act.hindrances] == ["withdraw", "acknowledge", "appeal"]
+    assert [act.action.name for act in shown.acts if not act.hindrances] == [
+        "withdraw",
+        "acknowledge",
+        "appeal",
+    ]
 
 
 def test_cases_lists_the_firms_own(where: demo.City) -> None:
@@ -84,13 +94,22 @@ def test_the_desk_shows_queues_with_filters_and_counts(where: demo.City) -> None
     assert [line.number for line in found.lines] == [first, second]
     assert found.counts["todo"] == 2
     line = found.lines[0]
-    assert (line.firm, line.people, line.person_months, line.amount) == ("北京样例知舟科技有限公司", 1, 2, 2 * RATE)
+    assert (line.firm, line.people, line.person_months, line.amount) == (
+        "北京样例知舟科技有限公司",
+        1,
+        2,
+        2 * RATE,
+    )
     assert line.outcomes == {"met": 1}
-    assert [each.number for each in desk.workbench(handler, filters=desk.Filters(text=second[-4:])).lines] == [second]
+    assert [
+        each.number for each in desk.workbench(handler, filters=desk.Filters(text=second[-4:])).lines
+    ] == [second]
     assert desk.workbench(handler, filters=desk.Filters(scheme="stabilise")).lines == ()
     assert desk.workbench(where.officer("chaoyang-handler")).total == 0
     reviewing.open_for_review(handler, second, key=key())
-    assert [each.number for each in desk.workbench(where.officer("haidian-handler"), "mine").lines] == [second]
+    assert [each.number for each in desk.workbench(where.officer("haidian-handler"), "mine").lines] == [
+        second
+    ]
     assert desk.workbench(where.officer("city"), "all").total == 2
 
 
@@ -114,7 +133,9 @@ def test_the_panel_puts_facts_beside_people_and_says_why_an_act_is_barred(where:
     assert all(row.shown.count("*") == 11 for row in shown.rows)
     assert shown.rows[0].wages == ((2020 * 12 + 6, 360_000), (2020 * 12 + 7, 360_000))
     reviewer = desk.case_panel(where.officer("haidian-reviewer"), number)
-    assert {"approve", "refuse", "send_back"} <= {act.action.name for act in reviewer.acts if not act.hindrances}
+    assert {"approve", "refuse", "send_back"} <= {
+        act.action.name for act in reviewer.acts if not act.hindrances
+    }
 
 
 def test_the_panel_can_show_only_rows_of_one_outcome(where: demo.City) -> None:
@@ -138,7 +159,9 @@ def test_reading_people_is_logged_with_whose_case(where: demo.City) -> None:
     number = submitted(where)
     before = Outbox.objects.filter(kind="access").count()
     answers.answer(where.officer("haidian-handler"), number, 2)
-    notes = list(Outbox.objects.filter(kind="access").order_by("at", "key").values_list("body", flat=True))[before:]
+    notes = list(Outbox.objects.filter(kind="access").order_by("at", "key").values_list("body", flat=True))[
+        before:
+    ]
     assert any(note.get("subject") for note in notes), "the person is named by fingerprint"
     assert audit.verify().sound
 
@@ -166,7 +189,9 @@ def test_an_answer_for_a_draft_stands_on_today(where: demo.City) -> None:
     (0, 6, 0, False), (1, 6, 6 * RATE, False), (1, 7, 6 * RATE, False), (31, 6, 31 * 6 * RATE, False),
     (32, 6, 30_000_000 - 6 * RATE, True),
 ])  # fmt: skip
-def test_what_more_people_would_bring(where: demo.City, people: int, months: int, amount: int, cut: bool) -> None:
+def test_what_more_people_would_bring(
+    where: demo.City, people: int, months: int, amount: int, cut: bool
+) -> None:
     number = approved(where)
     found = answers.what_if(where.clerk(), number, people, months)
     assert (found.amount, found.cut) == (amount, cut)
@@ -206,10 +231,15 @@ def test_handling_times_are_counted_in_working_days(where: demo.City) -> None:
     number = submitted(where)
     to("2020-09-25 10:00")
     reviewing.pass_review(where.officer("haidian-handler"), number, "grant", key=key())
-    found = reports.report(where.officer("haidian-reviewer"), "handling_times", date(2020, 9, 1), date(2020, 9, 30))
+    found = reports.report(
+        where.officer("haidian-reviewer"), "handling_times", date(2020, 9, 1), date(2020, 9, 30)
+    )
     (row,) = found.rows
     assert (row["number"], row["submit_pass_review"]) == (number, 4)
-    assert reports.report(where.officer("city"), "handling_times", date(2020, 10, 1), date(2020, 10, 31)).rows == ()
+    assert (
+        reports.report(where.officer("city"), "handling_times", date(2020, 10, 1), date(2020, 10, 31)).rows
+        == ()
+    )
 
 
 def test_taking_a_report_away_asks_for_the_second_factor(where: demo.City) -> None:

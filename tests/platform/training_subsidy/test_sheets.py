@@ -26,7 +26,10 @@ def roster(*people: Someone, months: str = "2020-07、2020-08") -> Any:
 
 
 def statement(*lines: tuple[str, str, str, int, str]) -> Any:
-    rows = [[name, number, month, wage, date(2020, 8, 10), reference] for name, number, month, wage, reference in lines]
+    rows = [
+        [name, number, month, wage, date(2020, 8, 10), reference]
+        for name, number, month, wage, reference in lines
+    ]
     return sheets.read_sheet("statement", workbook("statement", rows), ON)
 
 
@@ -107,7 +110,9 @@ def test_a_name_that_disagrees_with_the_number_is_told_and_not_counted() -> None
 
 
 def test_someone_not_on_the_roster_is_told() -> None:
-    _, wages = matched(roster(ANN), (EVE.name, EVE.number, "2020-07", 2200, "A"), (EVE.name, "", "2020-07", 2200, "B"))
+    _, wages = matched(
+        roster(ANN), (EVE.name, EVE.number, "2020-07", 2200, "A"), (EVE.name, "", "2020-07", 2200, "B")
+    )
     assert [each.column for each in wages.faults] == ["B", "A"]
 
 
@@ -119,7 +124,9 @@ def test_two_people_of_one_name_need_the_number() -> None:
 
 def test_one_transaction_number_counts_once() -> None:
     people, wages = matched(
-        roster(ANN, BEN), (ANN.name, ANN.number, "2020-07", 2200, "A1"), (BEN.name, BEN.number, "2020-07", 2200, "A1")
+        roster(ANN, BEN),
+        (ANN.name, ANN.number, "2020-07", 2200, "A1"),
+        (BEN.name, BEN.number, "2020-07", 2200, "A1"),
     )
     assert wages.by == {(people[0].fingerprint, JULY): 220000}
     assert wages.faults[0].clause == "neng-2020-6/4.3.c"
@@ -127,7 +134,9 @@ def test_one_transaction_number_counts_once() -> None:
 
 def test_two_payments_of_a_month_with_numbers_of_their_own_add_up() -> None:
     people, wages = matched(
-        roster(ANN), (ANN.name, ANN.number, "2020-07", 1100, "A1"), (ANN.name, ANN.number, "2020-07", 1100, "A2")
+        roster(ANN),
+        (ANN.name, ANN.number, "2020-07", 1100, "A1"),
+        (ANN.name, ANN.number, "2020-07", 1100, "A2"),
     )
     assert wages.by == {(people[0].fingerprint, JULY): 220000}
 
@@ -148,7 +157,11 @@ def test_a_claimed_month_without_a_line_is_told_at_the_roster() -> None:
     assert "2020年8月" in fault.say()
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["2020-07", "2020-08"]), st.integers(0, 5)), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.sampled_from(["2020-07", "2020-08"]), st.integers(0, 5)), max_size=12
+    )
+)
 def test_what_counts_never_exceeds_the_distinct_transactions(lines: list[tuple[int, str, int]]) -> None:
     """Whatever is repeated: no transaction number is counted twice, and every line is either counted or told."""
     table = roster(*(someone(place) for place in range(3)))

@@ -90,7 +90,9 @@ def mend(where: demo.City, number: str) -> None:
     drafts.mend_row(clerk, number, "roster", BAD_DATE, {"hired_on": "2020-07-06"}, key=key())
     for row, place in ((TWICE, 40), (OTHER_SCHEME, 41)):
         who = someone(place)
-        drafts.mend_row(clerk, number, "roster", row, {"name": who.name, "identity_number": who.number}, key=key())
+        drafts.mend_row(
+            clerk, number, "roster", row, {"name": who.name, "identity_number": who.number}, key=key()
+        )
     drafts.upload_statement(clerk, number, demo.demo_statement(0), "对账单.xlsx", key=key())
     done = drafts.check_draft(clerk, number)
     assert [each for each in done.found if each.level != "note"] == []
@@ -100,7 +102,9 @@ def mend(where: demo.City, number: str) -> None:
 def return_and_resubmit(where: demo.City, number: str) -> None:
     handler, clerk = where.officer("haidian-handler"), where.clerk()
     reviewing.open_for_review(handler, number, key=key())
-    done = reviewing.return_for_correction(handler, number, ["statement"], {NO_WAGE: "8月工资请附回单"}, key=key())
+    done = reviewing.return_for_correction(
+        handler, number, ["statement"], {NO_WAGE: "8月工资请附回单"}, key=key()
+    )
     assert done["state"] == "returned"
     assert drafts.draft_of(clerk, number).returned["rows"] == {str(NO_WAGE): "8月工资请附回单"}
     drafts.mend_row(clerk, number, "roster", 31, None, key=key())
@@ -139,7 +143,10 @@ def decide(where: demo.City, number: str) -> None:
         assert kinds == ["receipt.submit", "receipt.resubmit", "decision.full"]
         assert all(row.ready for row in listed)
         rights = letters.rights(listed[-1].id)
-        assert [right.deadline.due for right in rights if right.deadline] == [date(2020, 11, 27), date(2021, 3, 29)]
+        assert [right.deadline.due for right in rights if right.deadline] == [
+            date(2020, 11, 27),
+            date(2021, 3, 29),
+        ]
         assert case(number).fold["clocks"]
 
 
@@ -156,7 +163,9 @@ def publicise(where: demo.City, number: str) -> str:
 
 def object_and_settle(where: demo.City, number: str, slug: str) -> None:
     to("2020-10-12 23:59")
-    raised = publicity.object_to(slug, "有人没有上过班", row=1, name="样壬一", contact="13900000001", key=key())
+    raised = publicity.object_to(
+        slug, "有人没有上过班", row=1, name="样壬一", contact="13900000001", key=key()
+    )
     assert raised["code"]
     assert state(number) == "objection_open"
     to("2020-10-13 00:00")
@@ -168,7 +177,9 @@ def object_and_settle(where: demo.City, number: str, slug: str) -> None:
     with read(SYSTEM, purpose="test"):
         (open_one,) = notices.open_objections(case(number).key)
     reviewer = where.officer("haidian-reviewer")
-    publicity.settle_objection(reviewer, number, str(open_one.objection), "rejected", "已核对考勤，属实上班", key=key())
+    publicity.settle_objection(
+        reviewer, number, str(open_one.objection), "rejected", "已核对考勤，属实上班", key=key()
+    )
     assert publicity.standing_of(raised["code"], raised["number"]).reasons == "已核对考勤，属实上班"
 
 
@@ -191,7 +202,10 @@ def request_money(where: demo.City, number: str) -> str:
     assert funding.submit_request(where.officer("haidian-reviewer"), request, key=key())["late"] is False
     assert reviewer.account != handler.account
     funding.aggregate_requests(where.officer("city"), OCTOBER, key=key())
-    assert funding.request_money(where.officer("city"), OCTOBER, "京人社请〔2020〕1号", key=key())["total"] == 57 * RATE
+    assert (
+        funding.request_money(where.officer("city"), OCTOBER, "京人社请〔2020〕1号", key=key())["total"]
+        == 57 * RATE
+    )
     short = funding.preallocate(where.officer("finance"), "2020Q4", 100_000, "财预1号", key=key())
     assert (short["approved"], short["waiting"]) == ([], [request])
     enough = funding.preallocate(where.officer("finance"), "2020Q4", 60 * RATE, "财预2号", key=key())
@@ -209,9 +223,16 @@ def pay(where: demo.City, number: str, request: str, folder: Path) -> None:
     settle_with(bank, where, first)
     assert state(number) == "payment_failed"
     with pytest.raises(Refusal, match="户名"):
-        paying.correct_account(where.clerk(), number, holder="另一家公司", bank="样例银行", account=account(7), key=key())
+        paying.correct_account(
+            where.clerk(), number, holder="另一家公司", bank="样例银行", account=account(7), key=key()
+        )
     paying.correct_account(
-        where.clerk(), number, holder="北京样例知舟科技有限公司", bank="样例银行", account=account(7), key=key()
+        where.clerk(),
+        number,
+        holder="北京样例知舟科技有限公司",
+        bank="样例银行",
+        account=account(7),
+        key=key(),
     )
     jobs()
     (again,) = paying.plan_repayments(where.officer("haidian-funds"), request, key=key())["batches"]

@@ -45,7 +45,9 @@ def roster_row(who: Someone, months: str = "2020-07、2020-08", hired: date = da
     return [who.name, who.number, "登记失业人员", hired, months]
 
 
-def wage_rows(people: list[Someone], months: tuple[str, ...] = ("2020-07", "2020-08"), wage: int = 3600) -> list[list[Any]]:
+def wage_rows(
+    people: list[Someone], months: tuple[str, ...] = ("2020-07", "2020-08"), wage: int = 3600
+) -> list[list[Any]]:
     return [
         [who.name, who.number, month, wage, date(2020, int(month[-2:]) + 1, 10), f"T{next(_turn)}"]
         for who in people
@@ -54,7 +56,11 @@ def wage_rows(people: list[Someone], months: tuple[str, ...] = ("2020-07", "2020
 
 
 def filled(
-    where: demo.City, firm: int = 0, scheme: str = EXPAND, people: list[Someone] | None = None, months: str = "2020-07、2020-08"
+    where: demo.City,
+    firm: int = 0,
+    scheme: str = EXPAND,
+    people: list[Someone] | None = None,
+    months: str = "2020-07、2020-08",
 ) -> str:
     """A draft with form, roster and statement; returns its number."""
     people = people if people is not None else [someone(place) for place in range(3)]
@@ -76,7 +82,9 @@ def submitted(where: demo.City, firm: int = 0, **more: Any) -> str:
     return number
 
 
-def passed(where: demo.City, firm: int = 0, outcome: str = "grant", why: tuple[str, ...] = (), **more: Any) -> str:
+def passed(
+    where: demo.City, firm: int = 0, outcome: str = "grant", why: tuple[str, ...] = (), **more: Any
+) -> str:
     """A claim with a first review."""
     number = submitted(where, firm, **more)
     reviewing.pass_review(where.officer(f"{office(number)}-handler"), number, outcome, why=why, key=key())

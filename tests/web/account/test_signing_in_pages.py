@@ -45,7 +45,11 @@ def officer(login: str = "zhou", *offices: str, factor: bool = True) -> Account:
     """An officer, handler at the offices named, with one-time codes unless told otherwise."""
     made = account(login, kind=AccountKind.OFFICER, person=person(77))
     for office in offices or ("haidian",):
-        done(lambda tx, at=office: parties.appoint(tx, made.key, at, Role.DISTRICT_HANDLER, clock.now().date(), None))
+        done(
+            lambda tx, at=office: parties.appoint(
+                tx, made.key, at, Role.DISTRICT_HANDLER, clock.now().date(), None
+            )
+        )
     if factor:
         PHONE.now -= 30
         parties.enrol(made, SECRET, one_time_code(SECRET))
@@ -115,7 +119,10 @@ def test_an_officer_without_a_factor_reaches_only_the_page_that_sets_it_up() -> 
     sign_in(client, "zhou")
     assert client.get("/notices/")["Location"] == "/account/factor/"
     page = html(client.get("/account/factor/"))
-    kept, secret = re.search(r'name="kept" value="([^"]+)"', page)[1], re.search(r'class="code">(\w+)<', page)[1]
+    kept, secret = (
+        re.search(r'name="kept" value="([^"]+)"', page)[1],
+        re.search(r'class="code">(\w+)<', page)[1],
+    )
     assert client.post("/account/factor/", {"kept": kept, "code": "000000"}).status_code == 422
     answer = client.post("/account/factor/", {"kept": kept, "code": one_time_code(secret)})
     assert len(re.findall(r'<li class="code">', html(answer))) == 10
@@ -127,7 +134,10 @@ def test_a_secret_signed_for_another_account_is_not_taken() -> None:
     first, second = officer("zhou", factor=False), officer("wu", factor=False)
     client, other = browser(first.login), browser(second.login)
     page = html(client.get("/account/factor/"))
-    kept, secret = re.search(r'name="kept" value="([^"]+)"', page)[1], re.search(r'class="code">(\w+)<', page)[1]
+    kept, secret = (
+        re.search(r'name="kept" value="([^"]+)"', page)[1],
+        re.search(r'class="code">(\w+)<', page)[1],
+    )
     assert other.post("/account/factor/", {"kept": kept, "code": one_time_code(secret)}).status_code == 422
 
 
@@ -136,7 +146,9 @@ def test_step_up_returns_to_where_one_was() -> None:
     client = browser(made.login)
     page = client.get("/account/step-up/?next=/notices/%3Fwhen%3Darchive")
     assert 'value="/notices/?when=archive"' in html(page)
-    answer = client.post("/account/step-up/", {"code": one_time_code(SECRET), "next": "/notices/?when=archive"})
+    answer = client.post(
+        "/account/step-up/", {"code": one_time_code(SECRET), "next": "/notices/?when=archive"}
+    )
     assert answer["Location"] == "/notices/?when=archive"
     assert client.session["stepped_up"][0] == str(made.pk)
 
@@ -221,7 +233,9 @@ def test_signing_out_needs_a_post() -> None:
 def test_messages_lead_to_nothing_foreign_and_are_marked_by_post() -> None:
     city = world.city()
     client, other = clerk(city), clerk(city, 1)
-    done(lambda tx: box.to_party(tx, city.firms[0], Text("期限快到了", "A deadline is near"), key="m1"), SYSTEM)
+    done(
+        lambda tx: box.to_party(tx, city.firms[0], Text("期限快到了", "A deadline is near"), key="m1"), SYSTEM
+    )
     page = html(client.get("/account/messages/"))
     assert page.count("期限快到了") == 1
     assert "is-unread" in page

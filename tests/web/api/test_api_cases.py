@@ -54,7 +54,9 @@ def test_another_firm_gets_404(client, city, number):
 
 
 def test_an_officer_sees_the_offices_cases_and_not_another_offices(number):
-    assert [each["number"] for each in browser("haidian-handler").get("/api/cases").json()["cases"]] == [number]
+    assert [each["number"] for each in browser("haidian-handler").get("/api/cases").json()["cases"]] == [
+        number
+    ]
     assert browser("chaoyang-handler").get("/api/cases").json()["total"] == 0
     assert browser("chaoyang-handler").get(f"/api/cases/{number}").status_code == 404
 

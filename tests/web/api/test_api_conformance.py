@@ -53,7 +53,11 @@ OPERATIONS = [
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
 def test_an_operation_keeps_to_its_description(interface, path, method):
     @settings(
-        max_examples=15, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck), derandomize=True
+        max_examples=15,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
     )
     @given(case=interface[path][method].as_strategy())
     def keeps(case):

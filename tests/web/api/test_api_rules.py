@@ -45,7 +45,9 @@ def test_clauses_are_those_of_the_command_line(capsys):
     assert Client().get("/api/clauses?room=training_subsidy").json() == json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("facts", [{}, {"hired_on": "2020-06-30"}, {"hired_on": "2020-07-01", "registered_unemployed": True}])
+@pytest.mark.parametrize(
+    "facts", [{}, {"hired_on": "2020-06-30"}, {"hired_on": "2020-07-01", "registered_unemployed": True}]
+)
 def test_an_answer_is_that_of_the_command_line(tmp_path, capsys, facts):
     file = tmp_path / "facts.json"
     file.write_text(json.dumps(facts), encoding="utf-8")
@@ -66,7 +68,9 @@ def test_the_day_is_today_where_none_is_given(at):
 
 
 def test_hired_on_the_last_day_of_june_is_outside_and_on_the_first_of_july_inside():
-    june, july = (ask({"facts": {"hired_on": day}, "on": "2020-09-21"}).json() for day in ("2020-06-30", "2020-07-01"))
+    june, july = (
+        ask({"facts": {"hired_on": day}, "on": "2020-09-21"}).json() for day in ("2020-06-30", "2020-07-01")
+    )
     assert june["outcome"] == "not_met"
     assert "neng-2020-6/1.1.a" in [each["clause"] for each in june["explanation"]]
     assert july["outcome"] == "unknown"
@@ -93,7 +97,9 @@ def test_a_body_that_cannot_be_read_is_answered_in_the_same_form(body, status):
     assert answer.json()["what_en"]
 
 
-@pytest.mark.parametrize("path", [f"{QUESTION[:-6]}nothing/facts", "/api/questions/nowhere/expand/facts", "/api/deadlines/nothing"])
+@pytest.mark.parametrize(
+    "path", [f"{QUESTION[:-6]}nothing/facts", "/api/questions/nowhere/expand/facts", "/api/deadlines/nothing"]
+)
 def test_what_is_not_there_is_404(path):
     answer = Client().get(path)
     assert answer.status_code == 404

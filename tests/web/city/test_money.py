@@ -50,7 +50,10 @@ def fund_act(client, number, action, **fields):
 def funded(city):
     """A request whose money has reached the district."""
     number = ready(city)
-    handler, reviewer = browser("haidian-handler", stepped_up=True), browser("haidian-reviewer", stepped_up=True)
+    handler, reviewer = (
+        browser("haidian-handler", stepped_up=True),
+        browser("haidian-reviewer", stepped_up=True),
+    )
     assert money(handler, "collect", cases=number).status_code == 302
     request = request_number(handler)
     assert fund_act(reviewer, request, "submit_request").status_code == 302
@@ -85,7 +88,11 @@ def test_the_whole_way_of_the_money(city):
     assert "attachment" in file["Content-Disposition"]
     receipts = _bank(batch[1], file.content)
     for times in (1, 2):
-        taken = other.post(reverse("city:receipts"), {"key": str(uuid4()), "file": SimpleUploadedFile("回执.txt", receipts)}, follow=True)
+        taken = other.post(
+            reverse("city:receipts"),
+            {"key": str(uuid4()), "file": SimpleUploadedFile("回执.txt", receipts)},
+            follow=True,
+        )
         assert f"到账 {2 - times} 笔" in text(taken), text(taken)[-1500:]
     assert world.state(number) == "closed"
     assert fund_act(browser("haidian-reviewer"), request, "settle").status_code == 302
@@ -118,14 +125,19 @@ def test_money_moves_only_after_the_second_factor_and_only_for_its_office(city):
 
 
 def test_a_short_account_queues_the_transfer_and_says_so(city):
-    number, = (ready(city),)
-    handler, reviewer = browser("haidian-handler", stepped_up=True), browser("haidian-reviewer", stepped_up=True)
+    (number,) = (ready(city),)
+    handler, reviewer = (
+        browser("haidian-handler", stepped_up=True),
+        browser("haidian-reviewer", stepped_up=True),
+    )
     money(handler, "collect", cases=number)
     fund_act(reviewer, request_number(handler), "submit_request")
     office = browser("city", stepped_up=True)
     money(office, "aggregate")
     money(office, "request-money", document="请1")
-    answer = money(browser("finance", stepped_up=True), "preallocate", quarter="2020Q4", amount="1", document="预1")
+    answer = money(
+        browser("finance", stepped_up=True), "preallocate", quarter="2020Q4", amount="1", document="预1"
+    )
     assert answer.status_code == 302
     page = text(browser("finance").get(f"/city/?month={MONTH}"))
     assert "已请款" in page
@@ -136,7 +148,9 @@ def test_another_district_sees_neither_request_nor_batch(city):
     fund_act(browser("haidian-reviewer", stepped_up=True), request, "pay_firms", layout="fixed")
     stranger = browser("chaoyang-handler", stepped_up=True)
     assert stranger.get(reverse("city:request", args=[request])).status_code == 404
-    batch = re.search(r"/city/batches/([0-9a-f-]+)/", text(browser("haidian-handler").get(f"/city/?month={MONTH}")))
+    batch = re.search(
+        r"/city/batches/([0-9a-f-]+)/", text(browser("haidian-handler").get(f"/city/?month={MONTH}"))
+    )
     assert batch
     assert stranger.get(reverse("city:batch", args=[batch[1]])).status_code == 404
     assert stranger.get(reverse("city:bank-file", args=[batch[1]])).status_code in (404, 409)
@@ -149,7 +163,11 @@ def test_every_page_of_the_money_opens(city, language):
     fund_act(browser("haidian-reviewer", stepped_up=True), request, "pay_firms", layout="csv")
     for login in ("haidian-handler", "city", "finance", "agency"):
         client = browser(login, language=language)
-        for address in (f"/city/?month={MONTH}", reverse("city:request", args=[request]), f"/workbench/cases/{request}/"):
+        for address in (
+            f"/city/?month={MONTH}",
+            reverse("city:request", args=[request]),
+            f"/workbench/cases/{request}/",
+        ):
             answer = client.get(address, follow=True)
             assert answer.status_code == 200, (login, address)
             assert "style=" not in text(answer)
@@ -157,7 +175,10 @@ def test_every_page_of_the_money_opens(city, language):
     batch = re.search(r"/city/batches/([0-9a-f-]+)/", text(client.get(f"/city/?month={MONTH}")))
     assert batch
     assert client.get(reverse("city:batch", args=[batch[1]])).status_code == 200
-    assert browser("city", language=language).get(reverse("city:act", args=["aggregate", MONTH])).status_code == 200
+    assert (
+        browser("city", language=language).get(reverse("city:act", args=["aggregate", MONTH])).status_code
+        == 200
+    )
 
 
 @pytest.mark.parametrize("name", ["requests", "ledger", "batches", "payments"])

@@ -54,7 +54,9 @@ def problems(answer: HttpResponse) -> list[str]:
     """The lines of the error summary."""
     page = html(answer)
     start = page.find('class="error-summary"')
-    return re.findall(r"<li>(?:<a[^>]*>)?([^<]+)", page[start : page.find("</ul>", start)]) if start >= 0 else []
+    return (
+        re.findall(r"<li>(?:<a[^>]*>)?([^<]+)", page[start : page.find("</ul>", start)]) if start >= 0 else []
+    )
 
 
 class Words(HTMLParser):

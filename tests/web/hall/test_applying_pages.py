@@ -48,9 +48,13 @@ def test_from_the_choice_of_scheme_to_the_receipt(city: demo.City) -> None:
     client = clerk(city)
     number = start(client)
     assert number.startswith("HD-2020-06-")
-    assert post(client, case(number, "apply/firm/"), go="next", **ANSWERS)["Location"] == case(number, "apply/roster/")
+    assert post(client, case(number, "apply/firm/"), go="next", **ANSWERS)["Location"] == case(
+        number, "apply/roster/"
+    )
     post(client, case(number, "apply/roster/"), go="next", roster=sheet(demo_roster(0)))
-    post(client, case(number, "apply/statement/"), go="next", statement=sheet(demo_statement(0), "对账单.xlsx"))
+    post(
+        client, case(number, "apply/statement/"), go="next", statement=sheet(demo_statement(0), "对账单.xlsx")
+    )
     check = html(client.get(case(number, "apply/check/")))
     assert "30 人中 30 人符合" in check
     assert "92,400" in check  # 30 people, 2 months, 1,540 yuan
@@ -83,7 +87,9 @@ def test_a_form_without_its_key_is_not_carried_out(city: demo.City) -> None:
 def test_answers_that_cannot_be_read_stay_as_typed_beside_their_problem(city: demo.City) -> None:
     client = clerk(city)
     number = start(client)
-    answer = post(client, case(number, "apply/firm/"), go="next", **{**ANSWERS, "phone": "12", "account": "6222"})
+    answer = post(
+        client, case(number, "apply/firm/"), go="next", **{**ANSWERS, "phone": "12", "account": "6222"}
+    )
     page = html(answer)
     assert answer.status_code == 422
     assert len(problems(answer)) == 2
@@ -92,7 +98,9 @@ def test_answers_that_cannot_be_read_stay_as_typed_beside_their_problem(city: de
     assert 'value="样例银行"' in page
 
 
-def test_what_was_kept_of_account_and_phone_is_shown_masked_and_stays_when_left_blank(city: demo.City) -> None:
+def test_what_was_kept_of_account_and_phone_is_shown_masked_and_stays_when_left_blank(
+    city: demo.City,
+) -> None:
     client = clerk(city)
     number = start(client)
     post(client, case(number, "apply/firm/"), go="save", **ANSWERS)
@@ -115,12 +123,21 @@ def test_faulty_rows_are_listed_mended_on_screen_and_given_back_as_a_sheet(city:
     book = client.get(case(number, "sheets/roster/findings.xlsx"))
     assert (book["X-Content-Type-Options"], book["Content-Disposition"][:10]) == ("nosniff", "attachment")
     with ZipFile(io.BytesIO(book.content)) as archive:
-        assert "校验" in "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist() if name.endswith(".xml"))
+        assert "校验" in "".join(
+            archive.read(name).decode("utf-8", "replace")
+            for name in archive.namelist()
+            if name.endswith(".xml")
+        )
     row = case(number, f"sheets/roster/{WRONG_DIGIT}/")
     page = html(client.get(row))
     assert "校验码" in page
     right = someone(WRONG_DIGIT - 2).number
-    cells = {"name": someone(WRONG_DIGIT - 2).name, "category": "registered_unemployed", "hired_on": "2020-07-06", "months": "2020-07、2020-08"}
+    cells = {
+        "name": someone(WRONG_DIGIT - 2).name,
+        "category": "registered_unemployed",
+        "hired_on": "2020-07-06",
+        "months": "2020-07、2020-08",
+    }
     still = post(client, row, go="next", **cells, identity_number="11010819900101001")
     assert still["Location"] == row  # it still has a fault, so the row is shown again
     answer = post(client, row, go="next", **cells, identity_number=right)
@@ -132,7 +149,13 @@ def test_a_row_can_be_added_and_removed(city: demo.City) -> None:
     client = clerk(city)
     number = start(client)
     who = someone(1)
-    cells = {"name": who.name, "identity_number": who.number, "category": "registered_unemployed", "hired_on": "2020-07-06", "months": "2020-07"}
+    cells = {
+        "name": who.name,
+        "identity_number": who.number,
+        "category": "registered_unemployed",
+        "hired_on": "2020-07-06",
+        "months": "2020-07",
+    }
     post(client, case(number, "sheets/roster/0/"), go="next", **cells)
     roster = training.draft_of(city.clerk(), number).roster
     assert roster is not None
@@ -157,7 +180,9 @@ def test_a_whole_number_is_shown_only_by_a_post_with_a_purpose_and_logged(city: 
     assert secret not in html(client.get(row))
 
 
-@pytest.mark.parametrize(("name", "data"), [("x.xlsx", b"not a workbook"), ("x.exe", b"MZ\x90\x00"), ("empty.xlsx", b"")])
+@pytest.mark.parametrize(
+    ("name", "data"), [("x.xlsx", b"not a workbook"), ("x.exe", b"MZ\x90\x00"), ("empty.xlsx", b"")]
+)
 def test_an_upload_that_is_no_sheet_is_refused_in_place(city: demo.City, name: str, data: bytes) -> None:
     client = clerk(city)
     number = start(client)
@@ -171,7 +196,9 @@ def test_nothing_is_sent_without_the_commitment_or_with_faulty_rows(city: demo.C
     number = start(client)
     post(client, case(number, "apply/firm/"), go="next", **ANSWERS)
     post(client, case(number, "apply/roster/"), go="next", roster=sheet(demo_roster(5)))
-    post(client, case(number, "apply/statement/"), go="next", statement=sheet(demo_statement(5), "对账单.xlsx"))
+    post(
+        client, case(number, "apply/statement/"), go="next", statement=sheet(demo_statement(5), "对账单.xlsx")
+    )
     without = post(client, case(number, "apply/check/"), go="next")
     assert without.status_code == 422
     assert "须先作出承诺" in problems(without)[0]
@@ -187,7 +214,15 @@ def test_reading_pages_changes_nothing(city: demo.City) -> None:
     client = clerk(city)
     number = world.filled(city)
     before = training.status(city.clerk(), number).sequence
-    for rest in ("", "apply/firm/", "apply/roster/", "apply/statement/", "apply/check/", "sheets/roster/2/", "do/withdraw/"):
+    for rest in (
+        "",
+        "apply/firm/",
+        "apply/roster/",
+        "apply/statement/",
+        "apply/check/",
+        "sheets/roster/2/",
+        "do/withdraw/",
+    ):
         assert client.get(case(number, rest)).status_code == 200, rest
         assert client.get(case(number, rest)).status_code == 200, rest
     assert training.status(city.clerk(), number).sequence == before
@@ -197,7 +232,17 @@ def test_reading_pages_changes_nothing(city: demo.City) -> None:
 def test_another_firms_claim_is_not_there(city: demo.City) -> None:
     number = world.filled(city)
     other = clerk(city, 1)
-    pages = ("", "apply/firm/", "apply/check/", "sheets/roster/2/", "sheets/roster/findings.xlsx", "people/", "people/2/", "do/withdraw/", "submitted/")
+    pages = (
+        "",
+        "apply/firm/",
+        "apply/check/",
+        "sheets/roster/2/",
+        "sheets/roster/findings.xlsx",
+        "people/",
+        "people/2/",
+        "do/withdraw/",
+        "submitted/",
+    )
     for rest in pages:
         assert other.get(case(number, rest)).status_code == 404, rest
     key = form_key(other, "/hall/start/")
@@ -244,4 +289,6 @@ def test_the_reveal_stands_in_the_log(city: demo.City) -> None:
     number = world.filled(city)
     client.post(case(number, "sheets/roster/2/"), {"go": "reveal", "purpose": "核对证件"})
     notes = Outbox.objects.filter(kind="access", body__purpose="核对证件")
-    assert [note.body["what"] for note in notes] == [f"training_subsidy.roster {number} row 2 identity number"]
+    assert [note.body["what"] for note in notes] == [
+        f"training_subsidy.roster {number} row 2 identity number"
+    ]

@@ -127,7 +127,9 @@ def test_an_appeal_needs_reasons_and_its_time(city: demo.City) -> None:
 
 def _refused(city: demo.City) -> str:
     number = world.submitted(city)
-    training.pass_review(city.officer("haidian-handler"), number, "refuse", key=world.key(), why=["not_category"])
+    training.pass_review(
+        city.officer("haidian-handler"), number, "refuse", key=world.key(), why=["not_category"]
+    )
     training.refuse(city.officer("haidian-reviewer"), number, ["not_category"], key=world.key())
     return number
 

@@ -63,7 +63,9 @@ def test_an_anonymous_objection_gets_a_code_that_shows_its_outcome(city: demo.Ci
     wrong = fresh.post("/notices/objection/", {"number": objection, "code": "AAAA-BBBB-CCCC-DDDD"})
     assert wrong.status_code == 422
     assert "这家公司" not in html(wrong)
-    assert fresh.get("/notices/objection/received/")["Location"] == "/notices/"  # only the browser that objected
+    assert (
+        fresh.get("/notices/objection/received/")["Location"] == "/notices/"
+    )  # only the browser that objected
 
 
 def test_an_objection_pressed_twice_is_one(city: demo.City) -> None:
@@ -77,7 +79,9 @@ def test_an_objection_pressed_twice_is_one(city: demo.City) -> None:
     assert "收到异议 1 件" in html(client.get(address))
 
 
-@pytest.mark.parametrize("data", [{"row": "1", "text": " "}, {"row": "", "text": "不实"}, {"row": "9", "text": "不实"}])
+@pytest.mark.parametrize(
+    "data", [{"row": "1", "text": " "}, {"row": "", "text": "不实"}, {"row": "9", "text": "不实"}]
+)
 def test_an_objection_without_text_or_firm_is_told_in_place(city: demo.City, data: dict[str, str]) -> None:
     _, slug = world.published(city)
     answer = post(Client(), f"/notices/{slug}/", **data)
@@ -130,11 +134,15 @@ def test_a_letter_is_verified_by_code_and_by_file(city: demo.City) -> None:
     letter = next(each for each in status.letters if each.kind.startswith("decision"))
     client = Client()
     assert letter.number in html(client.get(f"/verify/?code={letter.code.lower()}"))
-    page = re.search(rf'/hall/cases/{number}/letters/[^"]+', html(clerk(city).get(f"/hall/cases/{number}/")))[0]
+    page = re.search(rf'/hall/cases/{number}/letters/[^"]+', html(clerk(city).get(f"/hall/cases/{number}/")))[
+        0
+    ]
     pdf = clerk(city).get(page.replace(page.split("/")[-1], f"{letter.id}.pdf")).content
 
     def compared(content: bytes) -> str:
-        return html(client.post("/verify/", {"code": letter.code, "file": SimpleUploadedFile("a.pdf", content)}))
+        return html(
+            client.post("/verify/", {"code": letter.code, "file": SimpleUploadedFile("a.pdf", content)})
+        )
 
     assert "文件没有被改动" in compared(pdf)
     assert "被改动过" in compared(pdf[:-1] + b"x")

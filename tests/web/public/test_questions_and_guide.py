@@ -48,7 +48,9 @@ def test_the_tree_shows_every_named_condition_once_in_its_state(example: Example
     solved: Determination = example.determine()
 
     def leaves(nodes: list[dict]) -> list[dict]:
-        return [leaf for node in nodes for leaf in (leaves(node["children"]) if node.get("children") else [node])]
+        return [
+            leaf for node in nodes for leaf in (leaves(node["children"]) if node.get("children") else [node])
+        ]
 
     whole = tree.whole(solved)
     clauses = [(node["text"], node["clause"]) for node in leaves(whole)]
@@ -82,7 +84,11 @@ def test_the_guide_shows_all_examples_with_the_answers_of_the_interpreter() -> N
 def test_links_of_the_guide_to_itself_lead_somewhere() -> None:
     page = html(Client().get(GUIDE))
     anchors = set(re.findall(r'id="([^"]+)"', page))
-    assert not {each for each in re.findall(r'href="#([^"]+)"', page) if each not in anchors and not each.startswith("i-")}
+    assert not {
+        each
+        for each in re.findall(r'href="#([^"]+)"', page)
+        if each not in anchors and not each.startswith("i-")
+    }
 
 
 def test_a_question_begins_with_the_cheapest_facts_and_no_sign_in() -> None:
@@ -118,7 +124,9 @@ def test_a_wrong_answer_is_told_at_its_field_and_kept() -> None:
 def test_another_reading_is_offered_where_it_would_turn_the_answer() -> None:
     late = next(each for each in CASES if each.outcome == "met" and each.question.endswith("expand"))
     page = html(Client().get(address(late)))
-    links = [unescape(each) for each in re.findall(r'href="([^"]*reading-insurance_kinds=pension[^"]*)"', page)]
+    links = [
+        unescape(each) for each in re.findall(r'href="([^"]*reading-insurance_kinds=pension[^"]*)"', page)
+    ]
     assert links
     assert "还定不下来" in html(Client().get(links[0])) or "待补充" in html(Client().get(links[0]))
 
@@ -138,7 +146,11 @@ def test_asking_writes_nothing() -> None:
     client.get(ASK)
     with CaptureQueriesContext(connection) as seen:
         client.get(address(CASES[0]))
-    assert not [each["sql"] for each in seen if each["sql"].lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert not [
+        each["sql"]
+        for each in seen
+        if each["sql"].lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))
+    ]
     assert "gongbao_session" not in client.cookies
 
 
@@ -164,7 +176,16 @@ def test_search_finds_policies_clauses_and_questions() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["/", "/policies/", "/search/?q=wage", ASK, f"{GUIDE}ask/stabilise/?view=all", f"{GUIDE}ask/recognition/", "/recognised-firms/"]
+    "page",
+    [
+        "/",
+        "/policies/",
+        "/search/?q=wage",
+        ASK,
+        f"{GUIDE}ask/stabilise/?view=all",
+        f"{GUIDE}ask/recognition/",
+        "/recognised-firms/",
+    ],
 )
 def test_public_pages_are_in_english_whole(page: str) -> None:
     answer = Client().get(page + ("&" if "?" in page else "?") + "lang=en")
@@ -174,5 +195,9 @@ def test_public_pages_are_in_english_whole(page: str) -> None:
 
 def test_the_guide_in_english_leaves_only_official_names_in_chinese() -> None:
     left = chinese(html(Client().get(GUIDE + "?lang=en&examples=all")))
-    names = {str(value.value) for name in ("fund_source", "special_account") for value in ROOM.parameters[name].values}
+    names = {
+        str(value.value)
+        for name in ("fund_source", "special_account")
+        for value in ROOM.parameters[name].values
+    }
     assert [each for each in left if each not in names and "市" not in each] == []

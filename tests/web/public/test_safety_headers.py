@@ -10,7 +10,15 @@ from tests.platform.training_subsidy import world
 from tests.web.hall.people import clerk, html
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
-PUBLIC = ["/", "/policies/neng-2020-6/", "/policies/neng-2020-6/ask/expand/", "/notices/", "/verify/", "/account/sign-in/", "/nothing/"]
+PUBLIC = [
+    "/",
+    "/policies/neng-2020-6/",
+    "/policies/neng-2020-6/ask/expand/",
+    "/notices/",
+    "/verify/",
+    "/account/sign-in/",
+    "/nothing/",
+]
 OWN = ["/hall/", "/hall/start/", "/account/settings/", "/account/factor/"]
 
 
@@ -32,7 +40,12 @@ def test_public_pages_carry_nothing_inline(page: str, view: str) -> None:
 def test_own_pages_carry_nothing_inline_and_are_not_kept_by_caches() -> None:
     city = world.city()
     client, number = clerk(city), world.filled(city)
-    for page in [*OWN, f"/hall/cases/{number}/", f"/hall/cases/{number}/apply/check/", f"/hall/cases/{number}/sheets/roster/2/"]:
+    for page in [
+        *OWN,
+        f"/hall/cases/{number}/",
+        f"/hall/cases/{number}/apply/check/",
+        f"/hall/cases/{number}/sheets/roster/2/",
+    ]:
         answer = client.get(page)
         assert answer.status_code == 200, page
         strict(answer)
@@ -45,7 +58,9 @@ def test_a_refusal_nobody_caught_is_a_page_that_says_what_and_why() -> None:
     answer = clerk(city).get(f"/hall/cases/{number}/sheets/statement/findings.xlsx")
     assert answer.status_code == 200
     empty = clerk(city, 2)
-    started = re.search(r"cases/([^/]+)/", empty.post("/hall/start/", {"key": _key(empty), "scheme": "expand"})["Location"])
+    started = re.search(
+        r"cases/([^/]+)/", empty.post("/hall/start/", {"key": _key(empty), "scheme": "expand"})["Location"]
+    )
     refused = empty.get(f"/hall/cases/{started[1]}/sheets/roster/findings.xlsx")
     assert refused.status_code == 409
     assert "还没有上传" in html(refused)

@@ -45,7 +45,9 @@ def step_up(client: Client, login: str) -> None:
 
 def post(client: Client, address: str, **fields: Any) -> Any:
     """Send a form with a fresh key, unless one is given."""
-    return client.post(address, {"key": str(uuid4()), **{name.replace("__", "-"): value for name, value in fields.items()}})
+    return client.post(
+        address, {"key": str(uuid4()), **{name.replace("__", "-"): value for name, value in fields.items()}}
+    )
 
 
 def text(response: Any) -> str:

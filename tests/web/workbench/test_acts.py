@@ -68,7 +68,10 @@ def test_a_foreign_district_sees_nothing_and_the_attempt_is_logged(city):
 
 
 def test_a_number_out_of_nowhere_is_told_like_a_foreign_one(city):
-    assert browser("chaoyang-handler").get(reverse("workbench:case", args=["HD-2020-06-999999"])).status_code == 404
+    assert (
+        browser("chaoyang-handler").get(reverse("workbench:case", args=["HD-2020-06-999999"])).status_code
+        == 404
+    )
 
 
 def test_a_partys_draft_is_nobodys_business_yet(city):
@@ -99,7 +102,12 @@ def test_a_removed_role_is_gone_at_the_next_request(city):
 def test_four_eyes_the_button_is_shown_with_the_reason_why_not(city):
     number = world.submitted(city)
     both = account("haidian-handler")
-    demo._write("test.both", lambda tx: str(parties.appoint(tx, both.pk, "haidian", parties.Role.DISTRICT_REVIEWER, demo.START.date())))
+    demo._write(
+        "test.both",
+        lambda tx: str(
+            parties.appoint(tx, both.pk, "haidian", parties.Role.DISTRICT_REVIEWER, demo.START.date())
+        ),
+    )
     client = browser("haidian-handler", stepped_up=True)
     assert post(client, act(number, "pass_review"), outcome="grant").status_code == 302
     page = text(client.get(reverse("workbench:case", args=[number])))
@@ -147,7 +155,9 @@ def test_a_second_press_does_nothing_new(city):
 
 def test_a_form_without_its_key_is_not_taken(city):
     number = world.submitted(city)
-    assert browser("haidian-handler").post(act(number, "pass_review"), {"outcome": "grant"}).status_code == 409
+    assert (
+        browser("haidian-handler").post(act(number, "pass_review"), {"outcome": "grant"}).status_code == 409
+    )
     assert world.state(number) == "in_review"
 
 
@@ -170,7 +180,12 @@ def test_nobody_decides_on_what_they_have_not_seen(city):
 def test_returning_names_each_row(city):
     number = world.submitted(city)
     client = browser("haidian-handler")
-    sent = {"key": str(uuid4()), "reasons": ["statement"], "remark-2": "缺 8 月工资", "others": "3 名字写错了\n4：日期不对"}
+    sent = {
+        "key": str(uuid4()),
+        "reasons": ["statement"],
+        "remark-2": "缺 8 月工资",
+        "others": "3 名字写错了\n4：日期不对",
+    }
     answer = client.post(reverse("workbench:return", args=[number]), sent)
     assert answer.status_code == 302, text(answer)[-2000:]
     assert world.state(number) == "returned"
@@ -207,7 +222,9 @@ def test_the_number_in_full_needs_a_purpose_and_is_logged(city):
     page = post(client, reverse("workbench:reveal", args=[number, 2]), purpose="核对身份证复印件")
     assert full in text(page)
     assert "no-store" in page["Cache-Control"]
-    assert Outbox.objects.filter(kind="access", body__purpose="核对身份证复印件", body__what="identity number").exists()
+    assert Outbox.objects.filter(
+        kind="access", body__purpose="核对身份证复印件", body__what="identity number"
+    ).exists()
 
 
 @pytest.mark.parametrize("address", ["/workbench/?queue=all&export=xlsx", "rows"])
@@ -254,7 +271,9 @@ def test_objections_are_settled_through_the_case_page(city):
     page = text(client.get(reverse("workbench:case", args=[number])))
     assert "这家企业没有这么多人" in page
     form = text(client.get(act(number, "settle_objection")))
-    objection = re.search(r'value="([0-9a-f-]{36})"[^>]*><span>[^<]*-', form) or re.search(r'name="objection" value="([0-9a-f-]{36})"', form)
+    objection = re.search(r'value="([0-9a-f-]{36})"[^>]*><span>[^<]*-', form) or re.search(
+        r'name="objection" value="([0-9a-f-]{36})"', form
+    )
     assert objection
     sent = {"objection": objection[1], "outcome": "rejected", "answer": "已核实，人数属实"}
     assert post(client, act(number, "settle_objection"), **sent).status_code == 302

@@ -47,7 +47,13 @@ def test_a_batch_whose_command_refuses_one_row_does_the_rest(city):
 def test_refusing_many_needs_a_reason_for_each(city):
     one, two = (world.passed(city, people=[someone(place)]) for place in (0, 1))
     client = browser("haidian-reviewer")
-    sent = {"key": str(uuid4()), "action": "refuse", "case": [one, two], f"reason-{one}": "not_sme", f"note-{one}": "大型企业"}
+    sent = {
+        "key": str(uuid4()),
+        "action": "refuse",
+        "case": [one, two],
+        f"reason-{one}": "not_sme",
+        f"note-{one}": "大型企业",
+    }
     page = client.post("/workbench/batch/do/", sent)
     assert page.status_code == 422
     assert "大型企业" in text(page)
@@ -68,7 +74,9 @@ def test_approving_many_asks_for_the_second_factor(city):
 def test_publishing_chosen_cases_makes_one_notice(city):
     numbers = [world.approved(city, people=[someone(place)]) for place in (0, 1)]
     client = browser("haidian-handler")
-    done = client.post("/workbench/batch/do/", {"key": str(uuid4()), "action": "publish", "case": numbers}, follow=True)
+    done = client.post(
+        "/workbench/batch/do/", {"key": str(uuid4()), "action": "publish", "case": numbers}, follow=True
+    )
     assert "办成 2 件" in text(done)
     assert len({world.claim(number).notice for number in numbers}) == 1
 
@@ -76,7 +84,12 @@ def test_publishing_chosen_cases_makes_one_notice(city):
 def test_a_batch_not_of_ones_role_is_refused(city):
     number = world.passed(city)
     client = browser("haidian-handler", stepped_up=True)
-    assert client.post("/workbench/batch/do/", {"key": str(uuid4()), "action": "approve", "case": [number]}).status_code == 409
+    assert (
+        client.post(
+            "/workbench/batch/do/", {"key": str(uuid4()), "action": "approve", "case": [number]}
+        ).status_code
+        == 409
+    )
     assert world.state(number) == "passed"
 
 

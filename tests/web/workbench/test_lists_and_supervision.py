@@ -35,7 +35,10 @@ def august(free_clock):
 
 def sheet(*rows):
     names = ("name", "credit_code", "industry", "revenue_2019", "revenue_2020")
-    return SimpleUploadedFile("名单.xlsx", export(columns(FIRMS), [dict(zip(names, row, strict=True)) for row in rows], masked=False))
+    return SimpleUploadedFile(
+        "名单.xlsx",
+        export(columns(FIRMS), [dict(zip(names, row, strict=True)) for row in rows], masked=False),
+    )
 
 
 def begun(client):
@@ -93,7 +96,12 @@ def test_a_firm_that_fails_a_condition_cannot_be_listed_and_what_was_typed_stays
 
 def test_leave_lends_duties_and_ends_early(city):
     client = browser("haidian-handler")
-    sent = {"deputy": str(account("haidian-reviewer").pk), "roles": "district_handler", "starts_on": "2020-09-21", "ends_on": "2020-09-30"}
+    sent = {
+        "deputy": str(account("haidian-reviewer").pk),
+        "roles": "district_handler",
+        "starts_on": "2020-09-21",
+        "ends_on": "2020-09-30",
+    }
     assert post(client, "/workbench/leave/", **sent).status_code == 302
     deputy = Actor("officer", account("haidian-reviewer").pk, office="haidian")
     with read(SYSTEM, purpose="test"):
@@ -106,7 +114,12 @@ def test_leave_lends_duties_and_ends_early(city):
 
 
 def test_leave_in_the_wrong_order_is_told_in_place(city):
-    sent = {"deputy": str(account("haidian-reviewer").pk), "roles": "district_handler", "starts_on": "2020-09-30", "ends_on": "2020-09-22"}
+    sent = {
+        "deputy": str(account("haidian-reviewer").pk),
+        "roles": "district_handler",
+        "starts_on": "2020-09-30",
+        "ends_on": "2020-09-22",
+    }
     answer = post(browser("haidian-handler"), "/workbench/leave/", **sent)
     assert answer.status_code == 422
     assert "2020-09-30" in text(answer)
@@ -114,7 +127,9 @@ def test_leave_in_the_wrong_order_is_told_in_place(city):
 
 def test_only_paid_cases_are_inspected(city):
     number = world.submitted(city)
-    answer = post(browser("haidian-handler"), "/workbench/supervision/", do="lead", number=number, lead="举报")
+    answer = post(
+        browser("haidian-handler"), "/workbench/supervision/", do="lead", number=number, lead="举报"
+    )
     assert answer.status_code == 422
     assert "举报" in text(answer)
     assert "只检查已拨付的办件" in text(answer)
@@ -147,5 +162,10 @@ def test_a_report_over_days_in_the_wrong_order_says_so(city):
 
 def _batch(page):
     number = page.rstrip("/").split("/")[-1]
-    officer = Actor("officer", account("haidian-government").pk, office="haidian", roles=frozenset({"district_government"}))
+    officer = Actor(
+        "officer",
+        account("haidian-government").pk,
+        office="haidian",
+        roles=frozenset({"district_government"}),
+    )
     return {"first_batch": "1"}.get(training.list_view(officer, number).state, "2")

@@ -15,7 +15,18 @@ from gongbao.platform.training_subsidy.demo_people import someone
 
 pytestmark = pytest.mark.django_db
 HAN = re.compile(r"[一-鿿]")
-QUEUES = ["todo", "warning", "mine", "returned", "publicity", "ready_for_funds", "suspended", "done", "opened", "all"]
+QUEUES = [
+    "todo",
+    "warning",
+    "mine",
+    "returned",
+    "publicity",
+    "ready_for_funds",
+    "suspended",
+    "done",
+    "opened",
+    "all",
+]
 
 
 @pytest.fixture

@@ -20,7 +20,13 @@ _WIDTHS: dict[str, int] = {
     "identity_number": 22, "credit_code": 22, "account": 24, "phone": 15, "date": 14, "month": 12,
     "months": 26, "money": 14, "integer": 10, "ratio": 10, "yes_no": 10, "long_text": 40,
 }  # fmt: skip
-_FORMATS: dict[str, str] = {"date": "yyyy-mm-dd", "month": "yyyy-mm", "money": "#,##0.00", "integer": "0", "ratio": "0.00%"}
+_FORMATS: dict[str, str] = {
+    "date": "yyyy-mm-dd",
+    "month": "yyyy-mm",
+    "money": "#,##0.00",
+    "integer": "0",
+    "ratio": "0.00%",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +61,6 @@ def columns(fields: Form | Field | Iterable[Field]) -> tuple[Column, ...]:
 
 def _column(field: Field) -> Column:
     width = max(_WIDTHS.get(field.kind, 16), 2 * len(field.label.zh) + 4)
-    return Column(field, min(width, 60), "@" if field.kind in AS_TEXT else _FORMATS.get(field.kind, "General"))
+    return Column(
+        field, min(width, 60), "@" if field.kind in AS_TEXT else _FORMATS.get(field.kind, "General")
+    )

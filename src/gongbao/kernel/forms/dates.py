@@ -10,7 +10,9 @@ from gongbao.kernel.calendar import month as months
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 
-_DATE = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})", re.ASCII)
+_DATE = re.compile(
+    r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})", re.ASCII
+)
 _MIDNIGHT = re.compile(r"[ T]00?:00(:00(\.0+)?)?$")
 _MONTH = re.compile(r"(?:(\d{4})(?:[-/.]|年))?(\d{1,2})月?(?:份)?|(\d{4})(\d{2})", re.ASCII)
 _BETWEEN = re.compile(r"至|到|~|—+|–|(?<=月)-|(?<=年\d)-(?=\d{1,2}月)|(?<=年\d\d)-(?=\d{1,2}月)", re.ASCII)
@@ -43,7 +45,9 @@ def as_date(raw: object) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise _refuse(f"没有{year}年{month}月{day}日这一天", f"there is no day {year}-{month}-{day}") from None
+        raise _refuse(
+            f"没有{year}年{month}月{day}日这一天", f"there is no day {year}-{month}-{day}"
+        ) from None
 
 
 def as_month(raw: object, year: int | None = None) -> int:
@@ -75,7 +79,9 @@ def as_months(raw: object) -> tuple[int, ...]:
             if not is_blank(part):
                 found += _span(part, found[-1] // 12 if found else None)
     if len(found) != len(set(found)):
-        raise _refuse("同一个月份写了两次", "a month occurs twice", "每个月份只写一次", "Write each month once")
+        raise _refuse(
+            "同一个月份写了两次", "a month occurs twice", "每个月份只写一次", "Write each month once"
+        )
     return tuple(sorted(found))
 
 

@@ -113,7 +113,9 @@ class Form:
         seen: set[str] = set()
         for each in self.fields:
             if each.only_if and each.only_if[0] not in seen:
-                raise ValueError(f"form {self.id}: {each.name} depends on {each.only_if[0]}, not asked before")
+                raise ValueError(
+                    f"form {self.id}: {each.name} depends on {each.only_if[0]}, not asked before"
+                )
             seen.add(each.name)
 
     def field(self, name: str) -> Field:

@@ -31,7 +31,9 @@ class Problem:
 
     def say(self, language: str = "zh") -> str:
         """Label, fault, remedy and clause in one sentence."""
-        return Refusal(self.what, where=self.label.say(language), mend=self.mend, clause=self.clause).say(language)
+        return Refusal(self.what, where=self.label.say(language), mend=self.mend, clause=self.clause).say(
+            language
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,10 @@ def _collect_rows(table: Field, post: Post) -> list[dict[str, Any]]:
     pattern = re.compile(rf"{table.name}-([0-9]{{1,9}})-\w+")
     numbers = sorted({int(found[1]) for key in post if (found := pattern.fullmatch(key))})
     rows = [
-        {column.name: _answer(column, post, f"{table.name}-{number}-{column.name}") for column in table.columns}
+        {
+            column.name: _answer(column, post, f"{table.name}-{number}-{column.name}")
+            for column in table.columns
+        }
         for number in numbers
     ]
     return [row for row in rows if not all(map(is_blank, row.values()))]
@@ -124,8 +129,12 @@ def _parse_table(
         problems.append(Problem(where, table.label, Text("这里应是表格", "a table belongs here")))
         return ()
     if len(rows) > table.max_rows:
-        what = Text(f"最多{table.max_rows}行，现有{len(rows)}行", f"at most {table.max_rows} rows, not {len(rows)}")
-        problems.append(Problem(where, table.label, what, Text("请改用表格文件上传", "Upload a sheet instead")))
+        what = Text(
+            f"最多{table.max_rows}行，现有{len(rows)}行", f"at most {table.max_rows} rows, not {len(rows)}"
+        )
+        problems.append(
+            Problem(where, table.label, what, Text("请改用表格文件上传", "Upload a sheet instead"))
+        )
         return ()
     parsed = [_parse_row(table.columns, row, f"{where}.{i}.", on) for i, row in enumerate(rows)]
     for _, faults, doubted in parsed:
@@ -137,7 +146,10 @@ def _parse_table(
 def missing(field: Field, where: str = "") -> Problem:
     """The problem of a required answer not given."""
     if field.kind == "commitment":
-        what, mend = Text("须先作出承诺才能提交", "the commitment must be made first"), Text("请阅读后勾选", "Read and tick it")
+        what, mend = (
+            Text("须先作出承诺才能提交", "the commitment must be made first"),
+            Text("请阅读后勾选", "Read and tick it"),
+        )
     elif field.kind in ("file", "files"):
         what, mend = Text("没有上传", "nothing was uploaded"), Text("请上传材料", "Upload the document")
     else:

@@ -48,7 +48,9 @@ def _text(field: Field, raw: object) -> str:
     if " " in text or not text.isprintable():
         text = _tidied(field, text)
     if len(text) > field.limit:
-        raise _refuse(f"最多{field.limit}字，现有{len(text)}字", f"at most {field.limit} characters, not {len(text)}")
+        raise _refuse(
+            f"最多{field.limit}字，现有{len(text)}字", f"at most {field.limit} characters, not {len(text)}"
+        )
     return text
 
 
@@ -58,7 +60,9 @@ def _tidied(field: Field, text: str) -> str:
     if field.kind == "text":
         text = _BLANKS.sub(" ", text)
     if _CONTROL.search(text):
-        raise _refuse("含有无法识别的控制字符", "it holds control characters", "请删除后重新输入", "Type it again")
+        raise _refuse(
+            "含有无法识别的控制字符", "it holds control characters", "请删除后重新输入", "Type it again"
+        )
     return text
 
 
@@ -80,7 +84,9 @@ def _integer(field: Field, raw: object) -> int:
 def _ratio(field: Field, raw: object) -> Decimal:
     found = _RATIO.fullmatch(plain(format(raw, ".15g") if isinstance(raw, float) else raw))
     if found is None:
-        raise _refuse(f"看不懂比例“{raw}”", f"“{raw}” is not a ratio", "请写成 80% 或 0.8", "Write 80% or 0.8")
+        raise _refuse(
+            f"看不懂比例“{raw}”", f"“{raw}” is not a ratio", "请写成 80% 或 0.8", "Write 80% or 0.8"
+        )
     return Decimal(found[1]) / (100 if found[2] else 1)
 
 
@@ -116,8 +122,12 @@ def _commitment(field: Field, raw: object) -> str:
     if text == field.version or text.lower() in _YES:
         return field.version
     if text.lower() in _NO:
-        raise _refuse("须先作出承诺才能提交", "the commitment must be made first", "请阅读后勾选", "Read and tick it")
-    raise _refuse("承诺书已更新", "the commitment has changed", "请重新阅读后勾选", "Read it again and tick it")
+        raise _refuse(
+            "须先作出承诺才能提交", "the commitment must be made first", "请阅读后勾选", "Read and tick it"
+        )
+    raise _refuse(
+        "承诺书已更新", "the commitment has changed", "请重新阅读后勾选", "Read it again and tick it"
+    )
 
 
 def _check_range(field: Field, value: object) -> None:

@@ -43,7 +43,9 @@ def _plain(field: Field, value: Any, language: str) -> str:
     if field.kind == "money":
         return f"{format_yuan(value)}{' yuan' if language.startswith('en') else '元'}"
     if isinstance(value, date):
-        return value.isoformat() if language.startswith("en") else f"{value.year}年{value.month}月{value.day}日"
+        return (
+            value.isoformat() if language.startswith("en") else f"{value.year}年{value.month}月{value.day}日"
+        )
     if field.kind == "ratio":
         percent = f"{Decimal(value) * 100:f}"
         return f"{percent.rstrip('0').rstrip('.') if '.' in percent else percent}%"

@@ -144,9 +144,7 @@ def _other_eyes(case: Case, made: Registered, action: Action, eyes: set[str]) ->
             )
 
 
-def _guarded(
-    case: Case, made: Registered, action: Action, given: Mapping[str, str] | None, on: date
-) -> None:
+def _guarded(case: Case, made: Registered, action: Action, given: Mapping[str, str] | None, on: date) -> None:
     if not action.guard:
         return
     outcomes = given if given is not None else made.guards(case, on) if made.guards else {}

@@ -11,7 +11,18 @@ from gongbao.platform.cases.models import Case, Event
 from gongbao.platform.db.services import canonical
 
 START = "0" * 64
-HASHED = ("case", "sequence", "step", "action", "actor", "actor_name", "role", "by_office", "deputy_for", "body")
+HASHED = (
+    "case",
+    "sequence",
+    "step",
+    "action",
+    "actor",
+    "actor_name",
+    "role",
+    "by_office",
+    "deputy_for",
+    "body",
+)
 
 
 def event_hash(event: Event) -> str:
@@ -29,7 +40,9 @@ def verify_case(case: UUID) -> Text | None:
         if event.sequence != expected:
             return Text(f"第{expected}号记录缺失", f"event {expected} is missing")
         if event.previous != previous:
-            return Text(f"第{expected}号记录与前一号不相接", f"event {expected} does not follow the one before it")
+            return Text(
+                f"第{expected}号记录与前一号不相接", f"event {expected} does not follow the one before it"
+            )
         if event_hash(event) != event.hash:
             return Text(f"第{expected}号记录被改动", f"event {expected} was altered")
         previous, expected = event.hash, expected + 1

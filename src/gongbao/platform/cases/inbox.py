@@ -111,7 +111,9 @@ def _acts_in(made: Registered, actor: Actor, today: date) -> set[str]:
         roles = set(made.party_roles)
     else:
         roles = set(actor.roles) | set(deputies.lent(actor, today))
-    states = {state for action in made.procedure.actions if roles & set(action.roles) for state in action.sources}
+    states = {
+        state for action in made.procedure.actions if roles & set(action.roles) for state in action.sources
+    }
     return {state for state in states if not made.procedure.state(state).terminal}
 
 
@@ -119,7 +121,5 @@ def _states(pairs: Iterable[tuple[Registered, set[str]]]) -> Q:
     found = NO_CASE
     for made, states in pairs:
         if states:
-            found |= Q(
-                procedure=made.procedure.id, version=made.procedure.version, state__in=sorted(states)
-            )
+            found |= Q(procedure=made.procedure.id, version=made.procedure.version, state__in=sorted(states))
     return found

@@ -27,9 +27,7 @@ def plan(tx: Tx, case: Case, state: CaseState) -> None:
         tx.enqueue(EXPIRE, payload, run_at=max(_at(end + timedelta(days=1)), tx.now), key=key, case=case.key)
         for day in run.remind_on:
             if day >= today:
-                tx.enqueue(
-                    REMIND, payload, run_at=_at(day, REMIND_AT), key=f"{stem}:{day}", case=case.key
-                )
+                tx.enqueue(REMIND, payload, run_at=_at(day, REMIND_AT), key=f"{stem}:{day}", case=case.key)
 
 
 def _at(day: date, hour: time = time(0)) -> datetime:

@@ -61,9 +61,7 @@ def _again_and_again(
     raise AssertionError("unreachable")
 
 
-def _run(
-    command: Command, actor: Actor, key: str, name: str, mark: str, notes: list[dict[str, Any]]
-) -> Any:
+def _run(command: Command, actor: Actor, key: str, name: str, mark: str, notes: list[dict[str, Any]]) -> Any:
     now = clock.now()
     wire.begin()
     claimed = wire.call(CLAIM, actor.context(), key, name, mark, now.isoformat())

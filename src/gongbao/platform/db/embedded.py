@@ -93,7 +93,18 @@ def _start(place: Place, durable: bool) -> None:
     _clear_stale(place)
     settings = {**SETTINGS, "unix_socket_directories": str(place.run), **({} if durable else NOT_DURABLE)}
     options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-    arguments: list[str | Path] = ["start", "-D", place.cluster, "-l", place.log, "-w", "-t", str(START_LIMIT), "-o", options]
+    arguments: list[str | Path] = [
+        "start",
+        "-D",
+        place.cluster,
+        "-l",
+        place.log,
+        "-w",
+        "-t",
+        str(START_LIMIT),
+        "-o",
+        options,
+    ]
     for _ in range(ORPHANS):
         written = place.log.stat().st_size if place.log.exists() else 0
         done = place.runner.run([pg / "bin/pg_ctl", *arguments])
@@ -102,7 +113,9 @@ def _start(place: Place, durable: bool) -> None:
             break
         time.sleep(0.5)  # processes of a killed server have not all noticed yet
     if done.returncode:
-        raise RuntimeError(f"The embedded database did not start: {done.stderr or done.stdout}\n{end[-2000:]}")
+        raise RuntimeError(
+            f"The embedded database did not start: {done.stderr or done.stdout}\n{end[-2000:]}"
+        )
     _set_up(place)
 
 

@@ -103,7 +103,9 @@ def _socket_folder(home: Path, who: Runner) -> Path:
     run = home / "run"
     if len(os.fsencode(run)) > 80:
         digest = programs.digest(str(home))
-        run = Path(os.sep, "tmp", f"gongbao-{who.uid}-{digest}")  # the same for every process, whatever its TMPDIR
+        run = Path(
+            os.sep, "tmp", f"gongbao-{who.uid}-{digest}"
+        )  # the same for every process, whatever its TMPDIR
     try:
         run.mkdir(mode=0o700)
     except FileExistsError:

@@ -64,8 +64,6 @@ def unseal_for_case(case: UUID, sealed: bytes) -> str:
     return _decrypt(_case_key(case), bytes(sealed), str(case)).decode()
 
 
-
-
 def key_file() -> Path:
     """GONGBAO_KEY_FILE, by default ``master.key`` in the data folder."""
     return Path(os.environ.get("GONGBAO_KEY_FILE") or data_folder() / "master.key")

@@ -83,7 +83,9 @@ def grant_rights(using: str = "owner", **_: Any) -> None:
     role = sql.Identifier(target.application_role())
     with connections[using].cursor() as cursor:
         grant = "GRANT USAGE ON SCHEMA public TO {0}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {0};"
-        cursor.execute(sql.SQL(grant + "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {0};").format(role))
+        cursor.execute(
+            sql.SQL(grant + "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {0};").format(role)
+        )
         there = set(connections[using].introspection.table_names(cursor))
         for table in sorted(_append_only & there):
             cursor.execute(sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), role))

@@ -36,7 +36,9 @@ class Tx(Reading):
         self._out: list[dict[str, Any]] = []
         self._due: list[dict[str, Any]] = []
 
-    def event(self, case: UUID, action: str, body: dict[str, Any], personal: dict[str, Any] | None = None) -> int:
+    def event(
+        self, case: UUID, action: str, body: dict[str, Any], personal: dict[str, Any] | None = None
+    ) -> int:
         """Append a remark to the chain of `case` (not a step of its procedure); returns its sequence.
 
         `body` holds nothing personal; `personal` is sealed under the key of the case.

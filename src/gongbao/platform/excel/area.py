@@ -29,7 +29,9 @@ def check_area(part: bytes) -> None:
     """Refuse a sheet's XML that may describe more than `MAX_CELLS` cells."""
     if _bound(part) > MAX_CELLS and not _is_small_without_blanks(part):
         raise Refusal(
-            Text("表格太大，或数据区以外还有内容", "the sheet is too large, or has content far from its data"),
+            Text(
+                "表格太大，或数据区以外还有内容", "the sheet is too large, or has content far from its data"
+            ),
             mend=Text("请删除数据区以外的行和列，再另存上传", "Delete the rows and columns beyond the data"),
         )
 

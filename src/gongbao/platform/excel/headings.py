@@ -31,13 +31,17 @@ def find_headings(sheets: Sequence[Sheet], columns: Sequence[Column]) -> tuple[S
         wanted_en = ", ".join(each.field.label.en for each in columns)
         raise Refusal(
             Text("找不到表头", "no heading row was found"),
-            mend=Text(f"请用模板填写，表头应有：{wanted}", f"Use the template; the headings are: {wanted_en}"),
+            mend=Text(
+                f"请用模板填写，表头应有：{wanted}", f"Use the template; the headings are: {wanted_en}"
+            ),
         )
     return sheets[-place], -header
 
 
 def _best_row(grid: list[list[Any]], columns: Sequence[Column]) -> tuple[int, int]:
     """How many columns the best heading row names, and its index, negative so that the first wins."""
-    folded = (({fold_heading(str(cell)) for cell in row}, -index) for index, row in enumerate(grid[:_HEADER_WITHIN]))
+    folded = (
+        ({fold_heading(str(cell)) for cell in row}, -index) for index, row in enumerate(grid[:_HEADER_WITHIN])
+    )
     fits = ((sum(bool(each.headings & names) for each in columns), index) for names, index in folded)
     return max(fits, default=(0, 0))

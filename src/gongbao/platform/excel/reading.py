@@ -55,7 +55,10 @@ class _Reader:
         filled = [(i, row) for i, row in enumerate(body, self.header + 2) if not _empty(row)]
         if len(filled) > limit_rows:
             raise Refusal(
-                Text(f"最多{limit_rows}行，现有{len(filled)}行", f"at most {limit_rows} rows, not {len(filled)}"),
+                Text(
+                    f"最多{limit_rows}行，现有{len(filled)}行",
+                    f"at most {limit_rows} rows, not {len(filled)}",
+                ),
                 mend=Text("请分成几个文件上传", "Split it into several files"),
             )
         rows = tuple(row for number, cells in filled if (row := self._row(number, cells)) is not None)
@@ -118,7 +121,9 @@ class _Reader:
                     values[name] = self._value(number, place, column, cell)
             except Refusal as refusal:
                 what, mend = refusal.what, refusal.mend
-                self.problems.append(self._at(number, place, column, what, mend, refusal.clause or each.clause))
+                self.problems.append(
+                    self._at(number, place, column, what, mend, refusal.clause or each.clause)
+                )
         return Row(number, values) if len(self.problems) == before else None
 
     @cached_property
@@ -137,7 +142,9 @@ class _Reader:
         elif isinstance(cell, float) and each.kind == "date" and cell < _FIRST_DAY:
             raise Refusal(
                 Text(f"日期存成了数值{cell:g}", f"the date is stored as the number {cell:g}"),
-                mend=Text("请把单元格设为日期格式，或写成 2020-07-01", "Set the cell to date, or write 2020-07-01"),
+                mend=Text(
+                    "请把单元格设为日期格式，或写成 2020-07-01", "Set the cell to date, or write 2020-07-01"
+                ),
             )
         value = read(each, cell, self.on)
         for doubt in doubts(each, value):
@@ -192,7 +199,9 @@ class _Reader:
         for column in self.columns:
             if rows := self.text_days.get(column.field.name):
                 where = _some(rows)
-                what = Text(f"第{where}行的日期是文字，已读成日期", f"dates written as text were read in rows {where}")
+                what = Text(
+                    f"第{where}行的日期是文字，已读成日期", f"dates written as text were read in rows {where}"
+                )
                 self.notes.append(self._at(rows[0], self.places[column.field.name], column, what))
 
     def _at(

@@ -30,14 +30,20 @@ class CellProblem:
         """The place in words: 花名册 第12行 C列「身份证号」."""
         label = self.label.say(language)
         if language.startswith("en"):
-            parts = [self.sheet, f"row {self.row}" if self.row else "", f"column {self.column}" if self.column else ""]
+            parts = [
+                self.sheet,
+                f"row {self.row}" if self.row else "",
+                f"column {self.column}" if self.column else "",
+            ]
             return " ".join(filter(None, parts)) + (f" “{label}”" if label else "")
         parts = [self.sheet, f"第{self.row}行" if self.row else "", f"{self.column}列" if self.column else ""]
         return " ".join(filter(None, parts)) + (f"「{label}」" if label else "")
 
     def say(self, language: str = "zh") -> str:
         """Place, fault, remedy and clause in one sentence."""
-        return Refusal(self.what, where=self.where(language), mend=self.mend, clause=self.clause).say(language)
+        return Refusal(self.what, where=self.where(language), mend=self.mend, clause=self.clause).say(
+            language
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,11 @@ def _instructions(book: xlsxwriter.Workbook, wanted: Sequence[Column], name: Tex
     sheet.write_string(0, 0, name.say(language), bold)
     sheet.write_string(1, 0, "请在下一张表填写，带*的列必填；不要改表头，不要合并单元格。" if zh
                        else "Fill in the next sheet; * is required. Keep the headings, do not merge cells.")  # fmt: skip
-    heads = ("列", "必填", "怎么填", "说明", "例", "依据") if zh else ("Column", "Required", "How", "Help", "Example", "Clause")
+    heads = (
+        ("列", "必填", "怎么填", "说明", "例", "依据")
+        if zh
+        else ("Column", "Required", "How", "Help", "Example", "Clause")
+    )
     for index, head in enumerate(heads):
         sheet.write_string(3, index, head, bold)
     for number, column in enumerate(wanted, 4):

@@ -76,7 +76,8 @@ def _workbook(data: bytes) -> list[Sheet]:
             sheets.append(Sheet(name, grid, sheet.merged_cell_ranges or [], hidden.get(name, [])))
     except PasswordError as error:
         raise Refusal(
-            Text("表格有密码", "the workbook has a password"), mend=Text("请取消密码后上传", "Remove the password")
+            Text("表格有密码", "the workbook has a password"),
+            mend=Text("请取消密码后上传", "Remove the password"),
         ) from error
     except (CalamineError, ValueError, OSError) as error:
         raise Refusal(

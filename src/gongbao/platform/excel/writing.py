@@ -83,7 +83,9 @@ def with_findings(
         for index, row in enumerate(table.grid):
             faulty = letters.get(index + 1, set())
             for place, source in enumerate(i for i in keep if i < len(row)):
-                looks.write(sheet, index, place, row[source], index == table.header, column_letters(source) in faulty)
+                looks.write(
+                    sheet, index, place, row[source], index == table.header, column_letters(source) in faulty
+                )
             if index == table.header:
                 sheet.write_string(index, len(keep), FINDINGS.say(language), looks.head)
             elif found := grouped.get(index + 1):
@@ -97,7 +99,11 @@ def _in_one(found: Iterable[CellProblem], language: str) -> str:
     for each in found:
         label = each.label.say(language)
         tail = "" if not each.mend.zh else f"{'。' if language == 'zh' else '. '}{each.mend.say(language)}"
-        said.append(f"{label}{'：' if language == 'zh' else ': '}{each.what.say(language)}{tail}" if label else each.what.say(language) + tail)
+        said.append(
+            f"{label}{'：' if language == 'zh' else ': '}{each.what.say(language)}{tail}"
+            if label
+            else each.what.say(language) + tail
+        )
     return ("；" if language == "zh" else "; ").join(said)[:32_000]
 
 
@@ -132,9 +138,16 @@ def _format(book: xlsxwriter.Workbook, number_format: str, bad: bool) -> Format:
 
 
 def write_head(
-    book: xlsxwriter.Workbook, sheet: Worksheet, wanted: Sequence[Column], language: str, *, star: bool = False
+    book: xlsxwriter.Workbook,
+    sheet: Worksheet,
+    wanted: Sequence[Column],
+    language: str,
+    *,
+    star: bool = False,
 ) -> list[Format]:
-    head = book.add_format({"bold": True, "bg_color": "#EDEFF2", "border": 1, "text_wrap": True, "valign": "vcenter"})
+    head = book.add_format(
+        {"bold": True, "bg_color": "#EDEFF2", "border": 1, "text_wrap": True, "valign": "vcenter"}
+    )
     formats = [book.add_format({"num_format": column.number_format}) for column in wanted]
     for index, column in enumerate(wanted):
         sheet.set_column(index, index, column.width, formats[index])
@@ -146,7 +159,14 @@ def write_head(
 
 
 def _write_value(
-    sheet: Worksheet, row: int, index: int, field: Field, value: Any, look: Format, language: str, masked: bool
+    sheet: Worksheet,
+    row: int,
+    index: int,
+    field: Field,
+    value: Any,
+    look: Format,
+    language: str,
+    masked: bool,
 ) -> None:
     if field.kind == "money" and abs(value) < _EXACT:
         sheet.write_number(row, index, value / 100, look)

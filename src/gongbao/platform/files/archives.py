@@ -16,7 +16,10 @@ MAX_TOTAL = 250 * 2**20
 MAX_RATIO = 200
 _RATIO_FROM = 10 * 2**20
 _STEP = 1 << 18
-_ACTIVE = re.compile(r"vbaproject|vbadata|activex|/embeddings/|oleobject|macrosheets|\.(exe|dll|js|vbs|bat|cmd|ps1|scr|html?|svg)$", re.I)
+_ACTIVE = re.compile(
+    r"vbaproject|vbadata|activex|/embeddings/|oleobject|macrosheets|\.(exe|dll|js|vbs|bat|cmd|ps1|scr|html?|svg)$",
+    re.I,
+)
 _ACTIVE_TYPE = re.compile(rb"macroEnabled|vnd\.ms-office\.vbaProject|vnd\.ms-office\.activeX", re.I)
 _REMOTE = re.compile(rb"""<[^<>]*/(?:attachedTemplate|oleObject|frame|subDocument)["'][^<>]*>""", re.I)
 _FAR_TARGET = re.compile(rb"""Target\s*=\s*["'](?:https?:|ftp:|\\\\|file://[^/])""", re.I)
@@ -48,7 +51,8 @@ def check_archive(data: bytes) -> frozenset[str]:
                     head = piece
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise Refusal(
-            Text("文件已损坏，无法打开", "the file is damaged"), mend=Text("请重新保存后上传", "Save it again")
+            Text("文件已损坏，无法打开", "the file is damaged"),
+            mend=Text("请重新保存后上传", "Save it again"),
         ) from error
     return frozenset(names)
 
@@ -62,7 +66,10 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
 def _check_part(info: zipfile.ZipInfo, seen: set[str]) -> None:
     name = info.orig_filename
     if info.flag_bits & 0x41:
-        raise Refusal(Text("文件有密码", "the file has a password"), mend=Text("请取消密码后上传", "Remove the password"))
+        raise Refusal(
+            Text("文件有密码", "the file has a password"),
+            mend=Text("请取消密码后上传", "Remove the password"),
+        )
     if ".." in name.split("/") or name.startswith("/") or re.search(r"[\\:\x00-\x1f]", name) or name in seen:
         raise Refusal(Text("文件内部结构异常", "the file's inner paths are suspicious"),
                       mend=Text("请用 Excel、Word 或 WPS 重新保存后上传", "Save it again in Excel, Word or WPS"))  # fmt: skip
@@ -74,7 +81,10 @@ def _check_xml(name: str, piece: bytes, *, first: bool) -> None:
     if not name.lower().endswith((".xml", ".rels", ".vml")):
         return
     if first and piece[:2] in (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00"):
-        raise Refusal(Text("文件编码异常", "the file's encoding is unusual"), mend=Text("请重新保存后上传", "Save it again"))
+        raise Refusal(
+            Text("文件编码异常", "the file's encoding is unusual"),
+            mend=Text("请重新保存后上传", "Save it again"),
+        )
     if _DECLARES.search(piece):
         raise Refusal(Text("文件含有不安全的声明", "the file holds unsafe declarations"),
                       mend=Text("请用 Excel、Word 或 WPS 重新保存后上传", "Save it again in Excel, Word or WPS"))  # fmt: skip
@@ -86,7 +96,10 @@ def _check_xml(name: str, piece: bytes, *, first: bool) -> None:
 
 def _active() -> Refusal:
     return Refusal(
-        Text("文件含有宏、嵌入的程序或远程模板", "the file holds macros, embedded programs or a remote template"),
+        Text(
+            "文件含有宏、嵌入的程序或远程模板",
+            "the file holds macros, embedded programs or a remote template",
+        ),
         mend=Text("请另存为不含宏的 xlsx 或 docx", "Save it as xlsx or docx without macros"),
     )
 

@@ -75,4 +75,6 @@ def _jpeg(data: bytes) -> tuple[int, int]:
 
 
 def _damaged() -> Refusal:
-    return Refusal(Text("图片已损坏", "the picture is damaged"), mend=Text("请重新保存后上传", "Save it again"))
+    return Refusal(
+        Text("图片已损坏", "the picture is damaged"), mend=Text("请重新保存后上传", "Save it again")
+    )

@@ -39,7 +39,12 @@ def promised_kind(name: str) -> str:
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if ending not in ENDINGS:
         raise Refusal(
-            Text(f"不接受“.{ending}”文件" if ending else "文件没有扩展名", f"“.{ending}” files are not accepted"),
-            mend=Text("请上传 PDF、JPG、PNG、XLSX、DOCX、CSV 或 TXT", "Send PDF, JPG, PNG, XLSX, DOCX, CSV or TXT"),
+            Text(
+                f"不接受“.{ending}”文件" if ending else "文件没有扩展名",
+                f"“.{ending}” files are not accepted",
+            ),
+            mend=Text(
+                "请上传 PDF、JPG、PNG、XLSX、DOCX、CSV 或 TXT", "Send PDF, JPG, PNG, XLSX, DOCX, CSV or TXT"
+            ),
         )
     return ENDINGS[ending]

@@ -24,7 +24,9 @@ _ACTIVE = re.compile(
 def check_pdf(data: bytes) -> None:
     """Refuse damaged and encrypted PDFs and those with scripts, programs, active forms or embedded files."""
     if b"%%EOF" not in data[-2048:]:
-        raise Refusal(Text("PDF不完整", "the PDF is not complete"), mend=Text("请重新导出后上传", "Export it again"))
+        raise Refusal(
+            Text("PDF不完整", "the PDF is not complete"), mend=Text("请重新导出后上传", "Export it again")
+        )
     plain = _unescaped(data)
     if _ENCRYPTED.search(plain):
         raise Refusal(
@@ -64,7 +66,8 @@ def _object_streams(data: bytes) -> Iterator[bytes]:
             break
         yield body
     raise Refusal(
-        Text("PDF解压后过大", "the PDF is too large when unpacked"), mend=Text("请重新导出后上传", "Export it again")
+        Text("PDF解压后过大", "the PDF is too large when unpacked"),
+        mend=Text("请重新导出后上传", "Export it again"),
     )
 
 

@@ -32,7 +32,9 @@ class LocalSignatures:
 
     def scan(self, data: bytes) -> str | None:
         """The name of the first signature found in the file or a part of it."""
-        return next((name for part in _parts(data) for name, mark in self.signatures.items() if mark in part), None)
+        return next(
+            (name for part in _parts(data) for name, mark in self.signatures.items() if mark in part), None
+        )
 
 
 def _parts(data: bytes) -> list[bytes]:

@@ -46,7 +46,9 @@ def sniff(data: bytes, name: str) -> str:
     """
     promised = promised_kind(name)
     if not data:
-        raise Refusal(Text("文件是空的", "the file is empty"), mend=Text("请检查文件后重新上传", "Check the file"))
+        raise Refusal(
+            Text("文件是空的", "the file is empty"), mend=Text("请检查文件后重新上传", "Check the file")
+        )
     if len(data) > MAX_BYTES[promised]:
         limit = MAX_BYTES[promised] // 2**20
         raise Refusal(
@@ -67,7 +69,10 @@ def _archive(data: bytes, promised: str) -> str:
 
 def _compound(data: bytes, promised: str) -> str:
     if _ENCRYPTED in data:
-        raise Refusal(Text("文件有密码", "the file has a password"), mend=Text("请取消密码后上传", "Remove the password"))
+        raise Refusal(
+            Text("文件有密码", "the file has a password"),
+            mend=Text("请取消密码后上传", "Remove the password"),
+        )
     raise _disguised("旧格式文档（xls、doc）", "an old document (xls, doc)", promised)
 
 
@@ -94,7 +99,8 @@ def _check_single(data: bytes) -> None:
     """Refuse a file that is an archive as well."""
     if _ARCHIVE_END in data[-66_000:]:
         raise Refusal(
-            Text("文件里藏有压缩包", "an archive hides in the file"), mend=Text("请重新导出后上传", "Export it again")
+            Text("文件里藏有压缩包", "an archive hides in the file"),
+            mend=Text("请重新导出后上传", "Export it again"),
         )
 
 
@@ -106,7 +112,10 @@ def _agreed(kind: str, promised: str) -> str:
 
 def _disguised(zh: str, en: str, promised: str) -> Refusal:
     return Refusal(
-        Text(f"文件名说是{promised.upper()}，内容却是{zh}", f"the name says {promised.upper()}, the content is {en}"),
+        Text(
+            f"文件名说是{promised.upper()}，内容却是{zh}",
+            f"the name says {promised.upper()}, the content is {en}",
+        ),
         mend=Text("请另存为所写的格式，或改正扩展名", "Save it in that format, or correct the ending"),
     )
 

@@ -8,7 +8,10 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_MARKUP = re.compile(r"^\s*(<\?(xml|php)|<!doctype|<!--|<(html|head|body|script|svg|iframe|img|meta|style)\b|#!|%!PS|\{\\rtf)", re.I)
+_MARKUP = re.compile(
+    r"^\s*(<\?(xml|php)|<!doctype|<!--|<(html|head|body|script|svg|iframe|img|meta|style)\b|#!|%!PS|\{\\rtf)",
+    re.I,
+)
 _SCRIPT = re.compile(r"<(script|iframe|svg|object|embed)\b", re.I)
 
 

@@ -58,8 +58,14 @@ class Layout:
         return {"fixed": "txt"}.get(self.form, self.form)
 
 
-_FIELDS = (Field("number", "支付编号", 40), Field("payee", "收款人", 120), Field("account", "收款账号", 34),
-           Field("bank", "开户行", 24), Field("amount", "金额（分）", 15), Field("memo", "附言", 60))
+_FIELDS = (
+    Field("number", "支付编号", 40),
+    Field("payee", "收款人", 120),
+    Field("account", "收款账号", 34),
+    Field("bank", "开户行", 24),
+    Field("amount", "金额（分）", 15),
+    Field("memo", "附言", 60),
+)
 LAYOUTS = {
     "fixed": Layout("fixed", "fixed", "gb18030", _FIELDS),
     "csv": Layout("csv", "csv", "utf-8-sig", _FIELDS),
@@ -89,8 +95,10 @@ def read_file(layout: Layout, content: bytes) -> tuple[str, list[Line]]:
         table = _table(content, layout)
         cells, lines = table[0], [Line(*r[:4], int(r[4]), r[5]) for r in table[2:]]
     if [int(cells[2]), int(cells[3])] != [len(lines), sum(line.amount for line in lines)]:
-        raise Refusal(Text("支付文件的笔数或总额与内容不符", "The file's control totals do not match its lines"),
-                      mend=Text("请重新导出支付文件。", "Export the payment file again."))
+        raise Refusal(
+            Text("支付文件的笔数或总额与内容不符", "The file's control totals do not match its lines"),
+            mend=Text("请重新导出支付文件。", "Export the payment file again."),
+        )
     return cells[1], lines
 
 
@@ -104,8 +112,10 @@ def read_receipts(content: bytes) -> list[Result]:
     layout = LAYOUTS["xlsx"] if content[:2] == b"PK" else LAYOUTS["csv"]
     table = [row for row in _table(content, layout) if any(row)]
     if not table or tuple(table[0][:6]) != _RECEIPT:
-        raise Refusal(Text("回盘文件缺少表头", "The receipt file lacks its header"),
-                      mend=Text(f"首行应为：{','.join(_RECEIPT)}", f"The first row must be: {','.join(_RECEIPT)}"))
+        raise Refusal(
+            Text("回盘文件缺少表头", "The receipt file lacks its header"),
+            mend=Text(f"首行应为：{','.join(_RECEIPT)}", f"The first row must be: {','.join(_RECEIPT)}"),
+        )
     return [_result(row, n) for n, row in enumerate(table[1:], 2)]
 
 
@@ -114,10 +124,14 @@ def _result(row: list[str], n: int) -> Result:
         number, amount, outcome, settled, reason, reference = row[:6]
         return Result(number, int(amount), _OUTCOMES[outcome], _day(settled), reason, reference)
     except (ValueError, KeyError) as fault:
-        raise Refusal(Text("回盘文件这一行读不懂", "This row of the receipt file cannot be read"),
-                      where=f"第{n}行", mend=Text(
-                          "金额用整数分，结果填“成功”或“退回”，日期用 2020-09-30 的格式。",
-                          "Whole fen, 'paid' or 'returned', dates like 2020-09-30.")) from fault
+        raise Refusal(
+            Text("回盘文件这一行读不懂", "This row of the receipt file cannot be read"),
+            where=f"第{n}行",
+            mend=Text(
+                "金额用整数分，结果填“成功”或“退回”，日期用 2020-09-30 的格式。",
+                "Whole fen, 'paid' or 'returned', dates like 2020-09-30.",
+            ),
+        ) from fault
 
 
 def _day(text: str) -> date:
@@ -132,18 +146,22 @@ def _pad(layout: Layout, field: Field, line: Line) -> str:
     value = _value(line, field)
     room = field.width - len(value.encode(layout.encoding))
     if room < 0:
-        raise Refusal(Text(f"“{field.title}”超过银行文件的长度", f"'{field.name}' is too long for the bank's file"),
-                      where=line.number, mend=Text(f"最长 {field.width} 字节。", f"At most {field.width} bytes."))
+        raise Refusal(
+            Text(f"“{field.title}”超过银行文件的长度", f"'{field.name}' is too long for the bank's file"),
+            where=line.number,
+            mend=Text(f"最长 {field.width} 字节。", f"At most {field.width} bytes."),
+        )
     return " " * room + value if field.name == "amount" else value + " " * room
 
 
 def _unpad(layout: Layout, row: str) -> Line:
     raw, at, found = row.encode(layout.encoding), 0, {}
     for field in layout.fields:
-        found[field.name] = raw[at:at + field.width].decode(layout.encoding).strip()
+        found[field.name] = raw[at : at + field.width].decode(layout.encoding).strip()
         at += field.width
-    return Line(found["number"], found["payee"], found["account"], found["bank"], int(found["amount"]),
-                found["memo"])
+    return Line(
+        found["number"], found["payee"], found["account"], found["bank"], int(found["amount"]), found["memo"]
+    )
 
 
 def _csv(table: list[list[str]], encoding: str) -> bytes:
@@ -156,7 +174,9 @@ def _xlsx(table: list[list[str]]) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     book.set_properties({"created": datetime(2020, 1, 1)})  # noqa: DTZ001 - fixed, so that bytes repeat
     sheet = book.add_worksheet("支付")
     for n, row in enumerate(table):

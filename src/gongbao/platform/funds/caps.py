@@ -38,9 +38,22 @@ def entitlement_key(entitlement: object) -> str:
     return f"entitlement/{entitlement}"
 
 
-def reserve(tx: Tx, scheme: str, firm_cap_account: str, amount: int, limit: int, *, case: UUID, number: str,
-            office: str, party: UUID | None, payee_name: str, fund: str, clause: str = "",
-            ref: str = "") -> Grant:
+def reserve(
+    tx: Tx,
+    scheme: str,
+    firm_cap_account: str,
+    amount: int,
+    limit: int,
+    *,
+    case: UUID,
+    number: str,
+    office: str,
+    party: UUID | None,
+    payee_name: str,
+    fund: str,
+    clause: str = "",
+    ref: str = "",
+) -> Grant:
     """Grant `amount` fen, or what is left of `limit` on the cap account, and book it as owed to the payee.
 
     The cap account is locked until the transaction ends, so two reservations never share the same
@@ -57,13 +70,32 @@ def reserve(tx: Tx, scheme: str, firm_cap_account: str, amount: int, limit: int,
     _set_limit(cap, limit)
     granted = min(amount, max(0, limit - cap.balance))
     row = Entitlement.objects.create(
-        ref=ref, case=case, number=number, office=office, party=party, scheme=scheme, fund=fund,
-        cap=cap, payee_name=payee_name, asked=amount, granted=granted, clause=clause, granted_at=tx.now)
+        ref=ref,
+        case=case,
+        number=number,
+        office=office,
+        party=party,
+        scheme=scheme,
+        fund=fund,
+        cap=cap,
+        payee_name=payee_name,
+        asked=amount,
+        granted=granted,
+        clause=clause,
+        granted_at=tx.now,
+    )
     if granted:
         own = entitlement_key(row.id)
         open_accounts([Open(own, "entitlement", str(party or ""))])
-        post(tx, "grant", ref, [Leg(firm_cap_account, granted), Leg(own, -granted)], fund=fund, case=case,
-             memo=number)
+        post(
+            tx,
+            "grant",
+            ref,
+            [Leg(firm_cap_account, granted), Leg(own, -granted)],
+            fund=fund,
+            case=case,
+            memo=number,
+        )
     return Grant(row.id, amount, granted, max(0, limit - cap.balance - granted))
 
 
@@ -75,18 +107,28 @@ def release(tx: Tx, entitlement: UUID, *, amount: int | None = None, reason: str
     lock([row.cap.key])
     row.refresh_from_db()
     if FundRequestItem.objects.filter(entitlement=row, live=True).exists():
-        raise Refusal(Text("这笔补贴已列入用款申请，不能释放", "This sum is already in a fund request"),
-                      where=row.number, mend=Text("请先把它移出用款申请。", "Take it out of the request first."))
+        raise Refusal(
+            Text("这笔补贴已列入用款申请，不能释放", "This sum is already in a fund request"),
+            where=row.number,
+            mend=Text("请先把它移出用款申请。", "Take it out of the request first."),
+        )
     give = row.granted if amount is None else amount
     if not 0 <= give <= row.granted:
-        raise Refusal(Text(f"最多可释放 {yuan(row.granted)} 元", f"At most {yuan(row.granted)} yuan"),
-                      where=row.number)
+        raise Refusal(
+            Text(f"最多可释放 {yuan(row.granted)} 元", f"At most {yuan(row.granted)} yuan"), where=row.number
+        )
     if give:
         row.granted -= give
         row.save(update_fields=["granted"])
-        post(tx, "release", f"release/{row.id}/{new_key()}",
-             [Leg(entitlement_key(row.id), give), Leg(row.cap.key, -give)], fund=row.fund, case=row.case,
-             memo=reason)
+        post(
+            tx,
+            "release",
+            f"release/{row.id}/{new_key()}",
+            [Leg(entitlement_key(row.id), give), Leg(row.cap.key, -give)],
+            fund=row.fund,
+            case=row.case,
+            memo=reason,
+        )
     return give
 
 
@@ -101,4 +143,3 @@ def _set_limit(cap: Account, limit: int) -> None:
     if cap.limit != wanted:
         cap.limit = wanted
         cap.save(update_fields=["limit"])
-

@@ -77,8 +77,9 @@ class Booking(NamedTuple):
     memo: str = ""
 
 
-def post(tx: Tx, kind: str, ref: str, legs: Sequence[Leg], *, fund: str, case: UUID | None = None,
-         memo: str = "") -> None:
+def post(
+    tx: Tx, kind: str, ref: str, legs: Sequence[Leg], *, fund: str, case: UUID | None = None, memo: str = ""
+) -> None:
     """Book `legs` once under `ref`; see `post_all`."""
     post_all(tx, [Booking(kind, ref, legs, fund, case, memo)])
 
@@ -96,8 +97,9 @@ def post_all(tx: Tx, bookings: Sequence[Booking]) -> None:
     for b in fresh:
         if sum(leg.amount for leg in b.legs) != 0:
             raise AssertionError(f"unbalanced posting {b.ref}: {b.legs}")
-        row = Posting(ref=b.ref, kind=b.kind, fund=b.fund, case=b.case, memo=b.memo, booked_at=tx.now,
-                      booked_by=who(tx))
+        row = Posting(
+            ref=b.ref, kind=b.kind, fund=b.fund, case=b.case, memo=b.memo, booked_at=tx.now, booked_by=who(tx)
+        )
         rows.append(row)
         entries += [Entry(posting=row, account=accounts[leg.account], amount=leg.amount) for leg in b.legs]
     _move(accounts, entries)
@@ -118,13 +120,21 @@ def _move(accounts: dict[str, Account], entries: Sequence[Entry]) -> None:
 def _within(account: Account) -> None:
     if account.floor is not None and account.balance < account.floor:
         short = account.floor - account.balance
-        raise Refusal(Text(f"“{_named(account).zh}”余额不足，还差 {yuan(short)} 元",
-                           f"{_named(account).en}: balance too low by {yuan(short)} yuan"),
-                      mend=Text("请等资金到账后再办。", "Wait until the money is there."))
+        raise Refusal(
+            Text(
+                f"“{_named(account).zh}”余额不足，还差 {yuan(short)} 元",
+                f"{_named(account).en}: balance too low by {yuan(short)} yuan",
+            ),
+            mend=Text("请等资金到账后再办。", "Wait until the money is there."),
+        )
     if account.limit is not None and account.balance > account.limit:
-        raise Refusal(Text(f"“{_named(account).zh}”超过上限 {yuan(account.limit)} 元",
-                           f"{_named(account).en}: over its limit of {yuan(account.limit)} yuan"),
-                      mend=Text("请减少金额。", "Lower the sum."))
+        raise Refusal(
+            Text(
+                f"“{_named(account).zh}”超过上限 {yuan(account.limit)} 元",
+                f"{_named(account).en}: over its limit of {yuan(account.limit)} yuan",
+            ),
+            mend=Text("请减少金额。", "Lower the sum."),
+        )
 
 
 def _named(account: Account) -> Text:
@@ -146,7 +156,9 @@ def balances(keys: Iterable[str]) -> dict[str, int]:
 def statement(key: str, since: date | None = None, until: date | None = None) -> list[StatementLine]:
     """The account's entries between two days (both included), oldest first, with running balances in fen."""
     lines, total = [], 0
-    rows = Entry.objects.filter(account__key=key).select_related("posting").order_by("posting__booked_at", "id")
+    rows = (
+        Entry.objects.filter(account__key=key).select_related("posting").order_by("posting__booked_at", "id")
+    )
     for row in rows:
         total += row.amount
         day = local_day(row.posting.booked_at)

@@ -57,8 +57,14 @@ class LocalBank:
 
     def _settle(self, line: Line, on: date) -> Result:
         good = self.accepts(line.account)
-        return Result(line.number, line.amount, "paid" if good else "returned", on,
-                      "" if good else "账号不符", f"LOCAL-{line.number}")
+        return Result(
+            line.number,
+            line.amount,
+            "paid" if good else "returned",
+            on,
+            "" if good else "账号不符",
+            f"LOCAL-{line.number}",
+        )
 
     def _settled(self, batch: str) -> list[Result]:
         found = []
@@ -70,6 +76,8 @@ class LocalBank:
 
 def _write(place: Path, result: Result) -> None:
     new = place.with_suffix(".new")
-    new.write_text(json.dumps([*result[:3], result.settled_on.isoformat(), *result[4:]], ensure_ascii=False),
-                   encoding="utf-8")
+    new.write_text(
+        json.dumps([*result[:3], result.settled_on.isoformat(), *result[4:]], ensure_ascii=False),
+        encoding="utf-8",
+    )
     os.replace(new, place)

@@ -41,10 +41,13 @@ class Account(Row):
     class Meta:
         db_table = "funds_account"
         constraints = [
-            models.CheckConstraint(condition=Q(limit__isnull=True) | Q(balance__lte=F("limit")),
-                                   name="funds_account_within_limit"),
-            models.CheckConstraint(condition=Q(floor__isnull=True) | Q(balance__gte=F("floor")),
-                                   name="funds_account_above_floor"),
+            models.CheckConstraint(
+                condition=Q(limit__isnull=True) | Q(balance__lte=F("limit")),
+                name="funds_account_within_limit",
+            ),
+            models.CheckConstraint(
+                condition=Q(floor__isnull=True) | Q(balance__gte=F("floor")), name="funds_account_above_floor"
+            ),
         ]
 
     @property
@@ -89,8 +92,11 @@ class Slot(Row):
 
     class Meta:
         db_table = "funds_slot"
-        constraints = [models.CheckConstraint(condition=Q(used__gte=0) & Q(used__lte=F("limit")),
-                                              name="funds_slot_within_limit")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used__gte=0) & Q(used__lte=F("limit")), name="funds_slot_within_limit"
+            )
+        ]
 
 
 class SlotClaim(Row):
@@ -105,8 +111,11 @@ class SlotClaim(Row):
     class Meta:
         db_table = "funds_slot_claim"
         indexes = [models.Index(fields=["holder"], name="funds_claim_holder")]
-        constraints = [models.UniqueConstraint(fields=["slot", "holder"], condition=Q(released_at__isnull=True),
-                                               name="funds_claim_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slot", "holder"], condition=Q(released_at__isnull=True), name="funds_claim_once"
+            )
+        ]
 
 
 class Entitlement(CaseRow):
@@ -125,10 +134,15 @@ class Entitlement(CaseRow):
 
     class Meta:
         db_table = "funds_entitlement"
-        indexes = [models.Index(fields=["case"], name="funds_entitlement_case"),
-                   models.Index(fields=["cap"], name="funds_entitlement_cap_of")]
-        constraints = [models.CheckConstraint(condition=Q(granted__gte=0) & Q(granted__lte=F("asked")),
-                                              name="funds_granted_within_asked")]
+        indexes = [
+            models.Index(fields=["case"], name="funds_entitlement_case"),
+            models.Index(fields=["cap"], name="funds_entitlement_cap_of"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(granted__gte=0) & Q(granted__lte=F("asked")), name="funds_granted_within_asked"
+            )
+        ]
 
 
 class FundRequest(Row):
@@ -149,7 +163,9 @@ class FundRequest(Row):
 
     class Meta:
         db_table = "funds_request"
-        constraints = [models.UniqueConstraint(fields=["office", "scheme", "month"], name="funds_request_month")]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "scheme", "month"], name="funds_request_month")
+        ]
 
 
 class FundRequestItem(CaseRow):
@@ -164,7 +180,9 @@ class FundRequestItem(CaseRow):
         db_table = "funds_request_item"
         indexes = [models.Index(fields=["case"], name="funds_item_case")]
         constraints = [
-            models.UniqueConstraint(fields=["entitlement"], condition=Q(live=True), name="funds_requested_once"),
+            models.UniqueConstraint(
+                fields=["entitlement"], condition=Q(live=True), name="funds_requested_once"
+            ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="funds_item_positive"),
         ]
 
@@ -186,8 +204,9 @@ class Allocation(Row):
     class Meta:
         db_table = "funds_allocation"
         constraints = [
-            models.UniqueConstraint(fields=["fund", "document"], condition=Q(kind="preallocation"),
-                                    name="funds_preallocated_once"),
+            models.UniqueConstraint(
+                fields=["fund", "document"], condition=Q(kind="preallocation"), name="funds_preallocated_once"
+            ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="funds_allocation_positive"),
         ]
 
@@ -233,14 +252,18 @@ class Payment(CaseRow):
 
     class Meta:
         db_table = "funds_payment"
-        indexes = [models.Index(fields=["case"], name="funds_payment_case"),
-                   models.Index(fields=["office", "state"], name="funds_payment_office_state")]
+        indexes = [
+            models.Index(fields=["case"], name="funds_payment_case"),
+            models.Index(fields=["office", "state"], name="funds_payment_office_state"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="funds_payment_positive"),
-            models.CheckConstraint(condition=Q(state__in=["planned", "sent", "paid", "returned"]),
-                                   name="funds_payment_state"),
-            models.UniqueConstraint(fields=["entitlement"], condition=~Q(state="returned"),
-                                    name="funds_paid_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["planned", "sent", "paid", "returned"]), name="funds_payment_state"
+            ),
+            models.UniqueConstraint(
+                fields=["entitlement"], condition=~Q(state="returned"), name="funds_paid_once"
+            ),
         ]
 
 

@@ -31,7 +31,9 @@ def import_receipts(tx: Tx, content: bytes) -> Taken:
     """Take a receipt file (CSV or Excel). Lines known before change nothing; faulty ones are refused by row."""
     results, digest = read_receipts(content), sm3(content).hex()
     payments = _payments(results)
-    known = set(Receipt.objects.filter(payment__in=payments.values()).values_list("payment__number", "outcome"))
+    known = set(
+        Receipt.objects.filter(payment__in=payments.values()).values_list("payment__number", "outcome")
+    )
     work = _Work([], [], [], 0)
     for row, result in enumerate(results, 2):
         if (result.number, result.outcome) in known:
@@ -70,25 +72,48 @@ def _payments(results: list[Result]) -> dict[str, Payment]:
 def _fault(payment: Payment | None, result: Result, row: int) -> Refusal | None:
     where = f"第{row}行 {result.number}"
     if payment is None or payment.state == "planned":
-        return Refusal(Text("没有送出过这个支付编号", "This payment number was never sent"), where=where,
-                       mend=Text("请与银行核对回盘文件。", "Check the file with the bank."))
+        return Refusal(
+            Text("没有送出过这个支付编号", "This payment number was never sent"),
+            where=where,
+            mend=Text("请与银行核对回盘文件。", "Check the file with the bank."),
+        )
     if payment.amount != result.amount:
-        return Refusal(Text(f"金额 {yuan(result.amount)} 元与送出的 {yuan(payment.amount)} 元不符",
-                            "The amount differs from what was sent"), where=where,
-                       mend=Text("请与银行核对，不要入账。", "Check with the bank before booking."))
+        return Refusal(
+            Text(
+                f"金额 {yuan(result.amount)} 元与送出的 {yuan(payment.amount)} 元不符",
+                "The amount differs from what was sent",
+            ),
+            where=where,
+            mend=Text("请与银行核对，不要入账。", "Check with the bank before booking."),
+        )
     if payment.state == "returned":
-        return Refusal(Text(f"这笔支付已记为“{STATES['returned'].zh}”，不能再记到账",
-                            "Already returned; it cannot be paid under this number"), where=where,
-                       mend=Text("退回的款项只能用新编号重新支付。", "Pay again under a new number."))
+        return Refusal(
+            Text(
+                f"这笔支付已记为“{STATES['returned'].zh}”，不能再记到账",
+                "Already returned; it cannot be paid under this number",
+            ),
+            where=where,
+            mend=Text("退回的款项只能用新编号重新支付。", "Pay again under a new number."),
+        )
     return None
 
 
 def _take(tx: Tx, work: _Work, payment: Payment, result: Result, digest: str) -> None:
     work.bookings.append(settling(payment, result.outcome))
-    work.receipts.append(Receipt(
-        payment=payment, outcome=result.outcome, reason=result.reason, bank_reference=result.reference,
-        settled_on=result.settled_on, file_digest=digest, taken_at=tx.now, case=payment.case,
-        office=payment.office, party=payment.party))
+    work.receipts.append(
+        Receipt(
+            payment=payment,
+            outcome=result.outcome,
+            reason=result.reason,
+            bank_reference=result.reference,
+            settled_on=result.settled_on,
+            file_digest=digest,
+            taken_at=tx.now,
+            case=payment.case,
+            office=payment.office,
+            party=payment.party,
+        )
+    )
     payment.state, payment.reason, payment.settled_on = result.outcome, result.reason, result.settled_on
 
 

@@ -21,7 +21,9 @@ def recovery_key(entitlement: object) -> str:
     return f"recovery/{entitlement}"
 
 
-def recover(tx: Tx, entitlement: UUID, amount: int, reason: str, *, ref: str, restores_cap: bool = False) -> int:
+def recover(
+    tx: Tx, entitlement: UUID, amount: int, reason: str, *, ref: str, restores_cap: bool = False
+) -> int:
     """Order `amount` fen back; returns what is now to be paid back in all.
 
     At most what was paid and not ordered back before. `restores_cap` gives the sum back to the cap (an
@@ -32,17 +34,31 @@ def recover(tx: Tx, entitlement: UUID, amount: int, reason: str, *, ref: str, re
         raise unknown(Text("核定记录", "entitlement"), entitlement)
     lock([row.cap.key])
     ordered = f"recovered/{row.pk}"
-    open_accounts([Open(recovery_key(row.pk), "recovery", str(row.party or ""), floor=0),
-                       Open(ordered, "recovered", str(row.party or ""))])
+    open_accounts(
+        [
+            Open(recovery_key(row.pk), "recovery", str(row.party or ""), floor=0),
+            Open(ordered, "recovered", str(row.party or "")),
+        ]
+    )
     if Posting.objects.filter(ref=f"recovery/{ref}").exists():
         return balance(recovery_key(row.pk))
     free = paid(row.pk) - _ordered(row.pk)
     if not 0 < amount <= free:
-        raise Refusal(Text(f"最多可追回 {yuan(free)} 元", f"At most {yuan(free)} yuan can be recovered"),
-                      where=row.number, mend=Text("追回不能超过已付金额。", "No more than was paid."))
+        raise Refusal(
+            Text(f"最多可追回 {yuan(free)} 元", f"At most {yuan(free)} yuan can be recovered"),
+            where=row.number,
+            mend=Text("追回不能超过已付金额。", "No more than was paid."),
+        )
     source = row.cap.key if restores_cap else ordered
-    post(tx, "recovery", f"recovery/{ref}", [Leg(recovery_key(row.pk), amount), Leg(source, -amount)],
-         fund=row.fund, case=row.case, memo=reason)
+    post(
+        tx,
+        "recovery",
+        f"recovery/{ref}",
+        [Leg(recovery_key(row.pk), amount), Leg(source, -amount)],
+        fund=row.fund,
+        case=row.case,
+        memo=reason,
+    )
     return balance(recovery_key(row.pk))
 
 
@@ -52,8 +68,14 @@ def paid_back(tx: Tx, entitlement: UUID, amount: int, *, ref: str) -> int:
     if row is None:
         raise unknown(Text("核定记录", "entitlement"), entitlement)
     open_accounts([Open(special_key(row.fund), "special", row.fund, floor=0)])
-    post(tx, "paid_back", f"paid_back/{ref}",
-         [Leg(special_key(row.fund), amount), Leg(recovery_key(row.pk), -amount)], fund=row.fund, case=row.case)
+    post(
+        tx,
+        "paid_back",
+        f"paid_back/{ref}",
+        [Leg(special_key(row.fund), amount), Leg(recovery_key(row.pk), -amount)],
+        fund=row.fund,
+        case=row.case,
+    )
     return balance(recovery_key(row.pk))
 
 

@@ -39,15 +39,22 @@ def collect(tx: Tx, office: str, month: int, items: Iterable[UUID], *, scheme: s
     request = _draft(office, month, scheme, fund)
     wanted = list(dict.fromkeys(items))
     rows = {e.pk: e for e in Entitlement.objects.filter(pk__in=wanted)}
-    taken = set(FundRequestItem.objects.filter(entitlement__in=wanted, live=True).exclude(request=request)
-                .values_list("entitlement", flat=True))
+    taken = set(
+        FundRequestItem.objects.filter(entitlement__in=wanted, live=True)
+        .exclude(request=request)
+        .values_list("entitlement", flat=True)
+    )
     mine = set(request.items.filter(live=True).values_list("entitlement", flat=True))
     for key in wanted:
         _check(rows.get(key), key, taken, request)
     FundRequestItem.objects.bulk_create(
-        FundRequestItem(request=request, entitlement=e, amount=e.granted, case=e.case, office=e.office,
-                        party=e.party)
-        for key in wanted if key not in mine for e in [rows[key]])
+        FundRequestItem(
+            request=request, entitlement=e, amount=e.granted, case=e.case, office=e.office, party=e.party
+        )
+        for key in wanted
+        if key not in mine
+        for e in [rows[key]]
+    )
     _sum(request)
     return request.pk
 
@@ -65,8 +72,10 @@ def submit(tx: Tx, request: UUID, *, due_day: int = 20) -> bool:
     row = _locked(request)
     _state(row, "draft")
     if not row.count:
-        raise Refusal(Text("用款申请里没有项目", "The fund request is empty"),
-                      mend=Text("请先加入审核通过、公示期满无异议的项目。", "Add cleared items first."))
+        raise Refusal(
+            Text("用款申请里没有项目", "The fund request is empty"),
+            mend=Text("请先加入审核通过、公示期满无异议的项目。", "Add cleared items first."),
+        )
     row.state, row.submitted_at, row.submitted_by = "submitted", tx.now, who(tx)
     row.late = local_day(tx.now) > due(row.month, due_day)
     row.save()
@@ -89,8 +98,11 @@ def aggregate(scheme: str, month: int) -> list[Total]:
 
 def forward(tx: Tx, scheme: str, month: int, document: str) -> int:
     """Forward all submitted requests of a month to the treasury under one document; returns the total in fen."""
-    rows = list(FundRequest.objects.select_for_update().filter(scheme=scheme, month=month, state="submitted")
-                .order_by("office"))
+    rows = list(
+        FundRequest.objects.select_for_update()
+        .filter(scheme=scheme, month=month, state="submitted")
+        .order_by("office")
+    )
     if not rows:
         raise Refusal(Text("本月没有已报送的用款申请", "No submitted request this month"))
     for row in rows:
@@ -114,8 +126,9 @@ def due(month: int, day: int = 20) -> date:
 
 
 def _draft(office: str, month: int, scheme: str, fund: str) -> FundRequest:
-    FundRequest.objects.bulk_create([FundRequest(office=office, scheme=scheme, month=month, fund=fund)],
-                                    ignore_conflicts=True)
+    FundRequest.objects.bulk_create(
+        [FundRequest(office=office, scheme=scheme, month=month, fund=fund)], ignore_conflicts=True
+    )
     row = FundRequest.objects.select_for_update().get(office=office, scheme=scheme, month=month)
     if row.state != "draft":
         raise wrong_state(REQUEST, row.state, Text("请列入下一个月的用款申请。", "Use next month's request."))
@@ -126,12 +139,19 @@ def _check(row: Entitlement | None, key: UUID, taken: set[UUID], request: FundRe
     if row is None or row.office != request.office or row.scheme != request.scheme:
         raise unknown(Text("本区本项政策的核定记录", "entitlement of this office and scheme"), key)
     if row.fund != request.fund:
-        raise Refusal(Text("资金来源与用款申请不一致", "The fund differs from the request's"), where=row.number)
+        raise Refusal(
+            Text("资金来源与用款申请不一致", "The fund differs from the request's"), where=row.number
+        )
     if key in taken:
-        raise Refusal(Text("这笔补贴已在另一份用款申请里", "This sum is in another fund request"),
-                      where=row.number, mend=Text("一笔补贴只能申请一次。", "A sum is requested once."))
+        raise Refusal(
+            Text("这笔补贴已在另一份用款申请里", "This sum is in another fund request"),
+            where=row.number,
+            mend=Text("一笔补贴只能申请一次。", "A sum is requested once."),
+        )
     if row.granted <= 0:
-        raise Refusal(Text(f"核定金额为 {yuan(row.granted)} 元，无需用款", "Nothing was granted"), where=row.number)
+        raise Refusal(
+            Text(f"核定金额为 {yuan(row.granted)} 元，无需用款", "Nothing was granted"), where=row.number
+        )
 
 
 def _sum(request: FundRequest) -> None:
@@ -149,4 +169,6 @@ def _locked(request: UUID) -> FundRequest:
 
 def _state(row: FundRequest, wanted: str) -> None:
     if row.state != wanted:
-        raise wrong_state(REQUEST, row.state, Text("请刷新后按当前状态办理。", "Reload and act on its state."))
+        raise wrong_state(
+            REQUEST, row.state, Text("请刷新后按当前状态办理。", "Reload and act on its state.")
+        )

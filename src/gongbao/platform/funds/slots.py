@@ -24,8 +24,16 @@ class Wanted(NamedTuple):
     where: str = ""
 
 
-def claim_slot(tx: Tx, slot: str, holder: object, *, limit: int = 1, clause: str = "", shown: str = "",
-               what: Text = Wanted._field_defaults["what"]) -> None:
+def claim_slot(
+    tx: Tx,
+    slot: str,
+    holder: object,
+    *,
+    limit: int = 1,
+    clause: str = "",
+    shown: str = "",
+    what: Text = Wanted._field_defaults["what"],
+) -> None:
     """Hold `slot` for `holder`, or raise the refusal that names the claim standing in the way."""
     refused = claim_slots(tx, [Wanted(slot, limit, clause, what)], holder, shown=shown)
     if refused:
@@ -92,7 +100,9 @@ def _locked(wanted: dict[str, Wanted]) -> dict[str, Slot]:
 
 def _held(slots: dict[str, Slot]) -> dict[object, list[SlotClaim]]:
     held: dict[object, list[SlotClaim]] = {}
-    rows = SlotClaim.objects.filter(slot__in=slots.values(), released_at__isnull=True).order_by("claimed_at", "id")
+    rows = SlotClaim.objects.filter(slot__in=slots.values(), released_at__isnull=True).order_by(
+        "claimed_at", "id"
+    )
     for claim in rows:
         held.setdefault(claim.slot_id, []).append(claim)
     return held
@@ -102,8 +112,14 @@ def _refusal(wanted: Wanted, others: list[SlotClaim]) -> Refusal:
     names = "、".join(c.shown or "另一项申请" for c in others)
     english = ", ".join(c.shown or "another claim" for c in others)
     return Refusal(
-        Text(f"{wanted.what.zh}已被占用（上限 {wanted.limit}）：{names}",
-             f"{wanted.what.en} is already taken (at most {wanted.limit}): {english}"),
-        where=wanted.where, clause=wanted.clause,
-        mend=Text("请从本次申请中去掉此项；认为占用有误的，可以提出异议。",
-                  "Leave it out of this claim, or object if the other claim is wrong."))
+        Text(
+            f"{wanted.what.zh}已被占用（上限 {wanted.limit}）：{names}",
+            f"{wanted.what.en} is already taken (at most {wanted.limit}): {english}",
+        ),
+        where=wanted.where,
+        clause=wanted.clause,
+        mend=Text(
+            "请从本次申请中去掉此项；认为占用有误的，可以提出异议。",
+            "Leave it out of this claim, or object if the other claim is wrong.",
+        ),
+    )

@@ -41,11 +41,24 @@ def preallocate(tx: Tx, fund: str, quarter: str, amount: int, document: str) -> 
     _open(fund)
     lock([special_key(fund)])
     if not Allocation.objects.filter(fund=fund, kind="preallocation", document=document).exists():
-        Allocation.objects.create(fund=fund, kind="preallocation", quarter=quarter, document=document,
-                                  amount=amount, state="posted", queued_at=tx.now, posted_at=tx.now)
-        post(tx, "preallocation", f"preallocation/{fund}/{document}",
-             [Leg(special_key(fund), amount), Leg(f"treasury/{fund}", -amount)], fund=fund,
-             memo=f"{quarter} {document}")
+        Allocation.objects.create(
+            fund=fund,
+            kind="preallocation",
+            quarter=quarter,
+            document=document,
+            amount=amount,
+            state="posted",
+            queued_at=tx.now,
+            posted_at=tx.now,
+        )
+        post(
+            tx,
+            "preallocation",
+            f"preallocation/{fund}/{document}",
+            [Leg(special_key(fund), amount), Leg(f"treasury/{fund}", -amount)],
+            fund=fund,
+            memo=f"{quarter} {document}",
+        )
     return run_queue(tx, fund)
 
 
@@ -61,11 +74,21 @@ def transfer(tx: Tx, request: UUID) -> Transfer:
     special = lock([special_key(row.fund)])[special_key(row.fund)]
     row = FundRequest.objects.select_for_update().get(pk=request)
     if row.state != "approved":
-        raise wrong_state(Text("用款申请", "The fund request"), row.state,
-                          Text("财政批准后方可拨付。", "It must be approved first."))
+        raise wrong_state(
+            Text("用款申请", "The fund request"),
+            row.state,
+            Text("财政批准后方可拨付。", "It must be approved first."),
+        )
     waiting = _waiting(row.fund)
-    move = Allocation.objects.create(fund=row.fund, kind="transfer", office=row.office, request=row,
-                                     amount=row.total, state="queued", queued_at=tx.now)
+    move = Allocation.objects.create(
+        fund=row.fund,
+        kind="transfer",
+        office=row.office,
+        request=row,
+        amount=row.total,
+        state="queued",
+        queued_at=tx.now,
+    )
     ahead = sum(w.amount for w in waiting)
     if not waiting and special.balance >= row.total:
         _make(tx, move)
@@ -91,8 +114,10 @@ def run_queue(tx: Tx, fund: str) -> list[UUID]:
 
 def queue_notice(short: int) -> Text:
     """What an office is told when its transfer waits."""
-    return Text(f"专账余额不足，还差 {yuan(short)} 元，拨付已排队，资金到账后自动办理",
-                f"The special account is short by {yuan(short)} yuan; the transfer waits and runs by itself")
+    return Text(
+        f"专账余额不足，还差 {yuan(short)} 元，拨付已排队，资金到账后自动办理",
+        f"The special account is short by {yuan(short)} yuan; the transfer waits and runs by itself",
+    )
 
 
 def _waiting(fund: str) -> list[Allocation]:
@@ -103,8 +128,14 @@ def _waiting(fund: str) -> list[Allocation]:
 def _make(tx: Tx, move: Allocation) -> None:
     key = transit_key(move.fund, move.office)
     open_accounts([Open(key, "transit", move.office, floor=0)])
-    post(tx, "transfer", f"transfer/{move.pk}", [Leg(key, move.amount), Leg(special_key(move.fund), -move.amount)],
-         fund=move.fund, memo=move.office)
+    post(
+        tx,
+        "transfer",
+        f"transfer/{move.pk}",
+        [Leg(key, move.amount), Leg(special_key(move.fund), -move.amount)],
+        fund=move.fund,
+        memo=move.office,
+    )
     move.state, move.posted_at = "posted", tx.now
     move.save(update_fields=["state", "posted_at"])
     FundRequest.objects.filter(pk=move.request_id).update(state="transferred")

@@ -15,8 +15,17 @@ from gongbao.platform.funds.ledger import lock, who
 from gongbao.platform.funds.models import Entitlement, Payment, UseRecord
 
 
-def record_use(tx: Tx, case: UUID, use: str, amount: int, month: int, *, allowed: Collection[str],
-               evidence: Sequence[str] = (), clause: str = "") -> bool:
+def record_use(
+    tx: Tx,
+    case: UUID,
+    use: str,
+    amount: int,
+    month: int,
+    *,
+    allowed: Collection[str],
+    evidence: Sequence[str] = (),
+    clause: str = "",
+) -> bool:
     """Record that `amount` fen of a case's money went into `use`; returns whether the record is flagged.
 
     A use outside `allowed` is kept and flagged for inspection; more than was paid is refused.
@@ -25,12 +34,24 @@ def record_use(tx: Tx, case: UUID, use: str, amount: int, month: int, *, allowed
     lock(r.cap.key for r in rights)
     left = _paid(case) - used(case)
     if not rights or not 0 < amount <= left:
-        raise Refusal(Text(f"登记用途的金额最多为 {yuan(left)} 元", f"At most {yuan(left)} yuan can be recorded"),
-                      clause=clause, mend=Text("用途合计不能超过已到账的补贴。", "No more than was paid."))
+        raise Refusal(
+            Text(f"登记用途的金额最多为 {yuan(left)} 元", f"At most {yuan(left)} yuan can be recorded"),
+            clause=clause,
+            mend=Text("用途合计不能超过已到账的补贴。", "No more than was paid."),
+        )
     flagged = use not in allowed
-    UseRecord.objects.create(case=case, office=rights[0].office, party=rights[0].party, use=use, amount=amount,
-                             month=month, evidence=list(evidence), flagged=flagged, recorded_at=tx.now,
-                             recorded_by=who(tx))
+    UseRecord.objects.create(
+        case=case,
+        office=rights[0].office,
+        party=rights[0].party,
+        use=use,
+        amount=amount,
+        month=month,
+        evidence=list(evidence),
+        flagged=flagged,
+        recorded_at=tx.now,
+        recorded_by=who(tx),
+    )
     return flagged
 
 

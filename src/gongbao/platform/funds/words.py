@@ -32,8 +32,10 @@ STATES = {
 
 def unknown(what: Text, key: object) -> Refusal:
     """A refusal for something that is not in the books."""
-    return Refusal(Text(f"找不到{what.zh}：{key}", f"No such {what.en}: {key}"),
-                   mend=Text("请核对编号后重试。", "Check the number and try again."))
+    return Refusal(
+        Text(f"找不到{what.zh}：{key}", f"No such {what.en}: {key}"),
+        mend=Text("请核对编号后重试。", "Check the number and try again."),
+    )
 
 
 def wrong_state(what: Text, state: str, wanted: Text) -> Refusal:
@@ -45,5 +47,7 @@ def wrong_state(what: Text, state: str, wanted: Text) -> Refusal:
 def four_eyes(one: str, other: str) -> None:
     """Refuse that the person who prepared a step also releases it."""
     if one == other:
-        raise Refusal(Text("编制人和复核人不能是同一人", "One person cannot both prepare and release"),
-                      mend=Text("请由另一名经办人员复核。", "Ask another officer to release it."))
+        raise Refusal(
+            Text("编制人和复核人不能是同一人", "One person cannot both prepare and release"),
+            mend=Text("请由另一名经办人员复核。", "Ask another officer to release it."),
+        )

@@ -94,7 +94,9 @@ def _run(job: Job) -> bool:
 
 def _failed(job: Job, fault: Exception) -> None:
     """Note the failure; wait twice as long each time, from seconds to hours."""
-    log.warning("jobs.failed", kind=job.kind, job=str(job.id), attempt=job.attempts + 1, fault=repr(fault)[:200])
+    log.warning(
+        "jobs.failed", kind=job.kind, job=str(job.id), attempt=job.attempts + 1, fault=repr(fault)[:200]
+    )
     wait = min(2**job.attempts * 5, 4 * 3600) * random.uniform(0.8, 1.2)  # noqa: S311 - spreads retries
     Due.objects.filter(id=job.id, done_at=None).update(
         attempts=F("attempts") + 1,

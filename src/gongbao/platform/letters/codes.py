@@ -36,7 +36,7 @@ def new_code() -> str:
     """A fresh code of 55 random bits and a check character."""
     body = "".join(random.choice(ALPHABET) for _ in range(11))
     whole = body + check(body)
-    return "-".join(whole[n:n + 4] for n in (0, 4, 8))
+    return "-".join(whole[n : n + 4] for n in (0, 4, 8))
 
 
 def check(body: str) -> str:
@@ -52,10 +52,15 @@ def normal(code: str) -> str:
     """A code as typed by a person in its one spelling; refuses what cannot be a code."""
     plain = "".join(c for c in code.upper() if c.isalnum())
     if len(plain) != 12 or any(c not in ALPHABET for c in plain) or check(plain[:11]) != plain[11]:
-        raise Refusal(Text("核验码不对", "This is not a verification code"), where=code,
-                      mend=Text("请照文书页脚重新输入，共12位，不含字母I、O和数字0、1。",
-                                "Copy the 12 signs from the footer; there is no I, O, 0 or 1."))
-    return "-".join(plain[n:n + 4] for n in (0, 4, 8))
+        raise Refusal(
+            Text("核验码不对", "This is not a verification code"),
+            where=code,
+            mend=Text(
+                "请照文书页脚重新输入，共12位，不含字母I、O和数字0、1。",
+                "Copy the 12 signs from the footer; there is no I, O, 0 or 1.",
+            ),
+        )
+    return "-".join(plain[n : n + 4] for n in (0, 4, 8))
 
 
 def verify_code(code: str) -> Verified | None:
@@ -63,8 +68,15 @@ def verify_code(code: str) -> Verified | None:
     row = Verification.objects.filter(code=normal(code)).first()
     if row is None:
         return None
-    return Verified(Text(row.kind_zh, row.kind_en), row.number, row.office, row.dated, STANDINGS[row.standing],
-                    row.code, row.digest)
+    return Verified(
+        Text(row.kind_zh, row.kind_en),
+        row.number,
+        row.office,
+        row.dated,
+        STANDINGS[row.standing],
+        row.code,
+        row.digest,
+    )
 
 
 def same_file(code: str, content: bytes) -> bool | None:

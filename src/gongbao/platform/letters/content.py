@@ -62,16 +62,35 @@ class Content:
         return Content(**{**body, "facts": facts, "remedies": [Remedy(*each) for each in body["remedies"]]})
 
 
-def template_data(content: Content, *, office: str, title: Text, number: str, code: str, qr: str, dated: date,
-                  addressee: str) -> dict[str, Any]:
+def template_data(
+    content: Content,
+    *,
+    office: str,
+    title: Text,
+    number: str,
+    code: str,
+    qr: str,
+    dated: date,
+    addressee: str,
+) -> dict[str, Any]:
     """What the templates read."""
     fen = content.sum_fen
     return {
-        "office": office, "title": title.zh, "title_en": title.en, "number": number, "code": code, "qr": qr,
-        "dated": [dated.year, dated.month, dated.day], "addressee": addressee,
-        "opening": list(content.opening), "facts": [list(f) for f in content.facts],
-        "basis": list(content.basis), "decision": list(content.decision),
-        "sum": "" if fen is None else f"{format_yuan(fen)} 元", "sum_label": content.sum_label,
+        "office": office,
+        "title": title.zh,
+        "title_en": title.en,
+        "number": number,
+        "code": code,
+        "qr": qr,
+        "dated": [dated.year, dated.month, dated.day],
+        "addressee": addressee,
+        "opening": list(content.opening),
+        "facts": [list(f) for f in content.facts],
+        "basis": list(content.basis),
+        "decision": list(content.decision),
+        "sum": "" if fen is None else f"{format_yuan(fen)} 元",
+        "sum_label": content.sum_label,
         "sum_words": "" if fen is None else in_words(fen),
-        "remedies": [r.sentence() for r in content.remedies], "closing": list(content.closing),
+        "remedies": [r.sentence() for r in content.remedies],
+        "closing": list(content.closing),
     }

@@ -21,7 +21,9 @@ def folders() -> tuple[str, ...]:
 
 def load(places: tuple[str, ...]) -> typst.Fonts:
     """The fonts of these folders, looked for again when a folder changes; the system's own are left out."""
-    return _load(places, tuple(Path(place).stat().st_mtime_ns if Path(place).is_dir() else 0 for place in places))
+    return _load(
+        places, tuple(Path(place).stat().st_mtime_ns if Path(place).is_dir() else 0 for place in places)
+    )
 
 
 @lru_cache(maxsize=4)

@@ -21,7 +21,9 @@ from gongbao.platform.letters.numbers import next_number
 from gongbao.platform.letters.typesetting import MissingGlyph, qr, typeset
 
 MAKE = "letters.make"
-MEND = Text("请管理员把含这些字的字体放入字体目录，再重新制作。", "Add a font that has them, then make it again.")
+MEND = Text(
+    "请管理员把含这些字的字体放入字体目录，再重新制作。", "Add a font that has them, then make it again."
+)
 
 
 class Issued(NamedTuple):
@@ -40,8 +42,19 @@ class Pdf(NamedTuple):
     digest: str
 
 
-def issue(tx: Tx, kind: str, title: Text, content: Content, *, office: str, addressee: str, prefix: str,
-          case: UUID | None = None, party: UUID | None = None, dated: date | None = None) -> Issued:
+def issue(
+    tx: Tx,
+    kind: str,
+    title: Text,
+    content: Content,
+    *,
+    office: str,
+    addressee: str,
+    prefix: str,
+    case: UUID | None = None,
+    party: UUID | None = None,
+    dated: date | None = None,
+) -> Issued:
     """Issue a letter: the next number of `office`, `kind` and year (``prefix〔2020〕12号``), a code, a date.
 
     A `kind` starting with ``receipt`` is set as a receipt. The PDF follows within the job `letters.make`.
@@ -49,11 +62,23 @@ def issue(tx: Tx, kind: str, title: Text, content: Content, *, office: str, addr
     day = dated or tx.now.astimezone(ZONE).date()
     number = f"{prefix}〔{day.year}〕{next_number(f'{office}/{kind}/{day.year}')}号"
     row = Letter.objects.create(
-        case=case, office=office, party=party, kind=kind, number=number, code=new_code(), title_zh=title.zh,
-        title_en=title.en, addressee=addressee, body=content.as_json(), dated=day, issued_at=tx.now,
-        issued_by=str(tx.actor.account or tx.actor.kind))
-    Verification.objects.create(code=row.code, kind_zh=title.zh, kind_en=title.en, number=number, office=office,
-                                dated=day)
+        case=case,
+        office=office,
+        party=party,
+        kind=kind,
+        number=number,
+        code=new_code(),
+        title_zh=title.zh,
+        title_en=title.en,
+        addressee=addressee,
+        body=content.as_json(),
+        dated=day,
+        issued_at=tx.now,
+        issued_by=str(tx.actor.account or tx.actor.kind),
+    )
+    Verification.objects.create(
+        code=row.code, kind_zh=title.zh, kind_en=title.en, number=number, office=office, dated=day
+    )
     tx.enqueue(MAKE, {"letter": str(row.pk)}, key=str(row.pk), case=case)
     tx.audit("letter.issued", letter=str(row.pk), number=number)
     return Issued(row.pk, number, row.code)
@@ -92,11 +117,16 @@ def pdf(letter: UUID) -> Pdf:
     if row is None:
         raise Refusal(Text("没有这份文书", "No such letter"))
     if row.state == "parked":
-        raise Refusal(Text(f"文书缺少字形：{row.missing}", f"No font has {row.missing}"), where=row.number, mend=MEND)
+        raise Refusal(
+            Text(f"文书缺少字形：{row.missing}", f"No font has {row.missing}"), where=row.number, mend=MEND
+        )
     file = LetterFile.objects.filter(letter=row).first()
     if file is None:
-        raise Refusal(Text("文书正在制作", "The letter is being made"), where=row.number,
-                      mend=Text("请稍后再打开。", "Open it again in a moment."))
+        raise Refusal(
+            Text("文书正在制作", "The letter is being made"),
+            where=row.number,
+            mend=Text("请稍后再打开。", "Open it again in a moment."),
+        )
     return Pdf(f"{row.number}.pdf", bytes(file.content), row.digest)
 
 
@@ -114,6 +144,12 @@ def set_standing(tx: Tx, letter: UUID, standing: str) -> None:
 def _data(row: Letter) -> dict[str, Any]:
     site = os.environ.get("GONGBAO_SITE", "").rstrip("/")
     return template_data(
-        Content.from_json(row.body), office=office_of(row.office).hr.zh, title=Text(row.title_zh, row.title_en),
-        number=row.number, code=row.code, qr=qr(f"{site}/verify/{row.code}" if site else row.code), dated=row.dated,
-        addressee=row.addressee)
+        Content.from_json(row.body),
+        office=office_of(row.office).hr.zh,
+        title=Text(row.title_zh, row.title_en),
+        number=row.number,
+        code=row.code,
+        qr=qr(f"{site}/verify/{row.code}" if site else row.code),
+        dated=row.dated,
+        addressee=row.addressee,
+    )

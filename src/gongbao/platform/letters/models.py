@@ -53,8 +53,10 @@ class Letter(Row):
 
     class Meta:
         db_table = "letters_letter"
-        indexes = [models.Index(fields=["case", "issued_at"], name="letters_case"),
-                   models.Index(fields=["state"], condition=~models.Q(state="ready"), name="letters_to_make")]
+        indexes = [
+            models.Index(fields=["case", "issued_at"], name="letters_case"),
+            models.Index(fields=["state"], condition=~models.Q(state="ready"), name="letters_to_make"),
+        ]
 
 
 class LetterFile(Row):

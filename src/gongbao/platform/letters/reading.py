@@ -48,9 +48,21 @@ def letters(*, case: UUID | None = None, office: str = "", parked: bool = False)
 
 def _row(row: Letter) -> LetterRow:
     served = sorted(row.deliveries.all(), key=lambda d: (d.recorded_at, d.pk))
-    return LetterRow(row.pk, row.case, row.kind, row.number, row.code, Text(row.title_zh, row.title_en),
-                     row.addressee, row.dated, STATES[row.state], STANDINGS[row.standing], row.state == "ready",
-                     row.missing, [_served(d) for d in served])
+    return LetterRow(
+        row.pk,
+        row.case,
+        row.kind,
+        row.number,
+        row.code,
+        Text(row.title_zh, row.title_en),
+        row.addressee,
+        row.dated,
+        STATES[row.state],
+        STANDINGS[row.standing],
+        row.state == "ready",
+        row.missing,
+        [_served(d) for d in served],
+    )
 
 
 def _served(row: Delivery) -> Served:

@@ -23,8 +23,16 @@ class Right(NamedTuple):
     deadline: Deadline | None
 
 
-def serve(tx: Tx, letter: UUID, method: str, *, served_on: date | None = None, acknowledged_by: str = "",
-          evidence: str = "", deemed_after: int = 0) -> UUID:
+def serve(
+    tx: Tx,
+    letter: UUID,
+    method: str,
+    *,
+    served_on: date | None = None,
+    acknowledged_by: str = "",
+    evidence: str = "",
+    deemed_after: int = 0,
+) -> UUID:
     """Record that a letter is being served; returns the delivery.
 
     ``online`` counts on the day it reaches the party's box, ``person`` on `served_on` with who signed,
@@ -32,13 +40,23 @@ def serve(tx: Tx, letter: UUID, method: str, *, served_on: date | None = None, a
     """
     row = Letter.objects.filter(pk=letter).first()
     if row is None or method not in METHODS:
-        raise Refusal(Text("没有这份文书或这种送达方式", "No such letter or way of service"),
-                      mend=Text(f"可选：{'、'.join(m.zh for m in METHODS.values())}", ", ".join(METHODS)))
+        raise Refusal(
+            Text("没有这份文书或这种送达方式", "No such letter or way of service"),
+            mend=Text(f"可选：{'、'.join(m.zh for m in METHODS.values())}", ", ".join(METHODS)),
+        )
     today = tx.now.astimezone(ZONE).date()
     day = _counts(method, today, served_on, acknowledged_by, deemed_after, row)
     delivery = Delivery.objects.create(
-        letter=row, office=row.office, party=row.party, method=method, started_on=today, served_on=day,
-        acknowledged_by=acknowledged_by, evidence=evidence, recorded_at=tx.now)
+        letter=row,
+        office=row.office,
+        party=row.party,
+        method=method,
+        started_on=today,
+        served_on=day,
+        acknowledged_by=acknowledged_by,
+        evidence=evidence,
+        recorded_at=tx.now,
+    )
     tx.audit("letter.served", letter=str(row.pk), method=method)
     return delivery.pk
 
@@ -66,13 +84,17 @@ def rights(letter: UUID) -> list[Right]:
     return [Right(r, r.deadline(day) if day else None) for r in Content.from_json(row.body).remedies]
 
 
-def _counts(method: str, today: date, given: date | None, by: str, deemed_after: int, row: Letter) -> date | None:
+def _counts(
+    method: str, today: date, given: date | None, by: str, deemed_after: int, row: Letter
+) -> date | None:
     if method == "online":
         return today
     if method == "notice":
         if deemed_after <= 0:
-            raise Refusal(Text("公告送达须写明经过多少日视为送达", "Say after how many days it counts as served"),
-                          where=row.number)
+            raise Refusal(
+                Text("公告送达须写明经过多少日视为送达", "Say after how many days it counts as served"),
+                where=row.number,
+            )
         return today + timedelta(days=deemed_after)
     if method == "post":
         return None
@@ -84,4 +106,6 @@ def _counts(method: str, today: date, given: date | None, by: str, deemed_after:
 
 def _not_ahead(day: date, today: date, first: date) -> None:
     if not first <= day <= today:
-        raise Refusal(Text(f"送达日期应在 {first} 至 {today} 之间", f"The day lies outside {first} to {today}"))
+        raise Refusal(
+            Text(f"送达日期应在 {first} 至 {today} 之间", f"The day lies outside {first} to {today}")
+        )

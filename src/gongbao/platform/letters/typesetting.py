@@ -37,14 +37,23 @@ def typeset(template: str, data: dict[str, Any]) -> bytes:
     """
     places = fonts.folders()
     song, sans = fonts.families(places)
-    inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True), "song": json.dumps(song),
-              "sans": json.dumps(sans)}
+    inputs = {
+        "data": json.dumps(data, ensure_ascii=False, sort_keys=True),
+        "song": json.dumps(song),
+        "sans": json.dumps(sans),
+    }
     try:
         with _turn:
             content = typst.compile(
-                str(TEMPLATES / f"{template}.typ"), root=str(TEMPLATES), font_paths=fonts.load(places),
-                ignore_system_fonts=True, format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS,
-                timestamp=datetime(*data["dated"], tzinfo=UTC))
+                str(TEMPLATES / f"{template}.typ"),
+                root=str(TEMPLATES),
+                font_paths=fonts.load(places),
+                ignore_system_fonts=True,
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=STANDARDS,
+                timestamp=datetime(*data["dated"], tzinfo=UTC),
+            )
     except typst.TypstError as fault:
         missing = _missing(fault.diagnostic)
         if missing:
@@ -57,7 +66,9 @@ def typeset(template: str, data: dict[str, Any]) -> bytes:
 def qr(text: str) -> str:
     """A QR code as SVG, error correction M, without margin."""
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False, svgns=True, dark="#1f1d1a")
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", border=0, xmldecl=False, svgns=True, dark="#1f1d1a"
+    )
     return out.getvalue().decode()
 
 

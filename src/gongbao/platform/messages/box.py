@@ -24,14 +24,23 @@ class Letter(NamedTuple):
     read_at: datetime | None
 
 
-def inbox(now: datetime, *, party: UUID | None = None, office: str = "", unread: bool = False, limit: int = 50,
-          offset: int = 0) -> list[Letter]:
+def inbox(
+    now: datetime,
+    *,
+    party: UUID | None = None,
+    office: str = "",
+    unread: bool = False,
+    limit: int = 50,
+    offset: int = 0,
+) -> list[Letter]:
     """The messages of a party or an office, newest first; those planned for later are not there yet."""
     rows = _box(party, office).filter(visible_from__lte=now)
     if unread:
         rows = rows.filter(read_at=None)
-    return [Letter(m.pk, Text(m.zh, m.en), m.case, m.visible_from, m.read_at)
-            for m in rows.order_by("-visible_from", "-id")[offset:offset + limit]]
+    return [
+        Letter(m.pk, Text(m.zh, m.en), m.case, m.visible_from, m.read_at)
+        for m in rows.order_by("-visible_from", "-id")[offset : offset + limit]
+    ]
 
 
 def unread_count(now: datetime, *, party: UUID | None = None, office: str = "") -> int:
@@ -39,7 +48,9 @@ def unread_count(now: datetime, *, party: UUID | None = None, office: str = "") 
     return _box(party, office).filter(visible_from__lte=now, read_at=None).count()
 
 
-def mark_read(tx: Tx, ids: Iterable[UUID] | None = None, *, party: UUID | None = None, office: str = "") -> int:
+def mark_read(
+    tx: Tx, ids: Iterable[UUID] | None = None, *, party: UUID | None = None, office: str = ""
+) -> int:
     """Mark messages of the box as read (all, or those named); returns how many were unread."""
     rows = _box(party, office).filter(visible_from__lte=tx.now, read_at=None)
     if ids is not None:

@@ -42,7 +42,9 @@ class LocalOutbox:
         folder = self._folder() / self.name
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = folder / f".{key}"
-        draft.write_text(json.dumps({"to": to, "zh": text.zh, "en": text.en}, ensure_ascii=False), encoding="utf-8")
+        draft.write_text(
+            json.dumps({"to": to, "zh": text.zh, "en": text.en}, ensure_ascii=False), encoding="utf-8"
+        )
         os.replace(draft, folder / f"{key}.json")
 
 
@@ -67,8 +69,10 @@ def install(name: str, new: Channel) -> None:
 def channel(name: str) -> Channel:
     """The channel of that name; refuses an unknown one."""
     if name not in _channels:
-        raise Refusal(Text(f"没有这种通知方式：{name}", f"No such channel: {name}"),
-                      mend=Text(f"可选：{'、'.join(_channels)}", f"Choose one of {', '.join(_channels)}"))
+        raise Refusal(
+            Text(f"没有这种通知方式：{name}", f"No such channel: {name}"),
+            mend=Text(f"可选：{'、'.join(_channels)}", f"Choose one of {', '.join(_channels)}"),
+        )
     return _channels[name]
 
 
@@ -78,8 +82,13 @@ def set_address(tx: Tx, party: UUID, name: str, value: str) -> None:
     Address.objects.filter(party=party, channel=name, active=True).update(active=False)
     if value:
         hidden = mask_phone(value) if name == "sms" else mask_middle(value, 1, 4)
-        Address.objects.create(party=party, office=tx.actor.office, channel=name,
-                               sealed=secrets.seal(value, SEALED), shown=hidden)
+        Address.objects.create(
+            party=party,
+            office=tx.actor.office,
+            channel=name,
+            sealed=secrets.seal(value, SEALED),
+            shown=hidden,
+        )
 
 
 def addresses(party: UUID) -> dict[str, str]:

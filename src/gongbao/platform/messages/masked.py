@@ -25,5 +25,8 @@ def refuse_personal(text: str, *, where: str = "") -> None:
     """Raise Refusal when `text` holds a whole identity, mobile or account number."""
     what = personal(text)
     if what is not None:
-        raise Refusal(Text(f"含有未遮盖的{what.zh}", f"It holds {what.en} in full"), where=where,
-                      mend=Text("请遮盖后再发布或发送。", "Mask it first."))
+        raise Refusal(
+            Text(f"含有未遮盖的{what.zh}", f"It holds {what.en} in full"),
+            where=where,
+            mend=Text("请遮盖后再发布或发送。", "Mask it first."),
+        )

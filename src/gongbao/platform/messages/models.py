@@ -33,8 +33,10 @@ class Message(Row):
 
     class Meta:
         db_table = "messages_message"
-        indexes = [models.Index(fields=["party", "-visible_from"], name="messages_party_box"),
-                   models.Index(fields=["office", "audience", "-visible_from"], name="messages_office_box")]
+        indexes = [
+            models.Index(fields=["party", "-visible_from"], name="messages_party_box"),
+            models.Index(fields=["office", "audience", "-visible_from"], name="messages_office_box"),
+        ]
 
 
 class Address(Row):
@@ -47,8 +49,11 @@ class Address(Row):
 
     class Meta:
         db_table = "messages_address"
-        constraints = [models.UniqueConstraint(fields=["party", "channel"], condition=Q(active=True),
-                                               name="messages_address_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "channel"], condition=Q(active=True), name="messages_address_once"
+            )
+        ]
 
 
 class Delivery(Row):

@@ -18,20 +18,42 @@ FIELDS = ("audience", "party", "office", "case", "zh", "en", "dedupe", "visible_
 INSTANTS = ("visible_from", "sent_at")
 
 
-def to_party(tx: Tx, party: UUID, text: Text, *, case: UUID | None = None, key: str = "",
-             visible_from: datetime | None = None) -> None:
+def to_party(
+    tx: Tx,
+    party: UUID,
+    text: Text,
+    *,
+    case: UUID | None = None,
+    key: str = "",
+    visible_from: datetime | None = None,
+) -> None:
     """Tell a party; the same `key` is told once. Refuses text with a whole personal number."""
     _send(tx, "party", party, tx.actor.office, text, case, key, visible_from)
 
 
-def to_office(tx: Tx, office: str, text: Text, *, case: UUID | None = None, key: str = "",
-              visible_from: datetime | None = None) -> None:
+def to_office(
+    tx: Tx,
+    office: str,
+    text: Text,
+    *,
+    case: UUID | None = None,
+    key: str = "",
+    visible_from: datetime | None = None,
+) -> None:
     """Tell an office's officers; the same `key` is told once."""
     _send(tx, "office", None, office, text, case, key, visible_from)
 
 
-def remind(tx: Tx, when: datetime, text: Text, *, key: str, party: UUID | None = None, office: str = "",
-           case: UUID | None = None) -> None:
+def remind(
+    tx: Tx,
+    when: datetime,
+    text: Text,
+    *,
+    key: str,
+    party: UUID | None = None,
+    office: str = "",
+    case: UUID | None = None,
+) -> None:
     """A message that appears at `when`, such as before a deadline; `cancel_reminder` with its key undoes it."""
     if party is not None:
         to_party(tx, party, text, case=case, key=key, visible_from=when)
@@ -46,12 +68,29 @@ def cancel_reminder(tx: Tx, key: str) -> bool:
     return waiting.delete()[0] > 0
 
 
-def _send(tx: Tx, audience: str, party: UUID | None, office: str, text: Text, case: UUID | None, key: str,
-          visible_from: datetime | None) -> None:
+def _send(
+    tx: Tx,
+    audience: str,
+    party: UUID | None,
+    office: str,
+    text: Text,
+    case: UUID | None,
+    key: str,
+    visible_from: datetime | None,
+) -> None:
     refuse_personal(text.zh)
     refuse_personal(text.en)
-    message = Message(audience=audience, party=party, office=office, case=case, zh=text.zh, en=text.en,
-                      dedupe=key or str(new_key()), visible_from=visible_from or tx.now, sent_at=tx.now)
+    message = Message(
+        audience=audience,
+        party=party,
+        office=office,
+        case=case,
+        zh=text.zh,
+        en=text.en,
+        dedupe=key or str(new_key()),
+        visible_from=visible_from or tx.now,
+        sent_at=tx.now,
+    )
     actor = tx.actor
     if actor.sees_all or (office and office == actor.office) or (party and party == actor.party):
         Message.objects.bulk_create([message], ignore_conflicts=True)
@@ -68,15 +107,19 @@ def put(tx: Tx, job: Job) -> None:
     message = Message.objects.get(dedupe=fields["dedupe"])
     for address in Address.objects.filter(party=message.party, active=True) if message.party else ():
         delivery = Delivery.objects.get_or_create(
-            message=message, channel=address.channel,
-            defaults={"address": address, "office": message.office, "party": message.party})[0]
+            message=message,
+            channel=address.channel,
+            defaults={"address": address, "office": message.office, "party": message.party},
+        )[0]
         tx.enqueue(DELIVER, {"delivery": str(delivery.pk)}, run_at=message.visible_from, key=str(delivery.pk))
 
 
 @handles(DELIVER)
 def deliver(tx: Tx, job: Job) -> None:
     """Hand a message to its channel. It may be handed over again after a crash, under the same key."""
-    row = Delivery.objects.select_related("message", "address").filter(pk=job.payload["delivery"], done_at=None)
+    row = Delivery.objects.select_related("message", "address").filter(
+        pk=job.payload["delivery"], done_at=None
+    )
     delivery = row.first()
     if delivery is None:
         return
@@ -87,4 +130,6 @@ def deliver(tx: Tx, job: Job) -> None:
 
 
 def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, UUID) else value
+    return (
+        value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, UUID) else value
+    )

@@ -48,12 +48,16 @@ class Notice(Row):
 
     class Meta:
         db_table = "notices_notice"
-        indexes = [models.Index(fields=["office", "-published_at"], name="notices_office_published"),
-                   models.Index(fields=["keep_until"], condition=Q(personal_removed_at__isnull=True),
-                                name="notices_to_clear")]
+        indexes = [
+            models.Index(fields=["office", "-published_at"], name="notices_office_published"),
+            models.Index(
+                fields=["keep_until"], condition=Q(personal_removed_at__isnull=True), name="notices_to_clear"
+            ),
+        ]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=["open", "suspended", "withdrawn", "corrected"]),
-                                   name="notices_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "suspended", "withdrawn", "corrected"]), name="notices_state"
+            ),
             models.CheckConstraint(condition=Q(objections_open__gte=0), name="notices_objections_counted"),
         ]
 
@@ -111,5 +115,9 @@ class Objection(Row):
     class Meta:
         db_table = "notices_objection"
         indexes = [models.Index(fields=["office", "state", "due"], name="notices_objection_queue")]
-        constraints = [models.CheckConstraint(condition=Q(state__in=["open", "upheld", "partly", "rejected"]),
-                                              name="notices_objection_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "upheld", "partly", "rejected"]),
+                name="notices_objection_state",
+            )
+        ]

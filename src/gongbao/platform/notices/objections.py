@@ -57,13 +57,24 @@ class Clearance(NamedTuple):
 
 def anonymous(code: str = "") -> tuple[Actor, str]:
     """An actor for someone unnamed and the code that makes the same actor again, to ask for the outcome."""
-    code = code.strip().upper() or "-".join("".join(random.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
+    code = code.strip().upper() or "-".join(
+        "".join(random.choice(_ALPHABET) for _ in range(4)) for _ in range(4)
+    )
     party = UUID(hex=secrets.fingerprint(code, "objector")[:32])
     return Actor("public", name="public", party=party), code
 
 
-def raise_objection(tx: Tx, slug: str, text: str, *, row: int = 0, evidence: Sequence[str] = (), name: str = "",
-                    contact: str = "", handling_days: int | None = None) -> Raised:
+def raise_objection(
+    tx: Tx,
+    slug: str,
+    text: str,
+    *,
+    row: int = 0,
+    evidence: Sequence[str] = (),
+    name: str = "",
+    contact: str = "",
+    handling_days: int | None = None,
+) -> Raised:
     """Take an objection to a notice (to one `row`, or 0 for the whole), up to 24:00 of its last day.
 
     `name` and `contact` are optional and sealed. `handling_days` (working days) sets the time to answer;
@@ -79,12 +90,24 @@ def raise_objection(tx: Tx, slug: str, text: str, *, row: int = 0, evidence: Seq
     assert tx.actor.party is not None, "an objector is a party or anonymous()"
     notice.objections_total, notice.objections_open = notice.objections_total + 1, notice.objections_open + 1
     notice.save(update_fields=["objections_total", "objections_open"])
-    due = None if handling_days is None else Calendar.as_known().add_working_days(local_day(tx.now), handling_days)
+    due = (
+        None
+        if handling_days is None
+        else Calendar.as_known().add_working_days(local_day(tx.now), handling_days)
+    )
     made = Objection.objects.create(
-        notice=notice, number=f"{notice.slug}-{notice.objections_total:03d}", office=notice.office,
-        party=tx.actor.party, row=row, text=text.strip(), evidence=list(evidence), received_at=tx.now, due=due,
+        notice=notice,
+        number=f"{notice.slug}-{notice.objections_total:03d}",
+        office=notice.office,
+        party=tx.actor.party,
+        row=row,
+        text=text.strip(),
+        evidence=list(evidence),
+        received_at=tx.now,
+        due=due,
         name_sealed=secrets.seal(name, SEALED) if name else None,
-        contact_sealed=secrets.seal(contact, SEALED) if contact else None)
+        contact_sealed=secrets.seal(contact, SEALED) if contact else None,
+    )
     return Raised(made.pk, made.number, made.received_at, due)
 
 
@@ -98,7 +121,9 @@ def settle(tx: Tx, objection: UUID, outcome: str, reasons: str) -> None:
     if row.state != "open":
         raise Refusal(Text("这份异议已经办结", "This objection is settled"), where=row.number)
     if outcome not in OUTCOMES or outcome == "open" or not reasons.strip():
-        raise Refusal(Text("请选择办理结果并写明理由", "Choose an outcome and give reasons"), where=row.number)
+        raise Refusal(
+            Text("请选择办理结果并写明理由", "Choose an outcome and give reasons"), where=row.number
+        )
     row.state, row.reasons, row.settled_at = outcome, reasons.strip(), tx.now
     row.settled_by = str(tx.actor.account or tx.actor.kind)
     row.save()
@@ -130,12 +155,17 @@ def clearance(case: UUID, now: datetime) -> Clearance:
     if latest.state == "suspended" or latest.closes_at is None:
         return Clearance(False, Text("公示中止", "The notice is suspended"))
     if now < latest.closes_at:
-        return Clearance(False, Text(f"公示至 {latest.last_day} 24时", f"Published until the end of {latest.last_day}"),
-                         latest.closes_at)
+        return Clearance(
+            False,
+            Text(f"公示至 {latest.last_day} 24时", f"Published until the end of {latest.last_day}"),
+            latest.closes_at,
+        )
     if _against(case, ["open"]):
         return Clearance(False, Text("有异议尚未办结", "An objection is open"))
     if any(o.notice_id == latest.pk for o in _against(case, ["upheld", "partly"])):
-        return Clearance(False, Text("异议成立，须更正后重新公示", "An objection was upheld; publish a correction"))
+        return Clearance(
+            False, Text("异议成立，须更正后重新公示", "An objection was upheld; publish a correction")
+        )
     return Clearance(True, Text("公示期满无异议", "Published without objection"))
 
 
@@ -143,14 +173,27 @@ def reveal_objector(objection: UUID) -> tuple[str, str]:
     """Name and contact of an objector, unsealed; the caller logs the reveal."""
     row = Objection.objects.get(pk=objection)
     name, contact = row.name_sealed, row.contact_sealed
-    return (secrets.unseal(bytes(name), SEALED) if name else "",
-            secrets.unseal(bytes(contact), SEALED) if contact else "")
+    return (
+        secrets.unseal(bytes(name), SEALED) if name else "",
+        secrets.unseal(bytes(contact), SEALED) if contact else "",
+    )
 
 
 def standing(row: Objection) -> Standing:
     """An objection as its reader sees it."""
-    return Standing(row.pk, row.number, row.notice.slug, row.row, row.text, OUTCOMES[row.state], row.state,
-                    row.reasons, row.received_at, row.due, row.settled_at)
+    return Standing(
+        row.pk,
+        row.number,
+        row.notice.slug,
+        row.row,
+        row.text,
+        OUTCOMES[row.state],
+        row.state,
+        row.reasons,
+        row.received_at,
+        row.due,
+        row.settled_at,
+    )
 
 
 def _against(case: UUID, states: list[str]) -> list[Objection]:
@@ -161,10 +204,18 @@ def _against(case: UUID, states: list[str]) -> list[Objection]:
 
 def _open(tx: Tx, notice: Notice) -> None:
     if notice.state == "suspended" or (
-            notice.state == "open" and notice.closes_at is not None and tx.now < notice.closes_at):
+        notice.state == "open" and notice.closes_at is not None and tx.now < notice.closes_at
+    ):
         return
     when = f"，已于 {notice.last_day} 24时截止" if notice.last_day else ""
     raise Refusal(
-        Text(f"这份公示已不再接受异议{when}", f"This notice takes no more objections (last day {notice.last_day})"),
-        where=notice.slug, clause=notice.clause,
-        mend=Text("公示期满后仍可通过信访、举报或依法申请复议反映。", "You may still report or apply for review."))
+        Text(
+            f"这份公示已不再接受异议{when}",
+            f"This notice takes no more objections (last day {notice.last_day})",
+        ),
+        where=notice.slug,
+        clause=notice.clause,
+        mend=Text(
+            "公示期满后仍可通过信访、举报或依法申请复议反映。", "You may still report or apply for review."
+        ),
+    )

@@ -27,8 +27,19 @@ class Told(NamedTuple):
     row: Sequence[str | int]
 
 
-def publish(tx: Tx, cases: Sequence[Told], office: str, title: Text, columns: Sequence[Text], *, days: int,
-            room: str, clause: str = "", keep_until: date | None = None, corrects: Notice | None = None) -> Notice:
+def publish(
+    tx: Tx,
+    cases: Sequence[Told],
+    office: str,
+    title: Text,
+    columns: Sequence[Text],
+    *,
+    days: int,
+    room: str,
+    clause: str = "",
+    keep_until: date | None = None,
+    corrects: Notice | None = None,
+) -> Notice:
     """Publish the cases' masked rows for `days` working days, the day of publication not counted.
 
     Refuses an empty notice, rows that do not fit the columns, and rows with an unmasked personal number.
@@ -39,13 +50,28 @@ def publish(tx: Tx, cases: Sequence[Told], office: str, title: Text, columns: Se
     assert due is not None
     rows = [list(told.row) for told in cases]
     notice = Notice.objects.create(
-        slug=_slug(office, day), office=office, room=room, clause=clause, title_zh=title.zh, title_en=title.en,
-        columns=[list(c) for c in columns], rows=rows, row_count=len(rows), published_at=tx.now, published_on=day,
-        days=days, last_day=due.due, closes_at=closing(due.due), corrects=corrects, keep_until=keep_until,
-        content_hash=content_hash(office, title, columns, rows, day, days))
+        slug=_slug(office, day),
+        office=office,
+        room=room,
+        clause=clause,
+        title_zh=title.zh,
+        title_en=title.en,
+        columns=[list(c) for c in columns],
+        rows=rows,
+        row_count=len(rows),
+        published_at=tx.now,
+        published_on=day,
+        days=days,
+        last_day=due.due,
+        closes_at=closing(due.due),
+        corrects=corrects,
+        keep_until=keep_until,
+        content_hash=content_hash(office, title, columns, rows, day, days),
+    )
     NoticeCase.objects.bulk_create(
         NoticeCase(notice=notice, case=told.case, office=told.office, party=told.party, row=n)
-        for n, told in enumerate(cases, 1))
+        for n, told in enumerate(cases, 1)
+    )
     _note(tx, notice, "published", "", {"last_day": due.due.isoformat()})
     return notice
 
@@ -90,8 +116,18 @@ def correct(tx: Tx, notice: UUID, cases: Sequence[Told], reason: str) -> Notice:
     old.save(update_fields=["state"])
     _note(tx, old, "corrected", reason)
     columns = [Text(*c) for c in old.columns]
-    return publish(tx, cases, old.office, Text(old.title_zh, old.title_en), columns, days=old.days, room=old.room,
-                   clause=old.clause, keep_until=old.keep_until, corrects=old)
+    return publish(
+        tx,
+        cases,
+        old.office,
+        Text(old.title_zh, old.title_en),
+        columns,
+        days=old.days,
+        room=old.room,
+        clause=old.clause,
+        keep_until=old.keep_until,
+        corrects=old,
+    )
 
 
 def withdraw(tx: Tx, notice: UUID, reason: str) -> None:
@@ -106,8 +142,9 @@ def withdraw(tx: Tx, notice: UUID, reason: str) -> None:
 
 def clear_expired(tx: Tx, limit: int = 500) -> int:
     """Remove the rows of notices kept long enough; title, period and hash stay. Returns how many."""
-    rows = Notice.objects.select_for_update().filter(keep_until__lt=local_day(tx.now),
-                                                     personal_removed_at__isnull=True)
+    rows = Notice.objects.select_for_update().filter(
+        keep_until__lt=local_day(tx.now), personal_removed_at__isnull=True
+    )
     cleared = list(rows.order_by("id")[:limit])
     for row in cleared:
         row.rows, row.personal_removed_at = [], tx.now
@@ -116,11 +153,18 @@ def clear_expired(tx: Tx, limit: int = 500) -> int:
     return len(cleared)
 
 
-def content_hash(office: str, title: Text, columns: Sequence[Text], rows: Sequence[Sequence[Any]], day: date,
-                 days: int) -> str:
+def content_hash(
+    office: str, title: Text, columns: Sequence[Text], rows: Sequence[Sequence[Any]], day: date, days: int
+) -> str:
     """The SM3 hash of what was published, in canonical JSON."""
-    whole = {"office": office, "title": list(title), "columns": [list(c) for c in columns],
-             "rows": [list(r) for r in rows], "published_on": day.isoformat(), "days": days}
+    whole = {
+        "office": office,
+        "title": list(title),
+        "columns": [list(c) for c in columns],
+        "rows": [list(r) for r in rows],
+        "published_on": day.isoformat(),
+        "days": days,
+    }
     return sm3(canonical(whole).encode()).hex()
 
 
@@ -143,10 +187,14 @@ def _move(tx: Tx, row: Notice, act: str, reason: str) -> date:
 
 def _check(cases: Sequence[Told], columns: Sequence[Text]) -> None:
     if not cases:
-        raise Refusal(Text("公示里没有内容", "The notice is empty"), mend=Text("请先选择案件。", "Choose cases."))
+        raise Refusal(
+            Text("公示里没有内容", "The notice is empty"), mend=Text("请先选择案件。", "Choose cases.")
+        )
     for n, told in enumerate(cases, 1):
         if len(told.row) != len(columns):
-            raise Refusal(Text("这一行的列数与表头不符", "The row does not fit the columns"), where=f"第{n}行")
+            raise Refusal(
+                Text("这一行的列数与表头不符", "The row does not fit the columns"), where=f"第{n}行"
+            )
         for value in told.row:
             refuse_personal(str(value), where=f"第{n}行")
 
@@ -158,8 +206,10 @@ def _slug(office: str, day: date) -> str:
 
 def _still_running(tx: Tx, row: Notice) -> None:
     if row.closes_at is None or tx.now >= row.closes_at:
-        raise Refusal(Text("公示期已满，不能再改动期限", "The period is over"),
-                      mend=Text("需要重新公示的，请发布更正公示。", "Publish a correction instead."))
+        raise Refusal(
+            Text("公示期已满，不能再改动期限", "The period is over"),
+            mend=Text("需要重新公示的，请发布更正公示。", "Publish a correction instead."),
+        )
 
 
 def _state(row: Notice, wanted: str) -> None:

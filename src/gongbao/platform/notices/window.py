@@ -17,7 +17,9 @@ def window(published: date, days: int, clause: str = "") -> PublicityWindow:
     return publicity(published, days, clause=clause)
 
 
-def deadline(published: date, days: int, pauses: Sequence[Sequence[str]], clause: str = "") -> Deadline | None:
+def deadline(
+    published: date, days: int, pauses: Sequence[Sequence[str]], clause: str = ""
+) -> Deadline | None:
     """The period's end with its pauses left out; None while it stands still."""
     spans = [Pause(date.fromisoformat(a), date.fromisoformat(b) if b else None, SUSPENDED) for a, b in pauses]
     if any(span.last is None for span in spans):

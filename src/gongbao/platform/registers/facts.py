@@ -70,7 +70,9 @@ def facts_for_roster(
         registers = {kind: register(kind) for kind in PERSONAL}
         cover = Cover({kind: each.covers(known_at) for kind, each in registers.items()})
         found = {kind: each.lookup_many(asked) for kind, each in registers.items()}
-        names = dict(Subject.objects.filter(fingerprint__among=asked.people).values_list("fingerprint", "name"))
+        names = dict(
+            Subject.objects.filter(fingerprint__among=asked.people).values_list("fingerprint", "name")
+        )
     sources = {kind: each.label.zh for kind, each in registers.items()}
     nothing = _nothing(cover, asked)
     return {

@@ -101,7 +101,9 @@ def _store(tx: Tx, kind: Kind, batch: Batch, lines: Sequence[Line]) -> None:
             gone.append(key)
         if not line.withdrawn:
             said = {name: blank.get(name) if value is None else value for name, value in line.values.items()}
-            fresh.append({"key": new_key(), "identity": line.identity, "content": line.content, **about, **said})
+            fresh.append(
+                {"key": new_key(), "identity": line.identity, "content": line.content, **about, **said}
+            )
     if gone:
         model._default_manager.filter(key__among=frozenset(gone)).update(superseded_at=tx.now)
     _insert(model, fresh)
@@ -130,10 +132,16 @@ def _insert(model: type[Model], rows: list[dict[str, Any]], conflict: str = "") 
 def _remember(lines: Sequence[Line]) -> None:
     """Keep each person's sealed number once, and the name last given."""
     people = {line.values["person"]: line for line in lines if line.number}
-    known = dict(Subject.objects.filter(fingerprint__among=frozenset(people)).values_list("fingerprint", "name"))
+    known = dict(
+        Subject.objects.filter(fingerprint__among=frozenset(people)).values_list("fingerprint", "name")
+    )
     named = [person for person in known if people[person].name not in ("", known[person])]
     fresh = [
-        {"fingerprint": person, "name": line.name, "number_sealed": _bytes(secrets.seal(line.number, NUMBER_SEAL))}
+        {
+            "fingerprint": person,
+            "name": line.name,
+            "number_sealed": _bytes(secrets.seal(line.number, NUMBER_SEAL)),
+        }
         for person, line in people.items()
         if person not in known
     ]

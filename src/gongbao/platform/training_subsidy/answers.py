@@ -120,7 +120,10 @@ def what_if(actor: Actor, number: str, people: int, months: int) -> WhatIf:
     zh = f"{people}人各{counted}个月，每人每月{format_yuan(rate)}元，共{format_yuan(due)}元"
     en = f"{people} people for {counted} months at {format_yuan(rate)} yuan: {format_yuan(due)} yuan"
     if amount < due:
-        zh, en = zh + f"；封顶余额{format_yuan(left)}元，可得{format_yuan(amount)}元", en + f", capped at {format_yuan(amount)}"
+        zh, en = (
+            zh + f"；封顶余额{format_yuan(left)}元，可得{format_yuan(amount)}元",
+            en + f", capped at {format_yuan(amount)}",
+        )
     return WhatIf(people, months, rate, counted, due, left, amount, amount < due, Text(zh, en))
 
 
@@ -129,4 +132,3 @@ def _no_row(row: int) -> Refusal:
         Text(f"花名册第{row}行没有可以认定的人员", f"row {row} of the roster holds nobody to be determined"),
         mend=Text("请先改正这一行", "Mend this row first"),
     )
-

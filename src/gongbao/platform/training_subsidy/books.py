@@ -66,14 +66,27 @@ def read_books(case: UUID, firm: UUID, scheme: str, people: Iterable[str]) -> Bo
     with opened("training subsidy books"):
         rows = ClaimRow.objects.filter(person__among=list(people)).exclude(standing="").exclude(case=case)
         for person, *cells in rows.order_by("applied_on", "number").values_list(
-            "person", "case", "number", "scheme", "office", "party", "applied_on", "months", "granted_months", "standing"
+            "person",
+            "case",
+            "number",
+            "scheme",
+            "office",
+            "party",
+            "applied_on",
+            "months",
+            "granted_months",
+            "standing",
         ):
             kase, number, its, office, party, applied_on, months, granted, standing = cells
             found[person].append(
-                Elsewhere(kase, number, its, office, party, applied_on, tuple(months), tuple(granted), standing)
+                Elsewhere(
+                    kase, number, its, office, party, applied_on, tuple(months), tuple(granted), standing
+                )
             )
         mine = ClaimRow.objects.filter(party=firm, scheme=scheme, standing="granted").exclude(case=case)
-        months = frozenset(month for listed in mine.values_list("granted_months", flat=True) for month in listed)
+        months = frozenset(
+            month for listed in mine.values_list("granted_months", flat=True) for month in listed
+        )
     return Books(dict(found), funds.balance(cap_account(firm)), months)
 
 

@@ -51,7 +51,9 @@ class Found:
 def found_from(kept: Sequence[Any]) -> Found:
     """The finding that `as_json` wrote."""
     level, part, sheet, row, column, name, what_for, what, mend, number = kept
-    return Found(level, part, CellProblem(sheet, row, column, name, Text(*what_for), Text(*what), Text(*mend), number))
+    return Found(
+        level, part, CellProblem(sheet, row, column, name, Text(*what_for), Text(*what), Text(*mend), number)
+    )
 
 
 @dataclass
@@ -145,7 +147,14 @@ def check(
         each.excluded = (excluded or {}).get(each.person.fingerprint, "")
     _standing_elsewhere(draft, basis, people, done)
     done.left = max(0, int(value("firm_cap", on)) - basis.books.firm_granted)
-    grant(done.results, scheme=claim.scheme, firm=str(claim.party), applied_on=on, number=claim.number, cap=done.left)
+    grant(
+        done.results,
+        scheme=claim.scheme,
+        firm=str(claim.party),
+        applied_on=on,
+        number=claim.number,
+        cap=done.left,
+    )
     return done
 
 
@@ -200,7 +209,9 @@ def missing_parts(draft: Draft, on: date) -> list[Text]:
     if firm.is_dispatch_agency and draft.claim.scheme == EXPAND:
         kinds = {paper.kind for paper in draft.papers}
         if "host_confirmation" not in kinds:
-            found.append(Text("没有上传用工单位确认意见（6号三（一））", "the host unit's confirmation is missing"))
+            found.append(
+                Text("没有上传用工单位确认意见（6号三（一））", "the host unit's confirmation is missing")
+            )
         if "dispatch_agreement" not in kinds:
             found.append(Text("没有上传劳务派遣协议（6号三（一））", "the dispatch agreement is missing"))
     return found
@@ -224,7 +235,9 @@ def _wages(draft: Draft, people: Sequence[Person], done: Check) -> Wages | None:
     wages = match(people, table)
     done.found += [Found("check", "statement", each) for each in wages.faults]
     if draft.roster is not None:
-        done.found += [Found("check", "roster", each) for each in months_without_wage(people, wages, draft.roster)]
+        done.found += [
+            Found("check", "roster", each) for each in months_without_wage(people, wages, draft.roster)
+        ]
     reused = reused_references(draft.claim.case, (line.reference for line in wages.lines))
     for line in wages.lines:
         if line.reference in reused:
@@ -238,7 +251,9 @@ def _wages(draft: Draft, people: Sequence[Person], done: Check) -> Wages | None:
     return wages
 
 
-_EXPLAIN = Text("请核对；确属不同工资的，向经办人说明", "Check it; explain it to the officer if it is another wage")
+_EXPLAIN = Text(
+    "请核对；确属不同工资的，向经办人说明", "Check it; explain it to the officer if it is another wage"
+)
 _ONE_SCHEME = Text("同一人只能享受一项，请从本次申请中去掉；认为有误的，可向该区反映",
                    "A person has one scheme only: leave them out, or raise it with that district")  # fmt: skip
 

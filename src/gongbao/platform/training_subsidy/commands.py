@@ -18,9 +18,7 @@ from gongbao.platform.training_subsidy.words import APPLICATION, ROOM
 Done = dict[str, Any]
 
 
-def run(
-    actor: Actor, key: str, name: str, command: Callable[[Tx], Any], request: Any = None
-) -> Any:
+def run(actor: Actor, key: str, name: str, command: Callable[[Tx], Any], request: Any = None) -> Any:
     """Run a use case once for `key`; the same key for something else is refused."""
     return write(command, actor=actor, key=key, name=f"{ROOM}.{name}", request=request)
 
@@ -54,7 +52,9 @@ def require_state(case: Case, *states: str) -> None:
     if case.state not in states:
         title = registered(case.procedure, case.version).procedure.state(case.state).title
         raise Refusal(
-            Text(f"办件现为“{title.zh}”，不能这样办理", f"The case is at “{title.en}”: this cannot be done now"),
+            Text(
+                f"办件现为“{title.zh}”，不能这样办理", f"The case is at “{title.en}”: this cannot be done now"
+            ),
             where=case.number,
             mend=Text("请刷新后按当前状态办理", "Reload it and act on its state"),
         )

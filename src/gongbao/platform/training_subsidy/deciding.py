@@ -91,7 +91,13 @@ def served(tx: Tx, case: Case, claim: Claim, method: str = "online") -> None:
     """Record the service of the decision in the firm's box today; the time for a remedy runs from it."""
     claim.refresh_from_db()
     day = local_day(tx.now).isoformat()
-    step(tx, case, "serve_decision", REVIEWER, {"served_on": day, "method": method, "letter": str(claim.letter)})
+    step(
+        tx,
+        case,
+        "serve_decision",
+        REVIEWER,
+        {"served_on": day, "method": method, "letter": str(claim.letter)},
+    )
 
 
 def approve_all(actor: Actor, wanted: Mapping[str, Mapping[str, Any]], *, key: str) -> list[One]:
@@ -102,7 +108,11 @@ def approve_all(actor: Actor, wanted: Mapping[str, Mapping[str, Any]], *, key: s
 def refuse_all(actor: Actor, wanted: Mapping[str, Mapping[str, Any]], *, key: str) -> list[One]:
     """Refuse many cases, each with its own reasons."""
     return _each(
-        wanted, key, lambda number, more, own: refuse(actor, number, more.get("reasons", ()), key=own, note=more.get("note", ""))
+        wanted,
+        key,
+        lambda number, more, own: refuse(
+            actor, number, more.get("reasons", ()), key=own, note=more.get("note", "")
+        ),
     )
 
 
@@ -125,7 +135,9 @@ def _each(
         except Refusal as refusal:
             found.append(One(number, "", refusal))
         except NotFound:
-            found.append(One(number, "", Refusal(Text("没有这个办件", "there is no such case"), where=number)))
+            found.append(
+                One(number, "", Refusal(Text("没有这个办件", "there is no such case"), where=number))
+            )
         else:
             found.append(One(number, done["state"]))
     return found

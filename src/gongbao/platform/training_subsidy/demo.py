@@ -89,7 +89,9 @@ class City:
     def clerk(self, firm: int = 0) -> Actor:
         """The clerk of a firm, acting for it."""
         login = f"firm{firm + 1}"
-        return Actor("party", self.accounts[login], login, party=self.firms[firm], roles=frozenset({"representative"}))
+        return Actor(
+            "party", self.accounts[login], login, party=self.firms[firm], roles=frozenset({"representative"})
+        )
 
     def officer(self, login: str, office: str = "") -> Actor:
         """An officer with the second factor just shown: ``haidian-handler``, ``finance``, …"""
@@ -239,9 +241,13 @@ def _cases(city: City) -> None:
     city.cases |= {"publicity": granted, "review": _claim(city, 3, STABILISE, [ELSEWHERE + 2], "review")}
     returned = _claim(city, 2, EXPAND, [50, 51], "returned", hired=HIRED)
     remarks = {2: "请补7月工资的银行回单"}
-    reviewing.return_for_correction(city.officer("haidian-handler"), returned, ["statement"], remarks, key="demo:return")
+    reviewing.return_for_correction(
+        city.officer("haidian-handler"), returned, ["statement"], remarks, key="demo:return"
+    )
     refused = _claim(city, 2, EXPAND, [52], "refused", hired=HIRED)
-    reviewing.pass_review(city.officer("haidian-handler"), refused, "refuse", why=["not_new"], key="demo:refuse:1")
+    reviewing.pass_review(
+        city.officer("haidian-handler"), refused, "refuse", why=["not_new"], key="demo:refuse:1"
+    )
     deciding.refuse(city.officer("haidian-reviewer"), refused, ["not_new"], key="demo:refuse:2")
     city.cases |= {"returned": returned, "refused": refused}
     city.cases["draft"] = drafts.start(city.clerk(4), EXPAND, key="demo:draft")["number"]

@@ -24,7 +24,9 @@ class Someone:
 def someone(place: int) -> Someone:
     """The person at a place from 0: 样甲一, 样甲二, …; the number's sequence part is 991 or 992."""
     stem, numeral = divmod(place, len(NUMERALS))
-    name = f"样{STEMS[stem % len(STEMS)]}{NUMERALS[numeral]}" + ("" if stem < len(STEMS) else str(stem // len(STEMS)))
+    name = f"样{STEMS[stem % len(STEMS)]}{NUMERALS[numeral]}" + (
+        "" if stem < len(STEMS) else str(stem // len(STEMS))
+    )
     birth = FIRST_BIRTH + timedelta(days=place * 7 % 9000)
     body = f"110105{birth:%Y%m%d}{991 + place % 2}"
     return Someone(name, body + ric.calc_check_digit(body + "0"))

@@ -156,7 +156,9 @@ def workbench(actor: Actor, queue: str = "todo", filters: Filters = Filters(), p
     """A page of the officer's queue of applications, most urgent first."""
     with reading(actor, f"queue {queue}"):
         name = _queue(queue)
-        found = _filtered(inbox(name, room=ROOM).filter(procedure=APPLICATION).exclude(state="draft"), filters)
+        found = _filtered(
+            inbox(name, room=ROOM).filter(procedure=APPLICATION).exclude(state="draft"), filters
+        )
         total = found.count()
         pages = max(1, -(-total // PAGE))
         page = min(max(page, 1), pages)
@@ -169,7 +171,9 @@ def queue_workbook(actor: Actor, queue: str = "todo", filters: Filters = Filters
     """The whole queue as a workbook."""
     with reading(actor, f"export queue {queue}"):
         name = _queue(queue)
-        found = _filtered(inbox(name, room=ROOM).filter(procedure=APPLICATION).exclude(state="draft"), filters)
+        found = _filtered(
+            inbox(name, room=ROOM).filter(procedure=APPLICATION).exclude(state="draft"), filters
+        )
         rows = [
             {"number": each.number, "firm": each.firm, "scheme": each.scheme.zh, "stage": each.stage.zh,
              "people": each.people, "person_months": each.person_months, "amount": each.amount, "due": each.due}
@@ -251,10 +255,15 @@ def _facts(claim: Claim) -> list[Fact]:
     if claim.applied_on is None:
         return []
     draft = store.load(claim)
-    basis = basis_of(draft, [], None, claim.applied_on, bool(claim.commitment), claim.compared_at, claim.readings, "panel")
+    basis = basis_of(
+        draft, [], None, claim.applied_on, bool(claim.commitment), claim.compared_at, claim.readings, "panel"
+    )
     known = firm_facts(basis)
     sources = basis.firm_side.sources
-    asked = {fact.name: fact for fact in rules_for(claim.scheme, claim.applied_on, claim.readings).ruling.question.facts}
+    asked = {
+        fact.name: fact
+        for fact in rules_for(claim.scheme, claim.applied_on, claim.readings).ruling.question.facts
+    }
     found = []
     for name, each in known.items():
         fact = asked.get(name)
@@ -262,7 +271,9 @@ def _facts(claim: Claim) -> list[Fact]:
             continue
         value = _words(fact, shown(each, fact))
         typed = name in FIGURES and name not in registered_figures(basis.firm_side)
-        source = FORM_SOURCE if typed else BOOKS if fact.prefill == "funds" else _register(sources, fact.prefill)
+        source = (
+            FORM_SOURCE if typed else BOOKS if fact.prefill == "funds" else _register(sources, fact.prefill)
+        )
         found.append(Fact(fact.label, value, source))
     return found
 
@@ -282,14 +293,18 @@ def _words(fact: Any, value: Any) -> Text:
     if fact.kind == "fen":
         return Text(f"{format_yuan(value)}元", f"{format_yuan(value)} yuan")
     if fact.options:
-        return next((option.label for option in fact.options if option.word == value), Text(str(value), str(value)))
+        return next(
+            (option.label for option in fact.options if option.word == value), Text(str(value), str(value))
+        )
     return Text(str(value), str(value))
 
 
 def _rows(claim: Claim, rows: Sequence[ClaimRow]) -> list[RowLine]:
     people = [row.person for row in rows]
     wages: dict[str, list[tuple[int, int]]] = {}
-    lines = StatementLine.objects.filter(case=claim.case, version=claim.version, person__in=people).order_by("month")
+    lines = StatementLine.objects.filter(case=claim.case, version=claim.version, person__in=people).order_by(
+        "month"
+    )
     for person, month, wage in lines.values_list("person", "month", "wage"):
         wages.setdefault(person, []).append((month, wage))
     judged: dict[str, dict[str, tuple[str, bool, str]]] = {}

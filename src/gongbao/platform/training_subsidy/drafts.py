@@ -89,7 +89,9 @@ def start(actor: Actor, scheme: str, *, key: str) -> Done:
 
     def command(tx: Tx) -> Done:
         if scheme not in SCHEMES:
-            raise Refusal(Text("请选择申请哪项补贴", "choose the subsidy"), where=FORM.field("scheme").label.zh)
+            raise Refusal(
+                Text("请选择申请哪项补贴", "choose the subsidy"), where=FORM.field("scheme").label.zh
+            )
         firm = own_firm(tx)
         _window(tx)
         office = insured_office(tx, firm)
@@ -231,7 +233,8 @@ def findings_workbook(actor: Actor, number: str, part: str = ROSTER) -> bytes:
         table = draft.roster if part == ROSTER else draft.statement
         if table is None:
             raise Refusal(
-                Text(f"还没有上传{TITLES[part].zh}", f"no {part} was uploaded"), mend=Text("请先上传", "Upload it first")
+                Text(f"还没有上传{TITLES[part].zh}", f"no {part} was uploaded"),
+                mend=Text("请先上传", "Upload it first"),
             )
         done = check(draft, claim.applied_on or local_day(reader.now), readings=claim.readings)
     return with_findings(table, done.of(part))
@@ -255,7 +258,9 @@ def insured_office(tx: Tx, firm: Any) -> str:
     if not office:
         raise Refusal(
             Text("企业没有在本市参保，不能受理", "the firm is not insured in the city"),
-            mend=Text("请先办理单位参保登记；已参保的请联系参保区人社局", "Register for social insurance first"),
+            mend=Text(
+                "请先办理单位参保登记；已参保的请联系参保区人社局", "Register for social insurance first"
+            ),
             clause=clause("1.3"),
         )
     return office_of(office).code
@@ -266,7 +271,10 @@ def _window(tx: Tx) -> None:
     first, last = value("effective_from", today), value("acceptance_last_day", today)
     if not first <= today <= last:
         raise Refusal(
-            Text(f"受理时间为{first}至{last}（含）", f"Applications are taken from {first} to {last}, both included"),
+            Text(
+                f"受理时间为{first}至{last}（含）",
+                f"Applications are taken from {first} to {last}, both included",
+            ),
             where=str(today),
             mend=Text("受理截止后不再接受新的申请", "New claims are not accepted after the last day"),
             clause=clause("1.3.a"),

@@ -158,7 +158,8 @@ def pay(tx: Tx, case: Case, act: Act) -> None:
 def reverse_payment(tx: Tx, case: Case, act: Act) -> None:
     """The books took the returned payment back with the bank's receipt; the firm is asked for its account."""
     text = Text(
-        f"{case.number}：银行退回了拨付，请更正收款账户", f"{case.number}: the bank returned the payment; correct the account"
+        f"{case.number}：银行退回了拨付，请更正收款账户",
+        f"{case.number}: the bank returned the payment; correct the account",
     )
     _tell(tx, case, text, act)
 
@@ -201,10 +202,15 @@ def notify_objector(tx: Tx, case: Case, act: Act) -> None:
     """Tell the objector that their objection is settled; who they are stays with the notice."""
     party = act.body.get("objector")
     if party:
-        text = Text("您对公示提出的异议已经办结，请凭查询码查看答复", "Your objection is settled; see the answer by its code")
+        text = Text(
+            "您对公示提出的异议已经办结，请凭查询码查看答复",
+            "Your objection is settled; see the answer by its code",
+        )
         messages.to_party(tx, party, text, key=f"{case.key}:{case.sequence}:objector")
 
 
 def _tell(tx: Tx, case: Case, text: Text, act: Act) -> None:
     assert case.party is not None
-    messages.to_party(tx, case.party, text, case=case.key, key=f"{case.key}:{case.sequence}:{act.action}:{len(text.zh)}")
+    messages.to_party(
+        tx, case.party, text, case=case.key, key=f"{case.key}:{case.sequence}:{act.action}:{len(text.zh)}"
+    )

@@ -54,7 +54,9 @@ def post_transfer(tx: Tx, case: Case, act: Act) -> None:
     """The money stands with the district in the books; anything else stops the step."""
     if not guards.funded(_month(case)):
         raise Refusal(
-            Text("资金还没有拨到区", "the money has not reached the district"), where=case.number, clause=clause("3.3.d")
+            Text("资金还没有拨到区", "the money has not reached the district"),
+            where=case.number,
+            clause=clause("3.3.d"),
         )
 
 
@@ -68,7 +70,9 @@ def fund_cases(tx: Tx, case: Case, act: Act) -> None:
 @effect("pay_cases")
 def pay_cases(tx: Tx, case: Case, act: Act) -> None:
     """Ask for the second person who releases the batch."""
-    _office(tx, case, Text(f"{case.number}：支付批次待另一人放行", f"{case.number}: a batch waits to be released"))
+    _office(
+        tx, case, Text(f"{case.number}：支付批次待另一人放行", f"{case.number}: a batch waits to be released")
+    )
 
 
 @effect("reverse_payment")
@@ -92,7 +96,9 @@ def receipt(tx: Tx, case: Case, act: Act) -> None:
 @effect("difference")
 def difference(tx: Tx, case: Case, act: Act) -> None:
     """A corrected request: the new total goes to the log, the old one stands in the event before."""
-    tx.audit("training_subsidy.request_corrected", case=str(case.key), total=guards.request_total(_month(case)))
+    tx.audit(
+        "training_subsidy.request_corrected", case=str(case.key), total=guards.request_total(_month(case))
+    )
 
 
 @effect("notify_applicant")
@@ -111,7 +117,9 @@ def notify_city(tx: Tx, case: Case, act: Act) -> None:
 @effect("notify_finance")
 def notify_finance(tx: Tx, case: Case, act: Act) -> None:
     """Tell the city finance bureau."""
-    messages.to_office(tx, "city_finance", _done(case, act), case=case.key, key=f"{case.key}:{case.sequence}:finance")
+    messages.to_office(
+        tx, "city_finance", _done(case, act), case=case.key, key=f"{case.key}:{case.sequence}:finance"
+    )
 
 
 @effect("notify_supervisor")
@@ -137,4 +145,6 @@ def _done(case: Case, act: Act) -> Text:
 
 
 def _office(tx: Tx, case: Case, text: Text) -> None:
-    messages.to_office(tx, case.office, text, case=case.key, key=f"{case.key}:{case.sequence}:{text.en[-40:]}")
+    messages.to_office(
+        tx, case.office, text, case=case.key, key=f"{case.key}:{case.sequence}:{text.en[-40:]}"
+    )

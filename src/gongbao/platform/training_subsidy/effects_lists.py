@@ -27,7 +27,8 @@ def notify_firm(tx: Tx, case: Case, act: Act) -> None:
     firm = parties.find_firm(act.body["firm"]) if act.body.get("firm") else None
     if firm is not None:
         text = Text(
-            f"{case.number}：未列入重点行业企业名单，理由见区政府告知", f"{case.number}: the firm was not recognised"
+            f"{case.number}：未列入重点行业企业名单，理由见区政府告知",
+            f"{case.number}: the firm was not recognised",
         )
         messages.to_party(tx, firm.key, text, key=f"{case.key}:{case.sequence}:declined")
 

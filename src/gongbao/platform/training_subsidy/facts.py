@@ -143,8 +143,9 @@ def _hire(basis: Basis, register: RegisterFacts, person: Person) -> Facts:
         "first_insured_month": first,
         "prior_months": _prior_months(basis, register, hired, first),
         "registered_unemployed": _unemployed(basis, register, person.hired_on),
-        "hard_to_employ": register.hard_to_employ_on(person.hired_on) if register.hardship else
-        basis.known.day(register, "hard_to_employ", (), person.hired_on),
+        "hard_to_employ": register.hard_to_employ_on(person.hired_on)
+        if register.hardship
+        else basis.known.day(register, "hard_to_employ", (), person.hired_on),
         **_graduation(basis, register),
     }
 
@@ -152,7 +153,9 @@ def _hire(basis: Basis, register: RegisterFacts, person: Person) -> Facts:
 def _unemployed(basis: Basis, register: RegisterFacts, hired_on: date) -> bool | None:
     """Registered as unemployed on the day of the hire or, taken off the register by it, on the day before."""
     spells = register.unemployed or ()
-    return _either(*(basis.known.day(register, "unemployed", spells, day) for day in (hired_on, hired_on - ONE_DAY)))
+    return _either(
+        *(basis.known.day(register, "unemployed", spells, day) for day in (hired_on, hired_on - ONE_DAY))
+    )
 
 
 def _prior_months(basis: Basis, register: RegisterFacts, hired: int, first: int | None) -> list[Facts] | None:
@@ -202,7 +205,9 @@ def _subsidies(basis: Basis, register: RegisterFacts) -> Facts:
     year = basis.applied_on.year
     known = _known_lately(basis, register, "training_subsidies", date(year, 1, 1))
     ours = set(POLICY_NAMES.values())
-    times = {y: {p: n for p, n in had.items() if p not in ours} for y, had in (register.training or {}).items()}
+    times = {
+        y: {p: n for p, n in had.items() if p not in ours} for y, had in (register.training or {}).items()
+    }
     this_year = times.get(year, {})
     before = any(times.get(y) for y in (year - 1, year))
     other = next(name for scheme, name in POLICY_NAMES.items() if scheme != basis.scheme)

@@ -53,7 +53,9 @@ def collect(actor: Actor, numbers: Sequence[str], *, key: str, month: int | None
         entitlements = [str(claim.entitlement) for _, claim in both]
         done = step(tx, case, "collect", HANDLER, {**body, "entitlements": entitlements})
         for each, _ in both:
-            step(tx, each, "collect", role_of(tx, *DISTRICT), {"request": str(case.key), "number": case.number})
+            step(
+                tx, each, "collect", role_of(tx, *DISTRICT), {"request": str(case.key), "number": case.number}
+            )
         return done
 
     done: Done = run(actor, key, "collect", command, [sorted(set(numbers)), month])
@@ -217,7 +219,9 @@ def _month_case(tx: Tx, office: str, month: int) -> Case:
     last = Calendar.as_known().on_or_before(due)
     for days_before in REMIND:
         when = Calendar.as_known().add_working_days(last, 1 - days_before)
-        text = Text(f"{said.zh}用款申请须在{due}前报市（含当日）", f"The request for {said.en} is due by {due}")
+        text = Text(
+            f"{said.zh}用款申请须在{due}前报市（含当日）", f"The request for {said.en} is due by {due}"
+        )
         at = datetime.combine(when, time(8, 30), ZONE)
         if at > tx.now:
             messages.remind(tx, at, text, key=f"{case.key}:remind:{when}", office=office, case=case.key)
@@ -231,7 +235,8 @@ def _in_state(tx: Tx, month: int | None, state: str) -> list[tuple[Case, FundMon
     wanted = [row for row in rows.order_by("month", "office") if row.case in at]
     if not wanted and month is not None:
         raise Refusal(
-            Text("本月没有待办理的用款申请", "no request of this month waits for this"), clause=clause("3.3.b")
+            Text("本月没有待办理的用款申请", "no request of this month waits for this"),
+            clause=clause("3.3.b"),
         )
     return [(reach(tx, row.number, "fund request", FUND_REQUEST), row) for row in wanted]
 
@@ -252,5 +257,3 @@ def _finance(tx: Tx) -> None:
     if FINANCE not in tx.actor.roles and tx.actor.kind != "system":
         raise Refusal(Text("由市财政局办理", "done by the city finance bureau"), clause=clause("3.3.c"))
     require_step_up(tx.actor, tx.now)
-
-

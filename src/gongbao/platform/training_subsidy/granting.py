@@ -105,7 +105,9 @@ def _free_schemes(tx: Tx, case: Case, claim: Claim, rows: list[ClaimRow]) -> Non
 
 def months_held(case: UUID) -> int:
     """How many person-months a case holds."""
-    return sum(len(months) for months in ClaimRow.objects.filter(case=case).values_list("granted_months", flat=True))
+    return sum(
+        len(months) for months in ClaimRow.objects.filter(case=case).values_list("granted_months", flat=True)
+    )
 
 
 def _scheme_slot(person: str) -> str:
@@ -114,7 +116,9 @@ def _scheme_slot(person: str) -> str:
 
 def _scheme(row: ClaimRow) -> funds.Wanted:
     """One scheme a person: the slot is held by the scheme, whichever claim asks first."""
-    what = Text(f"花名册第{row.row}行人员只能享受一项补贴，", f"Row {row.row}: a person has one scheme only, which")
+    what = Text(
+        f"花名册第{row.row}行人员只能享受一项补贴，", f"Row {row.row}: a person has one scheme only, which"
+    )
     return funds.Wanted(_scheme_slot(row.person), 1, clause("1.3.b"), what, f"第{row.row}行")
 
 

@@ -40,7 +40,9 @@ def fund_request(case: Case, on: date) -> Mapping[str, str]:
     free = funds.balance(funds.special_key(FUND))
     owed = [funds.balance(funds.entitlement_key(each.entitlement)) for each in claims]
     return {
-        "totals_agree": MET[total is not None and total == sum(each.granted for each in claims) and total > 0],
+        "totals_agree": MET[
+            total is not None and total == sum(each.granted for each in claims) and total > 0
+        ],
         "allocation_available": MET[total is not None and free >= total],
         "special_account_covers": MET[total is not None and (free >= total or funded(month))],
         "ledger_balances": MET[bool(claims) and not any(owed)],

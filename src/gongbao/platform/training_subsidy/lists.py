@@ -18,7 +18,9 @@ def is_listed(credit_code: str, office: str, side: FirmFacts) -> bool | None:
         return True
     with opened("recognised list"):
         row = ListedFirm.objects.filter(firm=credit_code, outcome="met", filed_on__isnull=False).first()
-        states = set(Case.objects.filter(procedure=RECOGNITION, office=office).values_list("state", flat=True))
+        states = set(
+            Case.objects.filter(procedure=RECOGNITION, office=office).values_list("state", flat=True)
+        )
     if row is not None:
         return True
     if side.recognised is not None or states & CLOSED:

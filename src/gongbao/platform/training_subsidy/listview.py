@@ -88,7 +88,9 @@ class InspectionView:
 def lists(actor: Actor) -> list[ListView]:
     """The lists the officer may see: the city all, a district its own."""
     with reading(actor, "lists"):
-        numbers = list(Case.objects.filter(procedure=RECOGNITION).order_by("office").values_list("number", flat=True))
+        numbers = list(
+            Case.objects.filter(procedure=RECOGNITION).order_by("office").values_list("number", flat=True)
+        )
         return [list_view(actor, number) for number in numbers]
 
 

@@ -132,7 +132,9 @@ class ClaimRow(Owned):
         ]
         indexes = [
             models.Index(fields=["person"], condition=~Q(standing=""), name="training_row_standing"),
-            models.Index(fields=["party", "scheme"], condition=Q(standing="granted"), name="training_row_firm"),
+            models.Index(
+                fields=["party", "scheme"], condition=Q(standing="granted"), name="training_row_firm"
+            ),
         ]
 
 
@@ -245,7 +247,9 @@ class Filing(Owned):
 
     class Meta:
         db_table = "training_filing"
-        constraints = [models.UniqueConstraint(fields=["case", "batch", "authority"], name="training_filed_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "batch", "authority"], name="training_filed_once")
+        ]
 
 
 class Inspection(Owned):
@@ -281,6 +285,7 @@ class Recovery(Owned):
         db_table = "training_recovery"
         constraints = [
             models.CheckConstraint(
-                condition=Q(returned__gte=0) & Q(returned__lte=models.F("ordered")), name="training_recovery_within"
+                condition=Q(returned__gte=0) & Q(returned__lte=models.F("ordered")),
+                name="training_recovery_within",
             )
         ]

@@ -109,7 +109,9 @@ def import_receipts(actor: Actor, data: bytes, *, key: str) -> Done:
     def command(tx: Tx) -> Done:
         if tx.actor.kind != "officer":
             raise Refusal(Text("由区人社局办理", "done by the district bureau"))
-        before = {row.number: row.code for row in funds.payments(office=tx.actor.office) if row.number in numbers}
+        before = {
+            row.number: row.code for row in funds.payments(office=tx.actor.office) if row.number in numbers
+        }
         taken = funds.import_receipts(tx, data)
         changed = [
             row
@@ -133,9 +135,16 @@ def correct_account(actor: Actor, number: str, *, holder: str, bank: str, accoun
         assert tx.actor.party is not None
         doubts = parties.set_bank_account(tx, tx.actor.party, holder=holder, bank=bank, number=account)
         masked = parties.firm(tx.actor.party).bank_account_masked
-        done = step(tx, case, "correct_account", "applicant", {"account": masked}, guards={"account_of_firm": "met"})
+        done = step(
+            tx, case, "correct_account", "applicant", {"account": masked}, guards={"account_of_firm": "met"}
+        )
         if claim.fund_case is not None:
-            tx.enqueue(CORRECTED, {"claim": str(claim.case)}, case=claim.fund_case, key=f"{claim.case}:{done['sequence']}")
+            tx.enqueue(
+                CORRECTED,
+                {"claim": str(claim.case)},
+                case=claim.fund_case,
+                key=f"{claim.case}:{done['sequence']}",
+            )
         return {**done, "doubts": [list(each) for each in doubts]}
 
     done: Done = run(actor, key, "correct_account", command, [number, holder, bank, account])
@@ -215,8 +224,13 @@ def _after(tx: Tx, row: funds.PaymentRow) -> None:
 
 def _returned_late(tx: Tx, case: Case, row: funds.PaymentRow) -> None:
     """The bank took a payment back after the case was closed: it is owed again, and the office is told."""
-    tx.event(case.key, "returned_after_closing", {"payment": row.number, "amount": row.amount, "bank": row.reason})
-    text = Text(f"{case.number}办结后被银行退回，请联系企业", f"{case.number}: returned by the bank after it was closed")
+    tx.event(
+        case.key, "returned_after_closing", {"payment": row.number, "amount": row.amount, "bank": row.reason}
+    )
+    text = Text(
+        f"{case.number}办结后被银行退回，请联系企业",
+        f"{case.number}: returned by the bank after it was closed",
+    )
     messages.to_office(tx, case.office, text, case=case.key, key=f"{row.number}:late")
 
 
@@ -227,5 +241,3 @@ def _number(case: UUID) -> str:
 
 def _case(tx: Tx, claim: Claim) -> Case:
     return reach(tx, claim.number, "pay")
-
-

@@ -81,7 +81,9 @@ def repeated(people: Iterable[Person], table: Table) -> tuple[list[Person], list
                 f"the same person as in row {earlier.row}: rows {earlier.row} and {person.row} repeat each other",
             )
             mend = Text("每人只写一行，几个月写在同一格", "One row a person, all months in one cell")
-            faults.append(table.problem(person.row, "identity_number", what, mend=mend, clause=clause("3.1.c")))
+            faults.append(
+                table.problem(person.row, "identity_number", what, mend=mend, clause=clause("3.1.c"))
+            )
     return list(first.values()), faults
 
 
@@ -116,7 +118,15 @@ def match(people: Sequence[Person], table: Table) -> Wages:
             name, what, number = fault
             found.faults.append(table.problem(row.number, name, what, mend=CHECK, clause=clause(number)))
         found.lines.append(
-            Wage(row.number, place[0], place[1], values["wage"], values.get("paid_on"), reference, fault is None)
+            Wage(
+                row.number,
+                place[0],
+                place[1],
+                values["wage"],
+                values.get("paid_on"),
+                reference,
+                fault is None,
+            )
         )
     return found
 
@@ -129,8 +139,14 @@ def months_without_wage(people: Iterable[Person], wages: Wages, table: Table) ->
         if bare:
             zh = "、".join(month_label(month).zh for month in bare)
             en = ", ".join(month_label(month).en for month in bare)
-            what = Text(f"对账单上没有{zh}的工资，这个月不计", f"the statement shows no wage for {en}; it does not count")
-            mend = Text("请补充对账单，或从花名册去掉这个月", "Add it to the statement, or take the month off the roster")
+            what = Text(
+                f"对账单上没有{zh}的工资，这个月不计",
+                f"the statement shows no wage for {en}; it does not count",
+            )
+            mend = Text(
+                "请补充对账单，或从花名册去掉这个月",
+                "Add it to the statement, or take the month off the roster",
+            )
             faults.append(table.problem(person.row, "months", what, mend=mend, clause=clause("3.1.d")))
     return faults
 
@@ -142,7 +158,11 @@ def _whose(
     if number:
         person = by_number.get(number)
         if person is None:
-            return None, ("identity_number", Text("花名册上没有这个人", "nobody of this number is on the roster"), "3.1.d")
+            return None, (
+                "identity_number",
+                Text("花名册上没有这个人", "nobody of this number is on the roster"),
+                "3.1.d",
+            )
         if person.name != name and not same_name(person.name, name):
             what = Text(
                 f"户名“{name}”与花名册第{person.row}行的姓名不一致",
@@ -162,7 +182,10 @@ def _whose(
 
 
 def _said_twice(row: int) -> Text:
-    return Text(f"交易流水号与第{row}行相同，同一笔工资只计一次", f"the transaction number of row {row} again; it counts once")
+    return Text(
+        f"交易流水号与第{row}行相同，同一笔工资只计一次",
+        f"the transaction number of row {row} again; it counts once",
+    )
 
 
 def _month_twice(row: int, month: int) -> Text:

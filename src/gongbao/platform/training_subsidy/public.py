@@ -21,7 +21,9 @@ class PublicNotice:
     total: int
 
 
-def public_notices(*, office: str = "", archive: bool = False, limit: int = 50, offset: int = 0) -> list[PublicNotice]:
+def public_notices(
+    *, office: str = "", archive: bool = False, limit: int = 50, offset: int = 0
+) -> list[PublicNotice]:
     """The notices now running, or all others, newest first; anybody may read them."""
     lines = notices.listed(now(), office=office, room=ROOM, archive=archive, limit=limit, offset=offset)
     return [public_notice(each.slug) for each in lines]

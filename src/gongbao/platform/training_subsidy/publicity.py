@@ -25,7 +25,12 @@ from gongbao.platform.training_subsidy.models import Claim
 from gongbao.platform.training_subsidy.reviewing import DISTRICT
 from gongbao.platform.training_subsidy.words import ROOM, clause, days, local_day
 
-SETTLED = {"rejected": "rejected", "upheld_review": "upheld", "upheld_reduce": "partly", "upheld_refuse": "upheld"}
+SETTLED = {
+    "rejected": "rejected",
+    "upheld_review": "upheld",
+    "upheld_reduce": "partly",
+    "upheld_refuse": "upheld",
+}
 """How an outcome of the procedure stands in the notice."""
 
 
@@ -52,7 +57,11 @@ def publish(actor: Actor, numbers: Sequence[str], *, key: str) -> Done:
         for row, (case, _) in enumerate(both, 1):
             body = {"notice": notice.slug, "row": row, "key": str(notice.pk)}
             done.append(step(tx, case, "publish", role_of(tx, *DISTRICT), body))
-        return {"notice": notice.slug, "last_day": notice.last_day, "cases": [each["number"] for each in done]}
+        return {
+            "notice": notice.slug,
+            "last_day": notice.last_day,
+            "cases": [each["number"] for each in done],
+        }
 
     done: Done = run(actor, key, "publish", command, sorted(set(numbers)))
     return done
@@ -117,7 +126,9 @@ def settle_objection(
     def command(tx: Tx) -> Done:
         case, claim = reach_claim(tx, number, "settle objection")
         if outcome not in SETTLED:
-            raise Refusal(Text("请选择处理结果", "choose an outcome"), mend=Text("、".join(SETTLED), ", ".join(SETTLED)))
+            raise Refusal(
+                Text("请选择处理结果", "choose an outcome"), mend=Text("、".join(SETTLED), ", ".join(SETTLED))
+            )
         item = _item(case, objection)
         reasons = list(why) or (["founded"] if outcome != "rejected" else [])
         body = {"outcome": outcome, "settles": item, "objection": objection, "reasons": reasons}
@@ -154,7 +165,11 @@ def _row(case: Case, claim: Claim) -> list[str | int]:
 
 def _case_at(slug: str, row: int) -> Case:
     """The case of a row of a notice, as long as it is publicised there."""
-    found = Claim.objects.filter(notice=slug, notice_row=row).values_list("case", flat=True).first() if row else None
+    found = (
+        Claim.objects.filter(notice=slug, notice_row=row).values_list("case", flat=True).first()
+        if row
+        else None
+    )
     if found is None:
         raise Refusal(
             Text("请选择对公示中的哪一家提出异议", "choose the firm of the notice you object to"),
@@ -181,6 +196,7 @@ def standing_of(code: str, number: str) -> Any:
         found = next((each for each in notices.objections() if each.number == number), None)
     if found is None:
         raise Refusal(
-            Text("编号与查询码不符", "number and code do not fit"), mend=Text("请核对回执", "See your receipt")
+            Text("编号与查询码不符", "number and code do not fit"),
+            mend=Text("请核对回执", "See your receipt"),
         )
     return found

@@ -55,7 +55,12 @@ def open_list(actor: Actor, *, key: str) -> Done:
         _government(tx)
         name = office_of(tx.actor.office).name
         case = open_case(
-            tx, RECOGNITION, tx.actor.office, None, f"{name.zh}重点行业企业名单", once=f"{ROOM}:list:{tx.actor.office}"
+            tx,
+            RECOGNITION,
+            tx.actor.office,
+            None,
+            f"{name.zh}重点行业企业名单",
+            once=f"{ROOM}:list:{tx.actor.office}",
         )
         return {"case": str(case.key), "number": case.number, "state": case.state}
 
@@ -176,7 +181,9 @@ def confirm_filing(actor: Actor, number: str, filing: str, *, key: str) -> Done:
         row = Filing.objects.filter(case=case.key, key=filing, received_at=None).first()
         if row is None:
             raise Refusal(Text("没有待确认的备案", "no copy waits to be confirmed"))
-        done = step(tx, case, "receive_copy", "industry_department", {"settles": row.item, "authority": row.authority})
+        done = step(
+            tx, case, "receive_copy", "industry_department", {"settles": row.item, "authority": row.authority}
+        )
         Filing.objects.filter(key=row.key).update(received_at=tx.now)
         return done
 
@@ -219,7 +226,12 @@ def _list(tx: Tx, case: Case, values: Mapping[str, Any], found: dict[str, bool],
         raise _not_recognised(values, answer)
     reasons = [[each.unit.tag.name, each.unit.tag.clause, answer.state_of(each)] for each in answer.reasons]
     batch = 1 if case.state == "first_batch" else 2
-    body = {"firm": values["credit_code"], "name": values["name"], "industry": values["industry"], "batch": batch}
+    body = {
+        "firm": values["credit_code"],
+        "name": values["name"],
+        "industry": values["industry"],
+        "batch": batch,
+    }
     done = step(tx, case, "recognise", GOVERNMENT, body, guards={GUARD: "met"})
     _keep(tx, case, values, "met", reasons, found, evidence, batch)
     return done
@@ -233,14 +245,18 @@ def _not_recognised(values: Mapping[str, Any], answer: Determination) -> Refusal
         return Refusal(
             Text(f"“{name}”不符合：{told.zh}", f"{name} does not meet: {told.en}"),
             where=values["credit_code"],
-            mend=Text("条件不符的企业不能列入名单，不能破例", "A firm that fails a condition cannot be listed"),
+            mend=Text(
+                "条件不符的企业不能列入名单，不能破例", "A firm that fails a condition cannot be listed"
+            ),
             clause=failed[0].clause if failed else clause("4.3.a"),
         )
     asked = joined(fact.label for fact, _ in answer.open)
     return Refusal(
         Text(f"“{name}”还不能判断，缺：{asked.zh}", f"{name} cannot be ruled on yet: {asked.en}"),
         where=values["credit_code"],
-        mend=Text("请补齐数据；由人认定的，写明结论和依据", "Complete the data, or give finding and evidence"),
+        mend=Text(
+            "请补齐数据；由人认定的，写明结论和依据", "Complete the data, or give finding and evidence"
+        ),
         clause=clause("4.3"),
     )
 
@@ -291,5 +307,6 @@ def _digest(firms: Sequence[ListedFirm]) -> str:
 def _government(tx: Tx) -> None:
     if tx.actor.kind != "officer" or GOVERNMENT not in tx.actor.roles:
         raise Refusal(
-            Text("由区政府（经开区管委会）认定", "the district government recognises firms"), clause=clause("1.2.p2")
+            Text("由区政府（经开区管委会）认定", "the district government recognises firms"),
+            clause=clause("1.2.p2"),
         )

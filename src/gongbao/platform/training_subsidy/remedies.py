@@ -13,7 +13,14 @@ from gongbao.platform.training_subsidy.reviewing import DISTRICT, REVIEWER
 
 
 def serve_decision(
-    actor: Actor, number: str, method: str, served_on: date, *, key: str, acknowledged_by: str = "", evidence: str = ""
+    actor: Actor,
+    number: str,
+    method: str,
+    served_on: date,
+    *,
+    key: str,
+    acknowledged_by: str = "",
+    evidence: str = "",
 ) -> Done:
     """Record another service of the decision (``person`` or ``post``); the first one counts for the remedy."""
 
@@ -21,12 +28,16 @@ def serve_decision(
         case, claim = reach_claim(tx, number, "serve")
         if claim.letter is None:
             raise Refusal(Text("还没有决定可以送达", "there is no decision to serve"), where=number)
-        letters.serve(tx, claim.letter, method, served_on=served_on, acknowledged_by=acknowledged_by, evidence=evidence)
+        letters.serve(
+            tx, claim.letter, method, served_on=served_on, acknowledged_by=acknowledged_by, evidence=evidence
+        )
         first = letters.served_on(claim.letter) or served_on
         body = {"served_on": first.isoformat(), "method": method, "letter": str(claim.letter)}
         return step(tx, case, "serve_decision", role_of(tx, *DISTRICT), body)
 
-    done: Done = run(actor, key, "serve_decision", command, [number, method, served_on.isoformat(), acknowledged_by])
+    done: Done = run(
+        actor, key, "serve_decision", command, [number, method, served_on.isoformat(), acknowledged_by]
+    )
     return done
 
 

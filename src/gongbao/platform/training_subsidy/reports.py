@@ -130,9 +130,9 @@ def _times(since: date, until: date) -> list[dict[str, Any]]:
                                "scheme": SHORT[claims[case].scheme].zh, "submitted": days["submit"]}  # fmt: skip
         for first, last in STAGES:
             if first in days and last in days and days[last] >= days[first]:
-                row[f"{first}_{last}"] = len(calendar.working_days(days[first], days[last])) - calendar.is_working_day(
-                    days[first]
-                )
+                row[f"{first}_{last}"] = len(
+                    calendar.working_days(days[first], days[last])
+                ) - calendar.is_working_day(days[first])
         rows.append(row)
     return rows
 

@@ -73,7 +73,9 @@ def return_for_correction(
         store.put(tx, claim, "returned", json.dumps(kept, ensure_ascii=False))
         return done
 
-    done: Done = run(actor, key, "return", command, [number, list(why), {str(k): v for k, v in rows.items()}, note])
+    done: Done = run(
+        actor, key, "return", command, [number, list(why), {str(k): v for k, v in rows.items()}, note]
+    )
     return done
 
 
@@ -131,7 +133,13 @@ def compare_again(actor: Actor, number: str, *, key: str) -> Done:
         _officer(tx)
         done = comparing.compare(tx, claim)
         sequence = tx.event(case.key, "compared", {"outcomes": done.outcomes, "amount": done.amount})
-        return {"case": str(case.key), "number": number, "state": case.state, "sequence": sequence, **done.summary()}
+        return {
+            "case": str(case.key),
+            "number": number,
+            "state": case.state,
+            "sequence": sequence,
+            **done.summary(),
+        }
 
     done: Done = run(actor, key, "compare_again", command, [number])
     return done
@@ -168,7 +176,9 @@ def pass_review(
     return done
 
 
-def send_back(actor: Actor, number: str, why: Sequence[str], *, key: str, note: str = "", seen: int | None = None) -> Done:
+def send_back(
+    actor: Actor, number: str, why: Sequence[str], *, key: str, note: str = "", seen: int | None = None
+) -> Done:
     """The reviewer asks for another first review."""
 
     def command(tx: Tx) -> Done:
@@ -234,14 +244,18 @@ def _exclude(actor: Actor, number: str, row: int, reason: str, key: str, name: s
 def _settled(claim: Claim, rows: Sequence[ClaimRow], outcome: str) -> None:
     if claim.compared_at is None:
         raise Refusal(
-            Text("还没有与社保信息比对", "the claim has not been compared with the registers"), clause=clause("3.2")
+            Text("还没有与社保信息比对", "the claim has not been compared with the registers"),
+            clause=clause("3.2"),
         )
     waiting = [row.row for row in rows if row.outcome in ("unknown", "judgement") and not row.excluded]
     if waiting:
         listed_rows = "、".join(map(str, waiting[:8])) + (f"等{len(waiting)}行" if len(waiting) > 8 else "")
         raise Refusal(
             Text(f"花名册第{listed_rows}行还没有结论", f"rows {listed_rows} are not settled"),
-            mend=Text("请认定、重新比对，或写明理由后去掉这些人员", "Judge, compare again, or leave them out for a reason"),
+            mend=Text(
+                "请认定、重新比对，或写明理由后去掉这些人员",
+                "Judge, compare again, or leave them out for a reason",
+            ),
             clause=clause("3.2"),
         )
     cut = reasons.of_all(rows)

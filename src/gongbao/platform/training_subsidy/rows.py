@@ -70,7 +70,9 @@ def granted_rows(claim: Claim) -> list[ClaimRow]:
 
 def people_in(claim: Claim) -> list[str]:
     """The fingerprints of everybody in the last submission."""
-    return list(ClaimRow.objects.filter(case=claim.case, version=claim.version).values_list("person", flat=True))
+    return list(
+        ClaimRow.objects.filter(case=claim.case, version=claim.version).values_list("person", flat=True)
+    )
 
 
 def excluded_in(claim: Claim) -> dict[str, str]:

@@ -46,7 +46,9 @@ def mended(table: Table, number: int, cells: Mapping[str, Any] | None, on: date)
     if strange or (number and not table.header + 1 < number <= len(table.grid)):
         raise Refusal(
             Text("表中没有这一行或这一列", "the sheet has no such row or column"),
-            mend=Text("请重新打开页面再修改，或重新上传整张表", "Open the page again, or upload the sheet anew"),
+            mend=Text(
+                "请重新打开页面再修改，或重新上传整张表", "Open the page again, or upload the sheet anew"
+            ),
         )
     grid = [list(row) for row in table.grid]
     number = number or len(grid) + 1
@@ -79,7 +81,9 @@ def _with_row(table: Table, number: int, on: date) -> Table:
         if is_blank(cell):
             if each.required:
                 fault = missing(each)
-                problems.append(table.problem(number, each.name, fault.what, mend=fault.mend, clause=fault.clause))
+                problems.append(
+                    table.problem(number, each.name, fault.what, mend=fault.mend, clause=fault.clause)
+                )
             continue
         try:
             values[each.name] = read(each, cell, on)
@@ -121,7 +125,9 @@ def load(part: str, text: str) -> Table:
     """The table that `dump` wrote."""
     kept = json.loads(text)
     kinds = {each.name: each.kind for each in FIELDS[part].columns}
-    rows = tuple(Row(number, {k: _typed(kinds[k], v) for k, v in values.items()}) for number, values in kept["rows"])
+    rows = tuple(
+        Row(number, {k: _typed(kinds[k], v) for k, v in values.items()}) for number, values in kept["rows"]
+    )
     grid = [[_cell(cell) for cell in row] for row in kept["grid"]]
     problems, notes = (tuple(_unproblem(each) for each in kept[name]) for name in ("problems", "notes"))
     return Table(kept["sheet"], rows, problems, notes, COLUMNS[part], kept["places"], kept["header"], grid)
@@ -148,7 +154,14 @@ def _cell(cell: Any) -> Any:
 
 
 def _problem(each: CellProblem) -> list[Any]:
-    return [each.sheet, each.row, each.column, each.field, *map(list, (each.label, each.what, each.mend)), each.clause]
+    return [
+        each.sheet,
+        each.row,
+        each.column,
+        each.field,
+        *map(list, (each.label, each.what, each.mend)),
+        each.clause,
+    ]
 
 
 def _unproblem(kept: list[Any]) -> CellProblem:

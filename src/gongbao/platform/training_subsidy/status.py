@@ -25,7 +25,9 @@ from gongbao.platform.training_subsidy.commands import only_once_sent, reading, 
 from gongbao.platform.training_subsidy.models import Claim
 from gongbao.platform.training_subsidy.words import APPLICATION, ROOM, SCHEMES, SHORT
 
-SILENT = frozenset({"save_draft", "saved", "delegate", "serve_decision", "judged", "excluded", "included", "compared"})
+SILENT = frozenset(
+    {"save_draft", "saved", "delegate", "serve_decision", "judged", "excluded", "included", "compared"}
+)
 """Events that are not told to the firm one by one."""
 
 
@@ -158,7 +160,9 @@ def status(actor: Actor, number: str) -> Status:
 def cases(actor: Actor) -> list[CaseLine]:
     """The actor's applications, newest first."""
     with reading(actor, "cases"):
-        found = [case for case in access_cases(actor, doing="list", room=ROOM) if case.procedure == APPLICATION]
+        found = [
+            case for case in access_cases(actor, doing="list", room=ROOM) if case.procedure == APPLICATION
+        ]
         claims = {claim.case: claim for claim in Claim.objects.filter(case__in=[case.key for case in found])}
         return [line(case, claims[case.key]) for case in found]
 
@@ -174,7 +178,9 @@ def line(case: Case, claim: Claim) -> CaseLine:
 
 def limits_of(case: Case, procedure: Procedure) -> tuple[Limit, ...]:
     """The limits that run or stand still, the earliest first."""
-    runs: Iterable[ClockRun] = (run for run in state_of(case).clocks if run.status in ("running", "suspended"))
+    runs: Iterable[ClockRun] = (
+        run for run in state_of(case).clocks if run.status in ("running", "suspended")
+    )
     found = [
         Limit(run.name, procedure.clock(run.name).title, run.deadline.due, run.deadline.late_after,
               procedure.clock(run.name).clause, run.status == "suspended")
@@ -199,7 +205,13 @@ def materials_of(claim: Claim) -> tuple[Material, ...]:
     """Uploaded sheets and papers with their digests."""
     papers = {paper.file: paper for paper in store.papers_of(claim.case)}
     return tuple(
-        Material(papers[row.id].kind if row.id in papers else "sheet", row.name, row.sm3, row.created_at, str(row.id))
+        Material(
+            papers[row.id].kind if row.id in papers else "sheet",
+            row.name,
+            row.sm3,
+            row.created_at,
+            str(row.id),
+        )
         for row in files_of(claim.case)
     )
 

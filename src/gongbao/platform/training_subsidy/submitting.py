@@ -75,7 +75,12 @@ def _send(actor: Actor, number: str, action: str, commitment: str, key: str, lea
         body = _kept(tx, claim, draft, done)
         store.drop(claim, "returned")
         result = step(tx, case, action, "applicant", body, guards={"complete": "met"})
-        return {**result, "people": claim.people, "person_months": claim.person_months, "amount": claim.amount}
+        return {
+            **result,
+            "people": claim.people,
+            "person_months": claim.person_months,
+            "amount": claim.amount,
+        }
 
     done: Done = run(actor, key, action, command, [number, commitment, leave_out])
     return done
@@ -98,7 +103,10 @@ def _same_district(tx: Tx, case: Case) -> None:
     office = insured_office(tx, firm)
     if office != case.office:
         raise Refusal(
-            Text("企业参保地已变更到另一个区，这份申请不能再提交", "the firm is now insured in another district"),
+            Text(
+                "企业参保地已变更到另一个区，这份申请不能再提交",
+                "the firm is now insured in another district",
+            ),
             where=case.number,
             mend=Text("请撤回本件，重新发起申请（由新参保地区受理）", "Withdraw it and begin a new claim"),
             clause=clause("1.3"),
@@ -114,7 +122,9 @@ def _keep_account(tx: Tx, firm: Any, draft: store.Draft) -> None:
 
 def _complete(done: Check, leave_out: bool) -> None:
     if done.missing:
-        raise Refusal(joined(done.missing), mend=Text("请补齐后提交", "Complete it and send it"), clause=clause("3.1.c"))
+        raise Refusal(
+            joined(done.missing), mend=Text("请补齐后提交", "Complete it and send it"), clause=clause("3.1.c")
+        )
     rows = sorted({each.at.row for each in done.faults})
     if rows and not leave_out:
         listed = "、".join(map(str, rows[:8])) + (f"等{len(rows)}行" if len(rows) > 8 else "")
@@ -168,4 +178,7 @@ def numbers(claim: Claim, version: int | None = None) -> dict[str, str]:
     """Identity numbers of a submission by fingerprint; whoever calls it notes the read."""
     row = Submission.objects.get(case=claim.case, version=version or claim.version)
     kept = json.loads(secrets.unseal_for_case(claim.case, bytes(row.sealed)))
-    return {parties.person_fingerprint(each["identity_number"]): each["identity_number"] for each in kept[ROSTER].values()}
+    return {
+        parties.person_fingerprint(each["identity_number"]): each["identity_number"]
+        for each in kept[ROSTER].values()
+    }

@@ -79,7 +79,9 @@ def record_inspection(
     def command(tx: Tx) -> Done:
         case = _case(tx, number)
         if not details.strip():
-            raise Refusal(Text("请写明检查了什么、查到什么", "say what was checked and found"), where="details")
+            raise Refusal(
+                Text("请写明检查了什么、查到什么", "say what was checked and found"), where="details"
+            )
         body = {"outcome": outcome, "reasons": list(why)}
         done = step(tx, case, "record", role_of(tx, *INSPECTORS), body, {"details": details})
         kept = secrets.seal_for_case(case.key, details)
@@ -123,7 +125,9 @@ def record_repayment(actor: Actor, number: str, amount: int, reference: str, *, 
         row = Recovery.objects.select_for_update().get(case=case.key)
         rest = row.ordered - row.returned
         if not 0 < amount <= rest:
-            raise Refusal(Text("退回金额超过应退余额", "more than is still due"), where=number, clause=clause("4.3.c"))
+            raise Refusal(
+                Text("退回金额超过应退余额", "more than is still due"), where=number, clause=clause("4.3.c")
+            )
         body = {"outcome": "full" if amount == rest else "part", "amount": amount, "reference": reference}
         return step(tx, case, "recover", HANDLER, body)
 
@@ -163,7 +167,9 @@ def _open(tx: Tx, claim: Case, kind: str, quarter: str) -> Inspection:
 
 def _inspector(tx: Tx) -> None:
     if tx.actor.kind != "officer" or not tx.actor.roles & {*INSPECTORS, "supervisor"}:
-        raise Refusal(Text("由区人社局或市人社局检查", "inspections are the bureaus' duty"), clause=clause("4.3.b"))
+        raise Refusal(
+            Text("由区人社局或市人社局检查", "inspections are the bureaus' duty"), clause=clause("4.3.b")
+        )
 
 
 def claim_of_inspection(case: UUID) -> Claim:

@@ -32,7 +32,8 @@ def connect() -> None:
 def entered_by_the_platform(procedure: Procedure, action: str) -> Procedure:
     """The procedure with one action also open to the system, which does it for people who may not see the case."""
     actions = tuple(
-        replace(each, roles=(*each.roles, SYSTEM)) if each.name == action else each for each in procedure.actions
+        replace(each, roles=(*each.roles, SYSTEM)) if each.name == action else each
+        for each in procedure.actions
     )
     return replace(procedure, actions=actions)
 

@@ -94,7 +94,9 @@ def refused(claim: Claim, firm: str, why: Sequence[str], on: date) -> Content:
     )
 
 
-def recovered(number: str, firm: str, office: str, fen: int, why: Sequence[tuple[str, str]], on: date) -> Content:
+def recovered(
+    number: str, firm: str, office: str, fen: int, why: Sequence[tuple[str, str]], on: date
+) -> Content:
     """A decision to recover money; `why` are reasons in words with their clauses."""
     limit = days("recovery_working_days", on)
     return Content(
@@ -139,14 +141,21 @@ def place_of(number: str) -> str:
 
 def notice_row(claim: Claim, firm: str) -> list[str | int]:
     """A claim's row in a public notice."""
-    return [firm, SHORT[claim.scheme].zh, claim.granted_people, claim.granted_months, format_yuan(claim.granted)]
+    return [
+        firm,
+        SHORT[claim.scheme].zh,
+        claim.granted_people,
+        claim.granted_months,
+        format_yuan(claim.granted),
+    ]
 
 
 def notice_title(office: str, count: int) -> Text:
     """The title of a public notice."""
     name = office_of(office).name
     return Text(
-        f"{name.zh}以工代训补贴拟拨付资金公示（{count}家）", f"{name.en}: training subsidies to be paid ({count} firms)"
+        f"{name.zh}以工代训补贴拟拨付资金公示（{count}家）",
+        f"{name.en}: training subsidies to be paid ({count} firms)",
     )
 
 

@@ -28,7 +28,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
         found = box.inbox(now(), **_box(actor), limit=KEPT) if any(_box(actor).values()) else []
         page = page_of(request, found)
         cases = {each.case for each in page if each.case}
-        numbers = dict(access_cases(actor, doing="messages").filter(key__in=cases).values_list("key", "number"))
+        numbers = dict(
+            access_cases(actor, doing="messages").filter(key__in=cases).values_list("key", "number")
+        )
     shown = [
         {
             "id": each.id,

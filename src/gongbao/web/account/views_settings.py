@@ -47,7 +47,8 @@ def _choose(request: HttpRequest, officer: bool, choices: list[dict[str, object]
     chosen = next((each for each in choices if each["id"] == request.POST.get("party")), None)
     if chosen is None:
         raise Refusal(
-            Text("没有这个选择", "There is no such choice"), mend=Text("请从列表中选择", "Choose from the list")
+            Text("没有这个选择", "There is no such choice"),
+            mend=Text("请从列表中选择", "Choose from the list"),
         )
     if officer:
         request.session[acting.OFFICE] = chosen["id"]
@@ -128,13 +129,18 @@ def preferences(request: HttpRequest) -> HttpResponse:
     remember(request, response, COOKIE, values["preferred_language"])
     remember(request, response, "view", "elder" if values["elder_mode"] else "standard")
     remember(request, response, "keys", "off" if values["shortcuts_off"] else "on")
-    messages.success(request, Text("已保存", "Saved").say("en" if values["preferred_language"] == "en" else "zh"))
+    messages.success(
+        request, Text("已保存", "Saved").say("en" if values["preferred_language"] == "en" else "zh")
+    )
     return response
 
 
 def _preference_fields(account: Account) -> list[dict[str, object]]:
     def field(name: str, label: Text, options: tuple[tuple[str, Text], ...], value: str) -> dict[str, object]:
-        return {"field": {"name": name, "kind": "segments", "label": label, "options": options}, "value": value}
+        return {
+            "field": {"name": name, "kind": "segments", "label": label, "options": options},
+            "value": value,
+        }
 
     return [
         field(

@@ -40,7 +40,9 @@ def as_json(refusal: Refusal) -> dict[str, str]:
 def tell_faults(api: NinjaAPI) -> None:
     """Make every error of `api` the same kind of JSON."""
 
-    def answer(request: HttpRequest, what: Text, status: int, where: str = "", mend: Text = _NOTHING) -> HttpResponse:
+    def answer(
+        request: HttpRequest, what: Text, status: int, where: str = "", mend: Text = _NOTHING
+    ) -> HttpResponse:
         refusal = Refusal(what, where=where, mend=mend)
         return api.create_response(request, as_json(refusal), status=status)
 

@@ -19,7 +19,9 @@ from gongbao.web.api.shapes import Asked, Clauses, Determined, Name, QuestionLin
 router = Router(tags=["规定 Rules"])
 
 
-@router.get("/questions", response=list[QuestionLine], **told("可以问的问题", "The questions that can be asked"))
+@router.get(
+    "/questions", response=list[QuestionLine], **told("可以问的问题", "The questions that can be asked")
+)
 def questions(request: HttpRequest) -> Any:
     return [
         {"id": each.id, "title": each.title.zh, "title_en": each.title.en, "clauses": list(each.clauses)}

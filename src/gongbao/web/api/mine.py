@@ -27,7 +27,9 @@ SILENT = frozenset({"save_draft"})
     response={200: Mine, UNKNOWN_PERSON: Fault, **FAULTS},
     **told("我的办件", "My cases", "每页 50 件。", "Fifty a page."),
 )
-def cases(request: HttpRequest, room: Query[Name | None] = None, page: int = Query(1, ge=1, le=10_000)) -> Any:
+def cases(
+    request: HttpRequest, room: Query[Name | None] = None, page: int = Query(1, ge=1, le=10_000)
+) -> Any:
     actor: Actor = request.actor
     with read(actor, purpose="api"):
         found = access_cases(actor, doing="api", room=room or "").filter(room__in=_rooms(request))
@@ -39,7 +41,12 @@ def cases(request: HttpRequest, room: Query[Name | None] = None, page: int = Que
 @router.get(
     "/cases/{number}",
     response={200: CaseWhole, **FAULTS_SIGNED},
-    **told("办件进度", "Where a case stands", "经过只写步骤，不含个人信息。", "The history names the steps, nothing personal."),
+    **told(
+        "办件进度",
+        "Where a case stands",
+        "经过只写步骤，不含个人信息。",
+        "The history names the steps, nothing personal.",
+    ),
 )
 def case(request: HttpRequest, number: Path[Slug]) -> Any:
     actor: Actor = request.actor

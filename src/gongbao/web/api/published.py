@@ -23,7 +23,12 @@ PAGE = 50
 @router.get(
     "/notices",
     response={200: list[NoticeShort], **FAULTS},
-    **told("公示", "Public notices", "每页 50 条；`archive` 为已结束的。", "Fifty a page; `archive` are those that are over."),
+    **told(
+        "公示",
+        "Public notices",
+        "每页 50 条；`archive` 为已结束的。",
+        "Fifty a page; `archive` are those that are over.",
+    ),
 )
 def notice_list(
     request: HttpRequest,

@@ -81,7 +81,10 @@ def bounded(view: Any) -> Any:
 
 _TOO_LARGE = Refusal(
     Text("请求太大", "The request is too large"),
-    mend=Text(f"一次不超过 {MAX_BODY // 1024} KB；成批的请用 gongbao bulk", f"At most {MAX_BODY // 1024} KB; use gongbao bulk for many cases"),
+    mend=Text(
+        f"一次不超过 {MAX_BODY // 1024} KB；成批的请用 gongbao bulk",
+        f"At most {MAX_BODY // 1024} KB; use gongbao bulk for many cases",
+    ),
 )
 
 
@@ -95,7 +98,12 @@ def _shown(path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:
         "path": path,
         "method": method.upper(),
         "title": Text(operation["summary"], operation.get("x-summary-en", "")),
-        "text": Text(*(words.replace("`", "") for words in (operation.get("description") or "", operation.get("x-description-en", "")))),
+        "text": Text(
+            *(
+                words.replace("`", "")
+                for words in (operation.get("description") or "", operation.get("x-description-en", ""))
+            )
+        ),
         "signed_in": bool(operation.get("security")),
         "parameters": [_parameter(each) for each in operation.get("parameters", ())],
         "body": "requestBody" in operation,

@@ -63,7 +63,9 @@ def may_pay(actor: Actor) -> bool:
 
 
 def _hint(act: Act, view: training.FundView) -> Text | None:
-    waiting = {"aggregate": "submitted", "request-money": "aggregated", "preallocate": "requested"}.get(act.name)
+    waiting = {"aggregate": "submitted", "request-money": "aggregated", "preallocate": "requested"}.get(
+        act.name
+    )
     if waiting:
         count = sum(line.state == waiting for line in view.requests)
         return Text(f"{count} 份待办", f"{count} waiting")
@@ -77,13 +79,17 @@ def _nothing(actor: Actor, month: int) -> tuple[Field, ...]:
 
 
 def _document(actor: Actor, month: int) -> tuple[Field, ...]:
-    return (Field(name="document", kind="text", label=Text("请款文号", "Number of the request"), max_length=80),)
+    return (
+        Field(name="document", kind="text", label=Text("请款文号", "Number of the request"), max_length=80),
+    )
 
 
 def _allocation(actor: Actor, month: int) -> tuple[Field, ...]:
     day = today()
     now = day.year * 4 + (day.month - 1) // 3
-    quarters = tuple(Option(q, plain(q)) for q in (f"{each // 4}Q{each % 4 + 1}" for each in range(now - 1, now + 3)))
+    quarters = tuple(
+        Option(q, plain(q)) for q in (f"{each // 4}Q{each % 4 + 1}" for each in range(now - 1, now + 3))
+    )
     return (
         Field(name="quarter", kind="choice", label=Text("季度", "Quarter"), options=quarters),
         Field(name="amount", kind="money", label=Text("预拨金额", "Sum"), unit=Text("元", "yuan"), minimum=1),
@@ -98,7 +104,11 @@ def _ready(actor: Actor, month: int) -> tuple[Field, ...]:
         for row in rows
     )  # fmt: skip
     nobody = (Option("", Text("没有可列入的办件", "No case can join")),)
-    return (Field(name="cases", kind="choices", label=Text("列入哪些办件", "Which cases"), options=options or nobody),)
+    return (
+        Field(
+            name="cases", kind="choices", label=Text("列入哪些办件", "Which cases"), options=options or nobody
+        ),
+    )
 
 
 def _all_ready(actor: Actor, month: int) -> dict[str, Any]:
@@ -131,7 +141,9 @@ def _request(actor: Actor, month: int, values: dict[str, Any], key: str) -> Text
 def _allocate(actor: Actor, month: int, values: dict[str, Any], key: str) -> Text:
     done = training.preallocate(actor, values["quarter"], values["amount"], values["document"], key=key)
     approved, waiting = len(done["approved"]), len(done["waiting"])
-    return Text(f"预拨已入账，批准 {approved} 份，{waiting} 份排队", f"Booked; {approved} approved, {waiting} wait")
+    return Text(
+        f"预拨已入账，批准 {approved} 份，{waiting} 份排队", f"Booked; {approved} approved, {waiting} wait"
+    )
 
 
 def _listed(view: training.FundView) -> dict[str, Any] | None:

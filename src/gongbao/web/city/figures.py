@@ -16,7 +16,10 @@ from gongbao.platform.funds import services as funds
 from gongbao.platform.training_subsidy import services as training
 from gongbao.web.shared.sheets import Sheet, column
 
-KINDS = {"preallocation": Text("季度预拨", "Quarterly allocation"), "transfer": Text("拨付到区", "Transfer to a district")}
+KINDS = {
+    "preallocation": Text("季度预拨", "Quarterly allocation"),
+    "transfer": Text("拨付到区", "Transfer to a district"),
+}
 NOT_YET = frozenset({"planned", "open", "returned"})
 LEDGER = (
     column("at", "时间", "When"), column("kind", "事项", "Entry"), column("memo", "摘要", "Note"),
@@ -41,13 +44,24 @@ CASES = (
     column("people", "人数", "People", "integer"), column("person_months", "人月", "Person-months", "integer"),
     column("amount", "金额（元）", "Yuan", "money"), column("state", "状态", "State"),
 )  # fmt: skip
-_TONES = {"settled": "met", "paying": "met", "transferred": "met", "returned": "not_met", "planned": "unknown", "open": "unknown"}
+_TONES = {
+    "settled": "met",
+    "paying": "met",
+    "transferred": "met",
+    "returned": "not_met",
+    "planned": "unknown",
+    "open": "unknown",
+}
 
 
 def glance(view: training.FundView) -> list[dict[str, Any]]:
     """The special account at a glance."""
     return [
-        {"label": Text("专账余额", "Balance of the special account"), "sum_fen": view.balance, "note": view.account},
+        {
+            "label": Text("专账余额", "Balance of the special account"),
+            "sum_fen": view.balance,
+            "note": view.account,
+        },
         {"label": Text("累计预拨", "Allocated so far"), "sum_fen": view.allocated, "note": view.fund},
         {"label": Text("累计拨付到区", "Passed on to districts"), "sum_fen": view.transferred, "note": None},
     ]
@@ -90,7 +104,13 @@ def requests_sheet(view: training.FundView, rows: Sequence[dict[str, Any]]) -> S
     label = months.label(view.month)
     yes = Text("是", "yes")
     listed = [
-        {**row, "total": row["sum_fen"], "late": yes if row["late"] else "", "_links": {"number": row["href"]}} for row in rows
+        {
+            **row,
+            "total": row["sum_fen"],
+            "late": yes if row["late"] else "",
+            "_links": {"number": row["href"]},
+        }
+        for row in rows
     ]
     foot = {"district": Text("合计", "In all"), "total": view.total}
     return Sheet("requests", Text(f"{label.zh}用款申请", f"Requests of {label.en}"), REQUESTS, listed, foot)
@@ -99,7 +119,13 @@ def requests_sheet(view: training.FundView, rows: Sequence[dict[str, Any]]) -> S
 def ledger(view: training.FundView) -> Sheet:
     """The special account entry by entry, the latest first."""
     rows = [
-        {"at": each.at, "kind": KINDS.get(each.kind, each.kind), "memo": _memo(each.memo), "amount": each.amount, "balance": each.balance}
+        {
+            "at": each.at,
+            "kind": KINDS.get(each.kind, each.kind),
+            "memo": _memo(each.memo),
+            "amount": each.amount,
+            "balance": each.balance,
+        }
         for each in reversed(view.ledger)
     ]
     return Sheet("ledger", Text("专账明细", "Ledger of the special account"), LEDGER, rows)
@@ -153,8 +179,19 @@ def chart(view: training.FundView) -> dict[str, Any] | None:
     rows = [(month, sums.get(month, 0)) for month in range(max(min(sums), last - 11), last + 1)]
     title = Text("每月拨付到区", "Passed on to districts by month")
     head = [{"label": Text("月份", "Month")}, {"label": Text("金额（元）", "Yuan"), "num": True}]
-    table = {"caption": title, "head": head, "rows": [{"cells": [months.label(m), {"fen": fen, "num": True}]} for m, fen in rows]}
+    table = {
+        "caption": title,
+        "head": head,
+        "rows": [{"cells": [months.label(m), {"fen": fen, "num": True}]} for m, fen in rows],
+    }
     top = max(rows, key=lambda each: each[1])
     summary = Text(f"{months.label(top[0]).zh}最多", f"most in {months.label(top[0]).en}")
     drawn = [(Text(f"{m % 12 + 1}月", months.label(m).en[:3]), (fen,)) for m, fen in rows]
-    return {"id": "transfers", "title": title, "summary": summary, "series": [Text("拨付到区", "To districts")], "rows": drawn, "table": table}
+    return {
+        "id": "transfers",
+        "title": title,
+        "summary": summary,
+        "series": [Text("拨付到区", "To districts")],
+        "rows": drawn,
+        "table": table,
+    }

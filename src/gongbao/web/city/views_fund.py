@@ -96,7 +96,11 @@ def _do(request: HttpRequest, known: acts.Act, month: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, known: acts.Act, month: int, raw: dict[str, Any] | None = None, problems: list[Refusal] | None = None
+    request: HttpRequest,
+    known: acts.Act,
+    month: int,
+    raw: dict[str, Any] | None = None,
+    problems: list[Refusal] | None = None,
 ) -> HttpResponse:
     with read(request.actor, purpose="funds"):
         fields = known.fields(request.actor, month)
@@ -127,7 +131,10 @@ def month_of(request: HttpRequest) -> int:
 def _month(text: str) -> int:
     month = months.parse(text)
     if not EARLIEST <= month < LATEST:
-        raise Refusal(Text("没有这个月的资金", "There is no money of that month"), mend=Text("请换一个月份", "Choose another month"))
+        raise Refusal(
+            Text("没有这个月的资金", "There is no money of that month"),
+            mend=Text("请换一个月份", "Choose another month"),
+        )
     return month
 
 

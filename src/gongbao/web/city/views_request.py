@@ -42,7 +42,10 @@ def request_page(request: HttpRequest, number: str) -> HttpResponse:
     view = training.request_view(request.actor, number)
     line = view.line
     label = months.label(line.month)
-    listed = figures.cases(view.cases, Text(f"{line.district.zh}{label.zh}用款申请", f"Request of {line.district.en}, {label.en}"))
+    listed = figures.cases(
+        view.cases,
+        Text(f"{line.district.zh}{label.zh}用款申请", f"Request of {line.district.en}, {label.en}"),
+    )
     sheets = {"cases": listed, "payments": figures.payments(view.payments)}
     if (wanted := request.GET.get("export", "")) in sheets:
         return taken(request, sheets[wanted])
@@ -124,7 +127,16 @@ def receipts(request: HttpRequest) -> HttpResponse:
     key, upload = key_of(request), request.FILES.get("file")
     if upload is None or upload.size > MOST:
         what = Text("没有上传回执文件，或文件太大", "No receipts were uploaded, or the file is too large")
-        return refused(request, [Refusal(what, mend=Text("请选择银行返回的文件，不超过 5 MB", "Choose the bank’s file, at most 5 MB"))], back=_fund())
+        return refused(
+            request,
+            [
+                Refusal(
+                    what,
+                    mend=Text("请选择银行返回的文件，不超过 5 MB", "Choose the bank’s file, at most 5 MB"),
+                )
+            ],
+            back=_fund(),
+        )
     done, problems = tried(lambda: training.import_receipts(request.actor, upload.read(), key=key))
     if problems or done is None:
         return refused(request, problems, back=_fund())
@@ -134,8 +146,13 @@ def receipts(request: HttpRequest) -> HttpResponse:
     )
     messages.success(request, said.say(language()))
     for fault in done["refused"][:10]:
-        messages.warning(request, Refusal(Text(*fault["what"]), where=fault["where"], mend=Text(*fault["mend"])).say(language()))
-    return redirect((request.POST.get("number") and reverse("city:request", args=[request.POST["number"]])) or _fund())
+        messages.warning(
+            request,
+            Refusal(Text(*fault["what"]), where=fault["where"], mend=Text(*fault["mend"])).say(language()),
+        )
+    return redirect(
+        (request.POST.get("number") and reverse("city:request", args=[request.POST["number"]])) or _fund()
+    )
 
 
 def _release(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -145,21 +162,32 @@ def _release(request: HttpRequest, key: UUID) -> HttpResponse:
     if problems or done is None:
         return _batch_page(request, row, rows, problems)
     total = format_yuan(done["total"])
-    messages.success(request, Text(f"已放行 {total} 元，付款文件可以下载", f"{total} yuan released; the file is ready").say(language()))
+    messages.success(
+        request,
+        Text(f"已放行 {total} 元，付款文件可以下载", f"{total} yuan released; the file is ready").say(
+            language()
+        ),
+    )
     return redirect("city:batch", key)
 
 
 def _batch(actor: Actor, key: UUID) -> tuple[funds.BatchRow, list[funds.PaymentRow]]:
     """The batch and its payments, as far as they are the officer's to see. Raises Http404."""
     with read(actor, purpose="payments"):
-        row = next((each for each in funds.batches(office="" if actor.is_city else actor.office) if each.id == key), None)
+        row = next(
+            (each for each in funds.batches(office="" if actor.is_city else actor.office) if each.id == key),
+            None,
+        )
         if row is None:
             raise Http404("no such batch")
         return row, funds.payments(batch=key)
 
 
 def _batch_page(
-    request: HttpRequest, row: funds.BatchRow, rows: list[funds.PaymentRow], problems: list[Refusal] | None = None
+    request: HttpRequest,
+    row: funds.BatchRow,
+    rows: list[funds.PaymentRow],
+    problems: list[Refusal] | None = None,
 ) -> HttpResponse:
     sheet = figures.payments(rows)
     if request.GET.get("export") == "payments":
@@ -195,13 +223,22 @@ def _why_not(actor: Actor, rows: list[funds.PaymentRow]) -> Text | None:
 def _warnings(view: training.RequestView) -> list[Text]:
     found = []
     if view.line.books == "queued":
-        found.append(Text("专账余额不足，拨付在排队，到账后自动办理", "The special account is short; the transfer waits and runs by itself"))
+        found.append(
+            Text(
+                "专账余额不足，拨付在排队，到账后自动办理",
+                "The special account is short; the transfer waits and runs by itself",
+            )
+        )
     returned = sum(each.code == "returned" for each in view.payments)
     if returned:
-        found.append(Text(f"有 {returned} 笔被银行退回，等企业更正账户", f"{returned} payments came back; the firms must correct their accounts"))
+        found.append(
+            Text(
+                f"有 {returned} 笔被银行退回，等企业更正账户",
+                f"{returned} payments came back; the firms must correct their accounts",
+            )
+        )
     return found
 
 
 def _fund() -> str:
     return reverse("city:fund")
-

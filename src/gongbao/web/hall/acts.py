@@ -51,7 +51,9 @@ def _appeal(actor: Actor, number: str, given: Mapping[str, Any], key: str) -> An
 def _account(actor: Actor, number: str, given: Mapping[str, Any], key: str) -> Any:
     assert actor.party is not None
     holder = given.get("holder") or parties.firm(actor.party).name
-    return training.correct_account(actor, number, holder=holder, bank=given["bank"], account=given["account"], key=key)
+    return training.correct_account(
+        actor, number, holder=holder, bank=given["bank"], account=given["account"], key=key
+    )
 
 
 def _use(actor: Actor, number: str, given: Mapping[str, Any], key: str) -> Any:

@@ -38,7 +38,9 @@ def filters(request: HttpRequest, number: str) -> dict[str, Any]:
     chosen = request.GET.get("state", "")
     return {
         "action": reverse("hall:people", args=[number]),
-        "selects": [{"name": "state", "label": Text("全部结论", "All outcomes"), "value": chosen, "options": options}],
+        "selects": [
+            {"name": "state", "label": Text("全部结论", "All outcomes"), "value": chosen, "options": options}
+        ],
         "hidden": [],
     }
 
@@ -52,7 +54,12 @@ def people(number: str, found: training.Panel) -> dict[str, Any]:
     question = POLICY.question(found.claim.scheme)
     assert question is not None
     rows = [{"cells": _cells(number, question.tags, each)} for each in found.rows]
-    return {"caption": PEOPLE, "small": True, "head": [{"label": label, "num": num} for label, num in heads], "rows": rows}
+    return {
+        "caption": PEOPLE,
+        "small": True,
+        "head": [{"label": label, "num": num} for label, num in heads],
+        "rows": rows,
+    }
 
 
 def _cells(number: str, tags: dict[str, Any], each: training.RowLine) -> list[Any]:
@@ -89,14 +96,19 @@ def page(number: str, row: int, found: training.Answer, request: HttpRequest) ->
         question_words.difference,
     )  # fmt: skip
     return {
-        "title": Text(f"{mask_name(found.name)}：{found.scheme.zh}", f"{mask_name(found.name)}: {found.scheme.say('en')}"),
+        "title": Text(
+            f"{mask_name(found.name)}：{found.scheme.zh}",
+            f"{mask_name(found.name)}: {found.scheme.say('en')}",
+        ),
         "subtitle": _subtitle(found, chosen),
         "result": _result(found, answer, chosen),
         "next": question_words.judges(answer),
         "counts": tree.counts(shown),
         "explanation": shown,
         "minimal": not everything,
-        "other_view": f"{here}?{urlencode({**_pairs(chosen), 'view': 'short'})}" if everything else f"{here}?{urlencode(_pairs(chosen))}",
+        "other_view": f"{here}?{urlencode({**_pairs(chosen), 'view': 'short'})}"
+        if everything
+        else f"{here}?{urlencode(_pairs(chosen))}",
         "amounts": _months(found),
         "readings": changing,
         "readings_same": same,
@@ -128,7 +140,10 @@ def _subtitle(found: training.Answer, chosen: dict[str, str]) -> Text:
     zh = f"身份证号 {found.shown}。按 {told.zh} 的规定和登记的事实计算。"
     en = f"Identity number {found.shown}. By the rules and records of {told.en}."
     if chosen:
-        zh, en = zh + "这是换一种理解的试算，不是正式结果。", en + " This is a trial under another reading, not the result."
+        zh, en = (
+            zh + "这是换一种理解的试算，不是正式结果。",
+            en + " This is a trial under another reading, not the result.",
+        )
     return Text(zh, en)
 
 
@@ -152,7 +167,10 @@ def _sources(answer: Determination) -> dict[str, Text]:
     """Where each fact came from: a register, or what the firm handed in."""
     registers, own = POLICY.registers or {}, Text("申请材料", "the application")
     books = {"funds": Text("资金台账", "the books"), "parties": Text("单位登记", "the firm’s record")}
-    known = {fact.name: registers.get(fact.prefill) or books.get(fact.prefill) or own for fact in answer.ruling.question.facts}
+    known = {
+        fact.name: registers.get(fact.prefill) or books.get(fact.prefill) or own
+        for fact in answer.ruling.question.facts
+    }
     return {name: source for name, source in known.items() if answer.facts.get(name) is not None}
 
 
@@ -179,7 +197,9 @@ def _months(found: training.Answer) -> dict[str, Any]:
 
 
 def _month(found: training.Answer, each: training.MonthLine) -> list[Any]:
-    insured = {True: Text("已缴", "Paid"), False: Text("没有", "Not paid"), None: Text("未知", "unknown")}[each.insured]
+    insured = {True: Text("已缴", "Paid"), False: Text("没有", "Not paid"), None: Text("未知", "unknown")}[
+        each.insured
+    ]
     place = Cite(each.clause).label() if each.clause else ""
     return [
         months.label(each.month), insured, {"fen": each.wage, "num": True},
@@ -203,7 +223,14 @@ def _what_if(number: str, here: str, request: HttpRequest) -> dict[str, Any]:
     }  # fmt: skip
     fields = [{"field": most, "value": people_ or "1"}, {"field": long, "value": months_ or "6"}]
     title = Text("如果再招几个人", "If more were hired")
-    return {"title": title, "action": here, "hidden": [], "fields": fields, "problems": problems, "answer": told}
+    return {
+        "title": title,
+        "action": here,
+        "hidden": [],
+        "fields": fields,
+        "problems": problems,
+        "answer": told,
+    }
 
 
 def _objection(number: str, row: int, status: training.Status, correct: tree.Correct) -> dict[str, Any]:
@@ -214,12 +241,25 @@ def _objection(number: str, row: int, status: training.Status, correct: tree.Cor
         mend = reverse("hall:row", args=[number, "roster", row])
         links.append({"text": Text("花名册填错了，改这一行", "Mend this row of the roster"), "href": mend})
     else:
-        links.append({"text": Text("登记的事实错了，怎么更正", "A fact on record is wrong"), "href": reverse("help") + "#disagree"})
+        links.append(
+            {
+                "text": Text("登记的事实错了，怎么更正", "A fact on record is wrong"),
+                "href": reverse("help") + "#disagree",
+            }
+        )
     if status.notice is not None and status.notice.takes_objections:
         page_ = reverse("notice", args=[status.notice.line.slug]) + "#object"
         links.append({"text": Text("对公示提出异议", "Object to the notice"), "href": page_})
     if "appeal" in free:
-        links.append({"text": Text("申请行政复议", "Ask for reconsideration"), "href": reverse("hall:act", args=[number, "appeal"])})
+        links.append(
+            {
+                "text": Text("申请行政复议", "Ask for reconsideration"),
+                "href": reverse("hall:act", args=[number, "appeal"]),
+            }
+        )
     links.append({"text": Text("找人问问：12333", "Ask someone: 12333"), "href": "tel:12333"})
-    note = Text("公示期内任何人都能提异议；收到决定后还可以申请行政复议。", "Anyone may object during the notice; after a decision reconsideration may be asked for.")
+    note = Text(
+        "公示期内任何人都能提异议；收到决定后还可以申请行政复议。",
+        "Anyone may object during the notice; after a decision reconsideration may be asked for.",
+    )
     return {"links": links, "note": note}

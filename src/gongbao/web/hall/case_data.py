@@ -93,7 +93,12 @@ def title(case: Case, procedure: Procedure) -> Text:
 def own_due(case: Case) -> date | None:
     """The day by which the firm must act in the state the case is in."""
     state = CaseState.load(case.fold)
-    names = {"refused": (REMEDY,), "draft": ("acceptance",), "returned": ("correction",), "payment_failed": ("account",)}
+    names = {
+        "refused": (REMEDY,),
+        "draft": ("acceptance",),
+        "returned": ("correction",),
+        "payment_failed": ("account",),
+    }
     runs = [state.clock(name) for name in names.get(case.state, ())]
     return min((run.deadline.due for run in runs if run and run.status == "running"), default=None)
 

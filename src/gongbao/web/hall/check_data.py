@@ -112,10 +112,16 @@ def because(scheme: str, each: Any) -> Text:
     question = POLICY.question(scheme)
     assert question is not None
     if each.outcome != "met":
-        failed = [question.tags[name].label for name, _, state in each.reasons if state != "met" and name in question.tags]
+        failed = [
+            question.tags[name].label
+            for name, _, state in each.reasons
+            if state != "met" and name in question.tags
+        ]
         return listed(failed[:3])
     told = [_short(month, clause) for month, clause in each.short]
-    cap = [Text("超过企业上限", "beyond the firm’s cap")] if each.cut_by and each.granted < each.amount else []
+    cap = (
+        [Text("超过企业上限", "beyond the firm’s cap")] if each.cut_by and each.granted < each.amount else []
+    )
     return listed([*told, *cap])
 
 
@@ -150,7 +156,11 @@ def _answers(draft: training.DraftView) -> dict[str, Any]:
         else:
             told = Text(f"{value}{field.unit.zh}", f"{value} {field.unit.en}".strip())
         rows.append({"label": field.label, "value": told})
-    return {"title": steps.STEPS["firm"], "change": reverse("hall:apply", args=[draft.number, "firm"]), "rows": rows}
+    return {
+        "title": steps.STEPS["firm"],
+        "change": reverse("hall:apply", args=[draft.number, "firm"]),
+        "rows": rows,
+    }
 
 
 def paper(number: str, each: Any) -> dict[str, Any]:
@@ -161,7 +171,10 @@ def paper(number: str, each: Any) -> dict[str, Any]:
         "key": str(each.key),
         "title": each.name,
         "href": reverse("hall:file", args=[number, each.file]),
-        "note": Text(f"{label.zh}{unit}　SM3 {each.digest[:8]}…", f"{label.say('en')}{unit.replace('，', ', ')}, SM3 {each.digest[:8]}…"),
+        "note": Text(
+            f"{label.zh}{unit}　SM3 {each.digest[:8]}…",
+            f"{label.say('en')}{unit.replace('，', ', ')}, SM3 {each.digest[:8]}…",
+        ),
         "state": "info",
         "word": Text("已上传", "Uploaded"),
     }

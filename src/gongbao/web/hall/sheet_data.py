@@ -18,7 +18,9 @@ HIDDEN = {"name": mask_name, "identity_number": mask_identity}
 """Cells that are shown masked."""
 
 
-def report(number: str, part: str, sheet: training.SheetView, findings: list[CellProblem], page: Page[Any]) -> dict[str, Any]:
+def report(
+    number: str, part: str, sheet: training.SheetView, findings: list[CellProblem], page: Page[Any]
+) -> dict[str, Any]:
     """The context of ``hall/findings.html``."""
     faulty = {problem.row for problem in sheet.problems}
     total = len(sheet.rows)
@@ -38,15 +40,26 @@ def _finding(number: str, part: str, problem: CellProblem, sheet: training.Sheet
     rows = {row.number for row in sheet.rows}
     edit = reverse("hall:row", args=[number, part, problem.row]) if problem.row in rows else ""
     where = problem.where(language())
-    return {"where": where, "what": problem.what, "mend": problem.mend, "clause": problem.clause, "edit": edit}
+    return {
+        "where": where,
+        "what": problem.what,
+        "mend": problem.mend,
+        "clause": problem.clause,
+        "edit": edit,
+    }
 
 
 def table(number: str, part: str, sheet: training.SheetView, page: Page[Any]) -> dict[str, Any]:
     """One page of the sheet's rows; the first column leads to the row's own page."""
     rows = []
     for row in page:
-        cells: list[Any] = [{"text": str(row.number), "href": reverse("hall:row", args=[number, part, row.number])}]
-        cells += [{"text": shown(column.field.name, row.cells.get(column.field.name, ""))} for column in sheet.columns]
+        cells: list[Any] = [
+            {"text": str(row.number), "href": reverse("hall:row", args=[number, part, row.number])}
+        ]
+        cells += [
+            {"text": shown(column.field.name, row.cells.get(column.field.name, ""))}
+            for column in sheet.columns
+        ]
         cells.append({"state": "not_met", "text": _LOOK} if row.problems else {"state": "met", "text": _FINE})
         rows.append({"cells": cells})
     heads = [_LINE, *(column.field.label for column in sheet.columns), _CHECK]

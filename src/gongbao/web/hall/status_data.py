@@ -86,7 +86,12 @@ def page(found: Found, request: HttpRequest) -> dict[str, Any]:
     heading = case_data.title(case, found.procedure)
     return {
         "crumbs": steps.crumbs({"text": plain(case.number)}),
-        "case": {"title": heading, "for_whom": found.firm, "number": case.number, "stage": stage(found, today)},
+        "case": {
+            "title": heading,
+            "for_whom": found.firm,
+            "number": case.number,
+            "stage": stage(found, today),
+        },
         "window": shown.window if shown else None,
         "window_title": Text("公示日历", "Days of the notice"),
         "window_clause": shown.clause if shown else "",
@@ -111,10 +116,18 @@ def stage(found: Found, today: date) -> dict[str, Any]:
     """The answer first: the stage, until when, and the sum once there is one."""
     state = found.procedure.state(found.case.state)
     kind = {"done": "met", "stopped": "not_met"}.get(state.tone, "")
-    out: dict[str, Any] = {"outcome": kind, "word": state.title, "title": state.explain, "text": _until(found)}
+    out: dict[str, Any] = {
+        "outcome": kind,
+        "word": state.title,
+        "title": state.explain,
+        "text": _until(found),
+    }
     if found.notice and found.case.state == "publicity" and found.notice.counted:
         window = found.notice
-        out |= {"title": Text("公示第", "Working day"), "counter": {"now": window.counted, "of": window.days, "unit": Text("个工作日", "")}}
+        out |= {
+            "title": Text("公示第", "Working day"),
+            "counter": {"now": window.counted, "of": window.days, "unit": Text("个工作日", "")},
+        }
     if state.tone != "stopped":
         out["gates"] = case_data.gates(found.procedure, found.case.state)
     if found.entitled:
@@ -127,14 +140,19 @@ def _until(found: Found) -> Text | None:
     due = found.case.due
     if not due or found.procedure.state(found.case.state).terminal:
         return None
-    run = next((run for run in found.state.clocks if run.status == "running" and run.deadline.due == due), None)
+    run = next(
+        (run for run in found.state.clocks if run.status == "running" and run.deadline.due == due), None
+    )
     if run is None:
         return None
     clock, told = found.procedure.clock(run.name), day(due)
     skipped = len(run.deadline.skipped)
     zh, en = f"{clock.title.zh}：{told.zh} 24时止", f"{clock.title.say('en')}: until midnight on {told.en}"
     if skipped:
-        zh, en = f"{zh}，已跳过 {skipped} 个休息日", f"{en}, {skipped} day{'' if skipped == 1 else 's'} of rest skipped"
+        zh, en = (
+            f"{zh}，已跳过 {skipped} 个休息日",
+            f"{en}, {skipped} day{'' if skipped == 1 else 's'} of rest skipped",
+        )
     if run.deadline.provisional:
         zh, en = f"{zh}（放假安排未公布，暂定）", f"{en} (provisional: holidays not announced)"
     return Text(zh + "。", en + ".")
@@ -146,7 +164,10 @@ def _paid(found: Found) -> Text | None:
         return None
     last = done[-1]
     told = day(last.settled_on)
-    return Text(f"{last.state.zh}，{told.zh}，尾号 {last.account[-4:]}", f"{last.state.say('en')}, {told.en}, account ending in {last.account[-4:]}")
+    return Text(
+        f"{last.state.zh}，{told.zh}，尾号 {last.account[-4:]}",
+        f"{last.state.say('en')}, {told.en}, account ending in {last.account[-4:]}",
+    )
 
 
 def past(found: Found) -> list[dict[str, Any]]:
@@ -155,10 +176,25 @@ def past(found: Found) -> list[dict[str, Any]]:
     for each in found.entries:
         if each.action in QUIET:
             continue
-        out.append({"title": _event_title(found, each), "when": each.at, "text": _event_text(found, each), "links": _links(found, each), "place": "done"})
+        out.append(
+            {
+                "title": _event_title(found, each),
+                "when": each.at,
+                "text": _event_text(found, each),
+                "links": _links(found, each),
+                "place": "done",
+            }
+        )
     state = found.procedure.state(found.case.state)
     if not state.terminal:
-        out.append({"title": state.title, "when_words": Text("现在", "now"), "text": _until(found) or state.explain, "place": "now"})
+        out.append(
+            {
+                "title": state.title,
+                "when_words": Text("现在", "now"),
+                "text": _until(found) or state.explain,
+                "place": "now",
+            }
+        )
     return out
 
 
@@ -167,7 +203,11 @@ def _event_title(found: Found, each: Entry) -> Text:
         return {"use_declared": Text("申报用途", "Use declared")}.get(each.action, plain(each.action))
     action = found.procedure.action(each.action)
     outcome = next((o for o in action.outcomes if o.id == each.body.get("outcome")), None)
-    return Text(f"{action.title.zh}：{outcome.title.zh}", f"{action.title.say('en')}: {outcome.title.say('en')}") if outcome else action.title
+    return (
+        Text(f"{action.title.zh}：{outcome.title.zh}", f"{action.title.say('en')}: {outcome.title.say('en')}")
+        if outcome
+        else action.title
+    )
 
 
 def _event_text(found: Found, each: Entry) -> Text | None:
@@ -178,13 +218,19 @@ def _event_text(found: Found, each: Entry) -> Text | None:
     known = {reason.id: reason.text for reason in action.reasons}
     told = [known[name] for name in each.body.get("reasons", ()) if name in known]
     if each.action == "return" and each.personal:
-        told += steps.returned_words({"rows": each.personal.get("remarks", {}), "note": each.personal.get("note", "")})
-    return Text("；".join(t.zh for t in told), "; ".join(t.say("en") for t in told)) if told else action.explain
+        told += steps.returned_words(
+            {"rows": each.personal.get("remarks", {}), "note": each.personal.get("note", "")}
+        )
+    return (
+        Text("；".join(t.zh for t in told), "; ".join(t.say("en") for t in told)) if told else action.explain
+    )
 
 
 def _links(found: Found, each: Entry) -> list[dict[str, Any]]:
     if each.action == "publish" and each.body.get("notice"):
-        return [{"text": Text("看公示", "See the notice"), "href": reverse("notice", args=[each.body["notice"]])}]
+        return [
+            {"text": Text("看公示", "See the notice"), "href": reverse("notice", args=[each.body["notice"]])}
+        ]
     return []
 
 
@@ -268,7 +314,15 @@ def documents(found: Found) -> list[dict[str, Any]]:
     ]
     for paper in found.papers:
         note = plain(f"{paper.kind.upper()}，SM3 {paper.sm3[:8]}…")
-        out.append({"title": paper.name, "href": reverse("hall:file", args=[found.case.number, paper.id]), "note": note, "state": "info", "word": Text("已交", "Handed in")})
+        out.append(
+            {
+                "title": paper.name,
+                "href": reverse("hall:file", args=[found.case.number, paper.id]),
+                "note": note,
+                "state": "info",
+                "word": Text("已交", "Handed in"),
+            }
+        )
     return out
 
 

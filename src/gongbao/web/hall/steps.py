@@ -57,7 +57,10 @@ def frame(draft: training.DraftView, step: str) -> dict[str, Any]:
     place = names.index(step)
     return {
         "matter": POLICY.title,
-        "crumbs": crumbs({"text": plain(draft.number), "href": reverse("hall:case", args=[draft.number])}, {"text": STEPS[step]}),
+        "crumbs": crumbs(
+            {"text": plain(draft.number), "href": reverse("hall:case", args=[draft.number])},
+            {"text": STEPS[step]},
+        ),
         "title": STEPS[step],
         "steps": list(STEPS.values()),
         "current": place + 1,
@@ -76,7 +79,9 @@ def returned_words(returned: dict[str, Any]) -> list[Text]:
     told = [known.get(each, plain(each)) for each in returned.get("reasons", ())]
     told += [plain(returned["note"])] if returned.get("note") else []
     rows = returned.get("rows", {}).items()
-    return told + [Text(f"花名册第 {row} 行：{text}", f"Row {row} of the roster: {text}") for row, text in rows]
+    return told + [
+        Text(f"花名册第 {row} 行：{text}", f"Row {row} of the roster: {text}") for row, text in rows
+    ]
 
 
 def after(number: str, step: str) -> str:
@@ -109,7 +114,9 @@ def firm_side(actor: Actor) -> FirmSide:
     return FirmSide(firm, {k: v for k, v in known.items() if v is not None}, registers_["firm_size"])
 
 
-def firm_fields(answers: dict[str, Any], side: FirmSide, typed: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+def firm_fields(
+    answers: dict[str, Any], side: FirmSide, typed: dict[str, Any] | None = None
+) -> list[dict[str, Any]]:
     """The first step's fields: from the registers where they know, else what was typed."""
     found = []
     for field in FIRM_FIELDS:
@@ -154,7 +161,9 @@ def answers_of(request: HttpRequest, draft: training.DraftView, side: FirmSide) 
             raw = _written(field, side.known[field.name])
         given[field.name] = raw
     if not given["account"] and side.firm.bank_account_fingerprint:
-        given["account"] = parties.reveal(request.actor, side.firm.key, "bank_account", "填写以工代训补贴申请")
+        given["account"] = parties.reveal(
+            request.actor, side.firm.key, "bank_account", "填写以工代训补贴申请"
+        )
     return given
 
 

@@ -48,11 +48,14 @@ def start(request: HttpRequest) -> HttpResponse:
         "matter": POLICY.title,
         "title": Text("申请哪一项？", "Which subsidy?"),
         "lede": Text(
-            "两项补贴面向不同的人，同一个人只能算进一项。", "The two are for different people; one person counts in one of them."
+            "两项补贴面向不同的人，同一个人只能算进一项。",
+            "The two are for different people; one person counts in one of them.",
         ),
         "choices": [_choice(option.value, today) for option in SCHEMES],
         "limits": [_limit(name, today) for name in ("acceptance_last_day", "firm_cap", "minimum_wage")],
-        "drafts": [{"href": reverse("hall:apply", args=[d.number, "firm"]), "number": d.number} for d in drafts],
+        "drafts": [
+            {"href": reverse("hall:apply", args=[d.number, "firm"]), "number": d.number} for d in drafts
+        ],
     }
     return shown(request, "hall/start.html", context, problems)
 
@@ -98,7 +101,9 @@ def _firm(request: HttpRequest, draft: training.DraftView) -> HttpResponse:
     side, problems, typed = steps.firm_side(request.actor), [], None
     if request.method == "POST":
         given = steps.answers_of(request, draft, side)
-        _, problems = tried(lambda: training.save_draft(request.actor, draft.number, given, key=key_of(request)))
+        _, problems = tried(
+            lambda: training.save_draft(request.actor, draft.number, given, key=key_of(request))
+        )
         if not problems and request.POST.get("go") == "save":
             return redirect("hall:apply", number=draft.number, step="firm")
         problems = problems or problems_of(parse(FIRM_FORM, given).problems)
@@ -113,7 +118,10 @@ def _firm(request: HttpRequest, draft: training.DraftView) -> HttpResponse:
         "aside": [
             {
                 "title": Text("为什么问", "Why this is asked"),
-                "text": Text("行业、人数和收入决定企业规模；账户用来收款。", "Trade, staff and revenue tell the size of the firm; the account is where it is paid."),
+                "text": Text(
+                    "行业、人数和收入决定企业规模；账户用来收款。",
+                    "Trade, staff and revenue tell the size of the firm; the account is where it is paid.",
+                ),
                 "clause": f"{steps.DOCUMENT}/1.1.b",
             }
         ],
@@ -139,14 +147,23 @@ def _sheet(request: HttpRequest, draft: training.DraftView, part: str, upload: A
         if file is not None:
             problems = _size(file, part)
             if not problems:
-                _, problems = tried(lambda: upload(request.actor, draft.number, file.read(), file.name, key=key))
+                _, problems = tried(
+                    lambda: upload(request.actor, draft.number, file.read(), file.name, key=key)
+                )
             if not problems:
                 return redirect("hall:apply", number=draft.number, step=part)
         elif request.POST.get("go") == "save" or sheet is not None:
             here = request.POST.get("go") == "save"
-            return redirect(reverse("hall:apply", args=[draft.number, part]) if here else steps.after(draft.number, part))
+            return redirect(
+                reverse("hall:apply", args=[draft.number, part]) if here else steps.after(draft.number, part)
+            )
         else:
-            problems = [Refusal(Text("还没有选择文件", "No file was chosen"), mend=Text("请选择填好的表格", "Choose the sheet you filled in"))]
+            problems = [
+                Refusal(
+                    Text("还没有选择文件", "No file was chosen"),
+                    mend=Text("请选择填好的表格", "Choose the sheet you filled in"),
+                )
+            ]
         problems = [Refusal(p.what, where=part, mend=p.mend, clause=p.clause) for p in problems]
     context = {
         **steps.frame(draft, part),
@@ -166,7 +183,13 @@ def _size(file: Any, part: str) -> list[Refusal]:
     if file.size <= LARGEST:
         return []
     most = LARGEST // 2**20
-    return [Refusal(Text(f"文件超过 {most} MB", f"The file is over {most} MB"), where=part, mend=Text("请分开上传", "Send it in parts"))]
+    return [
+        Refusal(
+            Text(f"文件超过 {most} MB", f"The file is over {most} MB"),
+            where=part,
+            mend=Text("请分开上传", "Send it in parts"),
+        )
+    ]
 
 
 def _upload_field(part: str) -> dict[str, Any]:
@@ -177,7 +200,9 @@ def _upload_field(part: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _report(request: HttpRequest, draft: training.DraftView, part: str, sheet: training.SheetView) -> dict[str, Any]:
+def _report(
+    request: HttpRequest, draft: training.DraftView, part: str, sheet: training.SheetView
+) -> dict[str, Any]:
     done, _ = tried(lambda: training.check_draft(request.actor, draft.number))
     findings = done.of(part) if done else list(sheet.problems)
     return sheet_data.report(draft.number, part, sheet, findings, page_of(request, sheet.rows, ROWS))
@@ -188,7 +213,10 @@ def _papers(draft: training.DraftView, request: HttpRequest) -> dict[str, Any]:
     kinds = STATEMENT_PAPERS + (DISPATCH_PAPERS if side.firm.is_dispatch_agency else ())
     return {
         "papers": [check_data.paper(draft.number, paper) for paper in draft.papers],
-        "kinds": [{"name": kind, "field": APPLICATION.field(kind), "host": kind in DISPATCH_PAPERS} for kind in kinds],
+        "kinds": [
+            {"name": kind, "field": APPLICATION.field(kind), "host": kind in DISPATCH_PAPERS}
+            for kind in kinds
+        ],
     }
 
 
@@ -197,12 +225,18 @@ def _paper(request: HttpRequest, draft: training.DraftView) -> HttpResponse:
     if kind.startswith("remove:"):
         training.remove_paper(request.actor, draft.number, kind.removeprefix("remove:"), key=key)
         return redirect("hall:apply", number=draft.number, step="statement")
-    problems = [Refusal(Text("还没有选择文件", "No file was chosen"), where=kind)] if file is None else _size(file, kind)
+    problems = (
+        [Refusal(Text("还没有选择文件", "No file was chosen"), where=kind)]
+        if file is None
+        else _size(file, kind)
+    )
     if not problems:
         unit = request.POST.get("host_unit", "")
         data = file.read()
         _, problems = tried(
-            lambda: training.upload_paper(request.actor, draft.number, kind, data, file.name, key=key, host_unit=unit)
+            lambda: training.upload_paper(
+                request.actor, draft.number, kind, data, file.name, key=key, host_unit=unit
+            )
         )
     if not problems:
         return redirect("hall:apply", number=draft.number, step="statement")
@@ -227,12 +261,15 @@ def _check(request: HttpRequest, draft: training.DraftView) -> HttpResponse:
         send = training.submit if draft.state == "draft" else training.resubmit
         commitment, left = request.POST.get("commitment", ""), request.POST.get("leave_out") == "yes"
         key = key_of(request)
-        done, problems = tried(lambda: send(request.actor, draft.number, commitment=commitment, key=key, leave_out=left))
+        done, problems = tried(
+            lambda: send(request.actor, draft.number, commitment=commitment, key=key, leave_out=left)
+        )
         if done:
             return redirect("hall:submitted", number=draft.number)
         label = APPLICATION.field("commitment").label.zh
         problems = [
-            Refusal(p.what, where="commitment" if p.where == label else "", mend=p.mend, clause=p.clause) for p in problems
+            Refusal(p.what, where="commitment" if p.where == label else "", mend=p.mend, clause=p.clause)
+            for p in problems
         ]
     done = training.check_draft(request.actor, draft.number)
     context = {**steps.frame(draft, "check"), **check_data.page(draft, done, request)}

@@ -43,7 +43,12 @@ def cases(request: HttpRequest) -> HttpResponse:
 def _fits(line: case_data.Line, words: str, kind: str) -> bool:
     if kind and line.tone != kind:
         return False
-    return not words or words.upper() in line.number or words in line.title.zh or words.lower() in line.title.en.lower()
+    return (
+        not words
+        or words.upper() in line.number
+        or words in line.title.zh
+        or words.lower() in line.title.en.lower()
+    )
 
 
 def _filters(words: str, kind: str) -> dict[str, object]:

@@ -25,7 +25,12 @@ from gongbao.web.shared.doors import for_party, key_of
 from gongbao.web.shared.refusals import shown, tried
 
 NUMBER = "identity_number"
-PURPOSE = Field(name="purpose", kind="text", label=Text("为什么要看全号", "Why the whole number is needed"), max_length=200)
+PURPOSE = Field(
+    name="purpose",
+    kind="text",
+    label=Text("为什么要看全号", "Why the whole number is needed"),
+    max_length=200,
+)
 
 
 @never_cache
@@ -65,16 +70,22 @@ def _mended(request: HttpRequest, number: str, part: str, line: int, *, removed:
 
 def _cells(request: HttpRequest, part: str, found: training.SheetRow | None) -> dict[str, str]:
     """The cells posted; a number left blank stays as it was."""
-    cells = {column.name: request.POST.get(column.name, "").strip() for column in APPLICATION.field(part).columns}
+    cells = {
+        column.name: request.POST.get(column.name, "").strip() for column in APPLICATION.field(part).columns
+    }
     if found is not None and not cells.get(NUMBER) and request.POST.get("kept") == "yes":
         cells[NUMBER] = found.cells.get(NUMBER, "")
     return cells if found is None else {k: v for k, v in cells.items() if v or k in found.cells}
 
 
-def _revealed(request: HttpRequest, draft: training.DraftView, part: str, line: int, found: Any) -> HttpResponse:
+def _revealed(
+    request: HttpRequest, draft: training.DraftView, part: str, line: int, found: Any
+) -> HttpResponse:
     purpose = request.POST.get("purpose", "").strip()
     if not purpose or found is None:
-        problem = Refusal(Text("要写明用途", "Say what it is needed for"), where="purpose", mend=Text("请填写", "Write it"))
+        problem = Refusal(
+            Text("要写明用途", "Say what it is needed for"), where="purpose", mend=Text("请填写", "Write it")
+        )
         return _page(request, draft, part, line, found, [problem], None)
     with read(request.actor, purpose=purpose):
         audit.note(f"training_subsidy.{part} {draft.number} row {line} identity number")
@@ -85,7 +96,11 @@ def _page(
     request: HttpRequest, draft: training.DraftView, part: str, line: int, found: training.SheetRow | None,
     problems: list[Refusal], typed: dict[str, str] | None, *, revealed: bool = False,
 ) -> HttpResponse:  # fmt: skip
-    own = [Refusal(p.what, where=p.field, mend=p.mend, clause=p.clause) for p in found.problems] if found else []
+    own = (
+        [Refusal(p.what, where=p.field, mend=p.mend, clause=p.clause) for p in found.problems]
+        if found
+        else []
+    )
     cells = typed if typed is not None else dict(found.cells) if found else {}
     kept = bool(found and cells.get(NUMBER)) and not revealed and typed is None
     fields = [_field(column, cells, kept) for column in APPLICATION.field(part).columns]
@@ -111,7 +126,10 @@ def _field(column: Field, cells: dict[str, str], kept: bool) -> dict[str, Any]:
     if column.name == NUMBER and kept:
         shown_ = mask_identity(str(value))
         help_ = Text(f"已填 {shown_}，留空不改", f"Kept as {shown_}; leave empty to keep it")
-        return {"field": {"name": NUMBER, "kind": "text", "label": column.label, "help": help_}, "value": None}
+        return {
+            "field": {"name": NUMBER, "kind": "text", "label": column.label, "help": help_},
+            "value": None,
+        }
     if column.kind == "choice":
         value = next((o.value for o in column.options if value in (o.value, o.label.zh, o.label.en)), value)
     return {"field": column, "value": value}

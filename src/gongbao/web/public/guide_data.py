@@ -62,7 +62,9 @@ _OFFICIAL = {
 
 def questions(policy: Policy) -> list[dict[str, Any]]:
     """The questions of the policy that anybody can ask without signing in."""
-    return [{"text": q.title, "href": question_page(policy, q.id.partition("/")[2])} for q in policy.questions]
+    return [
+        {"text": q.title, "href": question_page(policy, q.id.partition("/")[2])} for q in policy.questions
+    ]
 
 
 def question_page(policy: Policy, name: str) -> str:
@@ -108,7 +110,9 @@ def _address(name: str, *arguments: Any) -> str:
 @cache
 def coverage(policy: Policy) -> dict[str, Any]:
     """How many clauses are mainly carried out by a rule, a step, a record, …; each clause counts once."""
-    found = Counter(KIND_OF_REF[c.carried_out_by[0].kind] if c.carried_out_by else "none" for c in policy.clauses)
+    found = Counter(
+        KIND_OF_REF[c.carried_out_by[0].kind] if c.carried_out_by else "none" for c in policy.clauses
+    )
     total, accounted = len(policy.clauses), sum(clause.accounted for clause in policy.clauses)
     title = (
         Text(f"{total} 条全部有着落", f"All {total} clauses are accounted for")

@@ -79,11 +79,10 @@ def readings(policy: Policy) -> list[dict[str, Any]]:
 
 
 def _reading(policy: Policy, reading: Reading) -> dict[str, Any]:
-    others = {choice: _changed(policy, reading, choice) for choice in reading.choices if choice != reading.default}
-    parts = [
-        (reading.choices[choice], n)
-        for choice, n in others.items()
-    ]
+    others = {
+        choice: _changed(policy, reading, choice) for choice in reading.choices if choice != reading.default
+    }
+    parts = [(reading.choices[choice], n) for choice, n in others.items()]
     zh = "；".join(f"换成“{text.zh}”，{count(policy)} 个算例中 {n} 个结果不同" for text, n in parts)
     en = "; ".join(f"with “{text.say('en')}” {n} of {count(policy)} examples change" for text, n in parts)
     source = reading.source
@@ -91,8 +90,12 @@ def _reading(policy: Policy, reading: Reading) -> dict[str, Any]:
         "id": reading.id,
         "question": reading.question,
         "clause": reading.clause,
-        "choices": [{"text": text, "current": id_ == reading.default} for id_, text in reading.choices.items()],
-        "effect": Text(f"来源：{source.zh}。{zh}。", f"Source: {source.say('en')}. {en[:1].upper()}{en[1:]}."),
+        "choices": [
+            {"text": text, "current": id_ == reading.default} for id_, text in reading.choices.items()
+        ],
+        "effect": Text(
+            f"来源：{source.zh}。{zh}。", f"Source: {source.say('en')}. {en[:1].upper()}{en[1:]}."
+        ),
     }
 
 
@@ -104,5 +107,8 @@ def _changed(policy: Policy, reading: Reading, choice: str) -> int:
             continue
         ruling = question(example.question).at(example.on, {**example.readings, reading.id: choice})
         other = ruling.determine(answer.facts)
-        changed += other.truth is not None and (other.truth, other.amount_fen) != (answer.truth, answer.amount_fen)
+        changed += other.truth is not None and (other.truth, other.amount_fen) != (
+            answer.truth,
+            answer.amount_fen,
+        )
     return changed

@@ -55,7 +55,9 @@ def _limit(limits: tuple[Limit, ...]) -> Text | None:
         form = LIMITS.get(limit.rule)
         if form and limit.values:
             n = limit.values[0]
-            return Text(f"{limit.title.zh}：{form.zh.format(n=n)}", f"{limit.title.say('en')}: {form.en.format(n=n)}")
+            return Text(
+                f"{limit.title.zh}：{form.zh.format(n=n)}", f"{limit.title.say('en')}: {form.en.format(n=n)}"
+            )
     return None
 
 
@@ -71,8 +73,19 @@ def materials(policy: Policy) -> list[dict[str, Any]]:
             found.append(_item(form.title, _FILLED_SHEET, form.clause, sheet))
         elif not form.clause.endswith("/att") and (tables or files):
             found.append(_item(form.title, _ONLINE, form.clause, ""))
-        found += [_item(form.title if form.clause.endswith("/att") else table.label, _FILLED_SHEET, table.clause, _sheet(policy, name, table.name)) for table in tables]
-        found += [_item(field.label, field.help if field.help.zh else _accepted(field), field.clause, "") for field in files]
+        found += [
+            _item(
+                form.title if form.clause.endswith("/att") else table.label,
+                _FILLED_SHEET,
+                table.clause,
+                _sheet(policy, name, table.name),
+            )
+            for table in tables
+        ]
+        found += [
+            _item(field.label, field.help if field.help.zh else _accepted(field), field.clause, "")
+            for field in files
+        ]
     shared = {fact.prefill for question in policy.questions for fact in question.facts if fact.prefill}
     registers = policy.registers or {}
     found += [

@@ -25,7 +25,11 @@ CONFIDENCE = {
 @cache
 def charts(policy: Policy) -> list[dict[str, Any]]:
     """A step chart of every amount or number that has changed; years before the document's own are left out."""
-    found = [each for each in policy.parameters.values() if len(each.values) > 1 and isinstance(each.values[0].value, int)]
+    found = [
+        each
+        for each in policy.parameters.values()
+        if len(each.values) > 1 and isinstance(each.values[0].value, int)
+    ]
     return [_chart(policy, each) for each in found]
 
 
@@ -79,7 +83,18 @@ def table(policy: Policy) -> dict[str, Any]:
             source = {"text": dated.source, "note": dated.note if dated.note.zh else None}
             value = parameter_words(parameter, dated.value, options)
             start = {"when": dated.from_, "style": "year"}
-            rows.append({"cells": [parameter.title, value, start, until, source, {"text": label, "tag": kind or "plain"}]})
+            rows.append(
+                {
+                    "cells": [
+                        parameter.title,
+                        value,
+                        start,
+                        until,
+                        source,
+                        {"text": label, "tag": kind or "plain"},
+                    ]
+                }
+            )
     return {
         "caption": Text("全部数值", "All values"),
         "show_caption": True,
@@ -98,4 +113,8 @@ def words(policy: Policy) -> dict[str, Text]:
     for form in (policy.forms or {}).values():
         for field in [*form.fields, *(column for each in form.fields for column in each.columns)]:
             found |= {option.value: option.label for option in field.options if option.value not in found}
-    return found | {key: text for key, text in (policy.registers or {}).items() if key not in found} | {"": plain("")}
+    return (
+        found
+        | {key: text for key, text in (policy.registers or {}).items() if key not in found}
+        | {"": plain("")}
+    )

@@ -23,7 +23,9 @@ ROW = Text("对哪一家", "Which firm")
 ALL_OFFICES = Text("全部区", "All districts")
 CURRENT, ARCHIVE = Text("公示中", "Now open"), Text("已结束的", "Past ones")
 UNKNOWN_OBJECTION = Refusal(
-    Text("编号与查询码不符", "number and code do not fit"), where="code", mend=Text("请核对回执", "See your receipt")
+    Text("编号与查询码不符", "number and code do not fit"),
+    where="code",
+    mend=Text("请核对回执", "See your receipt"),
 )
 
 
@@ -56,7 +58,9 @@ def line(each: notices.NoticeLine) -> dict[str, Any]:
     }
 
 
-def page(found: notices.NoticePage, request: HttpRequest, raw: dict[str, Any], problems: list[Refusal]) -> dict[str, Any]:
+def page(
+    found: notices.NoticePage, request: HttpRequest, raw: dict[str, Any], problems: list[Refusal]
+) -> dict[str, Any]:
     """The context of ``public/notice.html``."""
     today, head = now().date(), found.line
     return {
@@ -98,7 +102,10 @@ def table(found: notices.NoticePage) -> dict[str, Any]:
     return {
         "caption": Text("拟拨付名单", "Who is to be paid"),
         "head": [{"label": column, "num": index in numbers} for index, column in enumerate(found.columns)],
-        "rows": [{"cells": [_cell(value, index in numbers) for index, value in enumerate(row)]} for row in found.rows],
+        "rows": [
+            {"cells": [_cell(value, index in numbers) for index, value in enumerate(row)]}
+            for row in found.rows
+        ],
     }
 
 
@@ -125,7 +132,10 @@ def _objections(found: notices.NoticePage) -> Text:
         return Text("目前没有人提出异议。", "No objection so far.")
     waiting = found.objections_open
     plural = "" if count == 1 else "s"
-    return Text(f"收到异议 {count} 件，{waiting} 件正在核实。", f"{count} objection{plural}, {waiting} being looked into.")
+    return Text(
+        f"收到异议 {count} 件，{waiting} 件正在核实。",
+        f"{count} objection{plural}, {waiting} being looked into.",
+    )
 
 
 def _history(each: notices.History) -> dict[str, Any]:
@@ -151,13 +161,22 @@ def standing_fields(number: str) -> list[dict[str, Any]]:
 def asked_for(number: str, code: str) -> list[Refusal]:
     """What is missing to look an objection up."""
     missing, mend = Text("没有填写", "no answer was given"), Text("请照回执填写", "See your receipt")
-    return [Refusal(missing, where=name, mend=mend) for name, value in (("number", number), ("code", code)) if not value]
+    return [
+        Refusal(missing, where=name, mend=mend)
+        for name, value in (("number", number), ("code", code))
+        if not value
+    ]
 
 
 def standing(found: notices.Standing) -> dict[str, Any]:
     """What the objector sees."""
     kinds = {"open": "unknown", "upheld": "met", "partly": "met", "rejected": "not_met"}
-    result = {"outcome": kinds[found.code], "word": found.state, "title": _STANDING[found.code], "text": found.reasons}
+    result = {
+        "outcome": kinds[found.code],
+        "word": found.state,
+        "title": _STANDING[found.code],
+        "text": found.reasons,
+    }
     facts = [
         {"label": Text("编号", "Number"), "value": found.number},
         {"label": Text("公示", "Notice"), "value": found.notice},

@@ -63,7 +63,11 @@ def _title(answer: Determination, left: int) -> Text:
         case "met":
             return Text("可以领", "You qualify") if money else Text("符合条件", "The conditions are met")
         case "not_met":
-            return Text("按所填的情况，领不到", "On these facts, no") if money else Text("不符合条件", "The conditions are not met")
+            return (
+                Text("按所填的情况，领不到", "On these facts, no")
+                if money
+                else Text("不符合条件", "The conditions are not met")
+            )
         case "judgement":
             return Text("您能答的都答了，还要由人认定", "The rest is for a person to judge")
         case _:
@@ -78,7 +82,9 @@ def _text(answer: Determination) -> Text | None:
     if high is None:
         return None
     if low:
-        return Text(f"金额在 {yuan(low).zh}到 {yuan(high).zh}之间。", f"Between {yuan(low).en} and {yuan(high).en}.")
+        return Text(
+            f"金额在 {yuan(low).zh}到 {yuan(high).zh}之间。", f"Between {yuan(low).en} and {yuan(high).en}."
+        )
     return Text(f"最多 {yuan(high).zh}。", f"At most {yuan(high).en}.")
 
 
@@ -86,7 +92,11 @@ def _months(answer: Determination) -> Text | None:
     if answer.outcome != "met":
         return None
     told = answer.to_json()["values"].get("countable_months")
-    return None if told is None else Text(f"可计 {told} 个月", f"{told} countable month{'' if told == 1 else 's'}")
+    return (
+        None
+        if told is None
+        else Text(f"可计 {told} 个月", f"{told} countable month{'' if told == 1 else 's'}")
+    )
 
 
 def judges(answer: Determination) -> list[dict[str, Any]]:
@@ -99,7 +109,10 @@ def judges(answer: Determination) -> list[dict[str, Any]]:
     return [
         {
             "title": fact.label,
-            "text": Text(f"由{fact.judged_by.zh}认定，网上填的不算。", f"Found by {fact.judged_by.say('en')}, not by what is filled in here."),
+            "text": Text(
+                f"由{fact.judged_by.zh}认定，网上填的不算。",
+                f"Found by {fact.judged_by.say('en')}, not by what is filled in here.",
+            ),
         }
         for fact in found
         if fact.judged_by
@@ -115,5 +128,9 @@ def difference(now: Determination, other: Determination) -> Text | None:
     low, high = other.amount_bounds
     if other.ruling.amount is None or (low != high and high is None):
         return Text(f"结果变为：{word.zh}。", f"The answer would be: {word.en}.")
-    sums = yuan(low) if low == high else Text(f"{yuan(low).zh}至{yuan(high).zh}", f"{yuan(low).en} to {yuan(high).en}")
+    sums = (
+        yuan(low)
+        if low == high
+        else Text(f"{yuan(low).zh}至{yuan(high).zh}", f"{yuan(low).en} to {yuan(high).en}")
+    )
     return Text(f"结果变为：{word.zh}，{sums.zh}。", f"The answer would be: {word.en}, {sums.en}.")

@@ -27,7 +27,11 @@ STATES = [
     _state("met", Text("圆，绿", "Circle, green"), Text("用到的事实写在这里", "The fact used stands here")),
     _state("not_met", Text("方，红", "Square, red"), Text("说清差在哪里", "Say what is lacking")),
     _state("unknown", Text("三角，褐", "Triangle, brown"), Text("说清补什么", "Say what is needed")),
-    _state("judgement", Text("六角，紫", "Hexagon, violet"), Text("说清由谁认定、何时", "Say who judges and when")),
+    _state(
+        "judgement",
+        Text("六角，紫", "Hexagon, violet"),
+        Text("说清由谁认定、何时", "Say who judges and when"),
+    ),
 ]
 FIELDS = [
     (Field(name="firm", kind="text", label=Text("单位名称", "Name of firm"), help=Text("与营业执照一致", "As on the licence")), "样张餐饮"),
@@ -51,7 +55,9 @@ FIELDS = [
     ),
 ]  # fmt: skip
 PROBLEM = Refusal(
-    Text("要填 18 位，现在是 17 位", "18 characters are needed, not 17"), where="code", mend=Text("对照执照改正", "Compare with the licence")
+    Text("要填 18 位，现在是 17 位", "18 characters are needed, not 17"),
+    where="code",
+    mend=Text("对照执照改正", "Compare with the licence"),
 )
 EVENTS = [
     {"title": Text("走过的门是实心", "Gates behind us are solid"), "when": date(2020, 11, 9), "place": "done"},

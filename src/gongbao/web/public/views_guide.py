@@ -43,7 +43,9 @@ def search(request: HttpRequest) -> HttpResponse:
     found = [*_policies(wanted), *_notices(wanted)] if wanted else []
     crumbs = [HOME_CRUMB, {"text": Text("搜索", "Search")}]
     number = bool(NUMBER.fullmatch(words.upper()))
-    return render(request, "public/search.html", {"q": words, "found": found, "crumbs": crumbs, "number": number})
+    return render(
+        request, "public/search.html", {"q": words, "found": found, "crumbs": crumbs, "number": number}
+    )
 
 
 def _case_page(request: HttpRequest, number: str) -> str:
@@ -63,7 +65,9 @@ def _policies(wanted: str) -> list[dict[str, Any]]:
             continue
         guide = reverse("guide", args=[document])
         if _fits(wanted, policy.title, policy.lede, Text(policy.number, policy.number), policy.short):
-            found.append({"title": policy.title, "text": policy.lede, "href": guide, "kind": Text("政策", "Policy")})
+            found.append(
+                {"title": policy.title, "text": policy.lede, "href": guide, "kind": Text("政策", "Policy")}
+            )
         found += _inside(policy, wanted)
     return found[: 2 * MOST]
 
@@ -73,10 +77,14 @@ def _inside(policy: Policy, wanted: str) -> list[dict[str, Any]]:
     for question in policy.questions:
         if _fits(wanted, question.title):
             page = question_page(policy, question.id.partition("/")[2])
-            found.append({"title": question.title, "text": None, "href": page, "kind": Text("先算一算", "Work it out")})
+            found.append(
+                {"title": question.title, "text": None, "href": page, "kind": Text("先算一算", "Work it out")}
+            )
     for clause in policy.clauses:
         if _fits(wanted, clause.summary):
-            found.append({"title": clause.summary, "text": None, "clause": clause.id, "kind": Text("条款", "Clause")})
+            found.append(
+                {"title": clause.summary, "text": None, "clause": clause.id, "kind": Text("条款", "Clause")}
+            )
     return found[:MOST]
 
 

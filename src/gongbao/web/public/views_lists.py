@@ -25,14 +25,24 @@ def recognised(request: HttpRequest) -> HttpResponse:
     words, office = request.GET.get("q", "").strip(), request.GET.get("office", "")
     industries = {option.word: option.label for option in key_industry.options}
     rows = [
-        [each.name, industries.get(each.industry, plain(each.industry)), found.office, Text(f"第 {each.batch} 批", f"Batch {each.batch}")]
+        [
+            each.name,
+            industries.get(each.industry, plain(each.industry)),
+            found.office,
+            Text(f"第 {each.batch} 批", f"Batch {each.batch}"),
+        ]
         for found in training.lists(SYSTEM)
         if not office or found.office == districts.office(office).government
         for each in found.firms
         if each.outcome == "met" and each.filed_on and words in each.name
     ]
     page = page_of(request, rows, SIZE)
-    heads = (Text("企业", "Firm"), Text("行业", "Industry"), Text("认定机构", "Recognised by"), Text("批次", "Batch"))
+    heads = (
+        Text("企业", "Firm"),
+        Text("行业", "Industry"),
+        Text("认定机构", "Recognised by"),
+        Text("批次", "Batch"),
+    )
     title = Text("重点行业企业名单", "Recognised firms")
     context = {
         "title": title,

@@ -72,7 +72,10 @@ def _object(request: HttpRequest, found: notices.NoticePage) -> tuple[dict[str, 
     row = int(raw["row"]) if raw["row"].isdecimal() else 0
     if problems:
         return raw, problems, None
-    given, actor = parsed.values, request.actor if request.actor.kind == "party" and request.actor.party else None
+    given, actor = (
+        parsed.values,
+        request.actor if request.actor.kind == "party" and request.actor.party else None,
+    )
     done, problems = tried(
         lambda: training.object_to(
             found.line.slug, given["text"], key=key_of(request), actor=actor, row=row,
@@ -92,7 +95,9 @@ def received(request: HttpRequest) -> HttpResponse:
     text = Text("异议收到了", "Your objection is in")
     crumbs = [HOME_CRUMB, CRUMB, {"text": text}]
     back = reverse("notice", args=[receipt["slug"]])
-    return render(request, "public/objection_received.html", {"receipt": receipt, "crumbs": crumbs, "back": back})
+    return render(
+        request, "public/objection_received.html", {"receipt": receipt, "crumbs": crumbs, "back": back}
+    )
 
 
 @never_cache
@@ -115,5 +120,3 @@ def objection_standing(request: HttpRequest) -> HttpResponse:
         "standing": notice_data.standing(standing) if standing else None,
     }
     return render(request, "public/objection_standing.html", context, status=422 if problems else 200)
-
-

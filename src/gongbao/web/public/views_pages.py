@@ -42,7 +42,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def policies(request: HttpRequest) -> HttpResponse:
     """Every policy that has a guide here."""
-    found = [{"id": each, **source(request)} for each in context.guides() if (source := context.guide_source(each))]
+    found = [
+        {"id": each, **source(request)} for each in context.guides() if (source := context.guide_source(each))
+    ]
     crumbs = [HOME_CRUMB, {"text": Text("政策库", "Policies")}]
     return render(request, "public/policies.html", {"policies": found, "crumbs": crumbs})
 
@@ -53,7 +55,11 @@ def guide(request: HttpRequest, document: str) -> HttpResponse:
     if source is None:
         raise Http404
     values = dict(source(request))
-    crumbs = [HOME_CRUMB, {"text": Text("政策库", "Policies"), "href": "/policies/"}, {"text": values["title"]}]
+    crumbs = [
+        HOME_CRUMB,
+        {"text": Text("政策库", "Policies"), "href": "/policies/"},
+        {"text": values["title"]},
+    ]
     return render(request, "public/guide.html", {"crumbs": crumbs, **values})
 
 

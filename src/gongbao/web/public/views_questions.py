@@ -111,7 +111,11 @@ class _Page:
         everything = self.query.get("view") == "all"
         shown = (tree.whole if everything else tree.decisive)(self.answer, self.change)
         prefix = self.policy.clauses.document.prefix
-        crumbs = [HOME_CRUMB, {"text": self.policy.title, "href": reverse("guide", args=[prefix])}, {"text": question_words.TRY}]
+        crumbs = [
+            HOME_CRUMB,
+            {"text": self.policy.title, "href": reverse("guide", args=[prefix])},
+            {"text": question_words.TRY},
+        ]
         turning, same = self.readings()
         return {
             "crumbs": crumbs,
@@ -171,7 +175,10 @@ class _Page:
     def told(self) -> list[dict[str, Any]]:
         """What was answered so far, each with the way to change it."""
         facts = [f for f in self.question.facts if self.given.facts.get(f.name) is not None]
-        return [{"label": f.label, "value": fact_words(f, self.given.facts[f.name]), "change": self.change(f)} for f in facts]
+        return [
+            {"label": f.label, "value": fact_words(f, self.given.facts[f.name]), "change": self.change(f)}
+            for f in facts
+        ]
 
     def readings(self) -> tuple[list[dict[str, Any]], int]:
         """Readings that would turn this answer, and how many change nothing."""
@@ -191,15 +198,27 @@ class _Page:
             source = {"text": dated.source}
             value = parameter_words(parameter, dated.value, known)
             rows.append({"cells": [parameter.title, value, source, {"text": label, "tag": kind or "plain"}]})
-        return {"caption": question_words.VALUES, "small": True, "head": question_words.VALUE_HEADS, "rows": rows}
+        return {
+            "caption": question_words.VALUES,
+            "small": True,
+            "head": question_words.VALUE_HEADS,
+            "rows": rows,
+        }
 
     def what_if(self) -> dict[str, Any]:
         """What would follow from another value of the law."""
-        options = [(n_, self.policy.parameters[n_].title) for n_ in self.ruling.parameters if _open(self.policy, n_)]
+        options = [
+            (n_, self.policy.parameters[n_].title) for n_ in self.ruling.parameters if _open(self.policy, n_)
+        ]
         name, value = self.query.get("whatif", ""), self.query.get("value", "")
-        told, problems = (self._assumed(name, value) if name and value else (None, []))
+        told, problems = self._assumed(name, value) if name and value else (None, [])
         choose = {"name": "whatif", "kind": "select", "label": question_words.WHICH_VALUE, "options": options}
-        write = {"name": "value", "kind": "text", "label": question_words.NEW_VALUE, "help": question_words.HOW_WRITTEN}
+        write = {
+            "name": "value",
+            "kind": "text",
+            "label": question_words.NEW_VALUE,
+            "help": question_words.HOW_WRITTEN,
+        }
         return {
             "title": question_words.WHAT_IF,
             "action": self.here,
@@ -225,12 +244,14 @@ def _open(policy: Policy, name: str) -> bool:
 
 def record_fields(ruling: Ruling, fact: Fact) -> list[Fact]:
     """The fields of a list's records that this ruling reads, in the list's own order."""
-    roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), *ruling.values.values()]
+    roots = [
+        ruling.condition,
+        *([ruling.amount] if ruling.amount is not None else []),
+        *ruling.values.values(),
+    ]
     names: set[str] = set()
     for root in roots:
         for part in n.walk(root):
             if isinstance(part, n.CountWhere | n.FirstWhere) and part.records.name == fact.name:
                 names |= {each.name for each in fields_read(part)}
     return [each for each in fact.fields if each.name in names]
-
-

@@ -33,7 +33,11 @@ def verify(request: HttpRequest) -> HttpResponse:
     same = None
     if found and upload is not None:
         if upload.size > LARGEST:
-            problems = [Refusal(Text("文件太大，不是公报出具的文书", "Too large for a letter of Gongbao"), where="file")]
+            problems = [
+                Refusal(
+                    Text("文件太大，不是公报出具的文书", "Too large for a letter of Gongbao"), where="file"
+                )
+            ]
         else:
             same = letters.same_file(code, upload.read())
     answer = None if problems or not code else _answer(found, same, upload is not None)
@@ -44,7 +48,9 @@ def verify(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "file": FILE if found else None,
     }
-    return render(request, "public/verify.html", context, status=422 if problems and request.method == "POST" else 200)
+    return render(
+        request, "public/verify.html", context, status=422 if problems and request.method == "POST" else 200
+    )
 
 
 def _answer(found: letters.Verified | None, same: bool | None, compared: bool) -> dict[str, Any]:
@@ -53,7 +59,10 @@ def _answer(found: letters.Verified | None, same: bool | None, compared: bool) -
             "outcome": "not_met",
             "word": Text("查不到", "Not found"),
             "title": Text("没有这个码的文书", "There is no letter with this code"),
-            "text": Text("公报没有出具过。请当心，并向出具单位核实。", "Gongbao has issued none. Take care, and ask the office named."),
+            "text": Text(
+                "公报没有出具过。请当心，并向出具单位核实。",
+                "Gongbao has issued none. Take care, and ask the office named.",
+            ),
         }
     facts = [
         {"label": Text("种类", "Kind"), "value": found.kind},
@@ -84,7 +93,10 @@ def _verdict(found: letters.Verified, same: bool | None, compared: bool) -> dict
         return {
             "outcome": "unknown",
             "word": Text("还在制作", "Being made"),
-            "title": Text("文书是真的，文件还没有制作好，暂时不能对照", "Genuine; the file is not made yet and cannot be compared"),
+            "title": Text(
+                "文书是真的，文件还没有制作好，暂时不能对照",
+                "Genuine; the file is not made yet and cannot be compared",
+            ),
         }
     if compared:
         return {
@@ -96,5 +108,8 @@ def _verdict(found: letters.Verified, same: bool | None, compared: bool) -> dict
         "outcome": "met",
         "word": Text("真实", "Genuine"),
         "title": Text("公报确实出具过这份文书", "Gongbao did issue this letter"),
-        "text": Text("手里的内容是否被改动，可以上传 PDF 对照，或核对下面的登记内容。", "To learn whether your copy was changed, upload the PDF or compare with what is on record."),
+        "text": Text(
+            "手里的内容是否被改动，可以上传 PDF 对照，或核对下面的登记内容。",
+            "To learn whether your copy was changed, upload the PDF or compare with what is on record.",
+        ),
     }

@@ -86,5 +86,8 @@ _OFFICERS_DO_NOT = Refusal(
 )
 _NO_PARTY = Refusal(
     Text("这个账号还没有实名，不能办事", "This account is not yet tied to a person"),
-    mend=Text("请带身份证件到窗口办理实名，或请单位授权后选择代办", "Have it tied to you at a service window, or choose whom you act for"),
+    mend=Text(
+        "请带身份证件到窗口办理实名，或请单位授权后选择代办",
+        "Have it tied to you at a service window, or choose whom you act for",
+    ),
 )

@@ -25,7 +25,13 @@ def turning(
         others = []
         for other in (each for each in reading.choices if each != choice):
             result = question.at(on, {**chosen, id_: other}).determine(answer.facts)
-            others.append({"text": reading.choices[other], "href": address(id_, other), "effect": effect(answer, result)})
+            others.append(
+                {
+                    "text": reading.choices[other],
+                    "href": address(id_, other),
+                    "effect": effect(answer, result),
+                }
+            )
         if choice == reading.default and not any(each["effect"] for each in others):
             same += 1
             continue

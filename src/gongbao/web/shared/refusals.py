@@ -42,6 +42,13 @@ def at_field(problems: Iterable[Refusal], name: str) -> list[Refusal]:
     return [Refusal(p.what, where=name, mend=p.mend, clause=p.clause) for p in problems]
 
 
-def shown(request: HttpRequest, template: str, context: dict[str, Any], problems: Sequence[Refusal]) -> HttpResponse:
+def shown(
+    request: HttpRequest, template: str, context: dict[str, Any], problems: Sequence[Refusal]
+) -> HttpResponse:
     """A form's page; with problems it answers 422 so that nobody takes it for done."""
-    return render(request, template, {**context, "problems": problems}, status=422 if problems and request.method == "POST" else 200)
+    return render(
+        request,
+        template,
+        {**context, "problems": problems},
+        status=422 if problems and request.method == "POST" else 200,
+    )

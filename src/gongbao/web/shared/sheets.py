@@ -47,7 +47,10 @@ class Sheet:
         head = [self._heading(field, request if sortable else None) for field in self.fields]
         if head:
             head[0]["num"] = False  # the first cell names the row
-        rows = [{"cells": [_cell(field, row) for field in self.fields], "current": row.get("_current")} for row in self.rows]
+        rows = [
+            {"cells": [_cell(field, row) for field in self.fields], "current": row.get("_current")}
+            for row in self.rows
+        ]
         foot = [_cell(field, self.foot) for field in self.fields] if self.foot else None
         return {"caption": self.title, "head": head, "rows": rows, "foot": foot}
 
@@ -115,7 +118,9 @@ def file_response(name: str, data: bytes, kind: str = XLSX) -> HttpResponse:
 
 def _cell(field: Field, row: Row) -> Any:
     value = row.get(field.name)
-    more: dict[str, Any] = {"code": True} if value and (field.name in NUMBERS or field.kind == "credit_code") else {}
+    more: dict[str, Any] = (
+        {"code": True} if value and (field.name in NUMBERS or field.kind == "credit_code") else {}
+    )
     if href := row.get("_links", {}).get(field.name):
         more["href"] = href
     if tag := row.get("_tags", {}).get(field.name):

@@ -47,7 +47,9 @@ def resume(request: HttpRequest, token: UUID) -> HttpResponse:
     if held is None:
         raise Http404("nothing waits here")
     fields = [(name, value) for name, values in held["fields"].items() for value in values]
-    return render(request, "workbench/held.html", {"action": held["path"], "hidden": fields, "back": held["back"]})
+    return render(
+        request, "workbench/held.html", {"action": held["path"], "hidden": fields, "back": held["back"]}
+    )
 
 
 def came_from(request: HttpRequest) -> str:
@@ -59,8 +61,14 @@ def came_from(request: HttpRequest) -> str:
 def _hold(request: HttpRequest) -> str:
     """Keep the fields of the post in the session, the latest few forms only."""
     token = str(new_key())
-    fields = {name: values for name, values in list(request.POST.lists())[:MOST_FIELDS] if name != "csrfmiddlewaretoken"}
+    fields = {
+        name: values
+        for name, values in list(request.POST.lists())[:MOST_FIELDS]
+        if name != "csrfmiddlewaretoken"
+    }
     kept = list(request.session.get(HELD, {}).items())[1 - MOST :]
     back = came_from(request)
-    request.session[HELD] = dict([*kept, (token, {"path": request.get_full_path(), "fields": fields, "back": back})])
+    request.session[HELD] = dict(
+        [*kept, (token, {"path": request.get_full_path(), "fields": fields, "back": back})]
+    )
     return token

@@ -20,12 +20,16 @@ Sources = Mapping[str, Text]
 """Where facts came from, by name."""
 
 
-def decisive(answer: Determination, correct: Correct | None = None, sources: Sources | None = None) -> list[dict[str, Any]]:
+def decisive(
+    answer: Determination, correct: Correct | None = None, sources: Sources | None = None
+) -> list[dict[str, Any]]:
     """The minimal explanation: what failed, the route taken, or what can still change the answer."""
     return [_leaf(answer, reason, correct, sources or {}) for reason in answer.reasons]
 
 
-def whole(answer: Determination, correct: Correct | None = None, sources: Sources | None = None) -> list[dict[str, Any]]:
+def whole(
+    answer: Determination, correct: Correct | None = None, sources: Sources | None = None
+) -> list[dict[str, Any]]:
     """Every named condition in the order of the rule, with those it is made of below it."""
     units = Units(answer.ruling.condition)
     seen: set[str] = set()

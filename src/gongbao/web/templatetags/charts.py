@@ -16,7 +16,9 @@ def _place(value: float, low: float, high: float, first: float, last: float) -> 
     return round(first + share * (last - first), 1)
 
 
-def steps(periods: Sequence[tuple[date, int, str]], until: date, band: tuple[date, date] | None) -> dict[str, Any]:
+def steps(
+    periods: Sequence[tuple[date, int, str]], until: date, band: tuple[date, date] | None
+) -> dict[str, Any]:
     """A value that holds from date to date: `periods` are (from, number, label), in order of date.
 
     The last holds to `until`, drawn dashed. `band` marks the time a policy looks at.
@@ -29,7 +31,12 @@ def steps(periods: Sequence[tuple[date, int, str]], until: date, band: tuple[dat
         return _place(min(max(day.toordinal(), first), last), first, last, LEFT, RIGHT)
 
     points: list[dict[str, Any]] = [
-        {"x": across(start), "y": _place(v, low, high, 150, 62) if high > low else 104, "label": label, "from": start}
+        {
+            "x": across(start),
+            "y": _place(v, low, high, 150, 62) if high > low else 104,
+            "label": label,
+            "from": start,
+        }
         for start, v, label in periods
     ]
     path = f"M{points[0]['x']} {points[0]['y']}"
@@ -37,7 +44,9 @@ def steps(periods: Sequence[tuple[date, int, str]], until: date, band: tuple[dat
         path += f"H{point['x']}V{point['y']}"
     gone = across(periods[-1][0]) + 0.6 * (RIGHT - across(periods[-1][0]))
     path += f"H{round(gone, 1)}"
-    shade = {"x": across(band[0]), "width": max(2, round(across(band[1]) - across(band[0]), 1))} if band else None
+    shade = (
+        {"x": across(band[0]), "width": max(2, round(across(band[1]) - across(band[0]), 1))} if band else None
+    )
     return {
         "points": points,
         "path": path,
@@ -74,7 +83,9 @@ def columns(rows: Sequence[tuple[str, Sequence[int]]]) -> dict[str, Any]:
             height = value / top * (BASE - 20)
             y -= height
             boxes.append({"y": round(y, 1), "height": round(height, 1), "kind": f"b{kind}"})
-        out.append({"x": round(x + width * 0.2, 1), "mid": round(x + width / 2, 1), "label": label, "boxes": boxes})
+        out.append(
+            {"x": round(x + width * 0.2, 1), "mid": round(x + width / 2, 1), "label": label, "boxes": boxes}
+        )
     ticks = [
         {"y": round(BASE - at / top * (BASE - 20), 1), "label": format_yuan(at // 10_000)}
         for at in range(0, top + 1, step)

@@ -35,15 +35,27 @@ def due(deadline: Any, today: date, short: bool, left: int | None) -> dict[str, 
         return {"css": "", "text": "", "day": None}
     if end < today:
         late = (today - end).days
-        return {"css": "is-late", "text": Text(f"逾期 {late} 日", f"{late} day{'' if late == 1 else 's'} late"), "day": end}
+        return {
+            "css": "is-late",
+            "text": Text(f"逾期 {late} 日", f"{late} day{'' if late == 1 else 's'} late"),
+            "day": end,
+        }
     if end == today:
-        return {"css": "is-today", "text": Text("今天", "Today") if short else Text("今天截止", "Due today"), "day": end}
+        return {
+            "css": "is-today",
+            "text": Text("今天", "Today") if short else Text("今天截止", "Due today"),
+            "day": end,
+        }
     count = left if left is not None else Calendar.as_known().working_days_between(today, end)
     css = "is-soon" if count <= SOON else ""
     if short:
         return {"css": css, "text": Text(f"剩 {count} 日", f"{count} d left"), "day": end}
     plural = "" if count == 1 else "s"
-    return {"css": css, "text": Text(f"还剩 {count} 个工作日", f"{count} working day{plural} left"), "day": end}
+    return {
+        "css": css,
+        "text": Text(f"还剩 {count} 个工作日", f"{count} working day{plural} left"),
+        "day": end,
+    }
 
 
 def leaf(entry: Any, today: date, language: Language) -> dict[str, Any]:
@@ -76,10 +88,14 @@ def strip(window: Any, today: date, language: Language) -> list[dict[str, Any]]:
         counted = start < day <= end and not rests
         out.append(
             {
-                "name": Text("今天", "Today").say(language) if day == today else formats.weekday(day, language),
+                "name": Text("今天", "Today").say(language)
+                if day == today
+                else formats.weekday(day, language),
                 "number": day.day,
                 "machine": day.isoformat(),
-                "word": _word(day, start, end, rests, calendar.working_days_between(start, day), total, marks, calendar),
+                "word": _word(
+                    day, start, end, rests, calendar.working_days_between(start, day), total, marks, calendar
+                ),
                 "css": _css(day, end, today, rests, counted),
             }
         )
@@ -87,7 +103,14 @@ def strip(window: Any, today: date, language: Language) -> list[dict[str, Any]]:
 
 
 def _word(
-    day: date, start: date, end: date, rests: bool, count: int, total: int, marks: Mapping[date, Text], known: Calendar
+    day: date,
+    start: date,
+    end: date,
+    rests: bool,
+    count: int,
+    total: int,
+    marks: Mapping[date, Text],
+    known: Calendar,
 ) -> Text:
     if day in marks:
         return marks[day]

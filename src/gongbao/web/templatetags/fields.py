@@ -29,7 +29,13 @@ CONTROLS = {
     "select": "select",
 }
 TYPES = {"phone": "tel", "password": "password", "search": "search"}
-INPUT_MODES = {"integer": "numeric", "money": "decimal", "ratio": "decimal", "account": "numeric", "one_time": "numeric"}
+INPUT_MODES = {
+    "integer": "numeric",
+    "money": "decimal",
+    "ratio": "decimal",
+    "account": "numeric",
+    "one_time": "numeric",
+}
 SHORT = frozenset(("integer", "money", "ratio", "date", "month", "phone", "one_time"))
 YES_NO = (("yes", Text("是", "Yes")), ("no", Text("否", "No")))
 
@@ -39,7 +45,9 @@ def anchor(name: str) -> str:
     return "f-" + "".join(c if c.isalnum() else "-" for c in name)
 
 
-def context(field: Any, value: Any, problems: Sequence[Refusal | Problem], language: Language) -> dict[str, Any]:
+def context(
+    field: Any, value: Any, problems: Sequence[Refusal | Problem], language: Language
+) -> dict[str, Any]:
     """The variables of ``components/field.html``.
 
     `field` is a `kernel.forms.Field`, Django's bound field, or a mapping with ``name``, ``kind``, ``label``
@@ -120,7 +128,10 @@ def place(problem: Refusal | Problem) -> str:
 
 
 def _belongs(problem: Refusal | Problem, field: Any) -> bool:
-    return place(problem) != "" and place(problem) in (attribute(field, "name"), str(attribute(field, "label")))
+    return place(problem) != "" and place(problem) in (
+        attribute(field, "name"),
+        str(attribute(field, "label")),
+    )
 
 
 def _words(problem: Refusal | Problem, language: Language) -> str:
@@ -141,7 +152,9 @@ def _options(options: Sequence[Any], value: Any) -> list[dict[str, Any]]:
 
 
 def _code(value: Any) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else "" if value is None else str(value)
+    return (
+        {True: "yes", False: "no"}[value] if isinstance(value, bool) else "" if value is None else str(value)
+    )
 
 
 def _bound(bound: BoundField) -> tuple[Mapping[str, Any], Any, list[str]]:

@@ -33,6 +33,7 @@ register = template.Library()
 
 # Words
 
+
 @register.simple_tag
 def t(zh: str, en: str = "", **values: Any) -> str:
     """The template's own words in the language in force; ``{name}`` places take the given values."""
@@ -98,7 +99,9 @@ def when(value: date | None, style: str = "") -> str:
     if not value:
         return ""
     return format_html(
-        '<time class="nowrap" datetime="{}">{}</time>', formats.machine(value), formats.day(value, language(), style)
+        '<time class="nowrap" datetime="{}">{}</time>',
+        formats.machine(value),
+        formats.day(value, language(), style),
     )
 
 
@@ -121,6 +124,7 @@ def page_url(name: str, *args: Any) -> str:
 
 
 # Marks
+
 
 @register.simple_tag(takes_context=True)
 def icon(context: Context, name: str, css: str = "icon") -> SafeString:
@@ -155,7 +159,12 @@ def state_word(outcome: str) -> str:
 @register.inclusion_tag("components/state.html")
 def state(outcome: str, word: Any = "", kind: str = "tag") -> dict[str, Any]:
     """An outcome as shape, colour and word: ``tag`` for tables and lists, ``mark`` with the large mark."""
-    return {"outcome": outcome, "css": state_class(outcome), "word": say(word) or state_word(outcome), "kind": kind}
+    return {
+        "outcome": outcome,
+        "css": state_class(outcome),
+        "word": say(word) or state_word(outcome),
+        "kind": kind,
+    }
 
 
 @register.inclusion_tag("components/due.html")
@@ -199,11 +208,18 @@ def qr(text: str, label: str) -> SafeString:
     return format_html(
         '<svg class="qr" role="img" aria-label="{}" viewBox="-4 -4 {} {}" shape-rendering="crispEdges">'
         '<path fill="#fff" d="M-4-4h{}v{}h-{}z"/><path fill="#000" d="{}"/></svg>',
-        label, size + 8, size + 8, size + 8, size + 8, size + 8, charts.qr_path(code.matrix),
+        label,
+        size + 8,
+        size + 8,
+        size + 8,
+        size + 8,
+        size + 8,
+        charts.qr_path(code.matrix),
     )
 
 
 # Filling in
+
 
 @register.inclusion_tag("components/field.html")
 def field(form_field: Any, value: Any = None, problems: Iterable[Refusal | Problem] = ()) -> dict[str, Any]:
@@ -235,6 +251,7 @@ def what_if(form: Any) -> dict[str, Any]:
 
 # Where a case stands
 
+
 @register.inclusion_tag("components/gates.html")
 def gates(done: int, total: int, label: Any = "") -> dict[str, Any]:
     """Gates on the axis: `done` are behind us, the next is where we stand."""
@@ -257,10 +274,14 @@ def timeline(events: Iterable[Any]) -> dict[str, Any]:
 @register.inclusion_tag("components/deadlines.html")
 def deadlines(items: Iterable[Any], today: date) -> dict[str, Any]:
     """Deadlines as calendar leaves, with what is to be done."""
-    return {"items": [{"entry": each, "leaf": days.leaf(each, today, language())} for each in items], "today": today}
+    return {
+        "items": [{"entry": each, "leaf": days.leaf(each, today, language())} for each in items],
+        "today": today,
+    }
 
 
 # Why
+
 
 @register.inclusion_tag("components/outcome.html")
 def outcome(result: Any) -> dict[str, Any]:
@@ -282,6 +303,7 @@ def legend(counts: Mapping[str, int]) -> dict[str, Any]:
 
 # Lists and documents
 
+
 @register.inclusion_tag("components/table.html")
 def table(data: Any) -> dict[str, Any]:
     """A table in a focusable scrolling region."""
@@ -300,7 +322,10 @@ def pagination(context: Context, page: Any) -> dict[str, Any]:
     if page is None or page == "":
         return {"page": None}
     around = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    pages = [{"number": n, "href": switch(context, page=str(n)) if n != page.paginator.ELLIPSIS else ""} for n in around]
+    pages = [
+        {"number": n, "href": switch(context, page=str(n)) if n != page.paginator.ELLIPSIS else ""}
+        for n in around
+    ]
     before = switch(context, page=str(page.previous_page_number())) if page.has_previous() else ""
     after = switch(context, page=str(page.next_page_number())) if page.has_next() else ""
     return {"page": page, "pages": pages, "before": before, "after": after}
@@ -367,6 +392,7 @@ def loading(text: Any) -> dict[str, Any]:
 
 
 # Pictures
+
 
 @register.inclusion_tag("components/step_chart.html")
 def step_chart(chart: Any) -> dict[str, Any]:

@@ -34,6 +34,8 @@ def use(name: str, css: str) -> str:
 def sprite(names: set[str]) -> str:
     """The page's sprite: only the icons it used, in one fixed order."""
     symbols = "".join(
-        f'<symbol id="i-{name}" viewBox="0 0 20 20">{body}</symbol>' for name, body in ICONS.items() if name in names
+        f'<symbol id="i-{name}" viewBox="0 0 20 20">{body}</symbol>'
+        for name, body in ICONS.items()
+        if name in names
     )
     return f'<svg class="visually-hidden" aria-hidden="true">{symbols}</svg>' if symbols else ""

@@ -52,7 +52,9 @@ def _nothing(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
 
 def _colleague(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
     found = {each.account: each.account_name for each in parties.officers(case.office, now().date())}
-    people = tuple(Option(str(who), Text(name, name)) for who, name in found.items() if str(who) != actor.identity)
+    people = tuple(
+        Option(str(who), Text(name, name)) for who, name in found.items() if str(who) != actor.identity
+    )
     label = Text("交给谁", "To whom")
     help_ = Text("须有本环节的岗位", "Somebody with the duty for this step")
     return (Field(name="to", kind="choice", label=label, help=help_, options=people or (_NOBODY,)),)
@@ -80,7 +82,12 @@ def _objection(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
     answer = Text("答复", "Answer")
     told = Text("告诉异议人查了什么、怎样处理", "Tell the objector what was examined and what follows")
     return (
-        Field(name="objection", kind="choice", label=Text("哪一份异议", "Which objection"), options=options or (_NOBODY,)),
+        Field(
+            name="objection",
+            kind="choice",
+            label=Text("哪一份异议", "Which objection"),
+            options=options or (_NOBODY,),
+        ),
         forms.outcomes(choice.outcomes, label=Text("处理结果", "Outcome")),
         forms.reasons(choice.action.reasons, required=False),
         Field(name="answer", kind="long_text", label=answer, help=told, max_length=2000),
@@ -102,21 +109,31 @@ APPLICATION: dict[str, Act] = {
         _reasoned,
     ),
     "approve": Act(
-        lambda a, n, v, k: training.approve(a, n, why=listed(v), key=k, note=v.get("note", ""), seen=v.get("seen")),
+        lambda a, n, v, k: training.approve(
+            a, n, why=listed(v), key=k, note=v.get("note", ""), seen=v.get("seen")
+        ),
         _why_and_note,
         step_up=True,
     ),
     "refuse": Act(
-        lambda a, n, v, k: training.refuse(a, n, listed(v), key=k, note=v.get("note", ""), seen=v.get("seen")),
+        lambda a, n, v, k: training.refuse(
+            a, n, listed(v), key=k, note=v.get("note", ""), seen=v.get("seen")
+        ),
         _why_and_note,
         grave=True,
     ),
     "send_back": Act(
-        lambda a, n, v, k: training.send_back(a, n, listed(v), key=k, note=v.get("note", ""), seen=v.get("seen")),
+        lambda a, n, v, k: training.send_back(
+            a, n, listed(v), key=k, note=v.get("note", ""), seen=v.get("seen")
+        ),
         _why_and_note,
     ),
-    "suspend": Act(lambda a, n, v, k: training.suspend(a, n, listed(v), key=k, note=v.get("note", "")), _why_and_note),
-    "resume": Act(lambda a, n, v, k: training.resume(a, n, key=k, note=v.get("note", "")), lambda a, c, o: (NOTE,)),
+    "suspend": Act(
+        lambda a, n, v, k: training.suspend(a, n, listed(v), key=k, note=v.get("note", "")), _why_and_note
+    ),
+    "resume": Act(
+        lambda a, n, v, k: training.resume(a, n, key=k, note=v.get("note", "")), lambda a, c, o: (NOTE,)
+    ),
     "delegate": Act(lambda a, n, v, k: training.delegate(a, n, v["to"], key=k), _colleague),
     "publish": Act(lambda a, n, v, k: training.publish(a, [n], key=k), _nothing),
     "collect": Act(lambda a, n, v, k: training.collect(a, [n], key=k), _nothing),
@@ -134,7 +151,8 @@ APPLICATION: dict[str, Act] = {
         _service,
     ),
     "settle_appeal": Act(
-        lambda a, n, v, k: training.settle_appeal(a, n, v["outcome"], key=k, document=v["document"]), _appealed
+        lambda a, n, v, k: training.settle_appeal(a, n, v["outcome"], key=k, document=v["document"]),
+        _appealed,
     ),
 }
 """The acts on an application; returning one for correction has a page of its own, with a remark for each row."""

@@ -20,7 +20,9 @@ DETAILS = Field(
     max_length=5000,
 )
 SUM = Field(name="amount", kind="money", label=Text("金额", "Sum"), unit=Text("元", "yuan"), minimum=1)
-REFERENCE = Field(name="reference", kind="text", label=Text("到账凭证号", "Number of the receipt"), max_length=60)
+REFERENCE = Field(
+    name="reference", kind="text", label=Text("到账凭证号", "Number of the receipt"), max_length=60
+)
 
 
 def _nothing(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
@@ -46,13 +48,19 @@ def _closed(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
 SUPERVISION: dict[str, Act] = {
     "inspect": Act(lambda a, n, v, k: training.begin_inspection(a, n, key=k), _nothing),
     "record": Act(
-        lambda a, n, v, k: training.record_inspection(a, n, v["outcome"], v["details"], why=listed(v), key=k), _recorded
+        lambda a, n, v, k: training.record_inspection(a, n, v["outcome"], v["details"], why=listed(v), key=k),
+        _recorded,
     ),
     "open_recovery": Act(
-        lambda a, n, v, k: training.open_recovery(a, n, v["amount"], listed(v), key=k), _ordered, step_up=True, grave=True
+        lambda a, n, v, k: training.open_recovery(a, n, v["amount"], listed(v), key=k),
+        _ordered,
+        step_up=True,
+        grave=True,
     ),
     "recover": Act(
         lambda a, n, v, k: training.record_repayment(a, n, v["amount"], v["reference"], key=k), _came_back
     ),
-    "close": Act(lambda a, n, v, k: training.close_inspection(a, n, v["outcome"], why=listed(v), key=k), _closed),
+    "close": Act(
+        lambda a, n, v, k: training.close_inspection(a, n, v["outcome"], why=listed(v), key=k), _closed
+    ),
 }

@@ -46,7 +46,9 @@ def _each(done: Sequence[Any]) -> list[Became]:
     return [Became(one.number, one.refusal) for one in done]
 
 
-def _together(act: Callable[[Actor, Sequence[str], str], Any]) -> Callable[[Actor, Wanted, str], list[Became]]:
+def _together(
+    act: Callable[[Actor, Sequence[str], str], Any],
+) -> Callable[[Actor, Wanted, str], list[Became]]:
     """Acts that succeed or fail as a whole."""
 
     def do(actor: Actor, wanted: Wanted, key: str) -> list[Became]:
@@ -62,7 +64,11 @@ def _reasons() -> tuple[Reason, ...]:
     return APPLICATION.action("refuse").reasons
 
 
-_PROPOSALS = (("grant", Text("拟通过", "Grant")), ("reduce", Text("拟核减", "Reduce")), ("refuse", Text("拟不予通过", "Refuse")))
+_PROPOSALS = (
+    ("grant", Text("拟通过", "Grant")),
+    ("reduce", Text("拟核减", "Reduce")),
+    ("refuse", Text("拟不予通过", "Refuse")),
+)
 BATCHES: tuple[Batch, ...] = (
     Batch(
         "pass", "pass_review", Text("初审", "First review"), frozenset({HANDLER.value}), frozenset({"in_review"}),

@@ -59,7 +59,11 @@ def _event(procedure: Procedure, entry: Entry) -> dict[str, Any]:
 def _said(procedure: Procedure, entry: Entry) -> Text:
     """Who, at which office, for whom, with which outcome and reasons; then the note, where one was left."""
     place = districts.office(entry.by_office).short if entry.by_office else None
-    parts = [Text(entry.actor_name, entry.actor_name)] if entry.actor_name and entry.actor_name != "system" else []
+    parts = (
+        [Text(entry.actor_name, entry.actor_name)]
+        if entry.actor_name and entry.actor_name != "system"
+        else []
+    )
     parts += [place] if place else []
     parts += [Text("代办", "as deputy")] if entry.deputy_for else []
     if entry.step is not None:
@@ -85,7 +89,10 @@ def _letter(case: Case, row: letters.LetterRow) -> dict[str, Any]:
     served = next((each for each in row.served if each.served_on), None)
     note = Text(f"{row.number}　{row.dated}", f"{row.number}  {row.dated}")
     if served:
-        note = Text(f"{note.zh}　{served.method.zh} {served.served_on}", f"{note.en}  {served.method.en} {served.served_on}")
+        note = Text(
+            f"{note.zh}　{served.method.zh} {served.served_on}",
+            f"{note.en}  {served.method.en} {served.served_on}",
+        )
     href = reverse("workbench:letter", args=[case.number, row.id]) if row.ready else ""
     return {"title": row.title, "href": href, "note": note, "state": "met" if row.ready else "info",
             "word": row.standing if row.ready else row.state}  # fmt: skip
@@ -102,7 +109,11 @@ def acts(case: Case, choices: Iterable[Choice], skip: frozenset[str] = frozenset
 def _act(case: Case, choice: Choice) -> dict[str, Any]:
     action = choice.action
     page = ELSEWHERE.get((case.procedure, action.name))
-    href = reverse(page, args=[case.number]) if page else reverse("workbench:act", args=[case.number, action.name])
+    href = (
+        reverse(page, args=[case.number])
+        if page
+        else reverse("workbench:act", args=[case.number, action.name])
+    )
     return {
         "name": action.name,
         "text": action.title,

@@ -34,7 +34,13 @@ def claim(request: HttpRequest, case: Case) -> dict[str, Any]:
     title = claims.SCHEME_TITLES[claim.scheme]
     return {
         "subtitle": Text(f"{title.zh}，第 {claim.version} 次提交", f"{title.en}, submission {claim.version}"),
-        "facts": [*_about(found), *({"label": f.label, "value": f.value, "source": _SOURCES.get(f.source.zh, f.source)} for f in found.facts)],
+        "facts": [
+            *_about(found),
+            *(
+                {"label": f.label, "value": f.value, "source": _SOURCES.get(f.source.zh, f.source)}
+                for f in found.facts
+            ),
+        ],
         "sum_fen": claim.granted or claim.amount,
         "sum_note": Text("已核定", "as granted") if claim.granted else None,
         "diff": _diff(found),
@@ -55,9 +61,16 @@ def claim(request: HttpRequest, case: Case) -> dict[str, Any]:
 
 def _about(found: training.Panel) -> list[dict[str, Any]]:
     claim = found.claim
-    people = Text(f"{claim.people} 人，{claim.person_months} 人月", f"{claim.people} people, {claim.person_months} person-months")
+    people = Text(
+        f"{claim.people} 人，{claim.person_months} 人月",
+        f"{claim.people} people, {claim.person_months} person-months",
+    )
     compared = claim.compared_at
-    at = Text(f"{compared.astimezone(ZONE):%m-%d %H:%M}", f"{compared.astimezone(ZONE):%m-%d %H:%M}") if compared else None
+    at = (
+        Text(f"{compared.astimezone(ZONE):%m-%d %H:%M}", f"{compared.astimezone(ZONE):%m-%d %H:%M}")
+        if compared
+        else None
+    )
     return [
         {"label": Text("人数", "People"), "value": people},
         {"label": Text("社保比对", "Compared with registers"), "value": at or Text("没有", "not yet"), "clause": "neng-2020-6/3.2",
@@ -116,7 +129,11 @@ def _paper(case: Case, each: Any) -> dict[str, Any]:
     titles = {field.name: field.label for field in training_forms.APPLICATION.fields}
     title = titles.get(each.kind, Text("上传的表格", "Uploaded sheet"))
     note = Text(f"{each.name}　SM3 {each.digest[:12]}", f"{each.name}  SM3 {each.digest[:12]}")
-    return {"title": title, "note": note, "href": reverse("workbench:paper", args=[case.number, each.href_key])}
+    return {
+        "title": title,
+        "note": note,
+        "href": reverse("workbench:paper", args=[case.number, each.href_key]),
+    }
 
 
 def _objection(case: Case, each: notices.Standing) -> dict[str, Any]:

@@ -78,7 +78,9 @@ def fact_label(name: str) -> Text:
 def sheet_row(person: Person) -> dict[str, Any]:
     """A row of the workbook."""
     why = [text for text, _ in person.why] + list(person.found)
-    shown = {name: getattr(person, name) for name in ("row", "name", "number", "category", "hired_on", "amount")}
+    shown = {
+        name: getattr(person, name) for name in ("row", "name", "number", "category", "hired_on", "amount")
+    }
     return {
         **shown,
         "months": "、".join(months.iso(each) for each in person.months),
@@ -115,7 +117,9 @@ def _why(scheme: str, row: Any) -> list[tuple[Text, str]]:
     question = policy("training_subsidy").question(scheme)
     tags = question.tags if question else {}
     told = [
-        (tags[name].label if name in tags else plain(name), clause) for name, clause, state in row.reasons if state != "met"
+        (tags[name].label if name in tags else plain(name), clause)
+        for name, clause, state in row.reasons
+        if state != "met"
     ]
     by_clause: dict[str, list[int]] = {}
     for month, clause in row.short:
@@ -126,5 +130,8 @@ def _why(scheme: str, row: Any) -> list[tuple[Text, str]]:
 
 
 def _short(found: list[int]) -> Text:
-    zh, en = "、".join(months.label(each).zh for each in found), ", ".join(months.label(each).en for each in found)
+    zh, en = (
+        "、".join(months.label(each).zh for each in found),
+        ", ".join(months.label(each).en for each in found),
+    )
     return Text(f"{zh} 不计", f"{en} does not count")

@@ -22,7 +22,14 @@ from gongbao.platform.training_subsidy.words import SCHEMES, SHORT
 from gongbao.web.workbench.queues import QUEUES, ROOM, of_queue
 
 SIZE, MOST = 50, 5000
-SORTS = {"due": "due", "number": "number", "name": "title", "amount": "amount", "months": "months", "since": "since"}
+SORTS = {
+    "due": "due",
+    "number": "number",
+    "name": "title",
+    "amount": "amount",
+    "months": "months",
+    "since": "since",
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,9 @@ class Line:
 def listing(actor: Actor, filters: Filters, number: Any = 1) -> tuple[Page[Case], list[Line]]:
     """A page of the queue, and its lines."""
     with read(actor, purpose=f"workbench: {filters.queue}"):
-        page = Paginator(_sorted(_narrowed(of_queue(actor, filters.queue), filters), filters.sort), SIZE).get_page(number)
+        page = Paginator(
+            _sorted(_narrowed(of_queue(actor, filters.queue), filters), filters.sort), SIZE
+        ).get_page(number)
         return page, _lines(page.object_list)
 
 
@@ -83,7 +92,12 @@ def whole(actor: Actor, filters: Filters) -> list[Line]:
 
 def states() -> dict[str, Text]:
     """The states of the room's procedures, by name."""
-    return {state.name: state.title for made in all_registered() if made.room == ROOM for state in made.procedure.states}
+    return {
+        state.name: state.title
+        for made in all_registered()
+        if made.room == ROOM
+        for state in made.procedure.states
+    }
 
 
 def offices() -> dict[str, Text]:
@@ -107,7 +121,9 @@ def _sorted(found: QuerySet[Case], sort: str) -> QuerySet[Case]:
         claim = Claim.objects.filter(case=OuterRef("key"))
         field = {"amount": "amount", "months": "person_months"}[name]
         kind = BigIntegerField() if name == "amount" else IntegerField()
-        found = found.annotate(**{f"by_{name}": Coalesce(Subquery(claim.values(field)), 0, output_field=kind)})
+        found = found.annotate(
+            **{f"by_{name}": Coalesce(Subquery(claim.values(field)), 0, output_field=kind)}
+        )
         by = F(f"by_{name}")
     else:
         by = F(SORTS[name])
@@ -119,7 +135,9 @@ def _lines(cases: Iterable[Case]) -> list[Line]:
     rows: Sequence[Case] = list(cases)
     claims = Claim.objects.filter(case__in=[row.key for row in rows]).in_bulk()
     firms = parties.parties({row.party for row in rows if row.party})
-    return [_line(row, claims.get(row.key), firms[row.party].name if row.party in firms else "") for row in rows]
+    return [
+        _line(row, claims.get(row.key), firms[row.party].name if row.party in firms else "") for row in rows
+    ]
 
 
 def _line(case: Case, claim: Claim | None, firm: str) -> Line:

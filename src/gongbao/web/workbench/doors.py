@@ -17,7 +17,12 @@ from gongbao.web.shared.refusals import refused
 
 View = Callable[..., HttpResponse]
 HANDLER, REVIEWER, FUNDS = Role.DISTRICT_HANDLER, Role.DISTRICT_REVIEWER, Role.DISTRICT_FUNDS
-GOVERNMENT, CITY, FINANCE, AGENCY = Role.DISTRICT_GOVERNMENT, Role.CITY_OFFICER, Role.CITY_FINANCE, Role.INSURANCE_AGENCY
+GOVERNMENT, CITY, FINANCE, AGENCY = (
+    Role.DISTRICT_GOVERNMENT,
+    Role.CITY_OFFICER,
+    Role.CITY_FINANCE,
+    Role.INSURANCE_AGENCY,
+)
 SUPERVISOR = Role.SUPERVISOR
 DISTRICT = (HANDLER, REVIEWER, FUNDS)
 MONEY = (*DISTRICT, CITY, FINANCE, AGENCY)
@@ -46,5 +51,8 @@ def _refusal(roles: tuple[Role, ...]) -> Refusal:
     zh, en = "、".join(r.label.zh for r in roles), ", ".join(r.label.en for r in roles)
     return Refusal(
         Text("您现在的岗位不办理这一页的事", "Your present duties do not include this page"),
-        mend=Text(f"由以下岗位办理：{zh}。如刚换岗，请重新选择办公机构", f"For: {en}. If you have changed office, choose it again"),
+        mend=Text(
+            f"由以下岗位办理：{zh}。如刚换岗，请重新选择办公机构",
+            f"For: {en}. If you have changed office, choose it again",
+        ),
     )

@@ -11,7 +11,9 @@ from gongbao.policies.training_subsidy.procedure import RECOGNITION
 from gongbao.web.shared.sheets import column
 
 COLUMNS = RECOGNITION_LIST.field("firms").columns
-INDUSTRIES = {option.value: option.label for each in COLUMNS if each.name == "industry" for option in each.options}
+INDUSTRIES = {
+    option.value: option.label for each in COLUMNS if each.name == "industry" for option in each.options
+}
 FIRMS = (
     column("firm", "统一社会信用代码", "Credit code", "credit_code"), column("name", "企业", "Firm"), column("industry", "行业", "Industry"),
     column("batch", "批次", "Batch", "integer"), column("revenue_2019", "2019年5—6月收入（元）", "Revenue 2019", "money"),
@@ -22,7 +24,12 @@ COPIES = (
     column("authority", "备案部门", "Filed with"), column("batch", "批次", "Batch", "integer"), column("firms", "企业数", "Firms", "integer"),
     column("sent_at", "送出", "Sent"), column("received_at", "回执", "Receipt"), column("digest", "摘要", "Digest"),
 )  # fmt: skip
-ROWS = (column("row", "行", "Row", "integer"), column("name", "企业", "Firm"), column("outcome", "结论", "Outcome"), column("why", "原因", "Why"))
+ROWS = (
+    column("row", "行", "Row", "integer"),
+    column("name", "企业", "Firm"),
+    column("outcome", "结论", "Outcome"),
+    column("why", "原因", "Why"),
+)
 DISTRICTS = (
     column("office", "区", "District"), column("number", "编号", "Number"), column("state", "状态", "State"),
     column("listed", "列入", "Listed", "integer"), column("declined", "不予认定", "Declined", "integer"), column("due", "到期日", "Due", "date"),
@@ -64,8 +71,18 @@ def copy(each: Any) -> dict[str, Any]:
 
 def ruled(row: dict[str, Any]) -> dict[str, Any]:
     """What became of one row of an imported list."""
-    words = {"met": Text("列入", "Listed"), "not_met": Text("不列入", "Not listed"), "faulty": Text("数据有误", "Faulty")}
+    words = {
+        "met": Text("列入", "Listed"),
+        "not_met": Text("不列入", "Not listed"),
+        "faulty": Text("数据有误", "Faulty"),
+    }
     fault = row["refusal"]
     why = Refusal(Text(*fault["what"]), mend=Text(*fault["mend"])) if fault else ""
     tags = {"outcome": {"met": "met", "not_met": "not_met"}.get(row["outcome"], "unknown")}
-    return {"row": row["row"], "name": row["name"], "outcome": words[row["outcome"]], "why": why, "_tags": tags}
+    return {
+        "row": row["row"],
+        "name": row["name"],
+        "outcome": words[row["outcome"]],
+        "why": why,
+        "_tags": tags,
+    }

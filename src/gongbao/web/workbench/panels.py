@@ -103,9 +103,16 @@ def _inspection(actor: Actor, case: Case) -> dict[str, Any]:
     kinds = {"sample": Text("抽查", "Sample"), "lead": Text("线索", "Lead")}
     facts = [
         {"label": Text("被检查的办件", "Case inspected"), "value": view.claim_number},
-        {"label": Text("来源", "Origin"), "value": kinds.get(view.kind, view.kind), "clause": "neng-2020-6/4.3.b"},
+        {
+            "label": Text("来源", "Origin"),
+            "value": kinds.get(view.kind, view.kind),
+            "clause": "neng-2020-6/4.3.b",
+        },
         {"label": Text("季度", "Quarter"), "value": view.quarter},
-        {"label": Text("检查情况", "What was found"), "value": view.details or Text("还没有登记", "not yet recorded")},
+        {
+            "label": Text("检查情况", "What was found"),
+            "value": view.details or Text("还没有登记", "not yet recorded"),
+        },
     ]
     if view.ordered:
         rest = Text(f"应追回 {format_yuan(view.ordered)} 元，已到 {format_yuan(view.returned)} 元",
@@ -134,8 +141,12 @@ def _decision(case: Case, choices: Sequence[Choice]) -> dict[str, Any] | None:
 
 def _buttons(case: Case, choice: Choice) -> list[dict[str, Any]]:
     name = choice.action.name
-    titles = {each.id: each.title for each in choice.outcomes} or {each.id: each.title for each in choice.action.outcomes}
-    wanted = [(outcome, titles[outcome]) for outcome in INLINE[name] if outcome in titles] or [("", choice.action.title)]
+    titles = {each.id: each.title for each in choice.outcomes} or {
+        each.id: each.title for each in choice.action.outcomes
+    }
+    wanted = [(outcome, titles[outcome]) for outcome in INLINE[name] if outcome in titles] or [
+        ("", choice.action.title)
+    ]
     return [
         {
             "action": reverse("workbench:act", args=[case.number, name]),

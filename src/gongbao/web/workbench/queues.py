@@ -55,9 +55,17 @@ THROUGH_OTHERS = frozenset({("training_subsidy.application", "close")})
 _PAGES = (
     ("workbench:lists", Text("认定名单", "Recognised firms"), (GOVERNMENT, CITY)),
     ("workbench:supervision", Text("监督检查", "Supervision"), (*DISTRICT, CITY, SUPERVISOR)),
-    ("workbench:reports", Text("报表", "Reports"), (*DISTRICT, GOVERNMENT, CITY, FINANCE, AGENCY, SUPERVISOR)),
+    (
+        "workbench:reports",
+        Text("报表", "Reports"),
+        (*DISTRICT, GOVERNMENT, CITY, FINANCE, AGENCY, SUPERVISOR),
+    ),
     ("city:fund", Text("资金", "Funds"), MONEY),
-    ("workbench:leave", Text("休假委托", "Leave"), (*DISTRICT, GOVERNMENT, CITY, FINANCE, AGENCY, SUPERVISOR)),
+    (
+        "workbench:leave",
+        Text("休假委托", "Leave"),
+        (*DISTRICT, GOVERNMENT, CITY, FINANCE, AGENCY, SUPERVISOR),
+    ),
 )
 
 
@@ -164,7 +172,9 @@ def _waits(made: Registered, roles: Iterable[str]) -> list[str]:
     acts = [
         action
         for action in procedure.actions
-        if own & set(action.roles) and action.name not in BESIDE and (procedure.id, action.name) not in THROUGH_OTHERS
+        if own & set(action.roles)
+        and action.name not in BESIDE
+        and (procedure.id, action.name) not in THROUGH_OTHERS
     ]
     states = {state for action in acts for state in action.sources}
     return sorted(state for state in states if not procedure.state(state).terminal)

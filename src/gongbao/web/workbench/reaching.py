@@ -60,7 +60,10 @@ def name_of(case: Case) -> Text:
     if case.party is not None:
         firm = parties.party(case.party).name
         return Text(firm, firm)
-    office, procedure = districts.office(case.office).short, registered(case.procedure, case.version).procedure
+    office, procedure = (
+        districts.office(case.office).short,
+        registered(case.procedure, case.version).procedure,
+    )
     return Text(f"{office.zh}{procedure.title.zh}", f"{office.en}: {procedure.title.en}")
 
 

@@ -38,7 +38,14 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     known = act_of(found.case, action)
     choice = found.choice(action)
     if choice.hindrances:
-        return _page(request, found, action, known, [Refusal(h.why, clause=h.clause) for h in choice.hindrances], status=409)
+        return _page(
+            request,
+            found,
+            action,
+            known,
+            [Refusal(h.why, clause=h.clause) for h in choice.hindrances],
+            status=409,
+        )
     if request.method == "GET":
         return _page(request, found, action, known)
     if known.step_up or choice.action.step_up:
@@ -93,7 +100,8 @@ def _page(
         "problems": problems or [],
         "barred": bool(choice.hindrances),
         "seen": found.case.sequence,
-        "step_up": (known.step_up or choice.action.step_up) and not stepping.is_stepped_up(request.actor, now()),
+        "step_up": (known.step_up or choice.action.step_up)
+        and not stepping.is_stepped_up(request.actor, now()),
         "next": next_of(request, ""),
         "back": address(found.case.number),
         "today": today(),

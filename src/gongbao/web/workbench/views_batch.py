@@ -89,20 +89,26 @@ def _do(request: HttpRequest, batch: Batch) -> HttpResponse:
     return redirect("workbench:batch-done", _keep(request, batch, became, back))
 
 
-def _page(request: HttpRequest, batch: Batch, rows: list[dict[str, Any]], back: str, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, batch: Batch, rows: list[dict[str, Any]], back: str, status: int = 200
+) -> HttpResponse:
     values = {
         "queues": navigation(request),
         "batch": batch,
         "rows": rows,
         "free": sum(row["free"] for row in rows),
-        "problems": [row["problem"] for row in rows if row["problem"] and row["free"]] if status != 200 else [],
+        "problems": [row["problem"] for row in rows if row["problem"] and row["free"]]
+        if status != 200
+        else [],
         "step_up": batch.step_up and not stepping.is_stepped_up(request.actor, now()),
         "back": back,
     }
     return render(request, "workbench/batch.html", values, status=status)
 
 
-def _rows(actor: Actor, batch: Batch, numbers: list[str], typed: dict[str, dict[str, str]]) -> list[dict[str, Any]]:
+def _rows(
+    actor: Actor, batch: Batch, numbers: list[str], typed: dict[str, dict[str, str]]
+) -> list[dict[str, Any]]:
     """The chosen cases in the order chosen; a number out of reach says only that there is none."""
     with read(actor, purpose="workbench: batch"):
         found = {case.number: case for case in access_cases(actor, doing="batch").filter(number__in=numbers)}
@@ -131,12 +137,17 @@ def _barred(batch: Batch, case: Case | None, number: str) -> Refusal | None:
         return Refusal(Text("没有这个办件", "There is no such case"), where=number)
     if case.state not in batch.states:
         title = state_title(case)
-        return Refusal(Text(f"现为“{title.zh}”，不能这样办理", f"It is at “{title.en}”: not possible now"), where=number)
+        return Refusal(
+            Text(f"现为“{title.zh}”，不能这样办理", f"It is at “{title.en}”: not possible now"), where=number
+        )
     return None
 
 
 def _typed(request: HttpRequest, number: str) -> dict[str, str]:
-    return {name: request.POST.get(f"{name}-{number}", "").strip()[:1000] for name in ("reason", "note", "outcome")}
+    return {
+        name: request.POST.get(f"{name}-{number}", "").strip()[:1000]
+        for name in ("reason", "note", "outcome")
+    }
 
 
 def _wanted(batch: Batch, typed: dict[str, str]) -> dict[str, Any]:
@@ -163,12 +174,28 @@ def _keep(request: HttpRequest, batch: Batch, became: list[Became], back: str) -
 def _told(row: dict[str, Any]) -> dict[str, Any]:
     links = {"number": address(row["number"])}
     if row["ok"]:
-        return {"number": row["number"], "result": Text("已办", "Done"), "why": "", "_links": links, "_tags": {"result": "met"}}
+        return {
+            "number": row["number"],
+            "result": Text("已办", "Done"),
+            "why": "",
+            "_links": links,
+            "_tags": {"result": "met"},
+        }
     why = Refusal(Text(*row["what"]), mend=Text(*row["mend"]))
     result = Text("没有办成", "Not done")
-    return {"number": row["number"], "result": result, "why": why, "_links": links, "_tags": {"result": "not_met"}}
+    return {
+        "number": row["number"],
+        "result": result,
+        "why": why,
+        "_links": links,
+        "_tags": {"result": "not_met"},
+    }
 
 
-_COLUMNS = (column("number", "编号", "Number"), column("result", "结果", "Result"), column("why", "原因", "Why"))
+_COLUMNS = (
+    column("number", "编号", "Number"),
+    column("result", "结果", "Result"),
+    column("why", "原因", "Why"),
+)
 _HOW_MANY = Text(f"请先选中办件，一次最多 {MOST} 件", f"Choose cases first, at most {MOST} at once")
 _REASON_LACKS = Text("不予通过须写理由", "A refusal needs a reason")

@@ -68,7 +68,12 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 def rows(request: HttpRequest, number: str) -> HttpResponse:
     """The claim's rows as a list and as a workbook, names and numbers masked."""
     people = _everybody(request, number)
-    sheet = Sheet("rows", Text(f"花名册核对 {number}", f"Rows {number}"), claims.COLUMNS, [claims.sheet_row(each) for each in people])
+    sheet = Sheet(
+        "rows",
+        Text(f"花名册核对 {number}", f"Rows {number}"),
+        claims.COLUMNS,
+        [claims.sheet_row(each) for each in people],
+    )
     if wanted(request):
         return taken(request, sheet)
     values = {"queues": navigation(request), "title": sheet.title, "table": sheet.table(), "export": export_address(request),
@@ -131,9 +136,14 @@ def accesses(request: HttpRequest, number: str) -> HttpResponse:
 def _everybody(request: HttpRequest, number: str) -> list[claims.Person]:
     """Every row of the claim, page after page in one reading."""
     with read(request.actor, purpose="workbench: rows"):
-        handed_in(request.actor, access_case(request.actor, number, doing="export" if wanted(request) else "see"))
+        handed_in(
+            request.actor, access_case(request.actor, number, doing="export" if wanted(request) else "see")
+        )
         first = training.case_panel(request.actor, number)
-        pages = [first, *(training.case_panel(request.actor, number, row_page=n) for n in range(2, first.row_pages + 1))]
+        pages = [
+            first,
+            *(training.case_panel(request.actor, number, row_page=n) for n in range(2, first.row_pages + 1)),
+        ]
     return [person for page in pages for person in claims.people(page)]
 
 
@@ -154,7 +164,9 @@ def _access(each: Any) -> dict[str, Any]:
     allowed = Text("允许", "allowed") if each.allowed else Text("拒绝", "refused")
     return {
         "at": each.at,
-        "who": mask_name(each.actor.get("name", "")) if each.actor.get("kind") == "party" else each.actor.get("name", ""),
+        "who": mask_name(each.actor.get("name", ""))
+        if each.actor.get("kind") == "party"
+        else each.actor.get("name", ""),
         "office": districts.office(office).short if office else "",
         "what": _doing(each),
         "purpose": purpose,

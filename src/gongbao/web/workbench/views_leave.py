@@ -63,7 +63,13 @@ def end(request: HttpRequest, appointment: UUID) -> HttpResponse:
     def command(tx: Tx) -> None:
         cases.dismiss(tx, appointment)
 
-    write(command, actor=request.actor, key=key_of(request), name="workbench.end_deputy", request=[str(appointment)])
+    write(
+        command,
+        actor=request.actor,
+        key=key_of(request),
+        name="workbench.end_deputy",
+        request=[str(appointment)],
+    )
     messages.success(request, Text("委托已结束", "The appointment is over").say(language()))
     return redirect("workbench:leave")
 
@@ -72,7 +78,9 @@ def _fields(actor: Actor) -> tuple[Field, ...]:
     with read(actor, purpose="workbench: leave"):
         found = {each.account: each for each in parties.officers(actor.office, today())}
     people = tuple(
-        Option(str(key), Text(each.account_name, each.account_name)) for key, each in found.items() if key != actor.account
+        Option(str(key), Text(each.account_name, each.account_name))
+        for key, each in found.items()
+        if key != actor.account
     )
     own = tuple(Option(role, parties.Role(role).label) for role in sorted(actor.roles))
     nobody = (Option("", Text("本机构没有其他人员", "Nobody else works here")),)
@@ -80,7 +88,13 @@ def _fields(actor: Actor) -> tuple[Field, ...]:
         Field(name="deputy", kind="choice", label=Text("由谁代办", "Deputy"), options=people or nobody),
         Field(name="roles", kind="choices", label=Text("代办哪些岗位", "Which duties"), options=own),
         Field(name="starts_on", kind="date", label=Text("从哪天", "From"), help=_HOW, minimum=today()),
-        Field(name="ends_on", kind="date", label=Text("到哪天（含）", "Until (included)"), help=_HOW, minimum=today()),
+        Field(
+            name="ends_on",
+            kind="date",
+            label=Text("到哪天（含）", "Until (included)"),
+            help=_HOW,
+            minimum=today(),
+        ),
     )
 
 
@@ -92,5 +106,6 @@ def _appoint(actor: Actor, values: dict[str, object], key: str) -> object:
         roles = frozenset(map(str, values["roles"]))  # type: ignore[call-overload]
         return str(cases.appoint(tx, identity, roles, values["starts_on"], values["ends_on"]))  # type: ignore[arg-type]
 
-    return write(command, actor=actor, key=key, name="workbench.appoint_deputy", request=str(sorted(values.items())))
-
+    return write(
+        command, actor=actor, key=key, name="workbench.appoint_deputy", request=str(sorted(values.items()))
+    )

@@ -35,7 +35,9 @@ FOUND = tuple(
     Field(name=name, kind="yes_no", label=fact_label(name), help=Text("登记数据判断不了时填写", "Only where the data cannot tell"), required=False)
     for name in JUDGED
 )  # fmt: skip
-EVIDENCE = Field(name="evidence", kind="text", label=Text("依据", "On what evidence"), required=False, max_length=500)
+EVIDENCE = Field(
+    name="evidence", kind="text", label=Text("依据", "On what evidence"), required=False, max_length=500
+)
 BATCH = Field(
     name="batch",
     kind="choice",
@@ -59,7 +61,9 @@ def lists(request: HttpRequest) -> HttpResponse:
          "due": each.limits[0].due if each.limits else None, "_links": {"number": reverse("workbench:list", args=[each.number])}}
         for each in found
     ]  # fmt: skip
-    sheet = Sheet("lists", Text("重点行业企业名单", "Lists of firms in key industries"), list_data.DISTRICTS, rows)
+    sheet = Sheet(
+        "lists", Text("重点行业企业名单", "Lists of firms in key industries"), list_data.DISTRICTS, rows
+    )
     if wanted(request):
         return taken(request, sheet)
     values = {
@@ -95,9 +99,15 @@ def import_list(request: HttpRequest, number: str) -> HttpResponse:
     key, upload = key_of(request), request.FILES.get("file")
     evidence = request.POST.get("evidence", "")[:500]
     if upload is None:
-        lacks = Refusal(Text("没有上传名单", "No list was uploaded"), where="file", mend=Text("请选择文件", "Choose the file"))
+        lacks = Refusal(
+            Text("没有上传名单", "No list was uploaded"),
+            where="file",
+            mend=Text("请选择文件", "Choose the file"),
+        )
         return _page(request, number, [lacks])
-    done, problems = tried(lambda: training.import_list(request.actor, number, upload.read(), key=key, evidence=evidence))
+    done, problems = tried(
+        lambda: training.import_list(request.actor, number, upload.read(), key=key, evidence=evidence)
+    )
     if problems or done is None:
         return _page(request, number, at_field(problems, "file"))
     return redirect("workbench:list-imported", number, _keep(request, done))
@@ -138,7 +148,9 @@ def firm(request: HttpRequest, number: str) -> HttpResponse:
             said = Text("已登记", "Recorded")
             messages.success(request, said.say(language()))
             return redirect("workbench:list", number)
-    title = Text("不予认定一家企业", "Decline a firm") if declining else Text("认定一家企业", "Recognise a firm")
+    title = (
+        Text("不予认定一家企业", "Decline a firm") if declining else Text("认定一家企业", "Recognise a firm")
+    )
     values = {
         "queues": navigation(request, "lists"),
         "title": title,
@@ -175,17 +187,30 @@ def _submit(request: HttpRequest, number: str) -> HttpResponse:
         done, problems = tried(lambda: training.submit_batch(request.actor, number, batch, key=key))
     if problems or done is None:
         return _page(request, number, problems)
-    said = Text(f"已报送 {done['firms']} 家，回执 {done['receipt']}", f"{done['firms']} firms reported, receipt {done['receipt']}")
+    said = Text(
+        f"已报送 {done['firms']} 家，回执 {done['receipt']}",
+        f"{done['firms']} firms reported, receipt {done['receipt']}",
+    )
     messages.success(request, said.say(language()))
     return redirect("workbench:list", number)
 
 
 def _page(request: HttpRequest, number: str, problems: list[Refusal] | None = None) -> HttpResponse:
     view = training.list_view(request.actor, number)
-    sheet = Sheet("list", Text(f"{view.office.zh}名单", f"List of {view.office.en}"), list_data.FIRMS, [list_data.firm(each) for each in view.firms])
+    sheet = Sheet(
+        "list",
+        Text(f"{view.office.zh}名单", f"List of {view.office.en}"),
+        list_data.FIRMS,
+        [list_data.firm(each) for each in view.firms],
+    )
     if wanted(request):
         return taken(request, sheet)
-    copies = Sheet("copies", Text("备案", "Copies filed"), list_data.COPIES, [list_data.copy(each) for each in view.copies])
+    copies = Sheet(
+        "copies",
+        Text("备案", "Copies filed"),
+        list_data.COPIES,
+        [list_data.copy(each) for each in view.copies],
+    )
     offered = {choice.action.name: choice for choice in view.acts}
     values = {
         "queues": navigation(request, "lists"),
@@ -205,21 +230,23 @@ def _page(request: HttpRequest, number: str, problems: list[Refusal] | None = No
     return render(request, "workbench/one_list.html", values, status=422 if problems else 200)
 
 
-def _decide(request: HttpRequest, number: str, values: dict[str, Any], raw: dict[str, Any], key: str, declining: bool) -> Any:
+def _decide(
+    request: HttpRequest, number: str, values: dict[str, Any], raw: dict[str, Any], key: str, declining: bool
+) -> Any:
     answers = {each.name: raw.get(each.name) for each in list_data.COLUMNS}
     evidence = values.get("evidence", "")
     if declining:
-        return training.decline(request.actor, number, answers, forms.listed(values), key=key, evidence=evidence)
+        return training.decline(
+            request.actor, number, answers, forms.listed(values), key=key, evidence=evidence
+        )
     found = {name: values[name] for name in JUDGED if values.get(name) is not None}
     return training.recognise(request.actor, number, answers, key=key, found=found, evidence=evidence)
-
-
-
-
 
 
 def _keep(request: HttpRequest, done: dict[str, Any]) -> str:
     token = str(new_key())
     kept = list(request.session.get(IMPORTED, {}).items())[1 - KEPT :]
-    request.session[IMPORTED] = dict([*kept, (token, {"listed": done["listed"], "rows": done["rows"][:2000]})])
+    request.session[IMPORTED] = dict(
+        [*kept, (token, {"listed": done["listed"], "rows": done["rows"][:2000]})]
+    )
     return token

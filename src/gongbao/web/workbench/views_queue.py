@@ -62,7 +62,10 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _row(request: HttpRequest, line: Line, chosen: str) -> dict[str, Any]:
-    shown = {name: getattr(line, name) for name in ("number", "name", "matter", "stage", "months", "due", "office", "resubmitted")}
+    shown = {
+        name: getattr(line, name)
+        for name in ("number", "name", "matter", "stage", "months", "due", "office", "resubmitted")
+    }
     return {
         **shown,
         "id": line.number,
@@ -86,13 +89,34 @@ def _heads(request: HttpRequest, filters: Filters) -> dict[str, dict[str, str]]:
 
 def _filters(request: HttpRequest, filters: Filters) -> dict[str, Any]:
     selects = [
-        {"name": "scheme", "label": Text("全部项目", "All schemes"), "value": filters.scheme, "options": list(SCHEMES.items())},
-        {"name": "state", "label": Text("全部阶段", "All stages"), "value": filters.state, "options": list(desk.states().items())},
+        {
+            "name": "scheme",
+            "label": Text("全部项目", "All schemes"),
+            "value": filters.scheme,
+            "options": list(SCHEMES.items()),
+        },
+        {
+            "name": "state",
+            "label": Text("全部阶段", "All stages"),
+            "value": filters.state,
+            "options": list(desk.states().items()),
+        },
     ]
     if request.actor.is_city:
         label = Text("全部区", "All districts")
-        selects.append({"name": "office", "label": label, "value": filters.office, "options": list(desk.offices().items())})
-    hidden = [(name, value) for name, value in (("queue", filters.queue), ("sort", filters.sort)) if value not in ("todo", "due")]
+        selects.append(
+            {
+                "name": "office",
+                "label": label,
+                "value": filters.office,
+                "options": list(desk.offices().items()),
+            }
+        )
+    hidden = [
+        (name, value)
+        for name, value in (("queue", filters.queue), ("sort", filters.sort))
+        if value not in ("todo", "due")
+    ]
     return {
         "action": reverse("workbench:queue"),
         "search": {"name": "q", "label": Text("编号或企业名称", "Number or firm"), "value": filters.text},

@@ -33,7 +33,9 @@ def reports(request: HttpRequest) -> HttpResponse:
     problems += refusals
     told = NAMES[name]
     fields = tuple(column.field for column in found.columns) if found else ()
-    sheet = Sheet(f"report.{name}", told.title, fields, found.rows if found else ()).sorted(request.GET.get("sort", ""))
+    sheet = Sheet(f"report.{name}", told.title, fields, found.rows if found else ()).sorted(
+        request.GET.get("sort", "")
+    )
     if wanted(request) and not problems:
         return taken(request, sheet)
     values = {

@@ -105,8 +105,16 @@ def _people(request: HttpRequest, found: Reached, remarks: dict[int, str]) -> li
 
 
 def _remarks(request: HttpRequest) -> dict[int, str]:
-    typed = {name.removeprefix("remark-"): text for name, text in request.POST.items() if name.startswith("remark-")}
-    return {int(row): text.strip()[:500] for row, text in typed.items() if row.isascii() and row.isdigit() and text.strip()}
+    typed = {
+        name.removeprefix("remark-"): text
+        for name, text in request.POST.items()
+        if name.startswith("remark-")
+    }
+    return {
+        int(row): text.strip()[:500]
+        for row, text in typed.items()
+        if row.isascii() and row.isdigit() and text.strip()
+    }
 
 
 def _others(text: str) -> tuple[dict[int, str], list[Refusal]]:
@@ -116,6 +124,8 @@ def _others(text: str) -> tuple[dict[int, str], list[Refusal]]:
         match = _LINE.fullmatch(line)
         if match is None:
             what = Text(f"看不出是哪一行：{line[:40]}", f"Which row is meant: {line[:40]}")
-            return found, [Refusal(what, where="others", mend=Text("写成“12 身份证号有误”", "Write “12 wrong number”"))]
+            return found, [
+                Refusal(what, where="others", mend=Text("写成“12 身份证号有误”", "Write “12 wrong number”"))
+            ]
         found[int(match[1])] = match[2][:500]
     return found, []

@@ -73,13 +73,26 @@ def judge(request: HttpRequest, number: str, row: int = 0) -> HttpResponse:
         key, values = key_of(request), filled.values
         _, problems = tried(
             lambda: training.judge(
-                request.actor, number, values["fact"], values["value"], key=key, evidence=values["evidence"], row=row or None
+                request.actor,
+                number,
+                values["fact"],
+                values["value"],
+                key=key,
+                evidence=values["evidence"],
+                row=row or None,
             )
         )
     if problems:
         shown = {"judging": forms.shown(fields, filled.raw), "problems": problems}
-        return _page(request, number, row, **shown) if row else _firm_page(request, number, fields, filled.raw, problems)
-    messages.success(request, Text("认定已登记，结论已重新计算", "Recorded; the findings were worked out again").say(language()))
+        return (
+            _page(request, number, row, **shown)
+            if row
+            else _firm_page(request, number, fields, filled.raw, problems)
+        )
+    messages.success(
+        request,
+        Text("认定已登记，结论已重新计算", "Recorded; the findings were worked out again").say(language()),
+    )
     return redirect("workbench:row", number, row) if row else redirect(address(number))
 
 
@@ -95,7 +108,9 @@ def leave_out(request: HttpRequest, number: str, row: int) -> HttpResponse:
         problems = filled.problems
         if not problems:
             reason = filled.values["reason"]
-            _, problems = tried(lambda: training.exclude_row(request.actor, number, row, reason=reason, key=key))
+            _, problems = tried(
+                lambda: training.exclude_row(request.actor, number, row, reason=reason, key=key)
+            )
     if problems:
         return _page(request, number, row, problems=problems)
     said = Text("已恢复", "Taken in again") if take_in else Text("已去掉", "Left out")
@@ -112,7 +127,9 @@ def reveal(request: HttpRequest, number: str, row: int) -> HttpResponse:
     problems = filled.problems
     found = None
     if not problems:
-        found, problems = tried(lambda: revealing.in_full(request.actor, number, row, filled.values["purpose"]))
+        found, problems = tried(
+            lambda: revealing.in_full(request.actor, number, row, filled.values["purpose"])
+        )
     return _page(request, number, row, full=found, problems=problems)
 
 
@@ -173,7 +190,10 @@ def _firm_page(
         "queues": navigation(request),
         "case": head(case),
         "title": Text("认定企业规模", "Judge the firm’s size"),
-        "text": Text("登记数据分不出规模时，由经办人按材料认定。", "Where the register cannot tell, the officer finds it from papers."),
+        "text": Text(
+            "登记数据分不出规模时，由经办人按材料认定。",
+            "Where the register cannot tell, the officer finds it from papers.",
+        ),
         "clause": "neng-2020-6/1.1.b",
         "fields": forms.shown(fields, raw),
         "problems": problems or [],

@@ -54,7 +54,9 @@ def supervision(request: HttpRequest) -> HttpResponse:
             return redirect("workbench:supervision")
     found = training.inspections(request.actor)
     title = Text("监督检查与追回", "Inspection and recovery")
-    sheet = Sheet("supervision", title, _COLUMNS, [_row(each) for each in found]).sorted(request.GET.get("sort", ""))
+    sheet = Sheet("supervision", title, _COLUMNS, [_row(each) for each in found]).sorted(
+        request.GET.get("sort", "")
+    )
     if wanted(request):
         return taken(request, sheet)
     values = {
@@ -80,12 +82,21 @@ def _act(request: HttpRequest) -> tuple[Text | None, list[Refusal], dict[str, An
         if problems or done is None:
             return None, problems, {}
         count = len(done["drawn"])
-        return Text(f"{quarter} 共 {done['of']} 件已拨付，抽取 {count} 件", f"{count} of {done['of']} paid cases drawn"), [], {}
+        return (
+            Text(
+                f"{quarter} 共 {done['of']} 件已拨付，抽取 {count} 件",
+                f"{count} of {done['of']} paid cases drawn",
+            ),
+            [],
+            {},
+        )
     filled = forms.filled(request, LEAD)
     problems = filled.problems
     if not problems:
         values = filled.values
-        done, problems = tried(lambda: training.open_inspection(request.actor, values["number"], values["lead"], key=key))
+        done, problems = tried(
+            lambda: training.open_inspection(request.actor, values["number"], values["lead"], key=key)
+        )
         if done is not None:
             return Text(f"已立案 {done['number']}", f"Opened {done['number']}"), [], {}
     return None, problems, filled.raw
