@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from bench.claims import ON, QUESTIONS
@@ -38,7 +39,11 @@ FLAT: dict[str, Any] = {
     "countable_months": 4,
 }
 MONTH = {
-    **{"insured": True, "paid_late": False, "wage": 220000, "earlier_scheme": False, "granted": False},
+    "insured": True,
+    "paid_late": False,
+    "wage": 220000,
+    "earlier_scheme": False,
+    "granted": False,
     "other_scheme": False,
 }
 NESTED = {
@@ -106,10 +111,10 @@ def measure(repeat: int) -> dict[str, dict[str, float]]:
         if (answer.truth, answer.low) != plain(scheme, FLAT) or explained(nested)[:3] != answer[:3]:
             raise SystemExit(f"the yardstick answers {scheme} differently")
         for label, case in (("met", flat), ("not met", refused), ("met, months nested", nested)):
-            things = {"explained": lambda c=case: explained(c), "verdict": lambda c=case: verdict(c)}
+            things = {"explained": partial(explained, case), "verdict": partial(verdict, case)}
             if case is not nested:
                 whole = {**FLAT, **case}
-                things["plain function"] = lambda s=scheme, c=whole: plain(s, c)
+                things["plain function"] = partial(plain, scheme, whole)
             found = medians(things, repeat, loops=2000)
             out[f"{scheme}, {label}"] = {name: each.cpu * 1e6 for name, each in found.items()}
     return out

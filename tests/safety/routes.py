@@ -37,6 +37,11 @@ class Route:
         return self.name.rpartition(":")[0]
 
     @property
+    def guarded(self) -> bool:
+        """Whether it is not for everybody alike."""
+        return self.area in ("hall", "workbench", "city", "account") or self.owned
+
+    @property
     def owned(self) -> bool:
         """Whether it leads to something of one party or district."""
         return self.area in ("hall", "workbench", "city", "api") and bool({"number", "key"} & set(self.parameters))

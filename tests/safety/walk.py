@@ -81,11 +81,13 @@ class Walk:
 
 FOLLOW = ("clerk", "handler", "city")
 """Visitors who also go through everything of their own and follow the links they find."""
+KINDS = ("anonymous", "clerk", "handler", "officer without second factor")
+"""One visitor of each kind, for the pages that are everybody's."""
 FOREIGN = ("nobody's clerk", "other clerk", "handler elsewhere", "anonymous", "officer without second factor")
 """Visitors to whom nothing of Haidian and its firm belongs."""
 CHECKED = {"anonymous": "", "clerk": "firm1", "handler": "haidian-handler", "city": "city"}
 """Visitors whose forms come without the token, and their logins."""
-MOST_LINKS = 120
+MOST_LINKS = 80
 FORM = {"purpose": "p", "text": "t", "statement": "t", "do": "sample", "quarter": "2020Q4", "scheme": "expand", "outcome": "grant"}
 
 
@@ -98,7 +100,8 @@ def walk(town: Town) -> Walk:
     with _overheard() as log:
         for visitor in made.visitors.values():
             made.seen += [ask(visitor, each, name) for name, filler in fillers.items() for route in made.routes
-                          for each in filler.addresses(route)[:1] if name == "here" or route.owned]  # fmt: skip
+                          for each in filler.addresses(route)[:1]
+                          if (name == "here" or route.owned) and (route.guarded or visitor.name in KINDS)]  # fmt: skip
         for name in FOLLOW:
             _more(made, town, made.visitors[name])
         made.after = tables()
@@ -127,7 +130,7 @@ def _more(made: Walk, town: Town, visitor: Visitor) -> None:
         known = {seen.address.path for seen in made.seen if seen.visitor == visitor.name}
         wanted = Filler(town, town.here, numbers=[*town.here.numbers, town.here.list, town.here.request])
         area = "hall" if visitor.kind == "party" else "workbench"
-        made.seen += [ask(visitor, each, "here") for route in made.routes if route.area == area
+        made.seen += [ask(visitor, each, "here") for route in made.routes if route.area == area and "action" not in route.parameters
                       for each in wanted.addresses(route) if each.path not in known]  # fmt: skip
     shapes: set[tuple[str, ...]] = set()
     for _ in range(MOST_LINKS):
@@ -157,7 +160,7 @@ def _shapes(seen: Seen) -> Iterator[tuple[tuple[str, ...], Address]]:
             continue
         keys = sorted(part.partition("=")[0] for part in path.partition("?")[2].split("&"))
         exported = re.search(r"export=\w+", path)
-        if not {"lang", "view", "keys"} & set(keys):
+        if not {"lang", "view", "keys"} & set(keys) and name != "question":
             yield (name, *keys, exported[0] if exported else ""), Address(name, path)
 
 

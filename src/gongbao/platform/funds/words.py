@@ -27,6 +27,9 @@ STATES = {
     "approved": Text("财政已批准", "Approved by the treasury"),
     "queued": Text("余额不足，排队中", "Queued: balance too low"),
     "transferred": Text("已拨到区", "Transferred to the district"),
+    "posted": Text("已入账", "Posted"),
+    "settled": Text("银行已办结", "Settled by the bank"),
+    "cancelled": Text("已取消", "Cancelled"),
 }
 
 

@@ -364,6 +364,7 @@ GROUPS = GroupRules(
     firm="firm",
     order=("applied_on", "number", "row"),
     cap="firm_cap",
+    granted="firm_granted",
     exclusive_clause=DOCUMENT + "1.3.b",
     cap_clause=DOCUMENT + "2.3",
 )

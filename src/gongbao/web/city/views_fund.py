@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gongbao.kernel.calendar import month as months
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.db.services import read
+from gongbao.platform.db.services import now, read
 from gongbao.platform.funds import services as funds
 from gongbao.platform.training_subsidy import services as training
 from gongbao.web.city import acts, figures
@@ -114,7 +114,7 @@ def _page(
         "table": known.table(view) if known.table and view else None,
         "fields": forms.shown(fields, raw if raw is not None else known.first(request.actor, month)),
         "problems": problems or [],
-        "grave": known.step_up,
+        "step_up": known.step_up and not stepping.is_stepped_up(request.actor, now()),
         "back": f"{reverse('city:fund')}?month={months.iso(month)}",
     }
     return render(request, "city/act.html", values, status=422 if problems else 200)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from gongbao.kernel.forms import Problem
 from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
 from gongbao.platform.access.services import StepUpNeeded
 
 T = TypeVar("T")
@@ -33,8 +34,16 @@ def tried(act: Callable[[], T]) -> tuple[T | None, list[Refusal]]:
 
 
 def problems_of(problems: Iterable[Problem]) -> list[Refusal]:
-    """A parsed form's problems as refusals that name their field."""
-    return [Refusal(p.what, where=p.field, mend=p.mend, clause=p.clause) for p in problems]
+    """A parsed form's problems as refusals that name their field, in words too."""
+    return [Refusal(_named(p), where=p.field, mend=p.mend, clause=p.clause) for p in problems]
+
+
+def _named(problem: Problem) -> Text:
+    """What is wrong behind the label of its field, so that a list of problems can be read by itself."""
+    label, what = problem.label, problem.what
+    if not label.zh or label.zh in what.zh:
+        return what
+    return Text(f"{label.zh}：{what.zh}", f"{label.say('en')}: {what.say('en')}")
 
 
 def at_field(problems: Iterable[Refusal], name: str) -> list[Refusal]:

@@ -95,15 +95,24 @@ def _diff(found: training.Panel) -> dict[str, Any] | None:
     sent = [each.at for each in found.happened if each.action in ("submit", "resubmit")]
     rows: list[dict[str, Any]] = [_whole(each, Text("增加一人", "Added"), after=True) for each in what.added]
     rows += [_whole(each, Text("减少一人", "Removed"), after=False) for each in what.removed]
-    for change in (*what.people, *what.wages, *what.answers):
-        who = mask_name(change.who)
-        zh = f"第 {change.row} 行 {who} {change.label}" if change.row else change.label
-        en = f"Row {change.row} {who} {change.label}" if change.row else change.label
-        rows.append({"label": Text(zh, en), "before": change.before, "after": change.after})
+    rows += [_changed(change, Text("", "Row")) for change in what.people]
+    rows += [_changed(change, Text("对账单", "Statement row")) for change in what.wages]
+    rows += [_changed(change, Text("", "")) for change in what.answers]
     rows += [{"label": Text("材料", "Paper"), "before": "", "after": name} for name in what.papers_added]
     rows += [{"label": Text("材料", "Paper"), "before": name, "after": ""} for name in what.papers_removed]
     before, after = (sent[-2], sent[-1]) if len(sent) > 1 else (None, None)
     return {"count": what.total, "rows": rows, "before": before, "after": after}
+
+
+def _changed(change: Any, sheet: Text) -> dict[str, Any]:
+    """One cell or answer, with its row of the roster or of the statement."""
+    who, label = mask_name(change.who), Text(change.label, change.label)
+    if change.row:
+        label = Text(
+            f"{sheet.zh}第 {change.row} 行 {who} {change.label}",
+            f"{sheet.en} {change.row} {who} {change.label}",
+        )
+    return {"label": label, "before": change.before, "after": change.after}
 
 
 def _whole(who: Sequence[Any], label: Text, *, after: bool) -> dict[str, Any]:

@@ -65,8 +65,15 @@ def people(panel: training.Panel) -> list[Person]:
 
 
 def noticed_in_general(panel: training.Panel) -> list[Text]:
-    """What was noticed of the whole claim or of its statement."""
-    return [each.at.what for each in panel.findings if each.part != "roster" or not each.at.row]
+    """What was noticed of the whole claim or of its statement, each with its row there."""
+    return [_placed(each) for each in panel.findings if each.part != "roster" or not each.at.row]
+
+
+def _placed(found: Any) -> Text:
+    row, what = found.at.row, found.at.what
+    if not row:
+        return what
+    return Text(f"对账单第 {row} 行：{what.zh}", f"Statement row {row}: {what.say('en')}")
 
 
 def fact_label(name: str) -> Text:
