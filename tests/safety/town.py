@@ -21,7 +21,6 @@ from gongbao.platform.funds import services as funds
 from gongbao.platform.letters import services as letters
 from gongbao.platform.messages import services as messages
 from gongbao.platform.notices import services as notices
-from gongbao.platform.parties import services as parties
 from gongbao.platform.registers.services import record_rows
 from gongbao.platform.training_subsidy import demo
 from gongbao.platform.training_subsidy import services as training

@@ -25,6 +25,7 @@ from tests.platform.training_subsidy.world import (
     wage_rows,
 )
 
+from gongbao.kernel.procedure import CaseState
 from gongbao.kernel.rules.groups import Claim as Waiting
 from gongbao.kernel.rules.groups import settle
 from gongbao.law.errors import Refusal
@@ -302,6 +303,27 @@ def test_an_upheld_objection_releases_the_money_and_withdraws_the_notice(
         assert ClaimRow.objects.filter(number=number, standing="granted").count() == 0
         assert notices.page(slug, case(number).opened_at).line.code == "withdrawn"
         assert funds.check_books() == []
+
+
+def test_during_an_objection_its_own_limit_is_due_even_after_the_publicity_window(where: demo.City) -> None:
+    number, slug = published(where)
+    publicity.object_to(slug, "人不在岗", row=1, key=key())
+    with read(SYSTEM, purpose="test"):
+        (one,) = notices.open_objections(case(number).key)
+    to("2020-09-28 09:00")
+    jobs()
+    assert state(number) == "objection_open"
+    assert case(number).due == one.due
+    assert one.due is not None
+    assert one.due > date(2020, 9, 28)
+
+
+def test_the_applicants_time_for_reconsideration_is_no_limit_of_the_office(where: demo.City) -> None:
+    number = approved(where)
+    remedy = CaseState.load(case(number).fold).clock("remedy")
+    assert remedy is not None
+    assert remedy.status == "running"
+    assert case(number).due is None
 
 
 def test_publicity_ends_by_itself_on_the_first_free_day(where: demo.City) -> None:

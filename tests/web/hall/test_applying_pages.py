@@ -118,7 +118,8 @@ def test_faulty_rows_are_listed_mended_on_screen_and_given_back_as_a_sheet(city:
     number = start(client)
     post(client, case(number, "apply/roster/"), go="next", roster=sheet(demo_roster(5)))
     page = html(client.get(case(number, "apply/roster/")))
-    assert "30 行，可用 28 行" in page
+    assert "30 行，可用 27 行" in page  # a wrong digit, an unreadable date, and one person written twice
+    assert page.count(">要改<") == 3
     assert f"第{WRONG_DIGIT}行" in page
     book = client.get(case(number, "sheets/roster/findings.xlsx"))
     assert (book["X-Content-Type-Options"], book["Content-Disposition"][:10]) == ("nosniff", "attachment")
@@ -142,7 +143,41 @@ def test_faulty_rows_are_listed_mended_on_screen_and_given_back_as_a_sheet(city:
     assert still["Location"] == row  # it still has a fault, so the row is shown again
     answer = post(client, row, go="next", **cells, identity_number=right)
     assert answer["Location"] == case(number, "apply/roster/")
-    assert "可用 29 行" in html(client.get(case(number, "apply/roster/")))
+    assert "可用 28 行" in html(client.get(case(number, "apply/roster/")))
+
+
+def test_after_the_last_row_is_mended_no_problem_is_left_and_its_choice_is_told_in_words(
+    city: demo.City,
+) -> None:
+    client = clerk(city)
+    number = start(client)
+    post(client, case(number, "apply/roster/"), go="next", roster=sheet(demo_roster(1)))
+    assert "没有发现问题" not in html(client.get(case(number, "apply/roster/")))
+    who = someone(WRONG_DIGIT - 2)
+    cells = {"name": who.name, "category": "registered_unemployed", "hired_on": "2020-07-06"}
+    row = case(number, f"sheets/roster/{WRONG_DIGIT}/")
+    post(client, row, go="next", **cells, months="2020-07、2020-08", identity_number=who.number)
+    page = html(client.get(case(number, "apply/roster/")))
+    assert "30 行，可用 30 行" in page
+    assert "没有发现问题" in page
+    assert "registered_unemployed" not in page
+    assert page.count("<td>登记失业人员</td>") == 30
+
+
+def test_the_summary_of_faults_names_each_field(city: demo.City) -> None:
+    client = clerk(city)
+    told = problems(post(client, case(start(client), "apply/firm/"), go="next", **{**ANSWERS, "contact": ""}))
+    assert [each.partition("：")[2] for each in told] == ["没有填写，请填写"]
+    assert told[0].startswith("联系人")
+
+
+def test_sums_are_told_with_separators_before_sending(city: demo.City) -> None:
+    client = clerk(city)
+    number = world.filled(city)
+    page = html(client.get(case(number, "apply/check/")))
+    sums = re.findall(r"<dd>([^<]*元)</dd>", page)
+    assert sums
+    assert all(re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d\d)?元", each) for each in sums)
 
 
 def test_a_row_can_be_added_and_removed(city: demo.City) -> None:

@@ -10,11 +10,13 @@ from django.urls import reverse
 from tests.platform.training_subsidy import world
 from tests.web.workbench.scene import account, browser, cells, post, step_up, text
 
+from gongbao.kernel.masking import mask_name
 from gongbao.platform.db.models import Outbox
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.parties import services as parties
 from gongbao.platform.training_subsidy import demo, publicity
 from gongbao.platform.training_subsidy.demo_people import someone
+from gongbao.platform.training_subsidy.models import ClaimRow
 
 pytestmark = pytest.mark.django_db
 OFFICERS = ("haidian-handler", "haidian-reviewer", "haidian-funds", "haidian-government", "finance")
@@ -63,7 +65,11 @@ def test_a_foreign_district_sees_nothing_and_the_attempt_is_logged(city):
     assert post(client, act(number, "pass_review"), outcome="grant").status_code == 404
     assert number not in text(client.get("/workbench/?queue=all"))
     told = [row.body for row in Outbox.objects.filter(kind="access", body__allowed=False)]
-    mine = [body for body in told if body["actor"]["name"] == "chaoyang-handler" and number in body["what"]]
+    mine = [
+        body
+        for body in told
+        if body["actor"]["name"] == demo.NAMES["chaoyang-handler"] and number in body["what"]
+    ]
     assert len(mine) == 5
 
 
@@ -193,6 +199,24 @@ def test_returning_names_each_row(city):
     assert entry.personal["remarks"] == {"2": "缺 8 月工资", "3": "名字写错了", "4": "日期不对"}
 
 
+def test_the_page_of_returning_names_the_rows_without_a_finding_masked(city):
+    number = world.submitted(city)
+    page = text(browser("haidian-handler").get(reverse("workbench:return", args=[number])))
+    with read(SYSTEM, purpose="test"):
+        row = ClaimRow.objects.filter(number=number).order_by("row").first()
+        name = row.name
+    assert f"<b>{row.row}</b> {mask_name(name)}" in page
+    assert name not in page
+
+
+def test_before_publishing_the_officer_sees_what_will_be_shown_and_until_when(city):
+    number = world.approved(city)
+    page = text(browser("haidian-handler").get(act(number, "publish")))
+    assert "将公示的内容" in page
+    assert "2020年9月27日" in page, "the fifth working day, a make-up Sunday"
+    assert f"{world.claim(number).person_months}" in page
+
+
 def test_a_remark_on_no_row_is_told_in_place(city):
     number = world.submitted(city)
     sent = {"key": str(uuid4()), "reasons": ["statement"], "others": "哪一行都不对"}
@@ -271,6 +295,7 @@ def test_objections_are_settled_through_the_case_page(city):
     page = text(client.get(reverse("workbench:case", args=[number])))
     assert "这家企业没有这么多人" in page
     form = text(client.get(act(number, "settle_objection")))
+    assert "异议成立才选理由" in form
     objection = re.search(r'value="([0-9a-f-]{36})"[^>]*><span>[^<]*-', form) or re.search(
         r'name="objection" value="([0-9a-f-]{36})"', form
     )

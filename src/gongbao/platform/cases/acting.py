@@ -12,6 +12,7 @@ from gongbao.kernel.procedure import Action, CaseState, Choice, step
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases import deputies, events
+from gongbao.platform.cases.limits import due_of
 from gongbao.platform.cases.models import Case, Event
 from gongbao.platform.cases.procedures import Act, Registered, effect_of, registered
 from gongbao.platform.cases.schedule import plan
@@ -177,7 +178,8 @@ def _fold(
 
 def _save(case: Case, made: Registered, after: CaseState) -> None:
     case.state, case.tone = after.state, made.procedure.state(after.state).tone
-    case.due, case.since, case.assignee, case.fold = after.due, after.since, after.assignee, after.dump()
+    case.due = due_of(made.procedure, after)
+    case.since, case.assignee, case.fold = after.since, after.assignee, after.dump()
     case.save(update_fields=["state", "tone", "due", "since", "assignee", "fold", "sequence", "head"])
 
 

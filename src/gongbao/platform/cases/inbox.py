@@ -74,6 +74,11 @@ def started_by(actor: Actor) -> Q:
     return Q(key__in=Event.objects.filter(actor=actor.identity, sequence=1).values("case"))
 
 
+def acted_by(actor: Actor) -> Q:
+    """The condition for cases in which `actor` took a step."""
+    return Q(key__in=Event.objects.filter(actor=actor.identity, step__isnull=False).values("case"))
+
+
 def due_soon(on: date) -> date:
     """The last due day that is a warning on the day `on`."""
     return Calendar.as_known(on).add_working_days(on, WARN_WORKING_DAYS)

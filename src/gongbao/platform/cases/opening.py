@@ -9,6 +9,7 @@ from gongbao.kernel.procedure import begin
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases.chain import START
+from gongbao.platform.cases.limits import due_of
 from gongbao.platform.cases.models import Case
 from gongbao.platform.cases.procedures import registered
 from gongbao.platform.cases.schedule import plan
@@ -59,7 +60,7 @@ def open_case(
         once=once,
         state=state.state,
         tone=made.procedure.state(state.state).tone,
-        due=state.due,
+        due=due_of(made.procedure, state),
         opened_at=tx.now,
         since=tx.now,
         head=START,

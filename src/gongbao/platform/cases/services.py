@@ -7,11 +7,12 @@ from gongbao.platform.cases.chain import verify_case
 from gongbao.platform.cases.deputies import appoint, appointments, dismiss, lent, stands_in_for
 from gongbao.platform.cases.drafts import discard_draft, draft, drafts, save_draft
 from gongbao.platform.cases.events import lock_case, remark
-from gongbao.platform.cases.history import Entry, history, refold
+from gongbao.platform.cases.history import Entry, history, refold, steps_of
 from gongbao.platform.cases.inbox import (
     QUEUES,
     Neighbours,
     Queue,
+    acted_by,
     counts,
     due_soon,
     inbox,
@@ -40,6 +41,7 @@ __all__ = [
     "Queue",
     "Registered",
     "act",
+    "acted_by",
     "all_registered",
     "appoint",
     "appointments",
@@ -67,5 +69,6 @@ __all__ = [
     "save_draft",
     "stands_in_for",
     "started_by",
+    "steps_of",
     "verify_case",
 ]

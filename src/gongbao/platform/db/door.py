@@ -106,3 +106,10 @@ def _state(fault: Error) -> str:
         return ""
     broken = isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
     return cause.sqlstate or ("08000" if broken else "")
+
+
+def done_before(key: str) -> bool:
+    """Whether a command with this key has been carried out."""
+    from gongbao.platform.db.models import Command as Row
+
+    return Row.objects.filter(key=key).exists()

@@ -6,7 +6,7 @@ from gongbao.kernel.logchain import canonical
 from gongbao.platform.db.actors import CITY, PUBLIC, SYSTEM, Actor
 from gongbao.platform.db.clock import now
 from gongbao.platform.db.context import Reading, current, read, required
-from gongbao.platform.db.door import write
+from gongbao.platform.db.door import done_before, write
 from gongbao.platform.db.keys import new_key
 from gongbao.platform.db.tx import Tx, deliver_messages_by
 
@@ -20,6 +20,7 @@ __all__ = [
     "canonical",
     "current",
     "deliver_messages_by",
+    "done_before",
     "new_key",
     "now",
     "read",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongbao.platform.cases.services import Event
+from gongbao.platform.cases.services import steps_of
 from gongbao.platform.funds import services as funds
 
 
 def planners_of(rows: Sequence[funds.PaymentRow]) -> set[str]:
     """The identities that planned payments for the request these payments belong to; inside a reading."""
-    joined = Event.objects.filter(case__in=[row.case for row in rows], action="collect").values_list(
-        "body", flat=True
-    )
-    requests = {body["request"] for body in joined if "request" in body}
-    return set(Event.objects.filter(case__in=requests, action="pay_firms").values_list("actor", flat=True))
+    joined = steps_of([row.case for row in rows], "collect")
+    requests = {body["request"] for _, body in joined if "request" in body}
+    return {actor for actor, _ in steps_of(requests, "pay_firms")}

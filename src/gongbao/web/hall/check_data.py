@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from gongbao.kernel.calendar import month as months
+from gongbao.kernel.forms import Field, read, show
 from gongbao.kernel.masking import mask_identity, mask_name
 from gongbao.kernel.money import format_yuan
 from gongbao.law.cite import Cite
@@ -17,6 +18,7 @@ from gongbao.policies.training_subsidy.forms import APPLICATION
 from gongbao.policies.training_subsidy.policy import POLICY
 from gongbao.web.hall import sheet_data, steps
 from gongbao.web.shared.doors import page_of
+from gongbao.web.shared.refusals import tried
 from gongbao.web.shared.values import listed, plain
 
 PEOPLE = 50  # people on one page
@@ -154,13 +156,21 @@ def _answers(draft: training.DraftView) -> dict[str, Any]:
             chosen = value if isinstance(value, list) else [value]
             told = listed([option.label for option in field.options if option.value in chosen])
         else:
-            told = Text(f"{value}{field.unit.zh}", f"{value} {field.unit.en}".strip())
+            told = _told(field, value)
         rows.append({"label": field.label, "value": told})
     return {
         "title": steps.STEPS["firm"],
         "change": reverse("hall:apply", args=[draft.number, "firm"]),
         "rows": rows,
     }
+
+
+def _told(field: Field, value: Any) -> Text:
+    """An answer in words, with its unit; as it was typed where it cannot be read."""
+    known, problems = tried(lambda: read(field, value))
+    if problems:
+        return Text(f"{value}{field.unit.zh}", f"{value} {field.unit.en}".strip())
+    return Text(show(field, known), show(field, known, "en"))
 
 
 def paper(number: str, each: Any) -> dict[str, Any]:

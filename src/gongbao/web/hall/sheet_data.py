@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from django.core.paginator import Page
 from django.urls import reverse
 
+from gongbao.kernel.forms import Field
 from gongbao.kernel.masking import mask_identity, mask_name
 from gongbao.law.text import Text
 from gongbao.platform.excel.services import CellProblem
@@ -19,17 +21,22 @@ HIDDEN = {"name": mask_name, "identity_number": mask_identity}
 
 
 def report(
-    number: str, part: str, sheet: training.SheetView, findings: list[CellProblem], page: Page[Any]
+    number: str, part: str, sheet: training.SheetView, found: list[training.Found], page: Page[Any]
 ) -> dict[str, Any]:
-    """The context of ``hall/findings.html``."""
-    faulty = {problem.row for problem in sheet.problems}
+    """The context of ``hall/findings.html``; a row is usable when nothing at all was found in it."""
+    findings = sorted((each.at for each in found if each.level != "note"), key=lambda at: at.row)
+    faulty = {row.number for row in sheet.rows if row.problems} | {
+        each.at.row for each in found if each.level == "fault"
+    }
+    doubted = {problem.row for problem in findings} - faulty
     total = len(sheet.rows)
     return {
         "name": TITLES[part],
         "rows": total,
-        "ok": total - len(faulty & {row.number for row in sheet.rows}),
+        "ok": total - len((faulty | doubted) & {row.number for row in sheet.rows}),
         "findings": [_finding(number, part, problem, sheet) for problem in findings],
-        "people": table(number, part, sheet, page),
+        "notes": [each.what for each in sheet.notes],
+        "people": table(number, part, sheet, page, faulty, doubted),
         "workbook": reverse("hall:findings", args=[number, part]) if findings else "",
         "add": reverse("hall:row", args=[number, part, 0]),
         "page": page,
@@ -49,7 +56,14 @@ def _finding(number: str, part: str, problem: CellProblem, sheet: training.Sheet
     }
 
 
-def table(number: str, part: str, sheet: training.SheetView, page: Page[Any]) -> dict[str, Any]:
+def table(
+    number: str,
+    part: str,
+    sheet: training.SheetView,
+    page: Page[Any],
+    faulty: Set[int],
+    doubted: Set[int],
+) -> dict[str, Any]:
     """One page of the sheet's rows; the first column leads to the row's own page."""
     rows = []
     for row in page:
@@ -57,20 +71,27 @@ def table(number: str, part: str, sheet: training.SheetView, page: Page[Any]) ->
             {"text": str(row.number), "href": reverse("hall:row", args=[number, part, row.number])}
         ]
         cells += [
-            {"text": shown(column.field.name, row.cells.get(column.field.name, ""))}
-            for column in sheet.columns
+            {"text": shown(column.field, row.cells.get(column.field.name, ""))} for column in sheet.columns
         ]
-        cells.append({"state": "not_met", "text": _LOOK} if row.problems else {"state": "met", "text": _FINE})
+        cells.append(_MEND if row.number in faulty else _LOOK if row.number in doubted else _FINE)
         rows.append({"cells": cells})
     heads = [_LINE, *(column.field.label for column in sheet.columns), _CHECK]
     return {"caption": TITLES[part], "small": True, "head": [{"label": head} for head in heads], "rows": rows}
 
 
 _LINE, _CHECK = Text("行", "Row"), Text("核对", "Check")
-_LOOK, _FINE = Text("要改", "To mend"), Text("可用", "Usable")
+_MEND = {"state": "not_met", "text": Text("要改", "To mend")}
+_LOOK = {"state": "unknown", "text": Text("要核对", "To check")}
+_FINE = {"state": "met", "text": Text("可用", "Usable")}
 
 
-def shown(name: str, value: str) -> str:
-    """A cell as it may be shown."""
-    hide = HIDDEN.get(name)
-    return hide(value) if hide and value else value
+def label_of(field: Field, value: str) -> Text | None:
+    """The label of the option that `value` names by its code or in words; None where there is none."""
+    options = field.options if field.kind == "choice" else ()
+    return next((o.label for o in options if value in (o.value, o.label.zh, o.label.en)), None)
+
+
+def shown(field: Field, value: str) -> str | Text:
+    """A cell as it may be shown: masked where it must be, a choice by its label."""
+    hide = HIDDEN.get(field.name)
+    return hide(value) if hide and value else label_of(field, value) or value

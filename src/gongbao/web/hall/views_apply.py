@@ -204,8 +204,9 @@ def _report(
     request: HttpRequest, draft: training.DraftView, part: str, sheet: training.SheetView
 ) -> dict[str, Any]:
     done, _ = tried(lambda: training.check_draft(request.actor, draft.number))
-    findings = done.of(part) if done else list(sheet.problems)
-    return sheet_data.report(draft.number, part, sheet, findings, page_of(request, sheet.rows, ROWS))
+    every = done.found if done else [training.Found("fault", part, each) for each in sheet.problems]
+    found = [each for each in every if each.part == part]
+    return sheet_data.report(draft.number, part, sheet, found, page_of(request, sheet.rows, ROWS))
 
 
 def _papers(draft: training.DraftView, request: HttpRequest) -> dict[str, Any]:

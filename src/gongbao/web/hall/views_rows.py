@@ -69,10 +69,12 @@ def _mended(request: HttpRequest, number: str, part: str, line: int, *, removed:
 
 
 def _cells(request: HttpRequest, part: str, found: training.SheetRow | None) -> dict[str, str]:
-    """The cells posted; a number left blank stays as it was."""
-    cells = {
-        column.name: request.POST.get(column.name, "").strip() for column in APPLICATION.field(part).columns
-    }
+    """The cells posted, a choice in the words a sheet has; a number left blank stays as it was."""
+    cells = {}
+    for column in APPLICATION.field(part).columns:
+        typed = request.POST.get(column.name, "").strip()
+        label = sheet_data.label_of(column, typed)
+        cells[column.name] = label.zh if label else typed
     if found is not None and not cells.get(NUMBER) and request.POST.get("kept") == "yes":
         cells[NUMBER] = found.cells.get(NUMBER, "")
     return cells if found is None else {k: v for k, v in cells.items() if v or k in found.cells}

@@ -101,18 +101,23 @@ def table(found: notices.NoticePage) -> dict[str, Any]:
     numbers = {index for index, column in enumerate(found.columns) if index > 1}
     return {
         "caption": Text("拟拨付名单", "Who is to be paid"),
+        "stack": True,
         "head": [{"label": column, "num": index in numbers} for index, column in enumerate(found.columns)],
         "rows": [
-            {"cells": [_cell(value, index in numbers) for index, value in enumerate(row)]}
+            {
+                "cells": [
+                    _cell(value, label, index in numbers)
+                    for index, (value, label) in enumerate(zip(row, found.columns, strict=True))
+                ]
+            }
             for row in found.rows
         ],
     }
 
 
-def _cell(value: Any, number: bool) -> Any:
-    if number:
-        return {"text": value, "num": True}
-    return SHORT.get(value, value) if isinstance(value, str) else value
+def _cell(value: Any, label: Text, number: bool) -> dict[str, Any]:
+    told = SHORT.get(value, value) if isinstance(value, str) and not number else value
+    return {"text": told, "label": label, "num": number}
 
 
 def total(found: notices.NoticePage) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from gongbao.kernel.calendar.workdays import Calendar
+from gongbao.kernel.calendar.workdays import MAKE_UP, Calendar
 from gongbao.law.text import Text
 from gongbao.web.i18n import Language
 from gongbao.web.templatetags import formats
@@ -88,9 +88,9 @@ def strip(window: Any, today: date, language: Language) -> list[dict[str, Any]]:
         counted = start < day <= end and not rests
         out.append(
             {
-                "name": Text("今天", "Today").say(language)
-                if day == today
-                else formats.weekday(day, language),
+                "name": _name(day, today, language),
+                "spare": day > end,
+                "note": MAKE_UP if day.weekday() >= 5 and not rests else None,
                 "number": day.day,
                 "machine": day.isoformat(),
                 "word": _word(
@@ -100,6 +100,11 @@ def strip(window: Any, today: date, language: Language) -> list[dict[str, Any]]:
             }
         )
     return out
+
+
+def _name(day: date, today: date, language: Language) -> str:
+    name = formats.weekday(day, language)
+    return f"{Text('今天', 'Today').say(language)} {name}" if day == today else name
 
 
 def _word(

@@ -15,23 +15,28 @@ from gongbao.platform.letters import services as letters
 from gongbao.platform.notices import services as notices
 from gongbao.platform.parties import services as parties
 from gongbao.platform.training_subsidy import services as training
-from gongbao.web.workbench import forms
+from gongbao.web.workbench import forms, previews
 from gongbao.web.workbench.forms import NOTE, listed
 
 Values = Mapping[str, Any]
 Do = Callable[[Actor, str, dict[str, Any], str], Any]
+Preview = Callable[[Actor, Case], list[dict[str, Any]]]
 Fields = Callable[[Actor, Case, Choice], tuple[Field, ...]]
 
 
 @dataclass(frozen=True)
 class Act:
-    """One act: `fields` are asked inside a reading of the officer; `do` carries it out once per key."""
+    """One act: `fields` are asked inside a reading of the officer; `do` carries it out once per key.
+
+    `preview` is what others will see of it, as ``components/facts.html`` shows it.
+    """
 
     do: Do
     fields: Fields
     step_up: bool = False
     grave: bool = False
     note: Text | None = None
+    preview: Preview | None = None
 
 
 def _reasoned(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
@@ -89,11 +94,12 @@ def _objection(actor: Actor, case: Case, choice: Choice) -> tuple[Field, ...]:
             options=options or (_NOBODY,),
         ),
         forms.outcomes(choice.outcomes, label=Text("处理结果", "Outcome")),
-        forms.reasons(choice.action.reasons, required=False),
+        forms.reasons(choice.action.reasons, required=False, help=_UPHELD),
         Field(name="answer", kind="long_text", label=answer, help=told, max_length=2000),
     )
 
 
+_UPHELD = Text("异议成立才选理由，不成立不用选", "Only for an objection that is upheld")
 _NOBODY = Option("", Text("没有可选的", "None"))
 
 
@@ -135,7 +141,9 @@ APPLICATION: dict[str, Act] = {
         lambda a, n, v, k: training.resume(a, n, key=k, note=v.get("note", "")), lambda a, c, o: (NOTE,)
     ),
     "delegate": Act(lambda a, n, v, k: training.delegate(a, n, v["to"], key=k), _colleague),
-    "publish": Act(lambda a, n, v, k: training.publish(a, [n], key=k), _nothing),
+    "publish": Act(
+        lambda a, n, v, k: training.publish(a, [n], key=k), _nothing, preview=previews.publication
+    ),
     "collect": Act(lambda a, n, v, k: training.collect(a, [n], key=k), _nothing),
     "uncollect": Act(lambda a, n, v, k: training.uncollect(a, n, key=k), _nothing),
     "settle_objection": Act(

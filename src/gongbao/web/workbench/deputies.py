@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from gongbao.law.text import Text
-from gongbao.platform.cases.models import Deputy
+from gongbao.platform.cases.services import appointments
 from gongbao.platform.db.services import Actor
 from gongbao.platform.parties.models import Account
 from gongbao.platform.parties.services import Role
@@ -27,7 +27,7 @@ class Appointment:
 
 def given(actor: Actor, today: date) -> list[Appointment]:
     """The appointments an officer made, the latest first; inside a reading."""
-    rows = list(Deputy.objects.filter(away=actor.identity).order_by("-starts_on", "-key")[:50])
+    rows = appointments(actor)
     names = _names({row.deputy for row in rows})
     return [
         Appointment(row.key, names.get(row.deputy, ""), tuple(Role(role).label for role in row.roles), row.starts_on,

@@ -15,6 +15,7 @@ from gongbao.law.text import Text
 from gongbao.platform.db.services import now
 from gongbao.web.shared.refusals import problems_of
 
+NO_HELP = Text("", "")
 NOTE = Field(
     name="note",
     kind="long_text",
@@ -44,14 +45,17 @@ def outcomes(found: Sequence[Outcome], *, label: Text | None = None) -> Field:
     )
 
 
-def reasons(found: Iterable[Reason], *, required: bool = True, several: bool = True) -> Field:
-    """Reasons from the procedure's list, each with its clause."""
+def reasons(
+    found: Iterable[Reason], *, required: bool = True, several: bool = True, help: Text = NO_HELP
+) -> Field:
+    """Reasons from the procedure's list; with `help`, which says when one is needed, they are folded away."""
     return Field(
         name="reasons",
         kind="choices" if several else "choice",
         label=Text("理由", "Reasons"),
         required=required,
         options=tuple(Option(each.id, each.text) for each in found),
+        help=help,
     )
 
 
@@ -65,7 +69,14 @@ def filled(request: HttpRequest, fields: Sequence[Field]) -> Filled:
 
 def shown(fields: Sequence[Field], values: dict[str, Any] | None = None) -> list[dict[str, Any]]:
     """Fields with their values, as templates show them."""
-    return [{"field": field, "value": (values or {}).get(field.name)} for field in fields]
+    return [
+        {"field": field, "value": (values or {}).get(field.name), "folded": _folded(field)}
+        for field in fields
+    ]
+
+
+def _folded(field: Field) -> bool:
+    return field.kind == "choices" and not field.required and bool(field.help.zh)
 
 
 def listed(values: dict[str, Any], name: str = "reasons") -> tuple[str, ...]:

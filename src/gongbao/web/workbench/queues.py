@@ -15,14 +15,15 @@ from django.urls import reverse
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import (
     Case,
-    Event,
     Registered,
+    acted_by,
     all_registered,
     due_soon,
     inbox,
     lent,
     registered,
     stands_in_for,
+    started_by,
 )
 from gongbao.platform.db.services import Actor, now, read
 from gongbao.web.workbench.doors import AGENCY, CITY, DISTRICT, FINANCE, GOVERNMENT, MONEY, SUPERVISOR
@@ -142,15 +143,14 @@ def _queue(queue: str, actor: Actor) -> Q:
     if queue == "mine":
         return Q(tone="now", assignee__in=[actor.identity, *stands_in_for(actor, now().date())])
     if queue == "opened":
-        return Q(key__in=Event.objects.filter(actor=actor.identity, sequence=1).values("case"))
+        return started_by(actor)
     if queue == "all":
         return Q()
     todo = _todo(actor, now().date())
     if queue == "warning":
         return todo & Q(due__lte=due_soon(now().date()))
     if queue == "done":
-        acted = Event.objects.filter(actor=actor.identity, step__isnull=False).values("case")
-        return Q(key__in=acted) & ~todo
+        return acted_by(actor) & ~todo
     return todo
 
 

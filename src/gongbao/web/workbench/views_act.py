@@ -97,6 +97,9 @@ def _page(
         "note": choice.action.note if not choice.action.clause else None,
         "grave": known.grave,
         "fields": fields,
+        "preview": known.preview(request.actor, found.case)
+        if known.preview and not choice.hindrances
+        else None,
         "problems": problems or [],
         "barred": bool(choice.hindrances),
         "seen": found.case.sequence,

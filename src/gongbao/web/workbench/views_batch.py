@@ -15,9 +15,9 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.access.services import access_cases
 from gongbao.platform.cases.services import Case
-from gongbao.platform.db.services import Actor, new_key, now, read
+from gongbao.platform.db.services import Actor, done_before, new_key, now, read
 from gongbao.web.i18n import language
-from gongbao.web.shared import again, stepping
+from gongbao.web.shared import stepping
 from gongbao.web.shared.doors import key_of, next_of
 from gongbao.web.shared.sheets import Sheet, column
 from gongbao.web.workbench.batches import Batch, Became, batch_of
@@ -79,7 +79,7 @@ def _do(request: HttpRequest, batch: Batch) -> HttpResponse:
     typed = {number: _typed(request, number) for number in numbers}
     rows = _rows(request.actor, batch, numbers, typed)
     for row in rows:
-        if not row["free"] and (again.known(key) or again.known(f"{key}:{row['number']}")):
+        if not row["free"] and (done_before(key) or done_before(f"{key}:{row['number']}")):
             row["barred"] = None  # sent a second time: it was done then
     if any(row["problem"] for row in rows if row["free"]) or all(row["barred"] for row in rows):
         return _page(request, batch, rows, back, status=422)

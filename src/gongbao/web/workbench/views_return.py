@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gongbao.kernel.forms import Field
@@ -23,7 +24,7 @@ from gongbao.web.workbench.doors import HANDLER, REVIEWER, officers
 from gongbao.web.workbench.queues import navigation
 from gongbao.web.workbench.reaching import Reached, address, head, reached, today
 
-MOST = 40
+MOST, PAGES = 40, 4
 OTHERS = Field(
     name="others",
     kind="long_text",
@@ -77,6 +78,8 @@ def _page(
     status: int = 0,
 ) -> HttpResponse:
     action = found.choice("return").action
+    rows = _rows(request, found)
+    people = _people(rows, remarks or {})
     values = {
         "queues": navigation(request),
         "case": head(found.case),
@@ -84,7 +87,9 @@ def _page(
         "text": action.explain,
         "clause": action.clause,
         "fields": forms.shown(fields, raw),
-        "people": _people(request, found, remarks or {}),
+        "people": people,
+        "rest": _rest(rows, {each["person"].row for each in people}),
+        "all_rows": reverse("workbench:rows", args=[found.case.number]),
         "others": forms.shown((OTHERS,), raw),
         "extra": "workbench/return_rows.html",
         "problems": problems or [],
@@ -97,11 +102,24 @@ def _page(
     return render(request, "workbench/act.html", values, status=status or (422 if problems else 200))
 
 
-def _people(request: HttpRequest, found: Reached, remarks: dict[int, str]) -> list[dict[str, Any]]:
+def _rows(request: HttpRequest, found: Reached) -> list[claims.Person]:
+    """The rows of the first `PAGES` pages of the roster."""
+    number = found.case.number
+    first = training.case_panel(request.actor, number)
+    later = range(2, min(first.row_pages, PAGES) + 1)
+    pages = [first, *(training.case_panel(request.actor, number, row_page=n) for n in later)]
+    return [each for page in pages for each in claims.people(page)]
+
+
+def _people(rows: list[claims.Person], remarks: dict[int, str]) -> list[dict[str, Any]]:
     """The rows that do not hold, with what they lack as a first draft of the remark."""
-    panel = training.case_panel(request.actor, found.case.number)
-    people = [each for each in claims.people(panel) if each.why or each.found][:MOST]
+    people = [each for each in rows if each.why or each.found][:MOST]
     return [{"person": each, "remark": remarks.get(each.row, "")} for each in people]
+
+
+def _rest(rows: list[claims.Person], asked: set[int]) -> list[claims.Person]:
+    """The rows without a field of their own, shown so that their numbers can be found."""
+    return [each for each in rows if each.row not in asked]
 
 
 def _remarks(request: HttpRequest) -> dict[int, str]:
