@@ -103,7 +103,7 @@ def mends_on_screen_and_in_the_sheet(firm: Person, number: str) -> None:
     firm.follow(f"第{BAD_DATE}行")
     firm.fill({"入职日期": "2020-07-06"})
     firm.press("保存这一行")
-    firm.reads("30 行，可用 30 行")  # what is left are people counted twice, or under another scheme
+    firm.reads("30 行，可用 28 行")  # two rows are left: a person counted twice, one under the other scheme
     firm.upload("花名册.xlsx", mended(firm.download("下载带问题说明的表")[1]), "roster")
     firm.press("继续")
     firm.lacks(f"第{TWICE}行", f"第{OTHER_SCHEME}行")
@@ -248,7 +248,7 @@ def counts_over_the_holiday(firm: Person, number: str) -> None:
         firm.reads(f"公示第 {counted} / 5 个工作日", "2020年10月12日 24时止", "已跳过 9 个休息日", "国庆节")
     to("2020-10-10 10:00")
     firm.go(f"/hall/cases/{number}/")
-    firm.reads("今天 10 4/5")  # the Saturday
+    firm.reads("今天 周六 10 4/5 调休上班")
     firm.looks("21-status-publicity", phone=True)
 
 

@@ -47,13 +47,6 @@ def a_town() -> Iterator[Any]:
             clock.set_clock(None)
 
 
-@pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """The town for a module; each test's changes are undone."""
-    with django_db_blocker.unblock(), a_town() as built:
-        yield built
-
-
 @pytest.fixture(scope="session")
 def walked(django_db_setup: None, django_db_blocker: Any) -> Any:
     """Everything every visitor saw; nothing of it stays in the database."""

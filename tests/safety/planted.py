@@ -55,7 +55,9 @@ class Attacks(HTMLParser):
         given = dict(attributes)
         if any(name.startswith("on") or not re.fullmatch(r"[a-zA-Z_][\w:.-]*", name) for name in given):
             self.found.append(f"<{tag} {attributes}>")
-        if tag in ("script", "style", "img", "iframe") and (given.get("src") == "gb" or (tag == "script" and "src" not in given)):
+        if tag in ("script", "style", "img", "iframe") and (
+            given.get("src") == "gb" or (tag == "script" and "src" not in given)
+        ):
             self.found.append(f"<{tag} {attributes}>")
         if (given.get("href") or "").strip().lower().startswith("javascript:"):
             self.found.append(f"<{tag} {attributes}>")
@@ -65,4 +67,6 @@ def attacks_in(page: str) -> list[str]:
     """Attacks that a page lets through; templates' braces worked out count too."""
     reader = Attacks()
     reader.feed(page)
-    return reader.found + (["{{7*7}} was worked out"] if re.search(r"onerror=gb\(\)(?:>|&gt;)49", page) else [])
+    return reader.found + (
+        ["{{7*7}} was worked out"] if re.search(r"onerror=gb\(\)(?:>|&gt;)49", page) else []
+    )

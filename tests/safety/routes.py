@@ -44,7 +44,9 @@ class Route:
     @property
     def owned(self) -> bool:
         """Whether it leads to something of one party or district."""
-        return self.area in ("hall", "workbench", "city", "api") and bool({"number", "key"} & set(self.parameters))
+        return self.area in ("hall", "workbench", "city", "api") and bool(
+            {"number", "key"} & set(self.parameters)
+        )
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,9 @@ def routes() -> list[Route]:
     return list(_walk(get_resolver().url_patterns))
 
 
-def _walk(patterns: Sequence[Any], names: tuple[str, ...] = (), above: tuple[str, ...] = ()) -> Iterator[Route]:
+def _walk(
+    patterns: Sequence[Any], names: tuple[str, ...] = (), above: tuple[str, ...] = ()
+) -> Iterator[Route]:
     for each in patterns:
         parameters = (*above, *each.pattern.converters)
         if isinstance(each, URLResolver):
@@ -121,7 +125,12 @@ class Filler:
         }
         special: dict[tuple[str, str], Sequence[object]] = {
             ("api:deadline", "name"): [each.id for each in rules()][:3],
-            ("blank-sheet", "name"): [f"{form}.{table.name}" for form, whole in FORMS.items() for table in whole.fields if table.columns],
+            ("blank-sheet", "name"): [
+                f"{form}.{table.name}"
+                for form, whole in FORMS.items()
+                for table in whole.fields
+                if table.columns
+            ],
             ("city:act", "name"): [each.name for each in MONEY_ACTS],
             ("city:bank-file", "key"): known["batch"],
             ("city:batch", "key"): known["batch"],
@@ -137,6 +146,10 @@ class Filler:
 
     def _actions(self, number: str) -> list[str]:
         """Every action of the case's procedure."""
-        wanted = "training_subsidy.supervision" if number == self.side.inspection else "training_subsidy.application"
+        wanted = (
+            "training_subsidy.supervision"
+            if number == self.side.inspection
+            else "training_subsidy.application"
+        )
         found = next(each for each in all_registered() if each.procedure.id == wanted)
         return [each.name for each in found.procedure.actions]

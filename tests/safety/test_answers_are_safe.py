@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from tests.safety.planted import TEXTED_PHONE, attacks_in, marks_in, secrets_in
+from django.utils.html import escape
+from tests.safety.planted import ATTACK, TEXTED_PHONE, attacks_in, marks_in, secrets_in
 from tests.safety.walk import Seen, Walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("safety walk")]
@@ -40,6 +41,17 @@ def test_every_answer_has_the_headers_that_keep_browsers_safe(walked: Walk) -> N
         assert not {"X-Gb", "x-gb", "Server", "X-Powered-By"} & set(each.headers), each
 
 
+def test_cookies_are_closed_to_scripts_and_other_sites(walked: Walk) -> None:
+    cookies = {
+        (name, bool(value["httponly"]), value["samesite"])
+        for each in everything(walked)
+        for name, value in each.cookies.items()
+    }
+    assert "csrftoken" in {name for name, *_ in cookies}
+    assert (settings.SESSION_COOKIE_HTTPONLY, settings.SESSION_COOKIE_SAMESITE) == (True, "Lax")
+    assert {tuple(how) for _, *how in cookies} == {(True, "Lax")}
+
+
 def test_no_answer_can_be_framed(walked: Walk) -> None:
     framed = {repr(each) for each in everything(walked) if each.headers.get("X-Frame-Options") != "DENY"}
     assert framed == set()
@@ -63,7 +75,12 @@ def test_pages_behind_the_sign_in_are_kept_by_no_cache(walked: Walk) -> None:
 
 
 def test_no_number_of_a_person_account_or_phone_is_shown_in_full(walked: Walk) -> None:
-    shown = {(each.address.route, number) for each in everything(walked) if each.address.route not in WHOLE for number in secrets_in(each.text)}
+    shown = {
+        (each.address.route, number)
+        for each in everything(walked)
+        if each.address.route not in WHOLE
+        for number in secrets_in(each.text)
+    }
     assert shown == set()
 
 
@@ -100,14 +117,34 @@ def test_the_log_names_nobody(walked: Walk) -> None:
 
 
 def test_messages_that_left_hold_no_number(walked: Walk) -> None:
-    left = [json.loads(file.read_text("utf-8")) for file in Path(settings.GONGBAO_DATA, "outbox", "sms").glob("*.json")]
+    left = [
+        json.loads(file.read_text("utf-8"))
+        for file in Path(settings.GONGBAO_DATA, "outbox", "sms").glob("*.json")
+    ]
     assert left
     assert {each["to"] for each in left} == {TEXTED_PHONE}
     assert [each for each in left if secrets_in(each["zh"] + each["en"])] == []
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>{ATTACK}</p>", f'<input value="{ATTACK}">', "<a href='javascript:gb()'>", "<p onclick='x'>",
+        "<p>onerror=gb()&gt;49{% gb %}</p>",
+    ],
+)  # fmt: skip
+def test_an_attack_that_came_through_would_be_seen(page: str) -> None:
+    assert attacks_in(page)
+    assert not attacks_in(f"<p title='{escape(ATTACK)}'>{escape(ATTACK)}</p>")
+
+
 def test_hostile_texts_stay_text_on_every_page(walked: Walk) -> None:
-    through = {(each.address.route, attack) for each in everything(walked) if each.kind == "text/html" for attack in attacks_in(each.text)}
+    through = {
+        (each.address.route, attack)
+        for each in everything(walked)
+        if each.kind == "text/html"
+        for attack in attacks_in(each.text)
+    }
     assert through == set()
 
 
@@ -134,3 +171,11 @@ def test_hostile_json_is_served_as_json(walked: Walk) -> None:
     assert found
     for each in found:
         json.loads(each.text)
+
+
+def test_a_draft_is_nobodys_business_but_the_firms(walked: Walk) -> None:
+    own = {"clerk", "other clerk"}
+    for number in walked.drafts:
+        read = {each.visitor for each in walked.seen if number in each.text.replace(each.address.path, "")}
+        assert read & own
+        assert read <= own, number

@@ -28,10 +28,18 @@ def _faults(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("django.db"):
         yield from (f"imports {name.name}" for name in node.names if name.name in RAW)
     if isinstance(node, ast.Import):
-        yield from (f"imports {name.name}" for name in node.names if name.name in MODULES | {"psycopg", "django.db"})
+        yield from (
+            f"imports {name.name}" for name in node.names if name.name in MODULES | {"psycopg", "django.db"}
+        )
     if isinstance(node, ast.Attribute) and node.attr in MANAGERS:
         owner = node.value
-        name = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else "?"
+        name = (
+            owner.id
+            if isinstance(owner, ast.Name)
+            else owner.attr
+            if isinstance(owner, ast.Attribute)
+            else "?"
+        )
         if name in GUARDED:
             yield f"touches {name}.{node.attr}"
 

@@ -100,13 +100,27 @@ def _list(town: Town, side: Side) -> None:
     """A list with one firm recognised and one declined, both with hostile names and evidence."""
     government, place = _officer(town, side, "government"), 20 + side.firm * 2
     rows = [{"firm": credit_code(place), "on_day": "2019-12-31", "size_class": "small"}]
-    write(lambda tx: record_rows(tx, "firm_size", rows, source="t").added, actor=SYSTEM, key=world.key(), name="t")
+    write(
+        lambda tx: record_rows(tx, "firm_size", rows, source="t").added,
+        actor=SYSTEM,
+        key=world.key(),
+        name="t",
+    )
     side.list = training.open_list(government, key=world.key())["number"]
     firm = {"name": hostile(f"{side.office} list: firm"), "credit_code": credit_code(place), "industry": "living_services",
             "revenue_2019": "100000", "revenue_2020": "20000"}  # fmt: skip
-    training.recognise(government, side.list, firm, key=world.key(), evidence=hostile(f"{side.office} list: evidence"))
-    other = {**firm, "name": hostile(f"{side.office} list: declined"), "credit_code": credit_code(place + 1), "revenue_2020": "90000"}
-    training.decline(government, side.list, other, ["revenue"], key=world.key(), evidence=hostile("list: why declined"))
+    training.recognise(
+        government, side.list, firm, key=world.key(), evidence=hostile(f"{side.office} list: evidence")
+    )
+    other = {
+        **firm,
+        "name": hostile(f"{side.office} list: declined"),
+        "credit_code": credit_code(place + 1),
+        "revenue_2020": "90000",
+    }
+    training.decline(
+        government, side.list, other, ["revenue"], key=world.key(), evidence=hostile("list: why declined")
+    )
     training.submit_batch(government, side.list, 1, key=world.key())
 
 
@@ -147,16 +161,37 @@ def _fill(town: Town, side: Side, places: list[int], name: str) -> str:
     clerk = town.city.clerk(side.firm)
     number: str = training.start(clerk, EXPAND, key=world.key())["number"]
     typed = demo.answers(EXPAND) | {"account": account(side.firm)}
-    typed |= {part: hostile(f"{name}: {part}")[:limit] for part, limit in (("bank", 200),)} | {"contact": "<script>gb()</script>样"}
+    typed |= {part: hostile(f"{name}: {part}")[:limit] for part, limit in (("bank", 200),)} | {
+        "contact": "<script>gb()</script>样"
+    }
     training.save_draft(clerk, number, typed, key=world.key())
     people = [someone(place) for place in places]
     rows = [[*world.roster_row(who), hostile(f"{name}: host unit")] for who in people]
-    rows.append(["<img src=gb>", "11010519491231002X", "登记失业人员", date(2020, 7, 6), MONTHS, hostile(f"{name}: host unit")])
-    training.upload_roster(clerk, number, workbook(ROSTER, rows), "'><img src=gb>{{7*7}}.xlsx".replace("/", ""), key=world.key())
+    rows.append(
+        [
+            "<img src=gb>",
+            "11010519491231002X",
+            "登记失业人员",
+            date(2020, 7, 6),
+            MONTHS,
+            hostile(f"{name}: host unit"),
+        ]
+    )
+    training.upload_roster(
+        clerk, number, workbook(ROSTER, rows), "'><img src=gb>{{7*7}}.xlsx".replace("/", ""), key=world.key()
+    )
     wages = [[*row[:5], hostile(f"{name}: reference")] for row in world.wage_rows(people)]
     training.upload_statement(clerk, number, workbook(STATEMENT, wages), "=1+1.xlsx", key=world.key())
     training.upload_paper(clerk, number, "statement_files", _png(), "'\"<img src=gb>.png", key=world.key())
-    training.upload_paper(clerk, number, "host_confirmation", _png(), "x.png", key=world.key(), host_unit=hostile("paper: host unit"))
+    training.upload_paper(
+        clerk,
+        number,
+        "host_confirmation",
+        _png(),
+        "x.png",
+        key=world.key(),
+        host_unit=hostile("paper: host unit"),
+    )
     return number
 
 
@@ -164,11 +199,20 @@ def _returned(town: Town) -> str:
     """Suspended, resumed, returned with remarks, and the faulty sheets put in."""
     handler, clerk = _officer(town, town.here, "handler"), town.city.clerk(0)
     number = _hostile_claim(town, town.here, [9, 10], "returned")
-    training.suspend(handler, number, ["evidence"], key=world.key(), note=hostile("claim: note of suspension", lines=True))
+    training.suspend(
+        handler, number, ["evidence"], key=world.key(), note=hostile("claim: note of suspension", lines=True)
+    )
     training.resume(handler, number, key=world.key(), note=hostile("claim: note of resumption"))
-    training.judge(handler, number, "hard_to_employ", True, key=world.key(), evidence=hostile("row: evidence"), row=2)
+    training.judge(
+        handler, number, "hard_to_employ", True, key=world.key(), evidence=hostile("row: evidence"), row=2
+    )
     training.return_for_correction(
-        handler, number, ["statement"], {2: hostile("return: remark on a row")}, key=world.key(), note=hostile("return: note", lines=True)
+        handler,
+        number,
+        ["statement"],
+        {2: hostile("return: remark on a row")},
+        key=world.key(),
+        note=hostile("return: note", lines=True),
     )
     training.upload_roster(clerk, number, demo_roster(), "花名册.xlsx", key=world.key())
     return number
@@ -176,10 +220,18 @@ def _returned(town: Town) -> str:
 
 def _refused(town: Town) -> str:
     """Refused, served, appealed against."""
-    handler, reviewer, clerk = _officer(town, town.here, "handler"), _officer(town, town.here, "reviewer"), town.city.clerk(0)
+    handler, reviewer, clerk = (
+        _officer(town, town.here, "handler"),
+        _officer(town, town.here, "reviewer"),
+        town.city.clerk(0),
+    )
     number = _hostile_claim(town, town.here, [13], "refused")
-    training.pass_review(handler, number, "refuse", why=["no_wage"], key=world.key(), note=hostile("refused: note"))
-    training.refuse(reviewer, number, ["no_wage"], key=world.key(), note=hostile("refused: note of the decision"))
+    training.pass_review(
+        handler, number, "refuse", why=["no_wage"], key=world.key(), note=hostile("refused: note")
+    )
+    training.refuse(
+        reviewer, number, ["no_wage"], key=world.key(), note=hostile("refused: note of the decision")
+    )
     world.jobs()
     signed = hostile("service: signed by")[:60]
     training.serve_decision(handler, number, "post", date(2020, 9, 21), key=world.key(), acknowledged_by=signed,
@@ -212,8 +264,16 @@ def _money(town: Town) -> None:
             side.request = FundMonth.objects.get(office=side.office, month=OCTOBER).number
         training.submit_request(_officer(town, side, "reviewer"), side.request, key=world.key())
     training.aggregate_requests(city.officer("city"), OCTOBER, key=world.key())
-    training.request_money(city.officer("city"), OCTOBER, hostile("money: document asked by"), key=world.key())
-    training.preallocate(city.officer("finance"), "2020Q4", 10**9, hostile("money: document of the allocation"), key=world.key())
+    training.request_money(
+        city.officer("city"), OCTOBER, hostile("money: document asked by"), key=world.key()
+    )
+    training.preallocate(
+        city.officer("finance"),
+        "2020Q4",
+        10**9,
+        hostile("money: document of the allocation"),
+        key=world.key(),
+    )
     with tempfile.TemporaryDirectory() as folder:
         bank = funds.LocalBank(Path(folder))
         for side in (town.here, town.there):
@@ -228,15 +288,26 @@ def _pay(town: Town, side: Side, bank: funds.LocalBank) -> None:
     bank.submit(funds.LAYOUTS["fixed"], file.content, date(2020, 9, 30))
     content = bank.receipts(file.name.rsplit(".", 1)[0])
     training.import_receipts(_officer(town, side, "handler"), content, key=world.key())
-    training.declare_use(town.city.clerk(side.firm), side.cases["paid"], "other", 100, OCTOBER, key=world.key())
+    training.declare_use(
+        town.city.clerk(side.firm), side.cases["paid"], "other", 100, OCTOBER, key=world.key()
+    )
 
 
 def _inspect(town: Town, side: Side) -> None:
     handler, clerk = _officer(town, side, "handler"), town.city.clerk(side.firm)
-    opened = training.open_inspection(handler, side.cases["paid"], hostile("inspection: lead"), key=world.key())
+    opened = training.open_inspection(
+        handler, side.cases["paid"], hostile("inspection: lead"), key=world.key()
+    )
     side.inspection = opened["number"]
     training.begin_inspection(handler, side.inspection, key=world.key())
-    training.record_inspection(handler, side.inspection, "finding", hostile("inspection: details", lines=True), why=["fraud"], key=world.key())
+    training.record_inspection(
+        handler,
+        side.inspection,
+        "finding",
+        hostile("inspection: details", lines=True),
+        why=["fraud"],
+        key=world.key(),
+    )
     training.respond(clerk, side.inspection, hostile("inspection: statement"), key=world.key())
 
 
@@ -244,14 +315,20 @@ def _deputy(town: Town) -> None:
     handler, colleague = _officer(town, town.here, "handler"), town.city.accounts["haidian-funds"]
 
     def command(tx: Tx) -> str:
-        return str(cases.appoint(tx, colleague, frozenset({"district_handler"}), date(2020, 10, 9), date(2020, 12, 31)))
+        return str(
+            cases.appoint(
+                tx, colleague, frozenset({"district_handler"}), date(2020, 10, 9), date(2020, 12, 31)
+            )
+        )
 
     town.deputy = UUID(write(command, actor=handler, key=world.key(), name="t"))
 
 
 def _keys(side: Side) -> None:
     with read(SYSTEM, purpose="test"):
-        side.notice = next(each.slug for each in notices.listed(cases_now(), office=side.office, archive=True, limit=9))
+        side.notice = next(
+            each.slug for each in notices.listed(cases_now(), office=side.office, archive=True, limit=9)
+        )
         paid = cases.Case.objects.get(number=side.cases["paid"])
         side.code = letters.letters(case=paid.key)[0].code
 
@@ -272,7 +349,11 @@ def papers_of(number: str) -> list[str]:
 def letters_of(number: str) -> list[str]:
     """The keys of a case's letters that are made."""
     with read(SYSTEM, purpose="test"):
-        return [str(row.id) for row in letters.letters(case=cases.Case.objects.get(number=number).key) if row.ready]
+        return [
+            str(row.id)
+            for row in letters.letters(case=cases.Case.objects.get(number=number).key)
+            if row.ready
+        ]
 
 
 def _png() -> bytes:
@@ -282,4 +363,9 @@ def _png() -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0\xff\xff\xff")) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0\xff\xff\xff"))
+        + chunk(b"IEND", b"")
+    )

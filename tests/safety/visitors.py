@@ -53,7 +53,9 @@ def arrive(town: Town) -> dict[str, Visitor]:
         Visitor("clerk", "party", clerk(town, 0), "firm1", HERE),
         Visitor("other clerk", "party", clerk(town, 1), "firm2", THERE),
         Visitor("nobody's clerk", "party", browser("firm5"), "firm5"),
-        Visitor("officer without second factor", "officer", browser("new-handler"), "new-handler", ready=False),
+        Visitor(
+            "officer without second factor", "officer", browser("new-handler"), "new-handler", ready=False
+        ),
     ]
     for name, (login, own) in OFFICERS.items():
         found.append(Visitor(name, "officer", officer(login), login, own, roles_of(login)))

@@ -15,16 +15,19 @@ from uuid import UUID, uuid4
 
 from django.core.signals import got_request_exception
 from django.db import connection
+from django.http import Http404
 from django.test import Client
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from tests.safety.planted import planted
 from tests.safety.routes import Address, Filler, Route, routes
 from tests.safety.town import Town
 from tests.safety.visitors import ALL, HERE, Visitor, arrive
 
+from gongbao.platform.cases.services import Case, registered
 from gongbao.platform.db.context import raw_cursor
 from gongbao.platform.db.models import Outbox
 from gongbao.platform.db.services import SYSTEM, read
+from gongbao.web.workbench.kinds import act_of
 
 KEPT_ELSEWHERE = re.compile(r"django_session|usersessions_|axes_|db_outbox|audit_|django_migrations")
 """Tables a GET may write: the session, where one is signed in, failed sign-ins, the access log on its way."""
@@ -55,7 +58,11 @@ class Seen:
         """Everything readable in it: the page, or all parts of a workbook."""
         if self.body[:4] == b"PK\x03\x04":
             with zipfile.ZipFile(io.BytesIO(self.body)) as parts:
-                return "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if name.endswith((".xml", ".rels")))
+                return "\n".join(
+                    parts.read(name).decode("utf-8", "replace")
+                    for name in parts.namelist()
+                    if name.endswith((".xml", ".rels"))
+                )
         return self.body.decode("utf-8", "replace")
 
     def __repr__(self) -> str:
@@ -71,12 +78,14 @@ class Walk:
     before: dict[str, tuple[int, str]] = field(default_factory=dict)
     after: dict[str, tuple[int, str]] = field(default_factory=dict)
     last: dict[str, tuple[int, str]] = field(default_factory=dict)
+    offers: list[tuple[Seen, bool]] = field(default_factory=list)
     sent: list[Seen] = field(default_factory=list)
     unsigned: list[Seen] = field(default_factory=list)
     logged: str = ""
     stored: dict[str, str] = field(default_factory=dict)
     routes: list[Route] = field(default_factory=list)
     planted: dict[str, str] = field(default_factory=dict)
+    drafts: list[str] = field(default_factory=list)
 
 
 FOLLOW = ("clerk", "handler", "city")
@@ -85,15 +94,27 @@ KINDS = ("anonymous", "clerk", "handler", "officer without second factor")
 """One visitor of each kind, for the pages that are everybody's."""
 FOREIGN = ("nobody's clerk", "other clerk", "handler elsewhere", "anonymous", "officer without second factor")
 """Visitors to whom nothing of Haidian and its firm belongs."""
-CHECKED = {"anonymous": "", "clerk": "firm1", "handler": "haidian-handler", "city": "city"}
-"""Visitors whose forms come without the token, and their logins."""
+CHECKED = ("anonymous", "clerk", "handler")
+"""Visitors whose forms come without the token."""
+DECIDE = ("handler", "reviewer")
+"""Visitors who open the page of every act a case offers them, and of some it does not."""
 MOST_LINKS = 80
-FORM = {"purpose": "p", "text": "t", "statement": "t", "do": "sample", "quarter": "2020Q4", "scheme": "expand", "outcome": "grant"}
+FORM = {
+    "purpose": "p",
+    "text": "t",
+    "statement": "t",
+    "do": "sample",
+    "quarter": "2020Q4",
+    "scheme": "expand",
+    "outcome": "grant",
+}
 
 
 def walk(town: Town) -> Walk:
     """Every visitor asks for every route on both sides; some follow every link; foreigners send forms; forms lack tokens."""
-    made = Walk(routes=routes(), planted=dict(planted))
+    made = Walk(
+        routes=routes(), planted=dict(planted), drafts=[town.here.cases["draft"], town.there.cases["draft"]]
+    )
     fillers = {"here": Filler(town, town.here), "there": Filler(town, town.there)}
     made.visitors = arrive(town)
     made.before = tables()
@@ -104,11 +125,14 @@ def walk(town: Town) -> Walk:
                           if _worth(visitor, route, name)]  # fmt: skip
         for name in FOLLOW:
             _more(made, town, made.visitors[name])
+        for name in DECIDE:
+            made.offers += _offers(made.visitors[name], town)
+        made.seen += [seen for seen, _ in made.offers]
         made.after = tables()
         made.sent = [ask(made.visitors[name], each, "here", FORM | {"key": str(uuid4())}) for name in FOREIGN
                      for route in made.routes if route.owned for each in fillers["here"].addresses(route)[:1]]  # fmt: skip
-        for name, login in CHECKED.items():
-            made.unsigned += _without_token(made, name, login, fillers["here"])
+        for name in CHECKED:
+            made.unsigned += _without_token(made, made.visitors[name], fillers["here"])
     made.logged = log.getvalue()
     made.last = tables()
     made.stored = in_the_clear()
@@ -123,13 +147,40 @@ def _worth(visitor: Visitor, route: Route, side: str) -> bool:
     return route.guarded or visitor.name in KINDS
 
 
-def _without_token(made: Walk, name: str, login: str, filler: Filler) -> list[Seen]:
+def _without_token(made: Walk, visitor: Visitor, filler: Filler) -> list[Seen]:
     """Every route asked by POST without the form's token, by a browser that is checked for it."""
-    visitor = made.visitors[name]
     browser = Client(enforce_csrf_checks=True, raise_request_exception=False)
     browser.cookies = visitor.browser.cookies
     checked = replace(visitor, browser=browser)
-    return [ask(checked, each, "here", dict(FORM)) for route in made.routes for each in filler.addresses(route)[:1]]
+    return [
+        ask(checked, each, "here", dict(FORM))
+        for route in made.routes
+        for each in filler.addresses(route)[:1]
+    ]
+
+
+def _offers(visitor: Visitor, town: Town) -> Iterator[tuple[Seen, bool]]:
+    """The pages of acts on Haidian's cases, and whether the procedure and the workbench have the act for the visitor now."""
+    with read(SYSTEM, purpose="test"):
+        cases = list(Case.objects.filter(number__in=town.here.numbers).exclude(state="draft"))
+    for case in cases:
+        for place, action in enumerate(registered(case.procedure, case.version).procedure.actions):
+            granted = case.state in action.sources and bool(visitor.roles & set(action.roles))
+            if granted or place % 6 == 0:
+                path = reverse("workbench:act", args=[case.number, action.name])
+                yield (
+                    ask(visitor, Address("workbench:act", path), "act"),
+                    granted and _has_page(case, action.name),
+                )
+
+
+def _has_page(case: Case, action: str) -> bool:
+    """Whether the workbench has a page for the act."""
+    try:
+        act_of(case, action)
+    except Http404:
+        return False
+    return True
 
 
 def _more(made: Walk, town: Town, visitor: Visitor) -> None:
@@ -182,13 +233,27 @@ def ask(visitor: Visitor, address: Address, side: str, form: dict[str, str] | No
     got_request_exception.connect(keep)
     before = _last()
     try:
-        answer = visitor.browser.post(address.path, form) if form is not None else visitor.browser.get(address.path)
+        answer = (
+            visitor.browser.post(address.path, form)
+            if form is not None
+            else visitor.browser.get(address.path)
+        )
     finally:
         got_request_exception.disconnect(keep)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     cookies = {name: dict(value) for name, value in answer.cookies.items()}
     refused = Outbox.objects.filter(key__gt=before, kind="access", body__allowed=False).count()
-    return Seen(visitor.name, address, side, answer.status_code, dict(answer.headers), body, cookies, refused, "".join(faults))
+    return Seen(
+        visitor.name,
+        address,
+        side,
+        answer.status_code,
+        dict(answer.headers),
+        body,
+        cookies,
+        refused,
+        "".join(faults),
+    )
 
 
 def _last() -> UUID:
@@ -202,9 +267,13 @@ def tables() -> dict[str, tuple[int, str]]:
     with read(SYSTEM, purpose="test"):
         for table in connection.introspection.table_names():
             if not KEPT_ELSEWHERE.match(table):
-                row = raw_cursor().execute(
-                    f'SELECT count(*), coalesce(md5(string_agg(t::text, E\'\\n\' ORDER BY t::text)), \'\') FROM "{table}" t'
-                ).fetchone()
+                row = (
+                    raw_cursor()
+                    .execute(
+                        f"SELECT count(*), coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t::text)), '') FROM \"{table}\" t"
+                    )
+                    .fetchone()
+                )
                 found[table] = (int(row[0]), str(row[1]))  # type: ignore[index, call-overload]
     return found
 
@@ -214,7 +283,11 @@ def in_the_clear() -> dict[str, str]:
     found = {}
     with read(SYSTEM, purpose="test"):
         for table in connection.introspection.table_names():
-            rows = raw_cursor().execute(f'SELECT coalesce(string_agg(t::text, E\'\\n\'), \'\') FROM "{table}" t').fetchone()
+            rows = (
+                raw_cursor()
+                .execute(f"SELECT coalesce(string_agg(t::text, E'\\n'), '') FROM \"{table}\" t")
+                .fetchone()
+            )
             found[table] = str(rows[0])  # type: ignore[index]
     return found
 

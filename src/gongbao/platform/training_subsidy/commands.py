@@ -9,7 +9,7 @@ from typing import Any
 from gongbao.kernel.procedure import CaseState
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.access.services import access_case
+from gongbao.platform.access.services import NotFound, access_case
 from gongbao.platform.cases.services import Case, act, lock_case, registered
 from gongbao.platform.db.services import Actor, Tx, read, write
 from gongbao.platform.training_subsidy.models import Claim
@@ -61,7 +61,9 @@ def require_state(case: Case, *states: str) -> None:
 
 
 def only_once_sent(actor: Actor, case: Case) -> None:
-    """Refuse officers a draft: what a firm fills in is its own until it sends it."""
+    """Refuse officers a draft: what a firm fills in is its own until it sends it; other kinds of case hold none."""
+    if case.procedure != APPLICATION:
+        raise NotFound(case.number)
     if actor.kind == "officer" and case.state in ("draft", "lapsed"):
         raise Refusal(Text("企业还没有提交", "the firm has not sent it yet"), where=case.number)
 

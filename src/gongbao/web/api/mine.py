@@ -10,12 +10,14 @@ from ninja.security import SessionAuth
 
 from gongbao.law.errors import Refusal
 from gongbao.platform.access.services import NotFound, access_case, access_cases
+from gongbao.platform.audit.services import note_refused
 from gongbao.platform.cases.services import Case, all_registered, history, registered
 from gongbao.platform.db.services import Actor, now, read
 from gongbao.platform.parties import services as parties
 from gongbao.web.api.describing import told
 from gongbao.web.api.faults import FAULTS, FAULTS_SIGNED, UNKNOWN_PERSON
 from gongbao.web.api.shapes import CaseWhole, Fault, Mine, Name, Slug
+from gongbao.web.workbench.queues import may_see
 
 router = Router(tags=["办件 Cases"], auth=SessionAuth())
 PAGE, DRAFT = 50, "draft"
@@ -33,7 +35,8 @@ def cases(
     actor: Actor = request.actor
     with read(actor, purpose="api"):
         found = access_cases(actor, doing="api", room=room or "").filter(room__in=_rooms(request))
-        found = found if actor.kind == "party" else found.exclude(state=DRAFT)
+        if actor.kind != "party":
+            found = found.exclude(state=DRAFT).filter(procedure__in=_procedures(actor))
         total, rows = found.count(), list(found[PAGE * (page - 1) : PAGE * page])
     return {"total": total, "page": page, "cases": [_short(row) for row in rows]}
 
@@ -52,7 +55,8 @@ def case(request: HttpRequest, number: Path[Slug]) -> Any:
     actor: Actor = request.actor
     with read(actor, purpose="api"):
         row = access_case(actor, number, doing="api")
-        if row.state == DRAFT and actor.kind != "party":
+        if actor.kind != "party" and (row.state == DRAFT or not may_see(actor, row.procedure)):
+            note_refused(actor, "api", f"case {number}", case=row.key)
             raise NotFound(number)
         entries = history(row.key, personal=False)
     procedure = registered(row.procedure, row.version).procedure
@@ -68,6 +72,11 @@ def case(request: HttpRequest, number: Path[Slug]) -> Any:
         if entry.step is not None and entry.action not in SILENT
     ]
     return {**_short(row), "sequence": row.sequence, "history": steps}
+
+
+def _procedures(actor: Actor) -> list[str]:
+    """The procedures whose cases are an officer's business, as on the workbench."""
+    return [each.procedure.id for each in all_registered() if may_see(actor, each.procedure.id)]
 
 
 def _rooms(request: HttpRequest) -> list[str]:

@@ -15,6 +15,7 @@ from gongbao.kernel.money import format_yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.access.services import access_case
+from gongbao.platform.audit.services import note_refused
 from gongbao.platform.cases.services import history
 from gongbao.platform.db.services import Actor, now, read
 from gongbao.platform.funds import services as funds
@@ -112,6 +113,7 @@ def batch(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_GET
 def bank_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The file for the bank, the same bytes each time; the second factor first, and the log keeps who took it."""
+    _batch(request.actor, key)
 
     def give(request: HttpRequest) -> HttpResponse:
         made = training.payment_file(request.actor, str(key))
@@ -179,6 +181,7 @@ def _batch(actor: Actor, key: UUID) -> tuple[funds.BatchRow, list[funds.PaymentR
             None,
         )
         if row is None:
+            note_refused(actor, "payments", f"batch {key}: not visible")
             raise Http404("no such batch")
         return row, funds.payments(batch=key)
 

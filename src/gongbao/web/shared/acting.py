@@ -28,7 +28,8 @@ class ActorMiddleware:
     """Sets ``request.actor``, ``request.who`` and ``request.acting_for``; turns refusals into pages.
 
     Roles, mandates and the account are asked anew in every request. An officer without a second factor,
-    or with several offices and none chosen, is led to the account's pages first.
+    or with several offices and none chosen, is led to the account's pages first. No cache keeps the pages of
+    somebody signed in.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,7 +43,10 @@ class ActorMiddleware:
             request.who = account.name
             officer = account.kind != parties.AccountKind.CITIZEN
             elsewhere = _officer(request, account) if officer else _citizen(request, account)
-        return elsewhere or self.get_response(request)
+        response = elsewhere or self.get_response(request)
+        if account.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """A refusal nobody caught becomes a page; a missing step-up leads to its page and back."""

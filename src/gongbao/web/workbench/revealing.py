@@ -12,6 +12,7 @@ from gongbao.platform.cases.services import Case
 from gongbao.platform.db.services import Actor, read
 from gongbao.platform.training_subsidy.models import Claim, ClaimRow
 from gongbao.platform.training_subsidy.submitting import numbers
+from gongbao.web.workbench.panels import handed_in
 
 
 class InFull(NamedTuple):
@@ -30,7 +31,7 @@ def row_of(case: Case, row: int) -> ClaimRow | None:
 def in_full(actor: Actor, number: str, row: int, purpose: str) -> InFull:
     """The name and identity number of a row. Raises NotFound, or Refusal where the row holds nobody."""
     with read(actor, purpose=purpose):
-        case = access_case(actor, number, doing="reveal")
+        case = handed_in(actor, access_case(actor, number, doing="reveal"))
         found = row_of(case, row)
         if found is None:
             raise Refusal(Text(f"花名册没有第{row}行", f"The roster has no row {row}"), where="purpose")

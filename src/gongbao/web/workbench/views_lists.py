@@ -27,7 +27,7 @@ from gongbao.web.workbench import casepage, forms, list_data
 from gongbao.web.workbench.claims import fact_label
 from gongbao.web.workbench.doors import CITY, GOVERNMENT, SUPERVISOR, officers
 from gongbao.web.workbench.queues import navigation
-from gongbao.web.workbench.reaching import today
+from gongbao.web.workbench.reaching import reached, today
 
 JUDGED = ("firm_size_found", "industry_found", "revenue_drop_found")
 FILE = Field(name="file", kind="file", label=Text("名单文件", "The list"), accept=("xlsx", "csv"))
@@ -134,6 +134,7 @@ def imported(request: HttpRequest, number: str, token: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def firm(request: HttpRequest, number: str) -> HttpResponse:
     """Put one firm on the list, or decline it with the condition it fails."""
+    reached(request.actor, number, "list a firm")
     declining = (request.POST.get("do") or request.GET.get("do")) == "decline"
     fields = (*list_data.COLUMNS, *((WHY_NOT,) if declining else FOUND), EVIDENCE)
     raw: dict[str, Any] = {}
