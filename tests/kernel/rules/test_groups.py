@@ -57,7 +57,7 @@ def by_reference(rows: list[Any], cap: int) -> dict[str, tuple[int, str]]:
     return {grant.key: (grant.amount, grant.cut_by) for grant in settle(given, cap)}
 
 
-@settings(max_examples=3 * TREES, deadline=None)
+@settings(max_examples=3 * min(TREES, 200), deadline=None)
 @given(claims, caps)
 def test_polars_grants_the_same_fen(rows: list[Any], cap: int) -> None:
     schema = dict.fromkeys(COLUMNS, pl.String) | dict.fromkeys(
@@ -101,13 +101,13 @@ def by_sql(engine: Any, rows: list[Any], cap: int, mark: str) -> dict[str, tuple
     return {key: (fen, cut) for key, fen, cut in found}
 
 
-@settings(max_examples=TREES // 2, deadline=None)
+@settings(max_examples=min(TREES, 200) // 2, deadline=None)
 @given(rows=claims, cap=caps)
 def test_duckdb_grants_the_same_fen(duck: Any, rows: list[Any], cap: int) -> None:
     assert by_sql(duck, rows, cap, "?") == by_reference(rows, cap)
 
 
-@settings(max_examples=TREES // 2, deadline=None)
+@settings(max_examples=min(TREES, 200) // 2, deadline=None)
 @given(rows=claims, cap=caps)
 def test_postgresql_grants_the_same_fen(postgres: Any, rows: list[Any], cap: int) -> None:
     assert by_sql(postgres, rows, cap, "%s") == by_reference(rows, cap)

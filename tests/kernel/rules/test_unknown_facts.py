@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, note
 from hypothesis import strategies as st
 from plain import Plain
-from trees import BOOK, DAYS, FACTS, LABEL, MONTHS, WORDS, Shape, cases, many, rulings, written
+from trees import BOOK, DAYS, FACTS, LABEL, MONTHS, WORDS, Shape, cases, fewer, rulings, written
 
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.question import Question, Ruling
@@ -86,7 +86,7 @@ def nearly_complete() -> list[dict[str, Any]]:
 CASES = nearly_complete()
 
 
-@many
+@fewer
 @given(rulings(SMALL), st.sets(st.sampled_from(range(len(CASES))), min_size=3, max_size=5))
 def test_no_completion_contradicts_a_definite_answer(ruling: Ruling, picked: set[int]) -> None:
     note(f"on {ruling.on}: {written(ruling.condition)}")
@@ -106,7 +106,7 @@ def test_no_completion_contradicts_a_definite_answer(ruling: Ruling, picked: set
                 assert ruling.determine(whole).amount_fen == due
 
 
-@many
+@fewer
 @given(rulings(SMALL), st.sampled_from(range(len(CASES))))
 def test_facts_listed_as_missing_are_unknown_and_the_others_do_not_matter(ruling: Ruling, i: int) -> None:
     """Of an undetermined answer only the listed facts, and cells of listed lists, can change anything."""
@@ -148,7 +148,7 @@ def read_once(draw: Any) -> n.Condition:
     return parts[0]
 
 
-@many
+@fewer
 @given(read_once(), st.lists(st.sampled_from((True, False, None)), min_size=6, max_size=6))
 def test_unknown_is_exact_where_each_fact_stands_once(condition: n.Condition, values: list[Any]) -> None:
     ruling = Question("x/x", LABEL, condition.named("root", LABEL, "x"), (), BOOK).at(DAYS[2])
@@ -171,7 +171,7 @@ def test_unknown_is_exact_where_each_fact_stands_once(condition: n.Condition, va
         )
 
 
-@many
+@fewer
 @given(rulings(Shape(deferring=False), amount=False), st.integers(0, 2**32))
 def test_the_cited_facts_alone_give_the_answer(ruling: Ruling, seed: int) -> None:
     """An explanation is sufficient: with every fact it does not cite unknown, the answer stands."""

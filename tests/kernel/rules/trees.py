@@ -29,6 +29,8 @@ many = settings(
     phases=[p for p in Phase if SHRINK or p not in (Phase.shrink, Phase.explain)],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+fewer = settings(many, max_examples=min(TREES, 200))
+"""For the brute-force oracles, which try every completion of a case and cost far more a tree."""
 NEVER = date.max
 DAYS = (date(2020, 2, 29), date(2019, 2, 28), date(2020, 7, 1), date(2020, 12, 31), date(2021, 3, 1), NEVER)
 RULED_ON = (date(2020, 11, 10), date(2020, 2, 29), date(2021, 2, 28), date(2020, 2, 28))
