@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -25,7 +24,7 @@ WHO, PURPOSE = someone(0), "核对身份证原件"
 
 
 @pytest.fixture(autouse=True)
-def _site(settings: Any, at: Any) -> Iterator[None]:
+def _site(settings: Any, at: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
     return

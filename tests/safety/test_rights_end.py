@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import runpy
-from collections.abc import Iterator
 from datetime import timedelta
 from importlib.util import find_spec
 from typing import Any
@@ -33,7 +32,7 @@ DESKS = {
 
 
 @pytest.fixture(autouse=True)
-def _site(settings: Any, at: Any) -> Iterator[None]:
+def _site(settings: Any, at: Any) -> None:
     """The site with fast passwords, on a standing clock."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
