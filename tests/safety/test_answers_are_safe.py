@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils.html import escape
+from tests.safety.looking import Seen
 from tests.safety.planted import ATTACK, TEXTED_PHONE, attacks_in, marks_in, secrets_in
-from tests.safety.walk import Seen, Walk
+from tests.safety.walk import Walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("safety walk")]
 

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
+from tests.safety.looking import Seen
 from tests.safety.routes import Route
 from tests.safety.visitors import ALL, OFFICERS, Visitor
-from tests.safety.walk import Seen, Walk
+from tests.safety.walk import Walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("safety walk")]
 
@@ -23,7 +24,7 @@ ENTERS: dict[str, set[str]] = {
     "workbench:return": DISTRICT, "workbench:compare": HANDLERS, "workbench:judge": HANDLERS, "workbench:judge-firm": HANDLERS,
     "workbench:leave-out": HANDLERS, "workbench:held": {*OFFICERS, "clerk", "other clerk", "nobody's clerk"}, "workbench:supervision": DISTRICT | {"city", "supervisor"},
     "workbench:lists": LISTS, "workbench:list": LISTS,
-    **{key: {"government"} for key in ("begin-list", "list-template", "list-import", "list-imported", "list-firm", "list-submit")},
+    **{f"workbench:{name}": {"government"} for name in ("begin-list", "list-template", "list-import", "list-imported", "list-firm", "list-submit")},
     "city": MONEY, "city:repay": DISTRICT, "city:bank-file": DISTRICT, "city:collect": DISTRICT, "city:receipts": DISTRICT,
 }  # fmt: skip
 """Which officers pass the door of a route, or else of its area; a new page takes after its area."""
@@ -37,8 +38,7 @@ DONE = {200, 302, 404, 405, 409}
 
 def enters(route: str) -> set[str]:
     """Who passes the door of an officers' page."""
-    area, _, name = route.partition(":")
-    return ENTERS.get(route) or ENTERS.get(name) or ENTERS[area]
+    return ENTERS.get(route) or ENTERS[route.partition(":")[0]]
 
 
 def foreign(visitor: Visitor, seen: Seen) -> bool:
