@@ -28,10 +28,15 @@ SECRET_KEY = lazy(
 ALLOWED_HOSTS = os.environ.get("GONGBAO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if TLS else []
 
-PLATFORM = [
+GENERIC = [
     "db", "access", "audit", "jobs", "cases", "parties", "registers", "notices", "funds",
-    "letters", "messages", "files", "training_subsidy",
+    "letters", "messages", "files",
 ]  # fmt: skip
+# Every other Django app under platform/ belongs to a room, or to several, and is found by itself.
+PLATFORM = [
+    *GENERIC,
+    *sorted(p.parent.name for p in PACKAGE.glob("platform/*/apps.py") if p.parent.name not in GENERIC),
+]
 
 GONGBAO_APPS = [*(f"gongbao.platform.{name}" for name in PLATFORM), "gongbao.web"]
 INSTALLED_APPS = [

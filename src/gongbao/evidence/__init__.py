@@ -1,0 +1,1 @@
+"""Evidence: signatures, certificates, timestamps, the tamper-evident log, and what proves them afterwards; no Django."""
