@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.explain import Reason, explain, facts_of, open_facts
-from gongbao.kernel.rules.facts import load, schema, shown
+from gongbao.kernel.rules.facts import day_of, load, schema, shown
 from gongbao.kernel.rules.groups import GroupRules
 from gongbao.kernel.rules.interpret import Interpreter
 from gongbao.kernel.rules.logic import Bounds, point
@@ -106,6 +106,7 @@ class Ruling:
             for name, value in question.values.items()
         }
         self.parameters: dict[str, Dated] = used.parameters
+        self.banded: dict[str, tuple[n.Fact, tuple[Dated, ...]]] = used.banded
         self.readings: dict[str, str] = used.readings
 
     def load(self, raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -147,6 +148,17 @@ class Determination:
             return None
         amount: int | None = point(self.amount_bounds)
         return amount
+
+    @cached_property
+    def parameters(self) -> list[tuple[str, Dated]]:
+        """The dated values the answer rests on: those of the day, and those of the days or months told."""
+        found = list(self.ruling.parameters.items())
+        for name, (key, values) in self.ruling.banded.items():
+            records = self.facts.get(key.of) if key.of else [self.facts]
+            told = [day_of(each[key.name]) for each in records or () if each.get(key.name) is not None]
+            used = [dated for dated in values if any(dated.holds(day) for day in told)]
+            found += [(name, dated) for dated in used]
+        return found
 
     @cached_property
     def reasons(self) -> list[Reason]:
@@ -199,7 +211,7 @@ class Determination:
                     "source": dated.source.zh,
                     "confidence": dated.confidence,
                 }
-                for name, dated in ruling.parameters.items()
+                for name, dated in self.parameters
             ],
         }
 

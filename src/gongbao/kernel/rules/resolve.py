@@ -30,6 +30,8 @@ class Used:
     """What a resolution took from outside the tree, and the parts it has made."""
 
     parameters: dict[str, Dated] = field(default_factory=dict)
+    banded: dict[str, tuple[n.Fact, tuple[Dated, ...]]] = field(default_factory=dict)
+    """Parameters taken at the days or months a fact tells, not at the day of the determination."""
     readings: dict[str, str] = field(default_factory=dict)
     done: dict[int, Any] = field(default_factory=dict)
     """Parts already resolved, so that what two roots share stays shared."""
@@ -67,7 +69,7 @@ def resolve(
             case n.Param(name=name, when=None):
                 return n.Const(_plain(take(name)))
             case n.Param(name=name, when=when) if when is not None:
-                used.parameters.setdefault(name, book[name].at(on))
+                used.banded[name] = (when, book[name].values)
                 return Bands(name, when, _bands(book, name, when))
             case n.Reading(id=id_, choices=choices):
                 choice = readings[id_]
