@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from gongbao.kernel.calendar.years import years_threshold
+from gongbao.kernel.calendar.years import Way, years_threshold
 from gongbao.kernel.rules import nodes as n
 from gongbao.law.parameters import Dated, Parameters
 
@@ -23,6 +23,18 @@ class Bands(n.Value):
 
     def children(self) -> tuple[n.Node, ...]:
         return (self.key,)
+
+
+class Day(n.Const):
+    """The day of the determination, resolved: what the earliest day of an answer is sought for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Elapsed(n.Compare):
+    """Completed years, resolved to a comparison with the latest start that is early enough."""
+
+    years: int = 0
+    way: Way = "same_day"
 
 
 @dataclass(frozen=True)
@@ -76,9 +88,12 @@ def resolve(
                 used.readings[id_] = choice
                 chosen = visit(choices[choice])
                 return replace(chosen, tag=tag) if tag is not None else chosen
-            case n.FullYears(since=since, years=years):
-                count = visit(years)
-                return n.Compare(since, "<=", n.Const(years_threshold(on, int(count.value))), tag)
+            case n.Today():
+                return Day(on)
+            case n.FullYears(since=since, years=years, way=way):
+                count = int(visit(years).value)
+                latest = n.Const(years_threshold(on, count, way))
+                return Elapsed(visit(since), "<=", latest, tag, years=count, way=way)
             case n.RatioAtLeast(part=share, whole=whole, ratio=ratio):
                 exact = take(ratio.name) if isinstance(ratio, n.Param) else ratio
                 exact = Fraction(exact)

@@ -254,6 +254,7 @@ def record_fields(ruling: Ruling, fact: Fact) -> list[Fact]:
     names: set[str] = set()
     for root in roots:
         for part in n.walk(root):
-            if isinstance(part, n.CountWhere | n.FirstWhere) and part.records.name == fact.name:
+            if isinstance(part, n.Gathered) and part.records.name == fact.name:
                 names |= {each.name for each in fields_read(part)}
+                names |= {part.end.name} if isinstance(part, n.Served) else set()
     return [each for each in fact.fields if each.name in names]
