@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -46,6 +46,8 @@ class Question:
     """Facts of the same file that other questions read: accepted, checked, not used here."""
     prepare: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     """From the file people keep to the facts of the question, before these are typed and checked."""
+    describe: Callable[[Text, str, Iterable[n.Fact]], dict[str, Any]] = schema
+    """The JSON Schema of that file."""
     explain_text: Text = Text("", "")
     _rulings: dict[Any, Ruling] = field(default_factory=dict, repr=False)
 
@@ -73,7 +75,8 @@ class Question:
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of the question's facts."""
-        return schema(self.title, f"gongbao:{self.id}", self.facts)
+        known = {fact.name: fact for fact in (*self.facts, *self.accepts)}
+        return self.describe(self.title, f"gongbao:{self.id}", known.values())
 
     def load(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         """Facts from JSON, typed and checked."""
