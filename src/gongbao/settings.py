@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "gongbao.web.middleware.DisplayMiddleware",
     "gongbao.web.shared.acting.ActorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "gongbao.web.seen.SeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -148,6 +148,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = GONGBAO_DATA / "static"
 WHITENOISE_USE_FINDERS = True
 
+SESSION_ENGINE = "gongbao.web.session_store"
 SESSION_COOKIE_NAME = "gongbao_session"
 SESSION_COOKIE_AGE = 8 * 3600  # seconds; a working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
