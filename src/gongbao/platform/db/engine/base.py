@@ -55,6 +55,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         params.pop("owner", None)
         name = self.settings_dict["NAME"]
         reach = {key: value for key, value in server.items() if key != "dbname"}
+        # Django turns preparing off; its own cursors never prepare, ours ask for it.
+        params["prepare_threshold"] = 5
         return {**params, **reach, "dbname": server["dbname"] if name == CONFIGURED else params["dbname"]}
 
 
