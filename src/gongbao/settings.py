@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import json
 import os
@@ -23,7 +24,10 @@ TLS = os.environ.get("GONGBAO_TLS") == "1"
 
 # Worked out from the master key when first used, so that importing the settings writes no file.
 SECRET_KEY = lazy(
-    lambda: os.environ.get("GONGBAO_SECRET_KEY") or secrets.fingerprint("sessions", "django"), str
+    functools.cache(
+        lambda: os.environ.get("GONGBAO_SECRET_KEY") or secrets.fingerprint("sessions", "django")
+    ),
+    str,
 )()
 ALLOWED_HOSTS = os.environ.get("GONGBAO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if TLS else []

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from gongbao.kernel.logchain import LogReport
 
 
-PROCESSES, THREADS = 2, 4
-"""How `serve` divides the work unless told otherwise."""
+PROCESSES, THREADS = 4, 2
+"""How `serve` divides the work unless told otherwise, as measured on two cores (bench/README.md): threads of one
+process take turns at Python's lock, processes do not; the second thread serves while the first waits for a sheet."""
 
 
 def _django() -> None:
