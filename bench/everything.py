@@ -22,7 +22,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rows", type=int, nargs="*", default=[1_000_000], help="claims in a bulk run")
     parser.add_argument("--repeat", type=int, default=5)
-    parser.add_argument("--openfisca", default="", metavar="PYTHON", help="an interpreter with openfisca-core")
+    parser.add_argument(
+        "--openfisca", default="", metavar="PYTHON", help="an interpreter with openfisca-core"
+    )
     parser.add_argument("--quick", action="store_true", help="short runs, to see that everything works")
     parser.add_argument("--json", type=Path, metavar="FILE")
     given = parser.parse_args()

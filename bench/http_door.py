@@ -110,7 +110,9 @@ def site(port: int, processes: int, threads: int) -> subprocess.Popen[bytes]:
     arguments = ["--port", str(port), "--processes", str(processes), "--threads", str(threads)]
     code = "import sys; from gongbao.web.commands import serve; sys.exit(serve(sys.argv[1:]))"
     environ = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-    served = subprocess.Popen([sys.executable, "-c", code, *arguments], env=environ, stdout=subprocess.DEVNULL)
+    served = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], env=environ, stdout=subprocess.DEVNULL
+    )
     for _ in range(600):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return served

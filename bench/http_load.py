@@ -60,7 +60,9 @@ async def load(port: int, asks: list[Callable[[], bytes]], seconds: float) -> li
     clients = []
     for ask in asks:
         _, client = await loop.create_connection(
-            lambda ask=ask: Client(ask, until, waits), "127.0.0.1", port  # type: ignore[misc]
+            lambda ask=ask: Client(ask, until, waits),
+            "127.0.0.1",
+            port,  # type: ignore[misc]
         )
         clients.append(client)
     await asyncio.gather(*(client.ended for client in clients))

@@ -31,13 +31,23 @@ def measure(repeat: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="gongbao-bench-") as folder:
         file = Path(folder) / "facts.json"
         file.write_text(json.dumps(facts))
-        determine = ["-m", "gongbao.cli", "determine", "training_subsidy/expand", "--facts", str(file), "--json"]
+        determine = [
+            "-m",
+            "gongbao.cli",
+            "determine",
+            "training_subsidy/expand",
+            "--facts",
+            str(file),
+            "--json",
+        ]
         runs = {"gongbao determine": [*determine, "--on", "2020-12-01"], "empty Python": ["-c", "pass"]}
         walls: dict[str, list[float]] = {name: [] for name in runs}
         for _ in range(repeat + 1):
             for name, arguments in runs.items():
                 began = time.perf_counter()
-                done = subprocess.run([sys.executable, *arguments], env=environ, capture_output=True, check=True)
+                done = subprocess.run(
+                    [sys.executable, *arguments], env=environ, capture_output=True, check=True
+                )
                 walls[name].append(time.perf_counter() - began)
                 if arguments is not runs["empty Python"] and json.loads(done.stdout)["outcome"] != "met":
                     raise SystemExit("the command line gives another answer")

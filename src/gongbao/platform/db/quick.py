@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -30,10 +30,10 @@ def asked(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
         return raw_cursor().execute(statement, values, prepare=True).fetchall()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _statement(model: type[Model], column: str) -> tuple[list[str], str]:
     fields = model._meta.concrete_fields
     columns = ", ".join(f'"{field.column}"' for field in fields)
     known = model._meta.get_field(column).column
     table = model._meta.db_table
-    return [field.attname for field in fields], f'SELECT {columns} FROM "{table}" WHERE "{known}" = %s'  # noqa: S608
+    return [field.attname for field in fields], f'SELECT {columns} FROM "{table}" WHERE "{known}" = %s'
