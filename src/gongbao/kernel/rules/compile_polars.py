@@ -174,6 +174,8 @@ class _Plan:
                 return _minus(self.settled(left), self.settled(right), held(left) == "date")
             case n.Times(left=left, right=right) if is_point(part):
                 return self.settled(left).cast(pl.Int64) * self.settled(right)
+            case n.Share(of=whole, rate=rate, per=per) if is_point(part):
+                return _share(self.settled(whole), self.settled(rate), per)
             case n.Least(left=left, right=right) if is_point(left) and is_point(right):
                 return _both_known(pl.min_horizontal, self.settled(left), self.settled(right))
             case n.Greatest(left=left, right=right) if is_point(left) and is_point(right):
@@ -236,6 +238,9 @@ class _Plan:
             case n.Times(left=left, right=right):
                 (a, b), factor = self.bounds(left), self.settled(right)
                 return a.cast(pl.Int64) * factor, b.cast(pl.Int64) * factor
+            case n.Share(of=whole, rate=rate, per=per):
+                (a, b), known = self.bounds(whole), self.settled(rate)
+                return _share(a, known, per), _share(b, known, per)
             case n.Least(left=left, right=right):
                 (a, b), (c, d) = self.bounds(left), self.bounds(right)
                 return _both_known(pl.min_horizontal, a, c), pl.min_horizontal(b, d)
@@ -462,6 +467,13 @@ def _both_known(pick: Any, left: pl.Expr, right: pl.Expr) -> pl.Expr:
 
 def _minus(left: pl.Expr, right: pl.Expr, dates: bool) -> pl.Expr:
     return (left - right).dt.total_days() if dates else left - right
+
+
+def _share(whole: pl.Expr, rate: pl.Expr, per: int) -> pl.Expr:
+    """Half up and away from zero, in whole numbers; null where the rate is below zero."""
+    whole, rate = whole.cast(pl.Int64), rate.cast(pl.Int64)
+    size = (2 * whole.abs() * rate + per) // (2 * per)
+    return pl.when(rate >= 0).then(size * whole.sign()).otherwise(None)
 
 
 def _month(day: pl.Expr) -> pl.Expr:
