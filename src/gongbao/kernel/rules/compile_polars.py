@@ -49,20 +49,26 @@ _NUMBER = pl.lit(None, dtype=pl.Int64)
 
 
 def determine_frame(
-    ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = False, values: bool = False
+    ruling: Ruling,
+    frame: pl.LazyFrame,
+    *,
+    conditions: bool = False,
+    waits: bool = True,
+    values: bool = False,
 ) -> pl.LazyFrame:
     """`frame` with `verdict` (true, false, null), `waits_for_people` and, if the question has one, `amount_fen`.
 
-    With `values`, one column for each of the question's values as well, null where it is not settled.
-    With `conditions`, one three-valued column for each of `named_conditions` as well. Columns of facts
+    Without `waits` the second is left out. With `values`, one column for each of the question's values as
+    well, null where it is not settled. With `conditions`, one three-valued column for each of
+    `named_conditions` as well. Columns of facts
     must be of `type_of` the fact; words may also be of an enumeration, which is several times faster.
     """
     schema = frame.collect_schema()
     given = schema.names()
     plan = _Plan(schema)
-    waits = waits_for_people(ruling)
-    roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), waits]
+    people = [waits_for_people(ruling)] if waits else []
     told = ruling.values if values else {}
+    roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), *people]
     roots += told.values()
     for parts in count_levels(roots):
         frame = plan.counted(frame, parts)
@@ -75,8 +81,10 @@ def determine_frame(
     plan.truths[id(ruling.condition)] = pl.col("verdict")
     verdict = pl.col("verdict")
     open_ = verdict.is_null()
-    waiting = _only_where(open_, plan.truth(waits), open_.is_null(), pl.Boolean)
-    results = [verdict, waiting.alias("waits_for_people")]
+    results = [verdict]
+    for each in people:
+        waiting = _only_where(open_, plan.truth(each), open_.is_null(), pl.Boolean)
+        results.append(waiting.alias("waits_for_people"))
     for name, value in told.items():
         frame = frame.with_columns(plan.strict(value).cast(HELD[held(value)]).alias(name))
         plan.strict_ones[id(value)] = pl.col(name)
