@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from tests.platform.parties import people
+
 from gongbao.platform.db.services import CITY, SYSTEM, Actor, new_key, read, write
 from gongbao.platform.parties import services as parties
 from gongbao.platform.social_insurance_collection import services as social
 
-CODE, NAME, OFFICE = "91110105MA00TEST4Q", "北京样例制造有限公司", "chaoyang"
+NAME, OFFICE = "北京样例制造有限公司", "chaoyang"
 MONTH = 2021 * 12  # January 2021
 AGENCY = Actor("officer", account=UUID(int=21), office=OFFICE, roles=frozenset({"insurance_agency"}))
 TAX = Actor("officer", account=UUID(int=22), office=CITY, roles=frozenset({"tax_officer"}))
@@ -29,22 +31,12 @@ def seen(look: Callable[[], Any], actor: Actor = SYSTEM) -> Any:
 
 def person_number(n: int) -> str:
     """A well-formed identity number."""
-    body = f"11010519850101{n:03d}"
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, weights, strict=True)) % 11]
+    return people.number(n)
 
 
-def credit_code(stem: str = "91110105MA00TEST4") -> str:
-    """A well-formed unified social credit code."""
-    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-    weights = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-    total = sum(alphabet.index(c) * w for c, w in zip(stem, weights, strict=True))
-    return stem + alphabet[(31 - total % 31) % 31]
-
-
-def firm(stem: str = "91110105MA00TEST4", name: str = NAME, **more: Any) -> tuple[UUID, Actor]:
+def firm(n: int = 1, name: str = NAME, **more: Any) -> tuple[UUID, Actor]:
     """A registered firm and the actor that acts for it."""
-    code = credit_code(stem)
+    code = people.code(n)
     party = UUID(do(lambda tx: str(parties.register_firm(tx, code, name, office=OFFICE))))
     more = {"injury_class": "1", "registered_on": date(2020, 1, 1), **more}
     key = do(lambda tx: str(social.register_firm(tx, code, name, office=OFFICE, party=party, **more)))
@@ -55,10 +47,10 @@ def staff(count: int, base: int = 1_000_000, first: int = 1) -> list[social.Staf
     return [social.Staff(f"职工{n}", person_number(n), base + n, False) for n in range(first, first + count)]
 
 
-def declared(actor: Actor, people: list[social.Staff], month: int = MONTH) -> UUID:
+def declared(actor: Actor, those: list[social.Staff], month: int = MONTH) -> UUID:
     """A declaration sent in; the case's key."""
     case = UUID(do(lambda tx: str(social.open_declaration(tx, month).key), actor))
-    do(lambda tx: social.send_declaration(tx, case, month, people), actor)
+    do(lambda tx: social.send_declaration(tx, case, month, those), actor)
     return case
 
 
@@ -68,9 +60,9 @@ def act(case: UUID, action: str, actor: Actor, role: str, body: dict[str, Any] |
     return do(lambda tx: cases.act(tx, case, action, role, body or {}), actor)
 
 
-def handed_over(actor: Actor, people: list[social.Staff], month: int = MONTH) -> UUID:
+def handed_over(actor: Actor, those: list[social.Staff], month: int = MONTH) -> UUID:
     """A month declared, assessed and handed over."""
-    case = declared(actor, people, month)
+    case = declared(actor, those, month)
     act(case, "assess", AGENCY, "insurance_agency")
     do(lambda tx: social.do_hand_over(tx, case), AGENCY)
     return case

@@ -60,8 +60,8 @@ def determine_frame(
 
     Without `waits` the second is left out. With `values`, one column for each of the question's values as
     well, null where it is not settled. With `conditions`, one three-valued column for each of
-    `named_conditions` as well. Columns of facts
-    must be of `type_of` the fact; words may also be of an enumeration, which is several times faster.
+    `named_conditions` as well. Columns of facts must be of `type_of` the fact; words may also be of an
+    enumeration, which is several times faster.
     """
     schema = frame.collect_schema()
     given = schema.names()

@@ -109,7 +109,7 @@ def certificate(tx: Tx, payer: collections.Payer, first: int, last: int) -> lett
     )
     return letters.issue(
         tx,
-        "certificate.social_insurance",
+        "certificate.social",
         CERTIFICATE,
         content,
         office=payer.office,
@@ -151,7 +151,7 @@ def print_voucher(
     )
     issued = letters.issue(
         tx,
-        "voucher.social_insurance",
+        "voucher.social",
         VOUCHER,
         content,
         office=payer.office,
