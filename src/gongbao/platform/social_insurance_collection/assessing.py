@@ -158,7 +158,7 @@ def _assess(
                 person_name=person.person_name,
                 person_shown=person.person_shown,
                 declared_base=person.declared_base,
-                parts={name: found[name] for name in parts},
+                parts={name: found[name] for name in question.values},
                 amount=found["amount_fen"],
             )
             for person, found in zip(people, told.iter_rows(named=True), strict=True)

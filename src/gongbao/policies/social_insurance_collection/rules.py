@@ -75,9 +75,18 @@ _relief_share: Value = Choose(
 """The share of three employer parts that is due, in millionths: whole numbers, so nothing is rounded twice."""
 
 
+INSURANCES = ("pension", "unemployment", "injury", "medical")
+EMPLOYEE_BASES = {f"base_{name}": _within(f.declared_base, name) for name in INSURANCES}
+"""The base of each insurance in fen, within its limits."""
+
+
+def _base(insurance: str) -> Value:
+    return EMPLOYEE_BASES[f"base_{insurance}"]
+
+
 def _employer(insurance: str, rate: Value) -> Value:
     """An employer part: the limited base times the rate in millionths."""
-    return Share(_within(f.declared_base, insurance), rate, MILLION)
+    return Share(_base(insurance), rate, MILLION)
 
 
 def _relieved(rate: Value) -> Value:
@@ -95,16 +104,16 @@ _injury_rate = Share(
 )
 EMPLOYEE_PARTS: dict[str, Value] = {
     "pension_employer": _employer("pension", _relieved(_millionths("pension_employer_rate"))),
-    "pension_employee": Share(_within(f.declared_base, "pension"), Param("pension_employee_rate")),
+    "pension_employee": Share(_base("pension"), Param("pension_employee_rate")),
     "unemployment_employer": _employer("unemployment", _relieved(_millionths("unemployment_employer_rate"))),
     "unemployment_employee": Choose(
         f.rural_household,
-        Share(_within(f.declared_base, "unemployment"), Param("unemployment_rural_rate")),
-        Share(_within(f.declared_base, "unemployment"), Param("unemployment_employee_rate")),
+        Share(_base("unemployment"), Param("unemployment_rural_rate")),
+        Share(_base("unemployment"), Param("unemployment_employee_rate")),
     ),
     "injury_employer": _employer("injury", _relieved(_injury_rate)),
-    "medical_employer": Share(_within(f.declared_base, "medical"), Param("medical_employer_rate")),
-    "medical_employee": Share(_within(f.declared_base, "medical"), Param("medical_employee_rate"))
+    "medical_employer": Share(_base("medical"), Param("medical_employer_rate")),
+    "medical_employee": Share(_base("medical"), Param("medical_employee_rate"))
     + Param("medical_employee_fixed"),
 }
 """Each part of an employee's month in fen, rounded half up to the fen, part by part."""
@@ -125,7 +134,7 @@ EMPLOYEE = Question(
     book=BOOK,
     all_readings=READINGS,
     amount=_sum(list(EMPLOYEE_PARTS.values())),
-    values=EMPLOYEE_PARTS,
+    values={**EMPLOYEE_BASES, **EMPLOYEE_PARTS},
 )
 
 # A flexible worker's month
@@ -148,13 +157,14 @@ no_injury_line = _named(
     "Flexible workers have no injury insurance",
 )
 _flexible_base: Value = Choose(f.chose_base, f.chosen_base, f.last_base)
+FLEXIBLE_BASES = {f"base_{name}": _within(_flexible_base, name) for name in ("pension", "unemployment")}
 FLEXIBLE_PARTS: dict[str, Value] = {
     "pension": Choose(
-        f.joins_pension, Share(_within(_flexible_base, "pension"), Param("flexible_pension_rate")), Const(0)
+        f.joins_pension, Share(FLEXIBLE_BASES["base_pension"], Param("flexible_pension_rate")), Const(0)
     ),
     "unemployment": Choose(
         f.joins_unemployment,
-        Share(_within(_flexible_base, "unemployment"), Param("flexible_unemployment_rate")),
+        Share(FLEXIBLE_BASES["base_unemployment"], Param("flexible_unemployment_rate")),
         Const(0),
     ),
     "medical": Choose(f.joins_medical, Param("flexible_medical_amount"), Const(0)),
@@ -167,7 +177,7 @@ FLEXIBLE = Question(
     book=BOOK,
     all_readings=READINGS,
     amount=_sum(list(FLEXIBLE_PARTS.values())),
-    values=FLEXIBLE_PARTS,
+    values={**FLEXIBLE_BASES, **FLEXIBLE_PARTS},
 )
 
 # A construction project; a firm that declares nothing
