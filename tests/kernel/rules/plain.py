@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from trees import BOOK, NEVER
@@ -86,6 +87,9 @@ class Plain:
                 return difference if isinstance(difference, int) else difference.days
             case n.Times():
                 return say(part.left) * say(part.right)
+            case n.Share():
+                exact = say(part.of) * Fraction(say(part.rate)) / part.per
+                return int(abs(exact) + Fraction(1, 2)) * (1 if exact >= 0 else -1)
             case n.Least():
                 return min(say(part.left), say(part.right))
             case n.Greatest():

@@ -243,7 +243,18 @@ class Tree:
         simple += ["bands"] if keys else []
         words = self.facts(level, "word")
         simple += ["lookup"] if words else []
-        deep = ["add", "subtract", "days", "times", "least", "greatest", "month_of", "choose", "reading"]
+        deep = [
+            "add",
+            "subtract",
+            "days",
+            "times",
+            "share",
+            "least",
+            "greatest",
+            "month_of",
+            "choose",
+            "reading",
+        ]
         deep += ["count", "first"] * (1 if level else 2) if self.facts("", "records") else []
         deep += ["matched"] * 3 if self.shape.gathering else []
         deep += ["first_known"] if self.shape.deferring else []
@@ -275,6 +286,10 @@ class Tree:
                 return n.Subtract(self.date(depth - 1, level), self.date(depth - 1, level))
             case "times":
                 return again() * self.pick(n.Const(0), n.Const(2), n.Param("number"))
+            case "share":
+                rates = [n.Param("ratio"), n.Param("number"), n.Const(7)]
+                rate = self.pick(*rates, *([again()] if self.shape.deferring else []))
+                return n.Share(again(), rate, self.pick(1, 2, 3, 100))
             case "least":
                 return again().at_most(again()) if self.pick(True, False) else n.Least(again(), n.Const(2))
             case "greatest":

@@ -95,7 +95,7 @@ def _strict(part: Any) -> bool:
     match part:
         case n.Fact() | n.Const():
             return True
-        case n.Add() | n.Subtract() | n.Times() | n.MonthOf() | n.Compare() | n.In() | n.Not():
+        case n.Add() | n.Subtract() | n.Times() | n.Share() | n.MonthOf() | n.Compare() | n.In() | n.Not():
             return all(_strict(each) for each in part.children())
         case Bands() | n.Lookup():
             return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
+from gongbao.kernel.money import share_half_up
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules import spans
 from gongbao.kernel.rules.explain import Unit, Units, facts_of
@@ -174,6 +175,16 @@ class _Writer:
                 return self._both([(a, d), (b, c)], form)
             case n.Times(left=left, right=right):
                 return self._pairwise(left, right, "{0} * {1}")
+            case n.Share(of=whole, rate=rate, per=per):
+                (a, b), (r, s) = self.bounds(whole), self.bounds(rate)
+                known = r if r == s else self.let("b", f"{r} if {r} == {s} else None")
+                good = (
+                    known
+                    if _literal(known)
+                    else self.let("b", f"None if {known} is None or {known} < 0 else {known}")
+                )
+                self.pool["share_half_up"] = share_half_up
+                return self._both([(a, good), (b, good)], f"share_half_up({{0}}, {{1}}, {per})")
             case n.Least(left=left, right=right):
                 return self._extreme(left, right, low_needs_both=True, pick="<")
             case n.Greatest(left=left, right=right):

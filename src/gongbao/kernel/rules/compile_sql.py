@@ -92,6 +92,8 @@ def _staged(roots: list[Any], named: Iterable[Any]) -> dict[int, Any]:
                 found += [when, part]
             case n.OnlyIf(when=when, then=then):
                 found += [when, then]
+            case n.Share(of=whole, rate=rate):
+                found += [whole, rate, part]
             case Open(part=inner):
                 found.append(inner)
             case n.CountWhere() | n.FirstWhere() | n.Served() | n.Matched():
@@ -232,6 +234,8 @@ class _Plan:
                 return _minus(self.settled(left), self.settled(right), held(left) == "date")
             case n.Times(left=left, right=right) if is_point(part):
                 return f"({self.settled(left)} * {self.settled(right)})"
+            case n.Share(of=whole, rate=rate, per=per) if is_point(part):
+                return _share(self.settled(whole), self.settled(rate), per)
             case n.MonthOf(day=day) if is_point(part):
                 return _month(self.settled(day))
             case n.FirstKnown(parts=parts) if is_point(part):
@@ -274,6 +278,9 @@ class _Plan:
             case n.Greatest(left=left, right=right):
                 (a, b), (c, d) = self.bounds(left), self.bounds(right)
                 return _loose(a, ">", c), _both(b, ">", d)
+            case n.Share(of=whole, rate=rate, per=per):
+                (a, b), known = self.bounds(whole), self.settled(rate)
+                return _share(a, known, per), _share(b, known, per)
             case n.MonthOf(day=day):
                 a, b = self.bounds(day)
                 return _month(a), _month(b)
@@ -383,6 +390,14 @@ def _loose(left: str, sign: str, right: str) -> str:
 
 def _choose(holds: str, yes: str, no: str, mixed: str) -> str:
     return f"CASE WHEN {_sure(holds)} THEN {yes} WHEN {_sure(f'NOT {holds}')} THEN {no} ELSE {mixed} END"
+
+
+def _share(whole: str, rate: str, per: int) -> str:
+    """Half up and away from zero; the remainder is taken off first, so that every engine divides exactly."""
+    twice = f"(2 * ABS({whole}) * {rate} + {per})"
+    size = f"CAST(({twice} - {twice} % {2 * per}) / {2 * per} AS BIGINT)"
+    sign = f"CASE WHEN {_sure(f'{whole} < 0')} THEN -1 ELSE 1 END"
+    return f"CASE WHEN {_sure(f'{rate} >= 0')} THEN {size} * {sign} END"
 
 
 def _month(day: str) -> str:

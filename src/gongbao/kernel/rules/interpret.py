@@ -73,6 +73,8 @@ class Interpreter:
                 return logic.subtract(self.bounds(left, record), self.bounds(right, record))
             case n.Times(left=left, right=right):
                 return logic.times(self.bounds(left, record), _factor(right))
+            case n.Share(of=whole, rate=rate, per=per):
+                return logic.share(self.bounds(whole, record), self.bounds(rate, record), per)
             case n.Least(left=left, right=right):
                 return logic.least(self.bounds(left, record), self.bounds(right, record))
             case n.Greatest(left=left, right=right):

@@ -50,6 +50,8 @@ def is_point(part: Any) -> bool:
             return True
         case n.Add() | n.Subtract() | n.Times():
             return is_point(part.left) and is_point(part.right)
+        case n.Share(of=whole):
+            return is_point(whole)
         case n.MonthOf(day=day):
             return is_point(day)
         case n.FirstKnown(parts=parts):

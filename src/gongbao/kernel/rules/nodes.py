@@ -202,6 +202,26 @@ class Greatest(_Pair):
 
 
 @dataclass(frozen=True, eq=False)
+class Share(Value):
+    """`rate`/`per` of a number, rounded half up to a whole one (halves away from zero).
+
+    A parameter that is a ratio may stand as the rate. The rate is known or unknown, never between two
+    bounds; one below zero counts as unknown. Twice the number times the rate must stay under 2**63.
+    """
+
+    of: Value
+    rate: Value
+    per: int = 1
+
+    def __post_init__(self) -> None:
+        if self.per < 1:
+            raise ValueError("a share is of one part or more")
+
+    def children(self) -> tuple[Node, ...]:
+        return (self.of, self.rate)
+
+
+@dataclass(frozen=True, eq=False)
 class MonthOf(Value):
     """The month of a date, as year × 12 + month − 1."""
 

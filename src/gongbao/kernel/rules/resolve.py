@@ -99,6 +99,9 @@ def resolve(
                 exact = Fraction(exact)
                 left = n.Times(visit(share), n.Const(exact.denominator))
                 return n.Compare(left, ">=", n.Times(visit(whole), n.Const(exact.numerator)), tag)
+            case n.Share(of=whole, rate=n.Param(name=name, when=None), per=per):
+                exact = Fraction(take(name))
+                return n.Share(visit(whole), n.Const(exact.numerator), per * exact.denominator)
             case n.Fact() | n.Lookup():
                 return part
             case _:
