@@ -180,6 +180,13 @@ class _Plan:
                 return _both_known(pl.min_horizontal, self.settled(left), self.settled(right))
             case n.Greatest(left=left, right=right) if is_point(left) and is_point(right):
                 return _both_known(pl.max_horizontal, self.settled(left), self.settled(right))
+            case n.Steps(value=value, limits=limits, amounts=amounts):
+                at, found = self.settled(value), self.settled(amounts[-1])
+                for limit, amount in reversed(list(zip(limits, amounts[:-1], strict=True))):
+                    found = pl.when(at <= limit).then(self.settled(amount)).otherwise(found)
+                return pl.when(at.is_not_null()).then(found).otherwise(None)
+            case n.Cases(key=key, words=words, parts=parts) if is_point(part):
+                return self._cases(key, words, [self.settled(each) for each in parts])
             case n.MonthOf(day=day) if is_point(part):
                 return _month(self.settled(day))
             case n.FirstKnown(parts=parts) if is_point(part):
@@ -211,6 +218,15 @@ class _Plan:
         holds = reduce(or_, [word.is_in(among) & OPERATORS[op](value, limit) for limit, among in groups])
         listed = word.is_in([each for _, among in groups for each in among])
         return pl.when(listed & value.is_not_null()).then(holds).otherwise(None)
+
+    def _cases(self, key: n.Fact, words: tuple[str, ...], values: list[pl.Expr]) -> pl.Expr:
+        """The value of each word; an enumeration is only asked for the words it has."""
+        word, options = self._column(key)
+        found = _NUMBER
+        for each, value in reversed(list(zip(words, values, strict=True))):
+            if options is None or each in options:
+                found = pl.when(word == each).then(value.cast(pl.Int64)).otherwise(found)
+        return found
 
     def _bands(self, key: n.Fact, bands: tuple[tuple[Any, Any, Any], ...]) -> pl.Expr:
         when = self.fact(key)
@@ -247,6 +263,14 @@ class _Plan:
             case n.Greatest(left=left, right=right):
                 (a, b), (c, d) = self.bounds(left), self.bounds(right)
                 return pl.max_horizontal(a, c), _both_known(pl.max_horizontal, b, d)
+            case n.Steps():
+                value = self.settled(part)
+                return value, value
+            case n.Cases(key=key, words=words, parts=parts):
+                ends = [self.bounds(each) for each in parts]
+                return self._cases(key, words, [a for a, _ in ends]), self._cases(
+                    key, words, [b for _, b in ends]
+                )
             case n.MonthOf(day=day):
                 (a, b) = self.bounds(day)
                 return _month(a), _month(b)

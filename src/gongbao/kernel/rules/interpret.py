@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -79,6 +80,12 @@ class Interpreter:
                 return logic.least(self.bounds(left, record), self.bounds(right, record))
             case n.Greatest(left=left, right=right):
                 return logic.greatest(self.bounds(left, record), self.bounds(right, record))
+            case n.Steps(value=value, limits=limits, amounts=amounts):
+                at = logic.point(self.bounds(value, record))
+                return UNKNOWN if at is None else self.bounds(amounts[bisect_left(limits, at)], record)
+            case n.Cases(key=key, words=words, parts=parts):
+                word = self._fact(key, record)
+                return self.bounds(parts[words.index(word)], record) if word in words else UNKNOWN
             case n.MonthOf(day=day):
                 return logic.month_of(self.bounds(day, record))
             case n.Choose(when=when, then=then, otherwise=otherwise):

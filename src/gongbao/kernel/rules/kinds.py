@@ -54,6 +54,8 @@ def is_point(part: Any) -> bool:
             return is_point(whole)
         case n.MonthOf(day=day):
             return is_point(day)
+        case n.Steps() | n.Cases():
+            return all(is_point(each) for each in part.children())
         case n.FirstKnown(parts=parts):
             return is_point(parts[-1])
         case n.Least() | n.Greatest() | n.Choose():
