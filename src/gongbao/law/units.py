@@ -22,6 +22,8 @@ _TYPES: Mapping[str, type] = {
     "day_of_month": int,
     "times": int,
     "times_per_year": int,
+    "parts": int,
+    "millilitres": int,
     "persons": int,
     "ratio": Fraction,
     "text": str,
