@@ -32,6 +32,8 @@ class Role(StrEnum):
     CITY_OFFICER = "city_officer"
     CITY_FINANCE = "city_finance"
     INSURANCE_AGENCY = "insurance_agency"
+    TAX_OFFICER = "tax_officer"
+    TAX_REVIEWER = "tax_reviewer"
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
 
@@ -67,6 +69,8 @@ _ROLES = {
     Role.CITY_OFFICER: Text("市人社局经办", "City bureau officer"),
     Role.CITY_FINANCE: Text("市财政局经办", "City finance officer"),
     Role.INSURANCE_AGENCY: Text("市社保经办", "City insurance agency"),
+    Role.TAX_OFFICER: Text("税务征收", "Tax collection"),
+    Role.TAX_REVIEWER: Text("税务复核", "Tax review"),
     Role.SUPERVISOR: Text("监督检查", "Supervision"),
     Role.ADMINISTRATOR: Text("权限管理", "Administration of roles"),
 }
