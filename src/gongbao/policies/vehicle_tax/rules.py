@@ -215,7 +215,7 @@ ENTRY = Question(
         ),
         _named(f.registry_agrees, "registry_agrees", "6.3.c", "与车辆登记信息一致", "It agrees with the vehicle register"),
         _named(
-            f.standing.one_of("ordinary") | ~f.proof_seen | f.proof_recorded,
+            (~f.already_paid & (f.standing.one_of("ordinary") | ~f.proof_seen)) | f.proof_recorded,
             "proof_recorded", "6.3.a", "凭证号码和出具机关已录入", "The proof's number and office are recorded",
         ),
     ),

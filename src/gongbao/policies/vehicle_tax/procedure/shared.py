@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongbao.kernel.procedure import SYSTEM, Guard, Reason, Role
 from gongbao.law.text import Text
 
-HANDLER, REVIEWER = "tax_handler", "tax_reviewer"
+HANDLER, REVIEWER = "tax_officer", "tax_reviewer"
 TECHNOLOGY, BUSINESS = "city_tax_technology", "city_tax_business"
 DISTRICT = (HANDLER, REVIEWER)
 INSURER = ("applicant",)
