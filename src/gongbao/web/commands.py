@@ -116,7 +116,13 @@ def demo(rest: Sequence[str]) -> int:
     if options.code:
         print(city.one_time_code(city.secret_of(options.code)))
         return 0
-    print(city.printed(city.load()))
+    from gongbao.web.rooms import all_screens
+
+    made = city.load()
+    for each in all_screens():
+        if each.demo:
+            each.demo(made)
+    print(city.printed(made))
     if options.prepare:
         return 0
     print(f"\n→ http://localhost:{options.port}\n", flush=True)

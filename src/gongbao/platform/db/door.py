@@ -63,8 +63,7 @@ def _again_and_again(
 
 def _run(command: Command, actor: Actor, key: str, name: str, mark: str, notes: list[dict[str, Any]]) -> Any:
     now = clock.now()
-    wire.begin()
-    claimed = wire.call(CLAIM, actor.context(), key, name, mark, now.isoformat())
+    claimed = wire.call(CLAIM, actor.context(), key, name, mark, now.isoformat(), begin=True)
     if claimed != "t":
         return _stored(key, name, mark)
     tx = Tx(actor, name, now=now, key=key)

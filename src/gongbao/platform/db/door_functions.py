@@ -29,6 +29,10 @@ DROP = """
 DROP FUNCTION IF EXISTS gongbao_claim(text, text, text, text, timestamptz);
 DROP FUNCTION IF EXISTS gongbao_finish(text, jsonb, jsonb, jsonb);
 """
-CLAIM = b"SELECT gongbao_claim($1, $2, $3, $4, $5)"
-FINISH = b"SELECT gongbao_finish($1, $2, $3, $4)"
-KNOWN = b"SELECT jsonb_build_array(name, fingerprint, result) FROM db_command WHERE key = $1"
+CLAIM, FINISH, KNOWN = b"door_claim", b"door_finish", b"door_known"
+PREPARED = {
+    CLAIM: b"(text, text, text, text, timestamptz) AS SELECT gongbao_claim($1, $2, $3, $4, $5)",
+    FINISH: b"(text, jsonb, jsonb, jsonb) AS SELECT gongbao_finish($1, $2, $3, $4)",
+    KNOWN: b"(text) AS SELECT jsonb_build_array(name, fingerprint, result) FROM db_command WHERE key = $1",
+}
+"""What a connection prepares once, by name."""

@@ -88,6 +88,4 @@ class Tx(Reading):
         """Write the result, the jobs and the outbox, and commit; the door's last act."""
         self.post("command", {"key": self.key})
         work = canonical(self._due) if self._due else None
-        wire.call(FINISH, self.key, canonical(result), canonical(self._out), work)
-        if commit:
-            wire.call(b"COMMIT")
+        wire.call(FINISH, self.key, canonical(result), canonical(self._out), work, commit=commit)
