@@ -35,9 +35,9 @@ VEHICLES = st.fixed_dictionaries(
         "bought_on": DAYS,
         "tax_year": st.just(2021),
         "collected_on": st.just(ON),
-        "short_policy": st.booleans(),
+        "cover": st.sampled_from(("whole_year", "short")),
         "cover_from": st.dates(date(2021, 1, 1), date(2021, 12, 31)),
-        "cover_to": st.dates(date(2021, 12, 31), date(2022, 12, 31)),
+        "cover_to": st.dates(date(2021, 1, 1), date(2022, 12, 31)),
         "already_paid": st.booleans(),
     }
 )  # fmt: skip
@@ -62,8 +62,9 @@ def by_hand(car: dict[str, Any]) -> int:
         year /= 2
     bought = car["bought_on"]
     months = 12 if bought.year < 2021 else 13 - bought.month if bought.year == 2021 else 0
-    if car["short_policy"]:
-        months = min(months, 13 - car["cover_from"].month)
+    if car["cover"] == "short":
+        ends = 12 if car["cover_to"].year > 2021 else car["cover_to"].month
+        months = max(ends - car["cover_from"].month + 1, 0) if months else 0
     return math.floor(year * 100 * months / 12 + Fraction(1, 2))
 
 
@@ -109,7 +110,7 @@ def test_the_ten_day_dates_of_2021_where_the_readings_part(row: tuple[str, ...])
 def test_an_unknown_weight_of_a_truck_leaves_cars_decided() -> None:
     ruling = TAX.at(ON)
     common = {"insured_here": True, "energy": "ordinary", "standing": "ordinary", "bought_on": date(2019, 1, 1),
-              "tax_year": 2021, "collected_on": ON, "short_policy": False, "already_paid": False}  # fmt: skip
+              "tax_year": 2021, "collected_on": ON, "cover": "whole_year", "already_paid": False}  # fmt: skip
     cars = [
         {**common, "vehicle_class": "passenger_car", "displacement_ml": 1598},
         {**common, "vehicle_class": "truck"},

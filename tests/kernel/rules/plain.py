@@ -95,6 +95,8 @@ class Plain:
                     a for limit, a in zip(part.limits, part.amounts, strict=False) if say(part.value) <= limit
                 ]
                 return say(below[0] if below else part.amounts[-1])
+            case n.Within():
+                return min(max(say(part.value), part.least), part.greatest)
             case n.Cases():
                 return say(dict(zip(part.words, part.parts, strict=True))[say(part.key)])
             case n.Least():

@@ -112,6 +112,7 @@ def _strict(part: Any) -> bool:
             | n.Times()
             | n.Share()
             | n.Steps()
+            | n.Within()
             | n.MonthOf()
             | n.Compare()
             | n.In()

@@ -199,6 +199,9 @@ class _Writer:
                 unsure = " or ".join([f"{a} is None", *([f"{a} != {b}"] if a != b else [])])
                 name = self.let("b", found if _literal(a) else f"None if {unsure} else ({found})")
                 return name, name
+            case n.Within(value=value, least=least, greatest=greatest):
+                (a, b) = self.bounds(value)
+                return self._both([(a, a), (b, b)], f"min(max({{0}}, {least}), {greatest})")
             case n.Cases(key=key, words=words, parts=parts):
                 word = self.fact(key)
                 pairs = [self.bounds(each) for each in parts]

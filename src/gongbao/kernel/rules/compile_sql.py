@@ -94,7 +94,7 @@ def _staged(roots: list[Any], named: Iterable[Any]) -> dict[int, Any]:
                 found += [when, then]
             case n.Share(of=whole, rate=rate):
                 found += [whole, rate, part]
-            case n.Steps(value=value):
+            case n.Steps(value=value) | n.Within(value=value):
                 found += [value, part]
             case Open(part=inner):
                 found.append(inner)
@@ -246,6 +246,8 @@ class _Plan:
                 ]
                 last = f"WHEN {at} IS NOT NULL THEN {self.settled(amounts[-1])}"
                 return f"CASE {' '.join([*tests, last])} END"
+            case n.Within(value=value, least=least, greatest=greatest) if is_point(part):
+                return _within(self.settled(value), least, greatest)
             case n.Cases(key=key, words=words, parts=parts) if is_point(part):
                 return self._cases(key, words, [self.settled(each) for each in parts])
             case n.MonthOf(day=day) if is_point(part):
@@ -296,6 +298,9 @@ class _Plan:
             case n.Steps():
                 value = self.settled(part)
                 return value, value
+            case n.Within(value=value, least=least, greatest=greatest):
+                a, b = self.bounds(value)
+                return _within(a, least, greatest), _within(b, least, greatest)
             case n.Cases(key=key, words=words, parts=parts):
                 ends = [self.bounds(each) for each in parts]
                 return self._cases(key, words, [a for a, _ in ends]), self._cases(
@@ -424,6 +429,11 @@ def _share(whole: str, rate: str, per: int) -> str:
     size = f"CAST(({twice} - {twice} % {2 * per}) / {2 * per} AS BIGINT)"
     sign = f"CASE WHEN {_sure(f'{whole} < 0')} THEN -1 ELSE 1 END"
     return f"CASE WHEN {_sure(f'{rate} >= 0')} THEN {size} * {sign} END"
+
+
+def _within(value: str, least: int, greatest: int) -> str:
+    low, high = _sure(f"{value} < {least}"), _sure(f"{value} > {greatest}")
+    return f"CASE WHEN {low} THEN {least} WHEN {high} THEN {greatest} ELSE {value} END"
 
 
 def _month(day: str) -> str:

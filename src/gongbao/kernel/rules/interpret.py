@@ -83,6 +83,9 @@ class Interpreter:
             case n.Steps(value=value, limits=limits, amounts=amounts):
                 at = logic.point(self.bounds(value, record))
                 return UNKNOWN if at is None else self.bounds(amounts[bisect_left(limits, at)], record)
+            case n.Within(value=value, least=least, greatest=greatest):
+                low, high = self.bounds(value, record)
+                return _within(low, least, greatest), _within(high, least, greatest)
             case n.Cases(key=key, words=words, parts=parts):
                 word = self._fact(key, record)
                 return self.bounds(parts[words.index(word)], record) if word in words else UNKNOWN
@@ -157,6 +160,10 @@ def years_of(part: n.Served) -> int:
     """The whole number of years a resolved part asks for."""
     assert isinstance(part.years, n.Const)
     return int(part.years.value)  # type: ignore[arg-type]
+
+
+def _within(value: Any, least: int, greatest: int) -> Any:
+    return None if value is None else min(max(value, least), greatest)
 
 
 def _factor(right: n.Value) -> int:

@@ -241,6 +241,21 @@ class Steps(Value):
 
 
 @dataclass(frozen=True, eq=False)
+class Within(Value):
+    """A number kept between a least and a greatest one; unknown while the number is, even within these bounds.
+
+    Where the bounds themselves may settle an answer, write `Least` and `Greatest`, which cost more in bulk.
+    """
+
+    value: Value
+    least: int
+    greatest: int
+
+    def children(self) -> tuple[Node, ...]:
+        return (self.value,)
+
+
+@dataclass(frozen=True, eq=False)
 class Cases(Value):
     """The number that belongs to a word: each word has its own; unknown for a word that has none."""
 

@@ -126,7 +126,7 @@ def _derived(entered: Mapping[str, Any]) -> dict[str, Any]:
         isinstance(start, date) and isinstance(end, date) and end < add_years(start, 1) - timedelta(days=1)
     )
     return {
-        "short_policy": short,
+        "cover": "short" if short else "whole_year",
         "proof_seen": bool(entered.get("proof_number") or entered.get("proof_office")),
         "standing": entered.get("standing") or "ordinary",
     }
@@ -154,7 +154,7 @@ def _year(whole: Mapping[str, Any], year: int, on: date) -> YearDue:
     if year == on.year:
         facts["already_paid"] = bool(whole.get("already_paid"))
     else:
-        facts["short_policy"] = False
+        facts["cover"] = "whole_year"
     ruling = TAX.at(ruled_on)
     answer = ruling.determine(facts)
     if answer.outcome not in ("met", "not_met"):

@@ -62,6 +62,10 @@ NOT_CHARGED = (
     "temporary_foreign",
     "temporary_region",
 )
+COVERS = {
+    "whole_year": Text("一年", "A year"),
+    "short": Text("短期（不足一年）", "Short (less than a year)"),
+}
 EVENTS = {
     "stolen": Text("被盗抢", "Stolen"),
     "scrapped": Text("报废", "Scrapped"),
@@ -131,7 +135,7 @@ proof_seen = _yes_no(
 bought_on = _fact("bought_on", "date", "购买日期（发票）", "Day of purchase (invoice)", 3, prefill="vehicles")
 tax_year = _fact("tax_year", "integer", "税款所属年度", "Tax year", 2)
 collected_on = _fact("collected_on", "date", "代收日期", "Day of collection", 2)
-short_policy = _yes_no("short_policy", "短期交强险（不足一年）", "Short policy (less than a year)", 8)
+cover = _fact("cover", "word", "交强险期间", "Length of the policy", 8, options=_options(COVERS))
 cover_from = _fact("cover_from", "date", "保险起期", "First day of cover", 9)
 cover_to = _fact("cover_to", "date", "保险止期", "Last day of cover", 9)
 already_paid = _yes_no(

@@ -17,8 +17,8 @@ from gongbao.kernel.rules.nodes import (
     Steps,
     Today,
     Value,
+    Within,
     all_of,
-    as_value,
 )
 from gongbao.kernel.rules.question import Question
 from gongbao.law.parameters import Parameters
@@ -46,42 +46,47 @@ def _named(part: Condition, name: str, clause: str, zh: str, en: str) -> Conditi
 
 # The year's tax
 _year_starts = f.tax_year * YEAR
-_exact: Value = Cases(
-    f.vehicle_class,
-    f.TAXED,
-    (
-        Steps(f.displacement_ml, CAR_LIMITS, tuple(Param(name) for name in CAR_BANDS)) * WHOLE,
-        Steps(f.seats, (MEDIUM_COACH_SEATS,), (Param("coach_medium"), Param("coach_large"))) * WHOLE,
-        f.kerb_kg * Param("truck_tonne"),
-        f.kerb_kg * Param("special_tonne"),
-        f.kerb_kg * Param("machine_tonne"),
-        Param("motorcycle") * WHOLE,
-    ),
-)
-"""The table's amount for a year in thousandths of a fen, not rounded."""
 _owned = _year_starts + YEAR - MonthOf(f.bought_on)
-_to_year_end = _year_starts + YEAR - MonthOf(f.cover_from)
-_covered = Choose(
-    f.short_policy, Least(MonthOf(f.cover_to) - MonthOf(f.cover_from) + 1, _to_year_end), as_value(YEAR)
+_of_the_year = Within(_owned, 0, YEAR)
+_of_the_cover = Within(
+    Within(MonthOf(f.cover_to) - _year_starts, -1, YEAR - 1) + _year_starts + 1 - MonthOf(f.cover_from),
+    0,
+    YEAR,
 )
-months_due = Least(
-    Reading("short_cover", {"months_of_cover": _covered, "whole_year": Const(YEAR)}),
-    Least(_owned, as_value(YEAR)),
+months_due = Reading(
+    "short_cover",
+    {
+        "months_of_cover": Cases(f.cover, ("whole_year", "short"), (_of_the_year, _of_the_cover)),
+        "whole_year": _of_the_year,
+    },
 )
 """Months charged: from the month of the invoice in the first year, those of a short policy, twelve otherwise."""
 
 
-def _charged(months: Value, *, relief: bool) -> Value:
-    """Months, twelfths of the plate relief and halves of the energy relief, multiplied."""
-    full, fewer = months * YEAR, months * Param("plate_relief_twelfths")
-    cars: Value = Reading("plate_relief", {"applies": fewer, "none": full}) if relief else full
-    by_class = Cases(f.vehicle_class, f.TAXED, (cars, *(full for _ in f.TAXED[1:])))
-    saving = by_class * Param("energy_saving_halves") if relief else by_class * 2
-    return Cases(f.energy, tuple(f.ENERGY), (by_class * 2, saving, by_class * 2, by_class * 2))
+def _table(*, relief: bool) -> Value:
+    """The table's amount for a year in parts of a fen, not rounded, after the reliefs where asked for.
+
+    Thousandths for weights, twelfths for the plate relief and halves for energy-saving cars: see `_PARTS`.
+    """
+    scale = Steps(f.displacement_ml, CAR_LIMITS, tuple(Param(name) for name in CAR_BANDS))
+    cars: Value = scale * (WHOLE * YEAR)
+    if relief:
+        cars = Reading(
+            "plate_relief", {"applies": scale * WHOLE * Param("plate_relief_twelfths"), "none": cars}
+        )
+    coach = Steps(f.seats, (MEDIUM_COACH_SEATS,), (Param("coach_medium"), Param("coach_large")))
+    weighed = (f.kerb_kg * Param(name) * YEAR for name in ("truck_tonne", "special_tonne", "machine_tonne"))
+    by_class = Cases(
+        f.vehicle_class,
+        f.TAXED,
+        (cars, coach * (WHOLE * YEAR), *weighed, Param("motorcycle") * (WHOLE * YEAR)),
+    )
+    saving: Value = Param("energy_saving_halves") if relief else Const(2)
+    return Share(by_class, Cases(f.energy, tuple(f.ENERGY), (Const(2), saving, Const(2), Const(2))))
 
 
-_PARTS = WHOLE * YEAR * YEAR * 2
-year_tax = Share(_exact, _charged(months_due, relief=True), _PARTS)
+_PARTS = WHOLE * YEAR * 2
+year_tax = Share(_table(relief=True), months_due, _PARTS * YEAR)
 """The tax due, rounded once, half up to the fen."""
 
 rules_in_force = _named(
@@ -170,9 +175,9 @@ TAX = Question(
     amount=year_tax,
     values={
         "months": months_due,
-        "table_amount_fen": Share(_exact, Const(1), WHOLE),
-        "before_relief_fen": Share(_exact, _charged(months_due, relief=False), _PARTS),
-        "whole_year_fen": Share(_exact, _charged(as_value(YEAR), relief=True), _PARTS),
+        "table_amount_fen": Share(_table(relief=False), Const(1), _PARTS),
+        "before_relief_fen": Share(_table(relief=False), months_due, _PARTS * YEAR),
+        "whole_year_fen": Share(_table(relief=True), Const(1), _PARTS),
     },
 )
 
