@@ -160,11 +160,14 @@ def quotes(count: int, rate: int) -> dict[str, Any]:
     send, stop = serve()
     try:
         took: list[float] = []
-        lock, turn, start = threading.Lock(), iter(range(count)), time.perf_counter() + 0.5
-        for warm in range(200):
-            send(warm)
+        lock, turn = threading.Lock(), iter(range(count))
+        ready = threading.Barrier(9)
 
         def work() -> None:
+            for n in range(100):
+                send(n)  # every connection, and with it every process of the server, is warm
+            ready.wait()
+            ready.wait()
             while True:
                 with lock:
                     n = next(turn, None)
@@ -175,10 +178,12 @@ def quotes(count: int, rate: int) -> dict[str, Any]:
                 send(n)
                 took.append((time.perf_counter() - due) * 1000)
 
-        start = time.perf_counter() + 0.5
         threads = [threading.Thread(target=work) for _ in range(8)]
         for each in threads:
             each.start()
+        ready.wait()
+        start = time.perf_counter() + 0.5
+        ready.wait()
         for each in threads:
             each.join()
         wall = time.perf_counter() - start

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from gongbao.kernel.calendar.years import add_years
+from gongbao.kernel.rules.logic import point
 from gongbao.kernel.rules.question import Determination
 from gongbao.law.text import Text
 from gongbao.platform.vehicle_tax import vehicles
@@ -19,6 +20,7 @@ from gongbao.policies.vehicle_tax.rules import (
     BOOK,
     CAR_BANDS,
     CAR_LIMITS,
+    DOCUMENT,
     ENTRY,
     LATE_FEE,
     MEDIUM_COACH_SEATS,
@@ -41,6 +43,7 @@ WHERE = {
     "size_given": "displacement_ml", "class_fits": "vehicle_class", "bought_before_policy": "bought_on",
     "registry_agrees": "vin", "proof_recorded": "proof_number",
 }  # fmt: skip
+_BY_TABLE = Text("按税目税额表计算", "Worked out by the tax table")
 _TAX_FACTS = frozenset(fact.name for fact in TAX.facts)
 
 
@@ -166,25 +169,26 @@ def _year(whole: Mapping[str, Any], year: int, on: date) -> YearDue:
 
 
 def _line(answer: Determination, whole: Mapping[str, Any], year: int, on: date) -> YearDue:
-    told = answer.to_json()
+    values = {name: point(answer.run.bounds(value)) for name, value in answer.ruling.values.items()}
     tax, late = answer.amount_fen or 0, 0
     if answer.outcome == "met" and year < on.year:
         facts = {"owed": tax, "filing_last_day": filing_last_day(year), "paid_on": on, "already_paid": False}
         late = LATE_FEE.at(on).determine(facts).amount_fen or 0
-    tag = answer.reasons[0].unit.tag
     met = answer.outcome == "met"
-    why = (
-        Text("按税目税额表计算", "Worked out by the tax table")
-        if met
-        else Text(f"不收：不满足“{tag.label.zh}”", f"Nothing due; not so: {tag.label.en}")
-    )
+    why, clause = (_BY_TABLE, DOCUMENT + "4") if met else _why_nothing(answer)
     return YearDue(
         year, "collected" if met else "not_due", tax, late,
-        told["values"]["months"] if met else 0, (told["values"]["before_relief_fen"] or 0) if met else 0,
-        why, "tax-2020-9/4" if met else tag.clause, _to_confirm(whole, year) if met else (),
+        values["months"] if met else 0, (values["before_relief_fen"] or 0) if met else 0,
+        why, clause, _to_confirm(whole, year) if met else (),
         {"facts": {k: _plain(v) for k, v in answer.facts.items()}, "readings": answer.ruling.readings,
-         "values": told["values"], "on": told["on"]},
+         "values": values, "on": answer.ruling.on.isoformat()},
     )  # fmt: skip
+
+
+def _why_nothing(answer: Determination) -> tuple[Text, str]:
+    """Why nothing is due, and the clause behind it."""
+    tag = answer.reasons[0].unit.tag
+    return Text(f"不收：不满足“{tag.label.zh}”", f"Nothing due; not so: {tag.label.en}"), tag.clause
 
 
 def table_row(whole: Mapping[str, Any]) -> str:
