@@ -59,7 +59,7 @@ def signed(who: c.Payer, kind: str = "tri_party", bank: str = "icbc", account: s
                 bank=bank,
                 account_name=who.name,
                 account=number,
-                signed_on=date(2020, 12, 1),
+                signed_on=date(2020, 9, 1),
             )
         )
     )

@@ -42,6 +42,7 @@ TYPES: dict[str, Any] = {
     "date": pl.Date,
     "word": pl.String,
 }
+HELD: dict[str, Any] = {"number": pl.Int64, "date": pl.Date, "word": pl.String, "truth": pl.Boolean}
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     ">=": ge,
     ">": gt,
@@ -54,17 +55,28 @@ ROW = "__row"
 _NUMBER = pl.lit(None, dtype=pl.Int64)
 
 
-def determine_frame(ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = False) -> pl.LazyFrame:
+def determine_frame(
+    ruling: Ruling,
+    frame: pl.LazyFrame,
+    *,
+    conditions: bool = False,
+    waits: bool = True,
+    values: bool = False,
+) -> pl.LazyFrame:
     """`frame` with `verdict` (true, false, null), `waits_for_people` and, if the question has one, `amount_fen`.
 
-    With `conditions`, one three-valued column for each of `named_conditions` as well. Columns of facts
-    must be of `type_of` the fact; words may also be of an enumeration, which is several times faster.
+    Without `waits` the second is left out. With `values`, one column for each of the question's values as
+    well, null where it is not settled. With `conditions`, one three-valued column for each of
+    `named_conditions` as well. Columns of facts must be of `type_of` the fact; words may also be of an
+    enumeration, which is several times faster.
     """
     schema = frame.collect_schema()
     given = schema.names()
     plan = _Plan(schema)
-    waits = waits_for_people(ruling)
-    roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), waits]
+    people = [waits_for_people(ruling)] if waits else []
+    told = ruling.values if values else {}
+    roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), *people]
+    roots += told.values()
     for parts in count_levels(roots):
         frame = plan.counted(frame, parts)
     named = named_conditions(ruling.condition, ruling.question.facts) if conditions else {}
@@ -76,9 +88,31 @@ def determine_frame(ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = F
     plan.truths[id(ruling.condition)] = pl.col("verdict")
     verdict = pl.col("verdict")
     open_ = verdict.is_null()
-    waiting = _only_where(open_, plan.truth(waits), open_.is_null(), pl.Boolean)
-    results = [verdict, waiting.alias("waits_for_people")]
-    if ruling.amount is not None:
+    results = [verdict]
+    for each in people:
+        waiting = _only_where(open_, plan.truth(each), open_.is_null(), pl.Boolean)
+        results.append(waiting.alias("waits_for_people"))
+    for name, value in told.items():
+        frame = frame.with_columns(plan.strict(value).cast(HELD[held(value)]).alias(name))
+        plan.strict_ones[id(value)] = pl.col(name)
+    for name, value in told.items():
+        held_open = pl.col(name).is_null()
+        kind = HELD[held(value)]
+        full = plan.settled(value).cast(kind)
+        results.append(_only_where(held_open, full, pl.col(name), kind).alias(name))
+    if ruling.amount is not None and told:
+        whole = _only_where(
+            verdict & plan.strict(ruling.amount).is_null(),
+            plan.settled(ruling.amount).cast(pl.Int64),
+            pl.when(verdict)
+            .then(plan.strict(ruling.amount).cast(pl.Int64))
+            .when(~verdict)
+            .then(0)
+            .otherwise(None),
+            pl.Int64,
+        )
+        results.append(whole.alias("amount_fen"))
+    elif ruling.amount is not None:
         amount = plan.settled(ruling.amount).cast(pl.Int64)
         nothing = pl.when(~verdict).then(pl.lit(0, dtype=pl.Int64)).otherwise(None)
         results.append(_only_where(verdict, amount, nothing, pl.Int64).alias("amount_fen"))
@@ -96,6 +130,7 @@ class _Plan:
     """The types of the frame's own columns."""
     truths: dict[int, pl.Expr] = field(default_factory=dict)
     pairs: dict[int, Pair] = field(default_factory=dict)
+    strict_ones: dict[int, pl.Expr] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
     """The columns made for counts so far."""
 
@@ -207,6 +242,38 @@ class _Plan:
             case _:
                 low, high = self.bounds(part)
                 return pl.when(low == high).then(low).otherwise(None)
+
+    def strict(self, part: Any) -> pl.Expr:
+        """The value where every part of it is known, null otherwise; half the work of the bounds.
+
+        Null does not say that the value is open: `settled` may know it from some of its parts.
+        """
+        if id(part) not in self.strict_ones:
+            self.strict_ones[id(part)] = self._strict(part)
+        return self.strict_ones[id(part)]
+
+    def _strict(self, part: Any) -> pl.Expr:
+        match part:
+            case n.Add(left=left, right=right):
+                return self.strict(left) + self.strict(right)
+            case n.Subtract(left=left, right=right):
+                return _minus(self.strict(left), self.strict(right), held(left) == "date")
+            case n.Times(left=left, right=right):
+                return self.strict(left).cast(pl.Int64) * self.settled(right)
+            case n.Share(of=whole, rate=rate, per=per):
+                return _share(self.strict(whole), self.strict(rate), per)
+            case n.Least(left=left, right=right):
+                a, b = self.strict(left), self.strict(right)
+                return a.clip(upper_bound=b) if _whole(left, right) else _both_known(pl.min_horizontal, a, b)
+            case n.Greatest(left=left, right=right):
+                a, b = self.strict(left), self.strict(right)
+                return a.clip(lower_bound=b) if _whole(left, right) else _both_known(pl.max_horizontal, a, b)
+            case n.Choose(when=when, then=then, otherwise=otherwise):
+                holds = self.truth(when)
+                found = pl.when(holds).then(self.strict(then)).when(~holds).then(self.strict(otherwise))
+                return found.otherwise(None)
+            case _:
+                return self.settled(part)
 
     def _looked_up(self, key: n.Fact, table: Mapping[str, int]) -> pl.Expr:
         word, options = self._column(key)
@@ -514,6 +581,11 @@ def _share(whole: pl.Expr, rate: pl.Expr, per: int, sure: bool) -> pl.Expr:
     else:
         share = (2 * whole.abs() * rate + per) // (2 * per) * whole.sign()
     return share if sure else pl.when(rate >= 0).then(share).otherwise(None)
+
+
+def _whole(left: Any, right: Any) -> bool:
+    """Whether the right one is a number that is always known, so that clipping keeps the left one's nulls."""
+    return isinstance(right, n.Const) and held(left) == "number"
 
 
 def _month(day: pl.Expr) -> pl.Expr:

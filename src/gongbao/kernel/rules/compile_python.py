@@ -229,11 +229,11 @@ class _Writer:
             case n.Matched(records=records, items=items):
                 return self._matched(records, items)
             case Bands(key=key, bands=bands):
-                name, pool = self.fact(key), self.const(bands)
-                found = self.let(
-                    "b",
-                    f"None if {name} is None else next((v for f, t, v in {pool} if f <= {name} <= t), None)",
+                name = self.fact(key)
+                chain = "".join(
+                    f" else {self.const(v)} if {self.const(f)} <= {name} <= {self.const(t)}" for f, t, v in bands
                 )
+                found = self.let("b", f"None if {name} is None{chain} else None")
                 return found, found
             case n.Lookup(key=key, table=table):
                 found = self.let("b", f"{self.const(dict(table))}.get({self.fact(key)})")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -108,3 +109,22 @@ def agreements(payer_hash: str) -> list[AgreementRow]:
 def in_force(payer_hash: str) -> AgreementRow | None:
     """The agreement in force, or None."""
     return next((row for row in agreements(payer_hash) if row.ended_on is None), None)
+
+
+def all_in_force(kinds: Sequence[str]) -> list[Agreement]:
+    """Every agreement in force of these kinds, for comparisons with a bank's own records."""
+    return list(Agreement.objects.filter(ended_on=None, kind__in=kinds).order_by("payer_hash"))
+
+
+def account_of(payer_hash: str, kinds: Sequence[str]) -> tuple[AgreementRow, str] | None:
+    """The agreement in force and its account number in full, for the bank's side only; None without one."""
+    row = Agreement.objects.filter(payer_hash=payer_hash, ended_on=None, kind__in=kinds).first()
+    if row is None:
+        return None
+    told = next(each for each in agreements(payer_hash) if each.id == row.id)
+    return told, secrets.unseal(row.account_sealed, SEAL)
+
+
+def account_print(account: str) -> str:
+    """The keyed hash by which an account number is found."""
+    return secrets.fingerprint(account, SEAL)

@@ -132,7 +132,8 @@ def read_results(layout: Layout, content: bytes) -> Answer:
             results.append(_result(layout, number, cells))
         except (ValueError, KeyError):
             unread.append((number, raw, _unreadable(number)))
-    if len(rows) < int(head[2]):
+    broken = layout.form != "xlsx" and not content.endswith(b"\n")
+    if broken or len(rows) < int(head[2]):
         raise Refusal(
             Text(
                 f"文件不完整：表头写 {head[2]} 笔，只有 {len(rows)} 笔",

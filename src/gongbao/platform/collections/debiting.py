@@ -178,3 +178,20 @@ def _batch(batch: UUID) -> DebitBatch:
     if row is None:
         raise unknown(Text("扣款批次", "batch"), batch)
     return row
+
+
+def failed_tries(scheme: str, since: date) -> dict[str, int]:
+    """How often each open charge could not be debited since a day."""
+    rows = DebitItem.objects.filter(
+        charge__scheme=scheme, charge__state="open", line__state="failed", line__settled_on__gte=since
+    )
+    counts: dict[str, int] = {}
+    for number in rows.values_list("charge__number", flat=True):
+        counts[number] = counts.get(number, 0) + 1
+    return counts
+
+
+def on_the_way(numbers: Sequence[str]) -> set[str]:
+    """Which of these charges are in a live debit."""
+    rows = DebitItem.objects.filter(charge__number__in=numbers, live=True)
+    return set(rows.values_list("charge__number", flat=True))

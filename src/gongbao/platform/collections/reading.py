@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from gongbao.law.text import Text
 from gongbao.platform.collections import models as m
@@ -252,3 +253,14 @@ def differences(run: UUID, *, limit: int = 1000) -> list[DifferenceRow]:
         DifferenceRow(d.id, d.number, WHY.get(d.kind, Text(d.kind, d.kind)), d.said, d.amount, d.settled_how)
         for d in rows
     ]
+
+
+def party_of(number: str) -> UUID | None:
+    """The party of a charge's payer, if it has one."""
+    return m.Charge.objects.filter(number=number).values_list("party", flat=True).first()
+
+
+def paid_on(numbers: Sequence[str]) -> dict[str, date]:
+    """The day on which each of these charges was last paid on."""
+    rows = m.Allocation.objects.filter(charge__number__in=numbers, undone_at=None)
+    return dict(rows.values_list("charge__number").annotate(last=Max("money__received_on")))

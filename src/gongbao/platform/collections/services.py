@@ -21,7 +21,16 @@ Reading: `charges`, `payments`, `batches`, `parked`, `runs`, `differences`; mode
 
 from __future__ import annotations
 
-from gongbao.platform.collections.agreements import AgreementRow, agreements, end, in_force, sign
+from gongbao.platform.collections.agreements import (
+    AgreementRow,
+    account_of,
+    account_print,
+    agreements,
+    all_in_force,
+    end,
+    in_force,
+    sign,
+)
 from gongbao.platform.collections.bankfile import (
     LAYOUTS,
     Column,
@@ -49,11 +58,13 @@ from gongbao.platform.collections.debiting import (
     DebitFile,
     cancel_debits,
     debit_file,
+    failed_tries,
+    on_the_way,
     plan_debits,
     send_debits,
 )
 from gongbao.platform.collections.latefees import LateFee, Stretch, charge_late_fee, fee, late_fee
-from gongbao.platform.collections.localbank import LocalDebitBank
+from gongbao.platform.collections.localbank import Judge, LocalDebitBank
 from gongbao.platform.collections.payers import Payer, firm_payer, person_payer
 from gongbao.platform.collections.reading import (
     BatchRow,
@@ -65,7 +76,9 @@ from gongbao.platform.collections.reading import (
     batches,
     charges,
     differences,
+    paid_on,
     parked,
+    party_of,
     payments,
     runs,
 )
@@ -81,19 +94,26 @@ from gongbao.platform.collections.reconciling import (
 from gongbao.platform.collections.refunds import ask_refund, decide_refund, pay_refund
 from gongbao.platform.collections.remitting import remit
 from gongbao.platform.collections.results import Taken, import_results, settle_parked
-from gongbao.platform.collections.vouchers import Issued, expire_vouchers, issue_voucher, pay_voucher
+from gongbao.platform.collections.vouchers import (
+    Issued,
+    expire_vouchers,
+    issue_voucher,
+    note_letter,
+    pay_voucher,
+    voucher_letter,
+)
 from gongbao.platform.collections.words import AGREEMENTS, CHANNELS, DIFFERENCES, KINDS, STATES
 
 __all__ = [
     "AGREEMENTS", "CHANNELS", "DIFFERENCES", "KINDS", "LAYOUTS", "STATES", "WHY", "AgreementRow", "BatchRow",
     "ChargeRow", "Column", "Compared", "Debit", "DebitFile", "DifferenceRow", "Done", "Fault", "HandedOver",
-    "Issued", "LateFee", "Layout", "LocalDebitBank", "NewCharge", "ParkedRow", "Payer", "PaymentRow",
-    "Received", "Result", "RunRow", "Stretch", "Taken", "agreements", "ask_refund", "batches", "cancel",
+    "Issued", "Judge", "LateFee", "Layout", "LocalDebitBank", "NewCharge", "ParkedRow", "Payer", "PaymentRow",
+    "Received", "Result", "RunRow", "Stretch", "Taken", "account_of", "account_print", "agreements", "all_in_force", "ask_refund", "batches", "cancel",
     "cancel_debits", "charge", "charge_late_fee", "charges", "check_books", "compare", "credit", "debit_file",
-    "decide_refund", "differences", "end", "expire_vouchers", "fee", "file_bytes", "file_lines",
+    "decide_refund", "differences", "end", "expire_vouchers", "failed_tries", "fee", "file_bytes", "file_lines",
     "firm_payer", "hand_over", "hold", "import_results", "in_force", "issue_voucher", "late_fee",
-    "layout_of", "parked", "pay_refund", "pay_voucher", "payments", "person_payer", "plan_debits",
+    "layout_of", "note_letter", "on_the_way", "paid_on", "parked", "party_of", "pay_refund", "pay_voucher", "payments", "person_payer", "plan_debits",
     "read_debits", "read_results", "receive", "reconcile", "reconcile_period", "remit", "runs",
-    "send_debits", "settle", "settle_difference", "settle_parked", "side", "sign", "undo",
+    "send_debits", "settle", "settle_difference", "settle_parked", "side", "sign", "undo", "voucher_letter",
     "write_debits", "write_results",
 ]  # fmt: skip

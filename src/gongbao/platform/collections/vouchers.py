@@ -154,3 +154,13 @@ def _open_over(charges: Sequence[Charge], today: date) -> Voucher | None:
         if set(VoucherItem.objects.filter(voucher=row).values_list("charge", flat=True)) == wanted:
             return row
     return None
+
+
+def voucher_letter(voucher: UUID) -> UUID | None:
+    """The letter a voucher was printed as, if it was."""
+    return Voucher.objects.filter(pk=voucher).values_list("letter", flat=True).first()
+
+
+def note_letter(tx: Tx, voucher: UUID, letter: UUID) -> None:
+    """Note the letter that prints a voucher."""
+    Voucher.objects.filter(pk=voucher).update(letter=letter)
