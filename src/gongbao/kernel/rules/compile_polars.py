@@ -261,7 +261,7 @@ class _Plan:
             case n.Times(left=left, right=right):
                 return self.strict(left).cast(pl.Int64) * self.settled(right)
             case n.Share(of=whole, rate=rate, per=per):
-                return _share(self.strict(whole), self.strict(rate), per)
+                return _share(self.strict(whole), self.strict(rate), per, never_negative(rate))
             case n.Least(left=left, right=right):
                 a, b = self.strict(left), self.strict(right)
                 return a.clip(upper_bound=b) if _whole(left, right) else _both_known(pl.min_horizontal, a, b)
