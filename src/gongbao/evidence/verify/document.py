@@ -111,7 +111,7 @@ def _fields(reader: PdfFileReader) -> list[tuple[str, Any, Any]]:
 
 def _streams(dss: Any, name: str) -> tuple[bytes, ...]:
     listed = dss[name] if name in dss else []
-    return tuple(bytes(each.data) for each in listed)
+    return tuple(bytes(each.get_object().data) for each in listed)
 
 
 def _held(each: EmbeddedPdfSignature, author: Any) -> Held:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -106,7 +107,6 @@ def _read_cms(der: bytes) -> Cms:
     kind = attributes[_CONTENT_TYPE]
     if kind.dotted != inner["content_type"].dotted:
         raise ValueError("content types differ")
-    content = inner["content"].native if inner["content_type"].native == "data" else inner["content"].contents
     return Cms(
         signer=_signer(info["sid"], certificates),
         certificates=tuple(each.dump() for each in certificates),
@@ -116,7 +116,7 @@ def _read_cms(der: bytes) -> Cms:
         algorithm=info["signature_algorithm"]["algorithm"].dotted,
         value=info["signature"].native,
         token=token,
-        content=bytes(content or b""),
+        content=bytes(inner["content"]),
     )
 
 
@@ -131,33 +131,26 @@ def _signer(named: Any, certificates: list[x509.Certificate]) -> x509.Certificat
     raise ValueError("the signer's certificate is not there")
 
 
-def check_stamp(token: bytes, imprint: bytes | dict[str, bytes], trust: Trust) -> tuple[Stamp, Cms]:
-    """Check an RFC 3161 token over a digest (or the one of several digests whose algorithm it names).
+def check_stamp(token: bytes, digest_of: Callable[[str], bytes]) -> tuple[Stamp, Cms]:
+    """Check an RFC 3161 token over content that `digest_of` hashes by name.
 
     The authority's own certificate is judged by the caller, who knows when it was used last. Raises Altered,
     UnapprovedAlgorithm, HostileInput, Untrusted for a certificate not made for timestamps.
     """
     read = read_cms(token)
     try:
-        info = tsp.TSTInfo.load(_explicit(read.content), strict=True)
+        info = tsp.TSTInfo.load(read.content, strict=True)
         name = digest_name(info["message_imprint"]["hash_algorithm"])
         hashed = info["message_imprint"]["hashed_message"].native
         at = info["gen_time"].native
     except (ValueError, TypeError, KeyError) as fault:
         raise HostileInput(Text(f"时间戳读不懂：{fault}", f"unreadable timestamp: {fault}")) from fault
-    expected = imprint if isinstance(imprint, bytes) else imprint.get(name)
-    if expected != hashed:
+    if digest_of(name) != hashed:
         raise Altered(Text("时间戳不是对这些内容盖的", "the timestamp was made over other content"))
-    read.check_digest(cms.digest(read.digest, _explicit(read.content)))
+    read.check_digest(cms.digest(read.digest, read.content))
     kind = read.check_value()
     _for_timestamps(read.signer)
-    del trust
     return Stamp(at, read.signer, kind), read
-
-
-def _explicit(content: bytes) -> bytes:
-    """The TSTInfo inside its OCTET STRING."""
-    return content
 
 
 def _for_timestamps(certificate: x509.Certificate) -> None:
