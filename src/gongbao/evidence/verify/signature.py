@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from asn1crypto import cms as asn1_cms
-from asn1crypto import tsp, x509
+from asn1crypto import core, tsp, x509
 
 from gongbao.evidence.errors import Altered, Expired, HostileInput, TimestampAfterExpiry, Untrusted
 from gongbao.evidence.pdf import cms
@@ -116,7 +116,7 @@ def _read_cms(der: bytes) -> Cms:
         algorithm=info["signature_algorithm"]["algorithm"].dotted,
         value=info["signature"].native,
         token=token,
-        content=bytes(inner["content"]),
+        content=b"" if isinstance(inner["content"], core.Void) else bytes(inner["content"]),
     )
 
 

@@ -591,13 +591,14 @@ class Check:
         return self.members[name]
 
     def run(self):
-        self.step("清单与每个文件的摘要 manifest and hashes", self.manifest)
+        self.told = {}
+        self.trust = self.trust_of()
+        self.step("摘要清单与每个文件 hash list and members", self.sums)
+        self.step("摘要清单由经办系统签名 hash list signed by the operator", self.operator)
         pdf = self.members.get("contract.pdf", b"")
         self.step("整个文件的摘要在存证记录里 whole file in the log's leaf", self.whole)
         self.step("存证路径通向检查点 inclusion in the checkpoint", self.inclusion)
         self.step("日志前后一致 consistency", self.consistency)
-        self.trust = self.trust_of()
-        self.step("清单由经办系统签名 manifest signed by the operator", self.operator)
         for name in ("sm2", "rsa"):
             self.step(f"检查点的时间戳 checkpoint's timestamp {name}", lambda name=name: self.root_token(name))
         try:
@@ -635,62 +636,71 @@ class Check:
                 continue
         return Trust(self.roots, others, Revocations(lists))
 
-    def manifest(self):
-        told = json.loads(self.get("manifest.json"))
-        if told.get("format") != "gongbao-evidence/1":
-            raise Wrong("清单格式不识别 unknown format")
-        listed = {each["name"]: each for each in told["files"]}
-        loose = {"manifest.json", "manifest.sig", "manifest.tst"}
-        extra = set(self.members) - set(listed) - loose
+    def sums(self):
+        listed = {}
+        for line in self.get("sums.txt").decode("ascii").splitlines():
+            first, second, size, name = line.split(" ")
+            if name in listed:
+                raise Wrong("清单有重复 listed twice")
+            listed[name] = (first, second, int(size))
+        extra = set(self.members) - set(listed) - {"sums.txt", "sums.sig", "sums.tst"}
         if extra:
             raise Wrong(f"清单外的文件 not listed: {sorted(extra)}")
-        for name, each in listed.items():
+        for name, told in listed.items():
             content = self.get(name)
-            if len(content) != each["size"] or sm3(content).hex() != each["sm3"]:
+            if (sm3(content).hex(), hashlib.sha256(content).hexdigest(), len(content)) != told:
                 raise Wrong(f"{name} 被改动 was altered")
-            if hashlib.sha256(content).hexdigest() != each["sha256"]:
-                raise Wrong(f"{name} 被改动 was altered")
-        self.told = told
+        self.told = json.loads(self.get("manifest.json"))
+        if self.told["format"] != "gongbao-evidence/1":
+            raise Wrong("格式不识别 unknown format")
         return f"{len(listed)} 个文件 files"
 
     def operator(self):
-        content, cms = self.get("manifest.json"), Cms(self.get("manifest.sig"))
-        cms.check(lambda digest: digest(content))
-        at, _ = check_token(self.get("manifest.tst"), lambda digest: digest(cms.value), self.trust)
-        Trust(self.roots, self.trust.others + cms.certificates, self.trust.revocations).check(cms.signer, at)
-        return f"{cms.signer.name} {day(at)}"
+        value, kinds = self.get("sums.sig"), {
+            "sm2": "1.2.156.10197.1.501", "ecdsa": "1.2.840.10045.4.3.2", "rsa": "1.2.840.113549.1.1.11"
+        }
+        certificate = Certificate(unarmor(self.get("operator.pem"))[0])
+        certificate.holds(self.get("sums.txt"), value, kinds[self.told["operator"]["algorithm"]])
+        at, by = check_token(self.get("sums.tst"), lambda digest: digest(value), self.trust)
+        self.trust.check(certificate, at)
+        if at > self.at:
+            raise Wrong("时间戳晚于核验时间 stamped later than now")
+        return f"{certificate.name} {day(at)}"
 
-    def entries(self):
-        return json.loads(self.get("ledger/entries.json"))
+    def leaves(self):
+        found = []
+        for line in self.get("ledger/leaves.txt").decode("ascii").splitlines():
+            length, digest, index, size, *path = line.split(" ")
+            hashes = [bytes.fromhex(each) for each in path]
+            found.append((int(length), bytes.fromhex(digest), int(index), int(size), hashes))
+        return found
 
     def checkpoint(self):
         lines = self.get("ledger/checkpoint.txt").decode().split("\n")
         return int(lines[1]), base64.b64decode(lines[2])
 
     def whole(self):
-        pdf, entries = self.get("contract.pdf"), self.entries()
-        if not entries or entries[-1]["length"] != len(pdf):
+        pdf, leaves = self.get("contract.pdf"), self.leaves()
+        if not leaves or leaves[-1][0] != len(pdf):
             raise Wrong("存证的不是整个文件 the log does not hold the whole file")
-        for each in entries:
-            if sm3(pdf[: each["length"]]).hex() != each["sm3"]:
-                raise Wrong(f"前 {each['length']} 字节与存证时不同 not what was logged")
+        for length, digest, *_ in leaves:
+            if sm3(pdf[:length]) != digest:
+                raise Wrong(f"前 {length} 字节与存证时不同 not what was logged")
         return sm3(pdf).hex()
 
     def inclusion(self):
         size, root = self.checkpoint()
-        for each in self.entries():
-            path = [bytes.fromhex(p) for p in each["path"]]
-            if each["size"] != size or root_of(bytes.fromhex(each["sm3"]), each["index"], size, path) != root:
+        for _, digest, index, of, path in self.leaves():
+            if of != size or root_of(digest, index, size, path) != root:
                 raise Wrong("存证路径不通向检查点 the proof leads elsewhere")
         return f"{size} 条 entries"
 
     def consistency(self):
-        told = json.loads(self.get("ledger/consistency.json"))
+        first, old, second, new, *path = self.get("ledger/consistency.txt").decode("ascii").split()
         size, root = self.checkpoint()
-        if told["second"] != size or bytes.fromhex(told["second_root"]) != root:
+        if int(second) != size or bytes.fromhex(new) != root:
             raise Wrong("一致性证明不是这个检查点的 for another checkpoint")
-        path = [bytes.fromhex(p) for p in told["path"]]
-        check_consistency(told["first"], size, bytes.fromhex(told["first_root"]), root, path)
+        check_consistency(int(first), size, bytes.fromhex(old), root, [bytes.fromhex(p) for p in path])
 
     def root_token(self, name):
         note = self.get("ledger/checkpoint.txt")
