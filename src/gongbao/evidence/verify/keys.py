@@ -1,0 +1,120 @@
+"""Checking a signature value with the key in a certificate: SM2, ECDSA and RSA, each only with approved digests."""
+
+from __future__ import annotations
+
+from asn1crypto import algos, x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+from gongbao.evidence import sm2
+from gongbao.evidence.errors import Altered, UnapprovedAlgorithm, WrongUserId
+from gongbao.law.text import Text
+
+SM2_SIGNATURE = "1.2.156.10197.1.501"
+SM2_CURVE = "1.2.156.10197.1.301"
+DIGESTS = {
+    "1.2.156.10197.1.401": "sm3",
+    "2.16.840.1.101.3.4.2.1": "sha256",
+    "2.16.840.1.101.3.4.2.2": "sha384",
+    "2.16.840.1.101.3.4.2.3": "sha512",
+}
+_HASHES = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}
+_ECDSA = {
+    "1.2.840.10045.4.3.2": "sha256",
+    "1.2.840.10045.4.3.3": "sha384",
+    "1.2.840.10045.4.3.4": "sha512",
+}
+_RSA = {
+    "1.2.840.113549.1.1.11": "sha256",
+    "1.2.840.113549.1.1.12": "sha384",
+    "1.2.840.113549.1.1.13": "sha512",
+}
+_RSA_PLAIN = "1.2.840.113549.1.1.1"
+SMALLEST_RSA = 2048
+
+
+def digest_name(identifier: algos.DigestAlgorithm) -> str:
+    """The approved digest of an algorithm identifier. Raises UnapprovedAlgorithm (MD5, SHA-1, anything else)."""
+    dotted = identifier["algorithm"].dotted
+    try:
+        return DIGESTS[dotted]
+    except KeyError:
+        raise _unapproved(f"摘要算法 {dotted}", f"digest {dotted}") from None
+
+
+def check_value(
+    certificate: x509.Certificate, algorithm: str, message: bytes, value: bytes, *, digest: str = ""
+) -> str:
+    """Check `value` over `message`; `algorithm` is its dotted identifier. Returns ``SM2``, ``ECDSA`` or ``RSA``.
+
+    Raises Altered when the value is wrong, WrongUserId when it was made with another SM2 user id (the empty one
+    is tried), UnapprovedAlgorithm for an algorithm, curve or key length that is not approved.
+    """
+    if algorithm == SM2_SIGNATURE:
+        _sm2(certificate, message, value)
+        return "SM2"
+    try:
+        if algorithm in _ECDSA:
+            _ecdsa(certificate, _ECDSA[algorithm], message, value)
+            return "ECDSA"
+        if algorithm in _RSA or (algorithm == _RSA_PLAIN and digest in _HASHES):
+            _rsa(certificate, _RSA.get(algorithm, digest), message, value)
+            return "RSA"
+    except InvalidSignature:
+        raise Altered(_WRONG) from None
+    raise _unapproved(f"签名算法 {algorithm}", f"signature algorithm {algorithm}")
+
+
+_WRONG = Text("签名值与内容不符：内容或签名被改动过", "the signature value does not match: something was altered")
+
+
+def _sm2(certificate: x509.Certificate, message: bytes, value: bytes) -> None:
+    info = certificate.public_key
+    if _curve(info) != SM2_CURVE:
+        raise _unapproved("证书密钥不在 SM2 曲线上", "the certificate's key is not on the SM2 curve")
+    key = sm2.PublicKey.from_point(info["public_key"].native)
+    try:
+        key.verify(message, value, user_id=sm2.USER_ID)
+    except WrongUserId:
+        raise
+    except Altered:
+        _try_empty_id(key, message, value)
+        raise Altered(_WRONG) from None
+
+
+def _try_empty_id(key: sm2.PublicKey, message: bytes, value: bytes) -> None:
+    try:
+        key.verify(message, value, user_id=b"")
+    except Altered:
+        return
+    raise WrongUserId(
+        Text(
+            "签名时用的 SM2 用户标识不是 1234567812345678",
+            "the signature was made with another SM2 user id than 1234567812345678",
+        )
+    )
+
+
+def _curve(info: x509.PublicKeyInfo) -> str:
+    parameters = info["algorithm"]["parameters"]
+    chosen = getattr(parameters, "chosen", parameters)
+    return str(getattr(chosen, "dotted", ""))
+
+
+def _ecdsa(certificate: x509.Certificate, digest: str, message: bytes, value: bytes) -> None:
+    key = serialization.load_der_public_key(certificate.public_key.dump())
+    if not isinstance(key, ec.EllipticCurvePublicKey) or key.key_size < 256:
+        raise _unapproved("证书密钥不是 256 位以上的椭圆曲线密钥", "no elliptic-curve key of 256 bits or more")
+    key.verify(value, message, ec.ECDSA(_HASHES[digest]()))
+
+
+def _rsa(certificate: x509.Certificate, digest: str, message: bytes, value: bytes) -> None:
+    key = serialization.load_der_public_key(certificate.public_key.dump())
+    if not isinstance(key, rsa.RSAPublicKey) or key.key_size < SMALLEST_RSA:
+        raise _unapproved("证书密钥不是 2048 位以上的 RSA 密钥", "no RSA key of 2048 bits or more")
+    key.verify(value, message, padding.PKCS1v15(), _HASHES[digest]())
+
+
+def _unapproved(zh: str, en: str) -> UnapprovedAlgorithm:
+    return UnapprovedAlgorithm(Text(f"不认可的{zh}" if zh[0] != "证" else zh, f"not approved: {en}"))
