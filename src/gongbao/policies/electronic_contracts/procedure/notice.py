@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongbao.kernel.procedure import STAY, SYSTEM, Action, Clock, Procedure, State
+from gongbao.kernel.procedure import STAY, SYSTEM, Action, Clock, Guard, Procedure, State
 from gongbao.kernel.procedure.common import HOUSE
 from gongbao.law.text import Text
 from gongbao.policies.electronic_contracts.procedure import shared as s
@@ -127,5 +127,5 @@ NOTICE = Procedure(
         ),
     ),
     "drafting",
-    (s.Guard("electronic_contracts/ending", Text("可以这样结束", "It may end this way"), DOCUMENT + "5"),),
+    (Guard("electronic_contracts/ending", Text("可以这样结束", "It may end this way"), DOCUMENT + "5"),),
 )
