@@ -40,6 +40,7 @@ def foreign_parties(kind: str = "ecdsa") -> Parties:
         (der(authority.root), der(second.root)),
         (authority.crl(at), second.crl(at)),
         "sha256",
+        authority,
     )
 
 

@@ -74,6 +74,7 @@ class Parties:
     roots: tuple[bytes, ...]
     crls: tuple[bytes, ...]
     digest: str
+    authority: Any = None
 
     @property
     def trust(self) -> Trust:

@@ -58,7 +58,8 @@ def _answer(answer: Answer) -> str:
 def _signature(found: SignatureFound) -> dict[str, Any]:
     stamp = found.kind == "timestamp"
     rows = [
-        ("证书", f"{found.signer}，序列号 {found.serial}"),
+        ("证书", found.signer),
+        ("序列号", found.serial),
         ("签发机构", found.issuer),
         ("算法", found.algorithm),
         ("时间", f"{_moment(found.stamped_at)}，{found.stamped_by}" if found.stamped_at else "没有可信时间戳"),

@@ -26,7 +26,7 @@ from gongbao.evidence.pdf.drawing import EMPTY, Drawing
 from gongbao.evidence.pdf.revisions import Revision, reference, text
 from gongbao.law.text import Text
 
-ROOM_FOR_TIMESTAMP = 8192
+ROOM_FOR_TIMESTAMP = 5120
 _RANGE = b"/ByteRange[0 0000000000 0000000000 0000000000]"
 _LOCKED_PRINT = b"/F 132"
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from asn1crypto import x509
 from pyhanko.sign.diff_analysis import ModificationLevel
 
-from gongbao.evidence.errors import ClockSetBack, EvidenceError
+from gongbao.evidence.errors import ClockSetBack
 from gongbao.evidence.verify.document import Held, SignedDocument, read_document
 from gongbao.evidence.verify.errors import AppendedRevision, GapInSignature, ReusedSignature
 from gongbao.evidence.verify.report import Answer, CannotBeJudged, Report, SignatureFound
@@ -53,11 +53,11 @@ class _Walk:
 
 def check_contract(pdf: bytes, trust: Trust, at: datetime, report: Report) -> SignedDocument | None:
     """Check everything inside a PDF and file each finding in `report`; None when it cannot be read at all."""
-    try:
+    document = None
+    with report.guard("document"):
         document = read_document(pdf)
         trust = trust.knowing(document.certificates, document.crls, document.ocsps)
-    except EvidenceError as fault:
-        report.refuse("document", fault)
+    if document is None:
         return None
     if not document.held:
         report.leave_open(
@@ -79,7 +79,7 @@ def _check(walk: _Walk, held: Held) -> SignatureFound:
     """One signature: what was appended, its bytes and value, its time, its certificate; each step stands alone."""
     report, before = walk.report, len(walk.report.findings)
     told = SignatureFound(held.field, held.kind, held.name, claimed_at=held.claimed_at, covered=held.covers)
-    try:
+    with report.guard("signature", _label(held)):
         read = read_cms(held.content)
         told = replace(
             told,
@@ -92,8 +92,6 @@ def _check(walk: _Walk, held: Held) -> SignatureFound:
             told = _check_document_stamp(walk, held, told)
         else:
             told = _check_signature(walk, held, read, told)
-    except EvidenceError as fault:
-        report.note("signature", fault, _label(held))
     answers = {each.answer for each in report.findings[before:]}
     worst = next((a for a in (Answer.INVALID, Answer.OPEN) if a in answers), Answer.VALID)
     return replace(told, answer=worst)

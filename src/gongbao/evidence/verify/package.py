@@ -12,7 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from gongbao.evidence.errors import ClockSetBack, EvidenceError
+from asn1crypto import pem
+
+from gongbao.evidence.errors import ClockSetBack
 from gongbao.evidence.package.events import Event, Kind, read_chain
 from gongbao.evidence.package.ledger import (
     BrokenProof,
@@ -22,6 +24,7 @@ from gongbao.evidence.package.ledger import (
 )
 from gongbao.evidence.pdf import cms
 from gongbao.evidence.verify.contract import check_contract
+from gongbao.evidence.verify.document import SignedDocument
 from gongbao.evidence.verify.errors import BrokenEvents, BrokenPackage, NotInLog
 from gongbao.evidence.verify.keys import check_value
 from gongbao.evidence.verify.report import Report
@@ -54,17 +57,16 @@ def check_members(
         steps = [("members", lambda: _sums(members)), ("operator", lambda: _operator(members, trust, at)), *steps]
     for check, step in steps:
         _try(report, check, step)
-    check_contract(pdf, trust, at, report)
-    _try(report, "extracts", lambda: _extracts(members))
+    document = check_contract(pdf, trust, at, report)
+    if document is not None:
+        _try(report, "extracts", lambda: _extracts(members, document))
     _try(report, "events", lambda: _events(members, report))
     return report
 
 
 def _try(report: Report, check: str, step: Callable[[], Text]) -> None:
-    try:
+    with report.guard(check):
         report.good(check, step())
-    except EvidenceError as fault:
-        report.note(check, fault)
 
 
 def _subject(members: Mapping[str, bytes]) -> Text:
@@ -101,17 +103,13 @@ def _knowing(members: Mapping[str, bytes], trust: Trust, report: Report) -> Trus
             found[folder] += _unarmored(body) if name.endswith(".pem") else [body]
     for kind, values in found.items():
         for each in values:
-            try:
+            with report.guard("material"):
                 more = {"certs": "certificates", "crl": "crls", "ocsp": "ocsps"}[kind]
                 trust = trust.knowing(**{more: [each]})
-            except EvidenceError as fault:
-                report.note("material", fault)
     return trust
 
 
 def _unarmored(body: bytes) -> list[bytes]:
-    from asn1crypto import pem
-
     try:
         return [der for _, _, der in pem.unarmor(body, multiple=True)]
     except (ValueError, TypeError):
@@ -202,12 +200,9 @@ def _checkpoint_stamp(members: Mapping[str, bytes], name: str, trust: Trust, at:
     return Text(f"检查点于 {when} 由“{who}”盖时间戳（{stamp.algorithm}）", f"checkpoint stamped {when} by {who}")
 
 
-def _extracts(members: Mapping[str, bytes]) -> Text:
+def _extracts(members: Mapping[str, bytes], document: SignedDocument) -> Text:
     """What stands in ``sig/`` is what stands in the contract: a reader who uses only those is not misled."""
-    from gongbao.evidence.verify.document import read_document
-
-    held = read_document(_member(members, "contract.pdf")).held
-    for number, each in enumerate(held, 1):
+    for number, each in enumerate(document.held, 1):
         read = read_cms(each.content)
         given = [_member(members, f"sig/{number}/{part}.der") for part in ("attrs", "value")]
         ranges = " ".join(map(str, each.ranges[1:]))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from gongbao.evidence.errors import EvidenceError
+from cryptography.exceptions import UnsupportedAlgorithm
+
+from gongbao.evidence.errors import EvidenceError, HostileInput
 from gongbao.law.text import Text
 
 
@@ -85,6 +88,17 @@ class SignatureFound:
         }
 
 
+_TRIPPED = (
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    RecursionError,
+    UnsupportedAlgorithm,
+)
+
+
 class CannotBeJudged(EvidenceError):
     """Nothing is known to be wrong, and something needed for a judgement is missing."""
 
@@ -125,6 +139,17 @@ class Report:
             self.leave_open(check, error, where)
         else:
             self.refuse(check, error, where)
+
+    @contextmanager
+    def guard(self, check: str, where: str = "") -> Iterator[None]:
+        """File what goes wrong inside; what a reader of hostile bytes trips over is refused as hostile."""
+        try:
+            yield
+        except EvidenceError as fault:
+            self.note(check, fault, where)
+        except _TRIPPED as fault:
+            told = f"{type(fault).__name__}: {fault}"
+            self.refuse(check, HostileInput(Text(f"内容读不懂：{told}", f"unreadable: {told}")), where)
 
     def reasons(self, answer: Answer) -> Sequence[Finding]:
         """The findings with this answer."""
