@@ -95,7 +95,10 @@ def _parser() -> argparse.ArgumentParser:
     gazette.add_argument("file", type=Path, metavar="FILE")
     verify = command("verify", _verify, "check an evidence package, a signed PDF or an event log, offline")
     verify.add_argument(
-        "package", nargs="?", metavar="PACKAGE_OR_PDF", help="or a LOG_EXPORT; none: the log of this installation"
+        "package",
+        nargs="?",
+        metavar="PACKAGE_OR_PDF",
+        help="or a LOG_EXPORT; none: the log of this installation",
     )
     verify.add_argument("--roots", type=Path, metavar="DIR", help="certificates you trust (PEM or DER)")
     verify.add_argument("--log", type=Path, metavar="FILE", help="the evidence log to find the file in")

@@ -1,4 +1,5 @@
 """provisional: replaced by crypto's at merge"""
+
 from gongbao.law.text import Text
 
 
@@ -9,13 +10,33 @@ class EvidenceError(Exception):
 
 
 class HostileInput(EvidenceError): ...
+
+
 class UnapprovedAlgorithm(EvidenceError): ...
+
+
 class Altered(EvidenceError): ...
+
+
 class WrongUserId(EvidenceError): ...
+
+
 class Expired(EvidenceError): ...
+
+
 class NotYetValid(EvidenceError): ...
+
+
 class Revoked(EvidenceError): ...
+
+
 class Untrusted(EvidenceError): ...
+
+
 class NoRevocationInformation(EvidenceError): ...
+
+
 class TimestampAfterExpiry(EvidenceError): ...
+
+
 class ClockSetBack(EvidenceError): ...

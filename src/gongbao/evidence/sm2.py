@@ -1,3 +1,6 @@
 """provisional: replaced by crypto's at merge"""
+
 USER_ID = b"1234567812345678"
+
+
 class PublicKey: ...

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-
-from gongbao.evidence.pdf.contract import Laid, lay_out_contract
 from tests.evidence.papers.foreign import Authority, Stamps, der
 from tests.evidence.papers.material import SIGNED, Parties, contract_text, package, preserved, sign_both
+
+from gongbao.evidence.pdf.contract import Laid, lay_out_contract
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,15 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyhanko.generated.etsi import ts_11910202
+from tests.evidence.papers.conftest import Signed
+from tests.evidence.papers.material import LATER, SIGNED, consistent, package, path, tree
 from xsdata.formats.dataclass.parsers import XmlParser
 
 from gongbao.evidence.errors import Altered, EvidenceError, HostileInput
@@ -33,13 +36,12 @@ from gongbao.evidence.package.ledger import (
     write_consistency,
     write_leaves,
 )
+from gongbao.evidence.package.scripts import verify as script
 from gongbao.evidence.pdf import cms
 from gongbao.evidence.verify.errors import BrokenEvents, BrokenPackage, NotInLog
 from gongbao.evidence.verify.report import Answer, Report
 from gongbao.evidence.verify.trust import NoRoots, Trust
 from gongbao.evidence.verify.verifying import verify_bytes
-from tests.evidence.papers.conftest import Signed
-from tests.evidence.papers.material import LATER, SIGNED, consistent, package, path, tree
 
 
 @pytest.fixture(scope="session")
@@ -90,7 +92,14 @@ def test_a_change_in_any_member_is_refused(foreign: Signed, members: dict[str, b
 
 
 def test_a_member_missing_or_added_is_refused(foreign: Signed, members: dict[str, bytes]) -> None:
-    for name in ("contract.pdf", "events.jsonl", "ledger/leaves.txt", "sums.sig", "manifest.json", "operator.pem"):
+    for name in (
+        "contract.pdf",
+        "events.jsonl",
+        "ledger/leaves.txt",
+        "sums.sig",
+        "manifest.json",
+        "operator.pem",
+    ):
         left = {each: body for each, body in members.items() if each != name}
         report = judged(left, foreign)
         assert report.answer is Answer.INVALID, name
@@ -106,14 +115,18 @@ def relisted(members: dict[str, bytes]) -> dict[str, bytes]:
     return {**members, "sums.txt": _sums(rest)}
 
 
-def test_a_hash_list_written_anew_lacks_the_operators_signature(foreign: Signed, members: dict[str, bytes]) -> None:
+def test_a_hash_list_written_anew_lacks_the_operators_signature(
+    foreign: Signed, members: dict[str, bytes]
+) -> None:
     forged = relisted({**members, "README.txt": b"other"})
     found = judged(forged, foreign)
     assert reasons(found) == {Altered}
     assert [each.check for each in found.reasons(Answer.INVALID)] == ["operator"]
 
 
-def test_another_contract_in_the_package_is_not_what_was_logged(foreign: Signed, members: dict[str, bytes]) -> None:
+def test_another_contract_in_the_package_is_not_what_was_logged(
+    foreign: Signed, members: dict[str, bytes]
+) -> None:
     assert NotInLog in reasons(judged(relisted({**members, "contract.pdf": foreign.signed}), foreign))
     flipped = bytearray(foreign.kept)
     flipped[-3] ^= 1
@@ -140,7 +153,9 @@ def test_events_removed_reordered_or_changed_are_refused(
     assert BrokenEvents in reasons(judged(relisted({**members, "events.jsonl": body}), foreign))
 
 
-def test_signing_without_consent_or_identity_check_is_refused(foreign: Signed, members: dict[str, bytes]) -> None:
+def test_signing_without_consent_or_identity_check_is_refused(
+    foreign: Signed, members: dict[str, bytes]
+) -> None:
     import json
 
     events, _ = read_chain(members["events.jsonl"])
@@ -188,10 +203,8 @@ def test_proofs_agree_with_the_definition_of_the_tree() -> None:
 @settings(max_examples=200)
 def test_hostile_proofs_are_refused_and_never_crash(index: int, size: int, hashes: list[bytes]) -> None:
     known = leaves(12)
-    try:
+    with suppress(BrokenProof):
         assert Leaf(1, known[3], index, size, hashes).root() != tree(known)
-    except BrokenProof:
-        pass
     with pytest.raises(BrokenProof):
         Consistency(index, tree(known[:7]), size, bytes(32), hashes).check()
 
@@ -298,7 +311,21 @@ def unpacked(content: bytes, folder: Path) -> Path:
 def tools(folder: Path) -> Path:
     """A PATH with coreutils, openssl and a shell, and nothing else: no grep, no sed, no awk, no python, no us."""
     folder.mkdir()
-    for name in ("sh", "openssl", "basenc", "cat", "date", "head", "mktemp", "od", "printf", "rm", "tail", "tr", "wc"):
+    for name in (
+        "sh",
+        "openssl",
+        "basenc",
+        "cat",
+        "date",
+        "head",
+        "mktemp",
+        "od",
+        "printf",
+        "rm",
+        "tail",
+        "tr",
+        "wc",
+    ):
         found = shutil.which(name)
         assert found is not None
         (folder / name).symlink_to(found)
@@ -362,7 +389,14 @@ def test_the_program_of_the_standard_library_alone_accepts_and_refuses(
 
 @pytest.mark.parametrize(
     "name",
-    ["contract.pdf", "events.jsonl", "ledger/leaves.txt", "ledger/checkpoint.txt", "sums.sig", "tst/root.rsa.tsr"],
+    [
+        "contract.pdf",
+        "events.jsonl",
+        "ledger/leaves.txt",
+        "ledger/checkpoint.txt",
+        "sums.sig",
+        "tst/root.rsa.tsr",
+    ],
 )
 def test_the_program_refuses_what_we_refuse(
     name: str, foreign: Signed, roots: Path, tmp_path: Path, members: dict[str, bytes]
@@ -377,12 +411,8 @@ def test_the_program_refuses_what_we_refuse(
 
 
 def test_the_programs_sm3_without_the_library_is_the_same() -> None:
-    scope: dict[str, object] = {"__name__": "verify"}
-    exec(compile((SCRIPTS / "verify.py").read_text(encoding="utf-8"), "verify.py", "exec"), scope)
-    plain = scope["sm3_plain"]
-    assert callable(plain)
     for size in (0, 1, 55, 56, 63, 64, 65, 300):
-        assert plain(bytes(size)) == cms.digest("sm3", bytes(size))
+        assert script.sm3_plain(bytes(size)) == cms.digest("sm3", bytes(size))
 
 
 # ---- Reports -----------------------------------------------------------------------------------------------
@@ -404,8 +434,18 @@ def test_the_etsi_report_is_read_by_other_peoples_bindings(members: dict[str, by
 def test_the_plain_report_says_who_when_what_and_how(members: dict[str, bytes], tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
     file.write_bytes(members["report.pdf"])
-    told = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True
+    ).stdout
     told = "".join(told.split())
-    for word in ("有效", "用人单位签章", "劳动者签名：沈知夏", "2021-01-0410:30:00", "同意采用电子形式", "核验身份", "存证日志第11条"):
+    for word in (
+        "有效",
+        "用人单位签章",
+        "劳动者签名：沈知夏",
+        "2021-01-0410:30:00",
+        "同意采用电子形式",
+        "核验身份",
+        "存证日志第11条",
+    ):
         assert word in told
     assert b"pdfaid" in members["report.pdf"]

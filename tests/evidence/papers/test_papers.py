@@ -14,15 +14,6 @@ from asn1crypto import crl, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko_certvalidator import ValidationContext
-
-from gongbao.evidence.errors import HostileInput, UnapprovedAlgorithm
-from gongbao.evidence.pdf import cms
-from gongbao.evidence.pdf.contract import Article, Laid, lay_out_contract, seal, signature
-from gongbao.evidence.pdf.drawing import convert
-from gongbao.evidence.pdf.preserving import Proofs, preserve
-from gongbao.evidence.pdf.revisions import NotOurs
-from gongbao.evidence.pdf.signing import certify, certifying, field_names, sign
-from gongbao.evidence.pdf.typesetting import MissingGlyph
 from tests.evidence.papers.conftest import Signed, foreign_parties
 from tests.evidence.papers.material import (
     FIRM,
@@ -34,6 +25,15 @@ from tests.evidence.papers.material import (
     sign_both,
     worker_mark,
 )
+
+from gongbao.evidence.errors import HostileInput, UnapprovedAlgorithm
+from gongbao.evidence.pdf import cms
+from gongbao.evidence.pdf.contract import Article, Laid, lay_out_contract, seal, signature
+from gongbao.evidence.pdf.drawing import convert
+from gongbao.evidence.pdf.preserving import Proofs, preserve
+from gongbao.evidence.pdf.revisions import NotOurs
+from gongbao.evidence.pdf.signing import certify, certifying, field_names, sign
+from gongbao.evidence.pdf.typesetting import MissingGlyph
 
 
 def test_the_same_contract_gives_the_same_bytes_and_its_date_is_an_input(laid: Laid) -> None:

@@ -9,6 +9,17 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import hashes
+from tests.evidence.papers.conftest import Signed
+from tests.evidence.papers.foreign import UNTIL, Authority, Stamps
+from tests.evidence.papers.material import (
+    LATER,
+    SIGNED,
+    Parties,
+    contract_text,
+    employer_mark,
+    preserved,
+    worker_mark,
+)
 
 from gongbao.evidence.errors import (
     Altered,
@@ -33,17 +44,6 @@ from gongbao.evidence.verify.errors import AppendedRevision, NotInLog, ReusedSig
 from gongbao.evidence.verify.report import Answer, CannotBeJudged, Report
 from gongbao.evidence.verify.trust import NoRoots, Trust
 from gongbao.evidence.verify.verifying import WholeFileOpen, verify_bytes
-from tests.evidence.papers.conftest import Signed
-from tests.evidence.papers.foreign import UNTIL, Authority, Stamps
-from tests.evidence.papers.material import (
-    LATER,
-    SIGNED,
-    Parties,
-    contract_text,
-    employer_mark,
-    preserved,
-    worker_mark,
-)
 
 
 @dataclass
@@ -139,7 +139,10 @@ def test_a_flip_in_what_is_signed_is_named_as_that(foreign: Signed) -> None:
 
 def test_something_in_the_space_after_a_signature_is_refused(foreign: Signed) -> None:
     end = foreign.signed.rindex(b"00>")
-    assert reason(judged(foreign.signed[:end] + b"01" + foreign.signed[end + 2 :], foreign.parties)) is HostileInput
+    assert (
+        reason(judged(foreign.signed[:end] + b"01" + foreign.signed[end + 2 :], foreign.parties))
+        is HostileInput
+    )
 
 
 def test_an_appended_page_is_refused(foreign: Signed) -> None:
@@ -211,7 +214,9 @@ class Weak:
 
 
 def test_an_unapproved_algorithm_is_refused(foreign: Signed, monkeypatch: pytest.MonkeyPatch) -> None:
-    sha1 = cms.Profile("sha1", der.sequence(der.oid("1.3.14.3.2.26")), der.sequence(der.oid("1.2.840.10045.4.1")))
+    sha1 = cms.Profile(
+        "sha1", der.sequence(der.oid("1.3.14.3.2.26")), der.sequence(der.oid("1.2.840.10045.4.1"))
+    )
     monkeypatch.setitem(cms.PROFILES, "weak", sha1)
     parties = foreign.parties
     pdf = sign(foreign.sealed, worker_mark(AT), Weak(parties.worker, "weak"), None)
@@ -225,7 +230,9 @@ def test_an_unapproved_algorithm_is_refused(foreign: Signed, monkeypatch: pytest
 AT = SIGNED + timedelta(hours=1)
 
 
-def signed_by(foreign: Signed, worker: Any, *, stamp: datetime | None = AT, claimed: datetime = AT, by: Any = None) -> bytes:
+def signed_by(
+    foreign: Signed, worker: Any, *, stamp: datetime | None = AT, claimed: datetime = AT, by: Any = None
+) -> bytes:
     """The sealed contract, signed by this worker and stamped at that time."""
     stamps = Stamps(by or foreign.parties.stamps.holder, stamp or AT) if stamp else None
     return sign(foreign.sealed, worker_mark(claimed), worker, stamps)
@@ -252,7 +259,9 @@ def test_revoked_before_signing_is_refused_and_after_it_is_not(foreign: Signed) 
 def test_without_revocation_information_nothing_is_valid(foreign: Signed) -> None:
     report = judged(foreign.signed, replace(foreign.parties, crls=()))
     assert reason(report) is NoRevocationInformation
-    stale = replace(foreign.parties, crls=(foreign.parties.authority.crl(SIGNED - timedelta(days=9), days=1),))
+    stale = replace(
+        foreign.parties, crls=(foreign.parties.authority.crl(SIGNED - timedelta(days=9), days=1),)
+    )
     assert reason(judged(foreign.signed, stale)) is NoRevocationInformation
 
 
@@ -284,14 +293,19 @@ def test_the_certificate_counts_at_the_second_of_the_stamp(
 
 def test_a_clock_set_back_is_named(foreign: Signed) -> None:
     worker = foreign.parties.worker
-    assert reason(judged(signed_by(foreign, worker, stamp=SIGNED - timedelta(hours=1)), foreign.parties)) is ClockSetBack
+    assert (
+        reason(judged(signed_by(foreign, worker, stamp=SIGNED - timedelta(hours=1)), foreign.parties))
+        is ClockSetBack
+    )
     late = signed_by(foreign, worker, claimed=AT + timedelta(minutes=6))
     assert reason(judged(late, foreign.parties)) is ClockSetBack
     assert reason(judged(foreign.signed, foreign.parties, AT - timedelta(seconds=1))) is ClockSetBack
 
 
 def test_a_signature_without_a_stamp_proves_no_time(foreign: Signed) -> None:
-    assert reason(judged(signed_by(foreign, foreign.parties.worker, stamp=None), foreign.parties)) is NoTimestamp
+    assert (
+        reason(judged(signed_by(foreign, foreign.parties.worker, stamp=None), foreign.parties)) is NoTimestamp
+    )
 
 
 def test_a_stranger_and_a_stamp_by_a_plain_certificate_are_not_trusted(foreign: Signed) -> None:

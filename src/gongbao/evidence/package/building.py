@@ -61,7 +61,9 @@ def build(material: Material, operator: Key, stamps: Timestamps, trust: Trust, a
     report = check_members(members, trust, at, unfinished=True)
     document = read_document(material.pdf)
     members["report.xml"] = write_xml(report, document)
-    members["report.pdf"] = write_report(report, material.title, material.number, material.code, material.events)
+    members["report.pdf"] = write_report(
+        report, material.title, material.number, material.code, material.events
+    )
     members["sums.txt"] = _sums(members)
     value = operator.sign(members["sums.txt"])
     name = cms.profile(operator.algorithm).digest
@@ -161,4 +163,3 @@ def _sums(members: Mapping[str, bytes]) -> bytes:
         for name, body in sorted(members.items())
     ]
     return "".join(lines).encode()
-

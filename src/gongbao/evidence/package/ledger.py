@@ -115,7 +115,9 @@ def read_checkpoint(text: bytes) -> Checkpoint:
 def write_leaves(leaves: Sequence[Leaf]) -> bytes:
     """The leaves as lines of text."""
     lines = [
-        " ".join([str(each.length), each.sm3.hex(), str(each.index), str(each.size), *(p.hex() for p in each.path)])
+        " ".join(
+            [str(each.length), each.sm3.hex(), str(each.index), str(each.size), *(p.hex() for p in each.path)]
+        )
         for each in leaves
     ]
     return "".join(f"{line}\n" for line in lines).encode()

@@ -96,7 +96,9 @@ class Pending:
         return _fill(self.content, self.hole, self.signature.complete(value, token))
 
 
-def certifying(pdf: bytes, places: Mapping[str, Place], mark: Mark, algorithm: str, chain: Sequence[bytes]) -> Pending:
+def certifying(
+    pdf: bytes, places: Mapping[str, Place], mark: Mark, algorithm: str, chain: Sequence[bytes]
+) -> Pending:
     """Plan the first signature of a finished document: makes a field at each place and certifies in `mark.field`."""
     revision = Revision(pdf)
     pages = revision.base.pages()
@@ -131,7 +133,9 @@ def countersigning(pdf: bytes, mark: Mark, algorithm: str, chain: Sequence[bytes
     return _plan(revision, signature, mark, algorithm, chain, b"")
 
 
-def certify(pdf: bytes, places: Mapping[str, Place], mark: Mark, key: Key, stamps: Timestamps | None) -> bytes:
+def certify(
+    pdf: bytes, places: Mapping[str, Place], mark: Mark, key: Key, stamps: Timestamps | None
+) -> bytes:
     """The document with every field made and the first of them signed."""
     pending = certifying(pdf, places, mark, key.algorithm, key.chain)
     return pending.complete(key.sign(pending.message), stamps)
@@ -147,7 +151,9 @@ def field_names(pdf: bytes) -> dict[str, bool]:
     """The signature fields of a document of ours, each with whether it is signed."""
     revision = Revision(pdf)
     return {
-        name: b"/V " in revision.read(field) for name, field in _fields(revision) if not name.startswith("stamp")
+        name: b"/V " in revision.read(field)
+        for name, field in _fields(revision)
+        if not name.startswith("stamp")
     }
 
 

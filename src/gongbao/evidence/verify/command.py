@@ -16,7 +16,9 @@ from gongbao.law.text import Text
 CODES = {Answer.VALID: 0, Answer.INVALID: 3, Answer.OPEN: 4}
 
 
-def run(path: Path, roots: Path | None, log: Path | None, at: date | None) -> tuple[Text, dict[str, Any], int]:
+def run(
+    path: Path, roots: Path | None, log: Path | None, at: date | None
+) -> tuple[Text, dict[str, Any], int]:
     """Words, JSON and exit code for a file. Raises Refusal for roots, a log or a file that cannot be read."""
     try:
         trust = load_roots(roots) if roots is not None else Trust()

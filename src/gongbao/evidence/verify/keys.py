@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from asn1crypto import algos, x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
@@ -19,7 +21,11 @@ DIGESTS = {
     "2.16.840.1.101.3.4.2.2": "sha384",
     "2.16.840.1.101.3.4.2.3": "sha512",
 }
-_HASHES = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}
+_HASHES: dict[str, Callable[[], hashes.HashAlgorithm]] = {
+    "sha256": hashes.SHA256,
+    "sha384": hashes.SHA384,
+    "sha512": hashes.SHA512,
+}
 _ECDSA = {
     "1.2.840.10045.4.3.2": "sha256",
     "1.2.840.10045.4.3.3": "sha384",
@@ -66,7 +72,9 @@ def check_value(
     raise _unapproved(f"签名算法 {algorithm}", f"signature algorithm {algorithm}")
 
 
-_WRONG = Text("签名值与内容不符：内容或签名被改动过", "the signature value does not match: something was altered")
+_WRONG = Text(
+    "签名值与内容不符：内容或签名被改动过", "the signature value does not match: something was altered"
+)
 
 
 def _sm2(certificate: x509.Certificate, message: bytes, value: bytes) -> None:
@@ -105,7 +113,9 @@ def _curve(info: x509.PublicKeyInfo) -> str:
 def _ecdsa(certificate: x509.Certificate, digest: str, message: bytes, value: bytes) -> None:
     key = serialization.load_der_public_key(certificate.public_key.dump())
     if not isinstance(key, ec.EllipticCurvePublicKey) or key.key_size < 256:
-        raise _unapproved("证书密钥不是 256 位以上的椭圆曲线密钥", "no elliptic-curve key of 256 bits or more")
+        raise _unapproved(
+            "证书密钥不是 256 位以上的椭圆曲线密钥", "no elliptic-curve key of 256 bits or more"
+        )
     key.verify(value, message, ec.ECDSA(_HASHES[digest]()))
 
 

@@ -51,10 +51,14 @@ def check_members(
         ("whole_file", lambda: _whole_file(members)),
         ("inclusion", lambda: _inclusion(members)),
         ("consistency", lambda: _consistency(members)),
-        *((f"checkpoint_{n}", lambda n=n: _checkpoint_stamp(members, n, trust, at)) for n in ("sm2", "rsa")),  # type: ignore[misc]
+        *((f"checkpoint_{n}", lambda n=n: _checkpoint_stamp(members, n, trust, at)) for n in ("sm2", "rsa")),
     ]
     if not unfinished:
-        steps = [("members", lambda: _sums(members)), ("operator", lambda: _operator(members, trust, at)), *steps]
+        steps = [
+            ("members", lambda: _sums(members)),
+            ("operator", lambda: _operator(members, trust, at)),
+            *steps,
+        ]
     for check, step in steps:
         _try(report, check, step)
     document = check_contract(pdf, trust, at, report)
@@ -197,7 +201,9 @@ def _checkpoint_stamp(members: Mapping[str, bytes], name: str, trust: Trust, at:
     if stamp.at > at:
         raise ClockSetBack(Text("检查点的时间戳在核验时间之后", "the checkpoint is stamped after now"))
     who, when = name_of(stamp.by.subject), _moment(stamp.at)
-    return Text(f"检查点于 {when} 由“{who}”盖时间戳（{stamp.algorithm}）", f"checkpoint stamped {when} by {who}")
+    return Text(
+        f"检查点于 {when} 由“{who}”盖时间戳（{stamp.algorithm}）", f"checkpoint stamped {when} by {who}"
+    )
 
 
 def _extracts(members: Mapping[str, bytes], document: SignedDocument) -> Text:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -140,16 +139,9 @@ class Report:
         else:
             self.refuse(check, error, where)
 
-    @contextmanager
-    def guard(self, check: str, where: str = "") -> Iterator[None]:
-        """File what goes wrong inside; what a reader of hostile bytes trips over is refused as hostile."""
-        try:
-            yield
-        except EvidenceError as fault:
-            self.note(check, fault, where)
-        except _TRIPPED as fault:
-            told = f"{type(fault).__name__}: {fault}"
-            self.refuse(check, HostileInput(Text(f"内容读不懂：{told}", f"unreadable: {told}")), where)
+    def guard(self, check: str, where: str = "") -> _Guard:
+        """A context that files what goes wrong inside it, so that the next check is made all the same."""
+        return _Guard(self, check, where)
 
     def reasons(self, answer: Answer) -> Sequence[Finding]:
         """The findings with this answer."""
@@ -186,6 +178,29 @@ class Report:
             "findings": [each.to_json() for each in self.findings],
             "signatures": [each.to_json() for each in self.signatures],
         }
+
+
+@dataclass(frozen=True)
+class _Guard:
+    """Files an EvidenceError as what it is, and what a reader of hostile bytes trips over as hostile."""
+
+    report: Report
+    check: str
+    where: str
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: object) -> bool:
+        if isinstance(fault, EvidenceError):
+            self.report.note(self.check, fault, self.where)
+            return True
+        if isinstance(fault, _TRIPPED):
+            told = f"{type(fault).__name__}: {fault}"
+            hostile = HostileInput(Text(f"内容读不懂：{told}", f"unreadable: {told}"))
+            self.report.refuse(self.check, hostile, self.where)
+            return True
+        return False
 
 
 def _place(found: Finding, language: str) -> str:
