@@ -76,13 +76,18 @@ def _key(private: bytes | None, point: bytes) -> ctypes.c_void_p:
         parameters.append(_Parameter(None, 0, None, 0, 0))
         array = (_Parameter * len(parameters))(*parameters)
         out = ctypes.c_void_p()
-        _good(library.EVP_PKEY_fromdata(context, ctypes.byref(out), _PRIVATE if private else _PUBLIC, array), "key")
+        _good(
+            library.EVP_PKEY_fromdata(context, ctypes.byref(out), _PRIVATE if private else _PUBLIC, array),
+            "key",
+        )
         return out
     finally:
         library.EVP_PKEY_CTX_free(context)
 
 
-def _digesting(key: ctypes.c_void_p, user_id: bytes, *, sign: bool) -> tuple[ctypes.c_void_p, ctypes.c_void_p]:
+def _digesting(
+    key: ctypes.c_void_p, user_id: bytes, *, sign: bool
+) -> tuple[ctypes.c_void_p, ctypes.c_void_p]:
     library = _library()
     digest = _pointer(library.EVP_MD_CTX_new())
     context = _pointer(library.EVP_PKEY_CTX_new(key, None))
@@ -163,7 +168,12 @@ def generate() -> PrivateKey:
         library.BN_clear_free(number)
         size = ctypes.c_size_t()
         point = ctypes.create_string_buffer(80)
-        _good(library.EVP_PKEY_get_octet_string_param(made, b"pub", point, ctypes.c_size_t(80), ctypes.byref(size)), "point")
+        _good(
+            library.EVP_PKEY_get_octet_string_param(
+                made, b"pub", point, ctypes.c_size_t(80), ctypes.byref(size)
+            ),
+            "point",
+        )
         return PrivateKey(secret.raw, point.raw[: size.value])
     finally:
         library.EVP_PKEY_free(made)

@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from asn1crypto import x509
+from tests.evidence.papers.foreign import FROM, UNTIL
 
 from gongbao.evidence import sm2
 from gongbao.evidence.pdf import cms
 from gongbao.evidence.pdf.der import integer, octets, oid, sequence, set_of, tlv
-from tests.evidence.papers.foreign import FROM, UNTIL
 
 _numbers = itertools.count(0x1C840B7F01)
 SIGNED_WITH = sequence(oid("1.2.156.10197.1.501"))
@@ -124,7 +124,9 @@ class Stamps:
 
     def timestamp(self, digest: bytes, algorithm: str) -> bytes:
         chosen = cms.profile(self.holder.algorithm)
-        imprint = sequence(cms.PROFILES["sm2" if algorithm == "sm3" else "ecdsa"].digest_identifier, octets(digest))
+        imprint = sequence(
+            cms.PROFILES["sm2" if algorithm == "sm3" else "ecdsa"].digest_identifier, octets(digest)
+        )
         moment = tlv(0x18, self.now.astimezone(UTC).strftime("%Y%m%d%H%M%SZ").encode())
         info = sequence(integer(1), oid("1.2.3.4"), imprint, integer(7), moment)
         certificate = x509.Certificate.load(self.holder.chain[0])

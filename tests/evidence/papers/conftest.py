@@ -83,5 +83,5 @@ def foreign() -> Signed:
 
 
 @pytest.fixture(scope="session")
-def chinese_signed() -> Signed:
+def contract() -> Signed:
     return make(chinese_parties())

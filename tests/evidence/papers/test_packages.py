@@ -45,53 +45,53 @@ from gongbao.evidence.verify.verifying import verify_bytes
 
 
 @pytest.fixture(scope="session")
-def members(foreign: Signed) -> dict[str, bytes]:
-    return unpack(foreign.package)
+def members(contract: Signed) -> dict[str, bytes]:
+    return unpack(contract.package)
 
 
 @pytest.fixture(scope="session")
-def roots(foreign: Signed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def roots(contract: Signed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("roots")
-    for number, each in enumerate(foreign.parties.roots):
+    for number, each in enumerate(contract.parties.roots):
         (folder / f"{number}.pem").write_bytes(pem("CERTIFICATE", each))
     return folder
 
 
-def judged(members: dict[str, bytes], foreign: Signed) -> Report:
-    return verify_bytes(pack(members), foreign.parties.trust, at=LATER)
+def judged(members: dict[str, bytes], contract: Signed) -> Report:
+    return verify_bytes(pack(members), contract.parties.trust, at=LATER)
 
 
 def reasons(report: Report) -> set[type[EvidenceError]]:
     return {type(each.error) for each in report.findings if each.error is not None}
 
 
-def test_the_package_is_valid_and_needs_the_verifiers_roots(foreign: Signed) -> None:
-    report = verify_bytes(foreign.package, foreign.parties.trust, at=LATER)
+def test_the_package_is_valid_and_needs_the_verifiers_roots(contract: Signed) -> None:
+    report = verify_bytes(contract.package, contract.parties.trust, at=LATER)
     assert report.answer is Answer.VALID, report.say()
-    bare = verify_bytes(foreign.package, Trust(), at=LATER)
+    bare = verify_bytes(contract.package, Trust(), at=LATER)
     assert bare.answer is Answer.OPEN
     assert reasons(bare) == {NoRoots}
 
 
-def test_the_same_material_gives_the_same_bytes_save_for_signatures(foreign: Signed) -> None:
-    again = unpack(package(foreign.parties, foreign.signed, foreign.kept))
-    first = unpack(foreign.package)
+def test_the_same_material_gives_the_same_bytes_save_for_signatures(contract: Signed) -> None:
+    again = unpack(package(contract.parties, contract.signed, contract.kept))
+    first = unpack(contract.package)
     assert list(again) == list(first) == sorted(first)
     fresh = re.compile(r"sums\.|tst/|certs/|report\.")
     assert {name for name in first if first[name] != again[name] and not fresh.match(name)} == set()
-    assert pack(first) == foreign.package
+    assert pack(first) == contract.package
 
 
-def test_a_change_in_any_member_is_refused(foreign: Signed, members: dict[str, bytes]) -> None:
+def test_a_change_in_any_member_is_refused(contract: Signed, members: dict[str, bytes]) -> None:
     for name, body in members.items():
         flipped = bytearray(body)
         flipped[len(body) // 2] ^= 1
-        report = judged({**members, name: bytes(flipped)}, foreign)
+        report = judged({**members, name: bytes(flipped)}, contract)
         assert report.answer is Answer.INVALID, name
         assert all(each.text.zh for each in report.findings)
 
 
-def test_a_member_missing_or_added_is_refused(foreign: Signed, members: dict[str, bytes]) -> None:
+def test_a_member_missing_or_added_is_refused(contract: Signed, members: dict[str, bytes]) -> None:
     for name in (
         "contract.pdf",
         "events.jsonl",
@@ -101,10 +101,10 @@ def test_a_member_missing_or_added_is_refused(foreign: Signed, members: dict[str
         "operator.pem",
     ):
         left = {each: body for each, body in members.items() if each != name}
-        report = judged(left, foreign)
+        report = judged(left, contract)
         assert report.answer is Answer.INVALID, name
         assert reasons(report) & {BrokenPackage, HostileInput}
-    assert BrokenPackage in reasons(judged({**members, "more.txt": b"x"}, foreign))
+    assert BrokenPackage in reasons(judged({**members, "more.txt": b"x"}, contract))
 
 
 def relisted(members: dict[str, bytes]) -> dict[str, bytes]:
@@ -116,21 +116,21 @@ def relisted(members: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def test_a_hash_list_written_anew_lacks_the_operators_signature(
-    foreign: Signed, members: dict[str, bytes]
+    contract: Signed, members: dict[str, bytes]
 ) -> None:
     forged = relisted({**members, "README.txt": b"other"})
-    found = judged(forged, foreign)
+    found = judged(forged, contract)
     assert reasons(found) == {Altered}
     assert [each.check for each in found.reasons(Answer.INVALID)] == ["operator"]
 
 
 def test_another_contract_in_the_package_is_not_what_was_logged(
-    foreign: Signed, members: dict[str, bytes]
+    contract: Signed, members: dict[str, bytes]
 ) -> None:
-    assert NotInLog in reasons(judged(relisted({**members, "contract.pdf": foreign.signed}), foreign))
-    flipped = bytearray(foreign.kept)
+    assert NotInLog in reasons(judged(relisted({**members, "contract.pdf": contract.signed}), contract))
+    flipped = bytearray(contract.kept)
     flipped[-3] ^= 1
-    assert NotInLog in reasons(judged(relisted({**members, "contract.pdf": bytes(flipped)}), foreign))
+    assert NotInLog in reasons(judged(relisted({**members, "contract.pdf": bytes(flipped)}), contract))
 
 
 @pytest.mark.parametrize(
@@ -146,15 +146,15 @@ def test_another_contract_in_the_package_is_not_what_was_logged(
     ],
 )
 def test_events_removed_reordered_or_changed_are_refused(
-    change: Callable[[list[str]], list[str]], foreign: Signed, members: dict[str, bytes]
+    change: Callable[[list[str]], list[str]], contract: Signed, members: dict[str, bytes]
 ) -> None:
     lines = members["events.jsonl"].decode().splitlines()
     body = "".join(f"{line}\n" for line in change(lines)).encode()
-    assert BrokenEvents in reasons(judged(relisted({**members, "events.jsonl": body}), foreign))
+    assert BrokenEvents in reasons(judged(relisted({**members, "events.jsonl": body}), contract))
 
 
 def test_signing_without_consent_or_identity_check_is_refused(
-    foreign: Signed, members: dict[str, bytes]
+    contract: Signed, members: dict[str, bytes]
 ) -> None:
     import json
 
@@ -164,7 +164,7 @@ def test_signing_without_consent_or_identity_check_is_refused(
         kept, last = read_chain(body)
         manifest = json.loads(members["manifest.json"]) | {"events": {"count": len(kept), "last": last}}
         changed = {"events.jsonl": body, "manifest.json": json.dumps(manifest).encode()}
-        assert BrokenEvents in reasons(judged(relisted({**members, **changed}), foreign))
+        assert BrokenEvents in reasons(judged(relisted({**members, **changed}), contract))
 
 
 def test_events_must_not_go_back_in_time() -> None:
@@ -287,16 +287,16 @@ def test_a_zip_that_lies_about_sizes_is_refused(monkeypatch: pytest.MonkeyPatch)
 
 @given(st.data())
 @settings(max_examples=60, deadline=None)
-def test_no_damage_to_the_zip_makes_it_valid(foreign: Signed, data: st.DataObject) -> None:
+def test_no_damage_to_the_zip_makes_it_valid(contract: Signed, data: st.DataObject) -> None:
     """A byte flipped anywhere in the zip: refused, or the members are the same (the zip's own bookkeeping)."""
-    place = data.draw(st.integers(0, len(foreign.package) - 1))
-    flipped = bytearray(foreign.package)
+    place = data.draw(st.integers(0, len(contract.package) - 1))
+    flipped = bytearray(contract.package)
     flipped[place] ^= 1 << data.draw(st.integers(0, 7))
     try:
         found = unpack(bytes(flipped))
     except HostileInput:
         return
-    assert found == unpack(foreign.package)
+    assert found == unpack(contract.package)
 
 
 # ---- Three programs, one answer ----------------------------------------------------------------------------
@@ -360,8 +360,22 @@ needs_openssl = pytest.mark.skipif(
 
 
 @needs_openssl
-def test_the_shell_script_alone_accepts_and_refuses(foreign: Signed, roots: Path, tmp_path: Path) -> None:
+def test_the_shell_script_reads_the_foreign_profile(foreign: Signed, tmp_path: Path) -> None:
+    theirs = tmp_path / "roots"
+    theirs.mkdir()
+    for number, each in enumerate(foreign.parties.roots):
+        (theirs / f"{number}.pem").write_bytes(pem("CERTIFICATE", each))
     folder = unpacked(foreign.package, tmp_path / "package")
+    code, told = by_shell(folder, theirs, tmp_path)
+    assert (code, told.splitlines()[-1]) == (0, "有效 VALID"), told
+    code, told = by_python(folder, theirs, tmp_path)
+    assert (code, told.splitlines()[-1]) == (0, "有效 VALID"), told
+    assert verify_bytes(foreign.package, foreign.parties.trust, at=LATER).answer is Answer.VALID
+
+
+@needs_openssl
+def test_the_shell_script_alone_accepts_and_refuses(contract: Signed, roots: Path, tmp_path: Path) -> None:
+    folder = unpacked(contract.package, tmp_path / "package")
     code, told = by_shell(folder, roots, tmp_path)
     assert (code, told.splitlines()[-1]) == (0, "有效 VALID"), told
     code, told = by_shell(folder, None, tmp_path)
@@ -376,13 +390,13 @@ def test_the_shell_script_alone_accepts_and_refuses(foreign: Signed, roots: Path
 
 
 def test_the_program_of_the_standard_library_alone_accepts_and_refuses(
-    foreign: Signed, roots: Path, tmp_path: Path, members: dict[str, bytes]
+    contract: Signed, roots: Path, tmp_path: Path, members: dict[str, bytes]
 ) -> None:
     file = tmp_path / "package.zip"
-    file.write_bytes(foreign.package)
+    file.write_bytes(contract.package)
     code, told = by_python(file, roots, tmp_path)
     assert (code, told.splitlines()[-1]) == (0, "有效 VALID"), told
-    assert by_python(unpacked(foreign.package, tmp_path / "open"), roots, tmp_path)[0] == 0
+    assert by_python(unpacked(contract.package, tmp_path / "open"), roots, tmp_path)[0] == 0
     assert by_python(file, None, tmp_path)[0] == 4
     assert members["verify.py"] == (SCRIPTS / "verify.py").read_bytes()
 
@@ -399,7 +413,7 @@ def test_the_program_of_the_standard_library_alone_accepts_and_refuses(
     ],
 )
 def test_the_program_refuses_what_we_refuse(
-    name: str, foreign: Signed, roots: Path, tmp_path: Path, members: dict[str, bytes]
+    name: str, contract: Signed, roots: Path, tmp_path: Path, members: dict[str, bytes]
 ) -> None:
     body = bytearray(members[name])
     body[len(body) // 3] ^= 1

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import hashes
+from tests.evidence.papers.chinese import Authority, Stamps
 from tests.evidence.papers.conftest import Signed
-from tests.evidence.papers.foreign import UNTIL, Authority, Stamps
+from tests.evidence.papers.foreign import UNTIL
 from tests.evidence.papers.material import (
     LATER,
     SIGNED,
@@ -32,6 +33,7 @@ from gongbao.evidence.errors import (
     TimestampAfterExpiry,
     UnapprovedAlgorithm,
     Untrusted,
+    WrongUserId,
 )
 from gongbao.evidence.pdf import cms, der
 from gongbao.evidence.pdf.contract import lay_out_contract
@@ -69,21 +71,21 @@ def reason(report: Report) -> type[EvidenceError]:
     return type(caught.value)
 
 
-def test_the_baseline_is_valid(foreign: Signed) -> None:
-    for pdf in (foreign.signed, foreign.kept):
-        report = judged(pdf, foreign.parties)
+def test_the_baseline_is_valid(contract: Signed) -> None:
+    for pdf in (contract.signed, contract.kept):
+        report = judged(pdf, contract.parties)
         assert report.answer is Answer.VALID, report.say()
         assert report.require() is report
     assert [each.field for each in report.signatures] == ["employer", "worker", "stamp1"]
     assert {each.answer for each in report.signatures} == {Answer.VALID}
 
 
-def test_every_single_byte_of_the_file_is_bound_by_its_log_entry(foreign: Signed) -> None:
+def test_every_single_byte_of_the_file_is_bound_by_its_log_entry(contract: Signed) -> None:
     """Every flip over a whole signed file changes the leaf: each one is hashed, from the block it stands in."""
     short = replace(contract_text(), parties=[], articles=[], title_en="", closing=[])
     laid = lay_out_contract(short)
     mark = replace(employer_mark(SIGNED), look=EMPTY)
-    parties = foreign.parties
+    parties = contract.parties
     parties.stamps.now = SIGNED
     sealed = certify(laid.pdf, laid.places, mark, parties.employer, parties.stamps)
     mark = replace(worker_mark(SIGNED), look=EMPTY)
@@ -106,72 +108,72 @@ def test_every_single_byte_of_the_file_is_bound_by_its_log_entry(foreign: Signed
     assert seen == len(pdf)
 
 
-def test_a_flip_anywhere_is_refused_by_the_verifier(foreign: Signed) -> None:
-    pdf, book = foreign.kept, Book([cms.digest("sm3", foreign.kept)])
+def test_a_flip_anywhere_is_refused_by_the_verifier(contract: Signed) -> None:
+    pdf, book = contract.kept, Book([cms.digest("sm3", contract.kept)])
     for place in [0, 1, len(pdf) // 2, len(pdf) - 1, *range(7, len(pdf), len(pdf) // 40)]:
         flipped = bytearray(pdf)
         flipped[place] ^= 1
-        report = verify_bytes(bytes(flipped), foreign.parties.trust, log=book, at=LATER)
+        report = verify_bytes(bytes(flipped), contract.parties.trust, log=book, at=LATER)
         assert report.answer is Answer.INVALID, place
         assert any(isinstance(each.error, NotInLog) for each in report.findings)
         assert report.say().splitlines()[2] != "不予认可", "never a bare refusal"
 
 
-def test_a_bare_pdf_answers_no_more_than_its_signatures_prove(foreign: Signed) -> None:
-    known = foreign.parties.trust.knowing(crls=foreign.parties.crls)
-    report = verify_bytes(foreign.signed, known, at=LATER)
+def test_a_bare_pdf_answers_no_more_than_its_signatures_prove(contract: Signed) -> None:
+    known = contract.parties.trust.knowing(crls=contract.parties.crls)
+    report = verify_bytes(contract.signed, known, at=LATER)
     assert reason(report) is WholeFileOpen
     assert [each.answer for each in report.signatures] == [Answer.VALID] * 2
-    for place in range(11, len(foreign.signed), len(foreign.signed) // 60):
-        flipped = bytearray(foreign.signed)
+    for place in range(11, len(contract.signed), len(contract.signed) // 60):
+        flipped = bytearray(contract.signed)
         flipped[place] ^= 1
         assert verify_bytes(bytes(flipped), known, at=LATER).answer is not Answer.VALID
 
 
-def test_a_flip_in_what_is_signed_is_named_as_that(foreign: Signed) -> None:
-    flipped = bytearray(foreign.signed)
-    place = foreign.signed.index(b"stream", 20_000) + 40
+def test_a_flip_in_what_is_signed_is_named_as_that(contract: Signed) -> None:
+    flipped = bytearray(contract.signed)
+    place = contract.signed.index(b"stream", 20_000) + 40
     flipped[place] ^= 1
-    report = judged(bytes(flipped), foreign.parties)
+    report = judged(bytes(flipped), contract.parties)
     assert reason(report) is Altered
     assert {each.answer for each in report.signatures} == {Answer.INVALID}
 
 
-def test_something_in_the_space_after_a_signature_is_refused(foreign: Signed) -> None:
-    end = foreign.signed.rindex(b"00>")
+def test_something_in_the_space_after_a_signature_is_refused(contract: Signed) -> None:
+    end = contract.signed.rindex(b"00>")
     assert (
-        reason(judged(foreign.signed[:end] + b"01" + foreign.signed[end + 2 :], foreign.parties))
+        reason(judged(contract.signed[:end] + b"01" + contract.signed[end + 2 :], contract.parties))
         is HostileInput
     )
 
 
-def test_an_appended_page_is_refused(foreign: Signed) -> None:
-    revision = Revision(foreign.signed)
+def test_an_appended_page_is_refused(contract: Signed) -> None:
+    revision = Revision(contract.signed)
     page = revision.base.pages()[0]
     content = revision.add(stream(b"", b"BT ET"))
     body = re.sub(rb"/Contents \d+ 0 R", b"/Contents %d 0 R" % content, revision.read(page))
     revision.put(page, body)
     swapped, _ = revision.finish(bytes(16))
-    report = judged(swapped, foreign.parties)
+    report = judged(swapped, contract.parties)
     assert reason(report) is AppendedRevision
     assert [type(each.error) for each in report.reasons(Answer.INVALID)] == [AppendedRevision] * 2
 
 
-def test_an_appended_field_or_text_is_refused(foreign: Signed) -> None:
-    revision = Revision(foreign.signed)
+def test_an_appended_field_or_text_is_refused(contract: Signed) -> None:
+    revision = Revision(contract.signed)
     info = revision.add(b"<</Type/Annot/Subtype/FreeText/Rect[0 0 9 9]/Contents(more)/DA(/F 9 Tf)>>")
     revision.append_to(revision.base.pages()[0], b"Annots", info)
-    assert reason(judged(revision.finish(bytes(16))[0], foreign.parties)) is AppendedRevision
+    assert reason(judged(revision.finish(bytes(16))[0], contract.parties)) is AppendedRevision
 
 
-def test_a_page_swapped_before_the_second_signature_is_refused(foreign: Signed) -> None:
+def test_a_page_swapped_before_the_second_signature_is_refused(contract: Signed) -> None:
     """The worker signs a file in which the employer's text was changed after the seal."""
-    revision = Revision(foreign.sealed)
+    revision = Revision(contract.sealed)
     page = revision.base.pages()[0]
     content = revision.add(stream(b"", b"BT ET"))
     body = re.sub(rb"/Contents \d+ 0 R", b"/Contents %d 0 R" % content, revision.read(page))
     revision.put(page, body)
-    parties = foreign.parties
+    parties = contract.parties
     parties.stamps.now = SIGNED + timedelta(hours=1)
     signed = sign(revision.finish(bytes(16))[0], worker_mark(SIGNED), parties.worker, parties.stamps)
     report = judged(signed, parties)
@@ -180,30 +182,38 @@ def test_a_page_swapped_before_the_second_signature_is_refused(foreign: Signed) 
     ]
 
 
-def test_bytes_after_the_end_are_never_valid(foreign: Signed) -> None:
-    for more in (b"\n", b"%PDF-1.7 another", foreign.signed):
-        report = judged(foreign.signed + more, foreign.parties)
+def test_bytes_after_the_end_are_never_valid(contract: Signed) -> None:
+    for more in (b"\n", b"%PDF-1.7 another", contract.signed):
+        report = judged(contract.signed + more, contract.parties)
         assert report.answer is not Answer.VALID
 
 
-def test_a_signature_used_twice_is_refused(foreign: Signed) -> None:
-    first, second = (each.span(1) for each in re.finditer(rb"/Contents<([0-9a-f]+)>", foreign.signed))
-    taken = foreign.signed[slice(*first)][: second[1] - second[0]].ljust(second[1] - second[0], b"0")
-    pdf = foreign.signed[: second[0]] + taken + foreign.signed[second[1] :]
-    report = judged(pdf, foreign.parties)
+def test_a_signature_used_twice_is_refused(contract: Signed) -> None:
+    first, second = (each.span(1) for each in re.finditer(rb"/Contents<([0-9a-f]+)>", contract.signed))
+    taken = contract.signed[slice(*first)][: second[1] - second[0]].ljust(second[1] - second[0], b"0")
+    pdf = contract.signed[: second[0]] + taken + contract.signed[second[1] :]
+    report = judged(pdf, contract.parties)
     assert report.answer is Answer.INVALID
     assert ReusedSignature in {type(each.error) for each in report.findings}
 
 
-def test_a_signature_of_another_contract_is_refused(foreign: Signed) -> None:
-    parties = foreign.parties
+def test_a_signature_of_another_contract_is_refused(contract: Signed) -> None:
+    parties = contract.parties
     parties.stamps.now = SIGNED
     mark = replace(employer_mark(SIGNED), reason="另一份合同")
-    other = certify(foreign.laid.pdf, foreign.laid.places, mark, parties.employer, parties.stamps)
+    other = certify(contract.laid.pdf, contract.laid.places, mark, parties.employer, parties.stamps)
     (there,) = (each.span(1) for each in re.finditer(rb"/Contents<([0-9a-f]+)>", other))
-    (here, _) = (each.span(1) for each in re.finditer(rb"/Contents<([0-9a-f]+)>", foreign.signed))
-    pdf = foreign.signed[: here[0]] + other[slice(*there)] + foreign.signed[here[1] :]
+    (here, _) = (each.span(1) for each in re.finditer(rb"/Contents<([0-9a-f]+)>", contract.signed))
+    pdf = contract.signed[: here[0]] + other[slice(*there)] + contract.signed[here[1] :]
     assert Altered in {type(each.error) for each in judged(pdf, parties).findings}
+
+
+def test_another_user_id_is_named(contract: Signed) -> None:
+    worker = contract.parties.worker
+    empty = replace(worker, user_id=b"")
+    assert reason(judged(signed_by(contract, empty), contract.parties)) is WrongUserId
+    other = replace(worker, user_id=b"alice@example.com")
+    assert reason(judged(signed_by(contract, other), contract.parties)) is Altered
 
 
 class Weak:
@@ -213,17 +223,19 @@ class Weak:
         self.algorithm, self.chain, self.sign = algorithm, holder.chain, holder.sign
 
 
-def test_an_unapproved_algorithm_is_refused(foreign: Signed, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unapproved_algorithm_is_refused(contract: Signed, monkeypatch: pytest.MonkeyPatch) -> None:
     sha1 = cms.Profile(
         "sha1", der.sequence(der.oid("1.3.14.3.2.26")), der.sequence(der.oid("1.2.840.10045.4.1"))
     )
     monkeypatch.setitem(cms.PROFILES, "weak", sha1)
-    parties = foreign.parties
-    pdf = sign(foreign.sealed, worker_mark(AT), Weak(parties.worker, "weak"), None)
+    parties = contract.parties
+    pdf = sign(contract.sealed, worker_mark(AT), Weak(parties.worker, "weak"), None)
     assert reason(judged(pdf, parties)) is UnapprovedAlgorithm
-    odd = cms.Profile("sha256", cms._SHA256, der.sequence(der.oid("1.2.840.10045.4.1")))
+    odd = cms.Profile(
+        "sha256", cms.PROFILES["ecdsa"].digest_identifier, der.sequence(der.oid("1.2.840.10045.4.1"))
+    )
     monkeypatch.setitem(cms.PROFILES, "odd", odd)
-    pdf = sign(foreign.sealed, worker_mark(AT), Weak(parties.worker, "odd"), None)
+    pdf = sign(contract.sealed, worker_mark(AT), Weak(parties.worker, "odd"), None)
     assert reason(judged(pdf, parties)) is UnapprovedAlgorithm
 
 
@@ -231,44 +243,44 @@ AT = SIGNED + timedelta(hours=1)
 
 
 def signed_by(
-    foreign: Signed, worker: Any, *, stamp: datetime | None = AT, claimed: datetime = AT, by: Any = None
+    contract: Signed, worker: Any, *, stamp: datetime | None = AT, claimed: datetime = AT, by: Any = None
 ) -> bytes:
     """The sealed contract, signed by this worker and stamped at that time."""
-    stamps = Stamps(by or foreign.parties.stamps.holder, stamp or AT) if stamp else None
-    return sign(foreign.sealed, worker_mark(claimed), worker, stamps)
+    stamps = Stamps(by or contract.parties.stamps.holder, stamp or AT) if stamp else None
+    return sign(contract.sealed, worker_mark(claimed), worker, stamps)
 
 
-def lists(foreign: Signed) -> Parties:
+def lists(contract: Signed) -> Parties:
     """The same parties with the authority's lists as they stand now."""
-    parties = foreign.parties
+    parties = contract.parties
     return replace(parties, crls=(parties.authority.crl(SIGNED + timedelta(days=20)), *parties.crls[1:]))
 
 
-def test_revoked_before_signing_is_refused_and_after_it_is_not(foreign: Signed) -> None:
-    worker = foreign.parties.authority.holder("沈知夏")
-    signed = signed_by(foreign, worker)
-    assert judged(signed, foreign.parties).answer is Answer.VALID
-    foreign.parties.authority.revoke(worker, AT + timedelta(days=19))
-    assert judged(signed, lists(foreign)).answer is Answer.VALID
-    early = foreign.parties.authority.holder("沈知夏")
-    signed = signed_by(foreign, early)
-    foreign.parties.authority.revoke(early, AT - timedelta(hours=3))
-    assert reason(judged(signed, lists(foreign))) is Revoked
+def test_revoked_before_signing_is_refused_and_after_it_is_not(contract: Signed) -> None:
+    worker = contract.parties.authority.holder("沈知夏")
+    signed = signed_by(contract, worker)
+    assert judged(signed, contract.parties).answer is Answer.VALID
+    contract.parties.authority.revoke(worker, AT + timedelta(days=19))
+    assert judged(signed, lists(contract)).answer is Answer.VALID
+    early = contract.parties.authority.holder("沈知夏")
+    signed = signed_by(contract, early)
+    contract.parties.authority.revoke(early, AT - timedelta(hours=3))
+    assert reason(judged(signed, lists(contract))) is Revoked
 
 
-def test_without_revocation_information_nothing_is_valid(foreign: Signed) -> None:
-    report = judged(foreign.signed, replace(foreign.parties, crls=()))
+def test_without_revocation_information_nothing_is_valid(contract: Signed) -> None:
+    report = judged(contract.signed, replace(contract.parties, crls=()))
     assert reason(report) is NoRevocationInformation
     stale = replace(
-        foreign.parties, crls=(foreign.parties.authority.crl(SIGNED - timedelta(days=9), days=1),)
+        contract.parties, crls=(contract.parties.authority.crl(SIGNED - timedelta(days=9), days=1),)
     )
-    assert reason(judged(foreign.signed, stale)) is NoRevocationInformation
+    assert reason(judged(contract.signed, stale)) is NoRevocationInformation
 
 
-def test_a_forged_revocation_list_says_nothing(foreign: Signed) -> None:
-    forger = Authority("ecdsa", foreign.parties.authority.name)
-    parties = replace(foreign.parties, crls=(forger.crl(SIGNED + timedelta(days=1)),))
-    assert reason(judged(foreign.signed, parties)) is NoRevocationInformation
+def test_a_forged_revocation_list_says_nothing(contract: Signed) -> None:
+    forger = Authority(contract.parties.authority.name)
+    parties = replace(contract.parties, crls=(forger.crl(SIGNED + timedelta(days=1)),))
+    assert reason(judged(contract.signed, parties)) is NoRevocationInformation
 
 
 @pytest.mark.parametrize(
@@ -281,57 +293,60 @@ def test_a_forged_revocation_list_says_nothing(foreign: Signed) -> None:
     ],
 )
 def test_the_certificate_counts_at_the_second_of_the_stamp(
-    first: datetime, last: datetime, expected: type[EvidenceError] | None, foreign: Signed
+    first: datetime, last: datetime, expected: type[EvidenceError] | None, contract: Signed
 ) -> None:
-    worker = foreign.parties.authority.holder("沈知夏", first=first, last=last)
-    report = judged(signed_by(foreign, worker), foreign.parties)
+    worker = contract.parties.authority.holder("沈知夏", first=first, last=last)
+    report = judged(signed_by(contract, worker), contract.parties)
     if expected is None:
         assert report.answer is Answer.VALID, report.say()
     else:
         assert reason(report) is expected
 
 
-def test_a_clock_set_back_is_named(foreign: Signed) -> None:
-    worker = foreign.parties.worker
+def test_a_clock_set_back_is_named(contract: Signed) -> None:
+    worker = contract.parties.worker
     assert (
-        reason(judged(signed_by(foreign, worker, stamp=SIGNED - timedelta(hours=1)), foreign.parties))
+        reason(judged(signed_by(contract, worker, stamp=SIGNED - timedelta(hours=1)), contract.parties))
         is ClockSetBack
     )
-    late = signed_by(foreign, worker, claimed=AT + timedelta(minutes=6))
-    assert reason(judged(late, foreign.parties)) is ClockSetBack
-    assert reason(judged(foreign.signed, foreign.parties, AT - timedelta(seconds=1))) is ClockSetBack
+    late = signed_by(contract, worker, claimed=AT + timedelta(minutes=6))
+    assert reason(judged(late, contract.parties)) is ClockSetBack
+    assert reason(judged(contract.signed, contract.parties, AT - timedelta(seconds=1))) is ClockSetBack
 
 
-def test_a_signature_without_a_stamp_proves_no_time(foreign: Signed) -> None:
+def test_a_signature_without_a_stamp_proves_no_time(contract: Signed) -> None:
     assert (
-        reason(judged(signed_by(foreign, foreign.parties.worker, stamp=None), foreign.parties)) is NoTimestamp
+        reason(judged(signed_by(contract, contract.parties.worker, stamp=None), contract.parties))
+        is NoTimestamp
     )
 
 
-def test_a_stranger_and_a_stamp_by_a_plain_certificate_are_not_trusted(foreign: Signed) -> None:
-    stranger = Authority("ecdsa", "Somebody").holder("沈知夏")
-    assert reason(judged(signed_by(foreign, stranger), foreign.parties)) is Untrusted
-    plain = foreign.parties.authority.holder("没有用途")
-    assert reason(judged(signed_by(foreign, foreign.parties.worker, by=plain), foreign.parties)) is Untrusted
+def test_a_stranger_and_a_stamp_by_a_plain_certificate_are_not_trusted(contract: Signed) -> None:
+    stranger = Authority("Somebody").holder("沈知夏")
+    assert reason(judged(signed_by(contract, stranger), contract.parties)) is Untrusted
+    plain = contract.parties.authority.holder("没有用途")
+    assert (
+        reason(judged(signed_by(contract, contract.parties.worker, by=plain), contract.parties)) is Untrusted
+    )
 
 
-def test_a_contract_signed_by_one_only_is_not_concluded(foreign: Signed) -> None:
-    assert reason(judged(foreign.sealed, foreign.parties)) is Unsigned
+def test_a_contract_signed_by_one_only_is_not_concluded(contract: Signed) -> None:
+    assert reason(judged(contract.sealed, contract.parties)) is Unsigned
 
 
-def test_without_roots_nothing_is_valid(foreign: Signed) -> None:
-    report = judged(foreign.kept, foreign.parties, trust=Trust())
+def test_without_roots_nothing_is_valid(contract: Signed) -> None:
+    report = judged(contract.kept, contract.parties, trust=Trust())
     assert report.answer is Answer.OPEN
     assert reason(report) is NoRoots
 
 
-def test_years_later_an_unrenewed_proof_cannot_be_judged_and_a_renewed_one_is_valid(foreign: Signed) -> None:
+def test_years_later_an_unrenewed_proof_cannot_be_judged_and_a_renewed_one_is_valid(contract: Signed) -> None:
     far = UNTIL + timedelta(days=900)
-    assert reason(judged(foreign.kept, foreign.parties, far)) is TimeProofLapsed
-    parties = foreign.parties
+    assert reason(judged(contract.kept, contract.parties, far)) is TimeProofLapsed
+    parties = contract.parties
     fresh = parties.authority.holder("新时间戳", last=UNTIL + timedelta(days=2000), stamps=True)
     before, parties.stamps = parties.stamps, Stamps(fresh, SIGNED)
-    renewed = preserved(parties, foreign.kept, UNTIL - timedelta(days=30))
+    renewed = preserved(parties, contract.kept, UNTIL - timedelta(days=30))
     parties.stamps = before
     report = judged(renewed, parties, far)
     assert report.answer is Answer.VALID, report.say()
@@ -355,7 +370,7 @@ def test_a_hostile_pdf_is_refused_with_a_reason(pdf: bytes) -> None:
         assert reason(report) is HostileInput
 
 
-def test_a_bomb_in_a_pdf_is_refused(monkeypatch: pytest.MonkeyPatch, foreign: Signed) -> None:
+def test_a_bomb_in_a_pdf_is_refused(monkeypatch: pytest.MonkeyPatch, contract: Signed) -> None:
     import zlib
 
     monkeypatch.setattr(document, "LARGEST_UNPACKED", 200_000)
@@ -365,8 +380,8 @@ def test_a_bomb_in_a_pdf_is_refused(monkeypatch: pytest.MonkeyPatch, foreign: Si
     assert "炸弹" in verify_bytes(bomb, Trust(), at=LATER).say()
 
 
-def test_the_report_tells_everything_in_json_and_both_languages(foreign: Signed) -> None:
-    report = judged(foreign.kept, foreign.parties)
+def test_the_report_tells_everything_in_json_and_both_languages(contract: Signed) -> None:
+    report = judged(contract.kept, contract.parties)
     told = report.to_json()
     assert told["answer"] == "valid"
     assert [each["field"] for each in told["signatures"]] == ["employer", "worker", "stamp1"]
