@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.evidence.errors import EvidenceError
+from gongbao.evidence.package.leaflist import read_leaf_list
 from gongbao.evidence.verify.report import Answer
 from gongbao.evidence.verify.trust import Trust
-from gongbao.evidence.verify.verifying import HashLog, end_of_day, load_roots, verify
+from gongbao.evidence.verify.verifying import end_of_day, load_roots, verify
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 
@@ -22,7 +23,7 @@ def run(
     """Words, JSON and exit code for a file. Raises Refusal for roots, a log or a file that cannot be read."""
     try:
         trust = load_roots(roots) if roots is not None else Trust()
-        book = _open_log(log) if log is not None else None
+        book = read_leaf_list(log) if log is not None else None
         report = verify(path, trust, log=book, at=end_of_day(at) if at is not None else None)
     except OSError as fault:
         raise Refusal(
@@ -31,7 +32,3 @@ def run(
     except EvidenceError as fault:
         raise Refusal(fault.text) from None
     return Text(report.say("zh"), report.say("en")), report.to_json(), CODES[report.answer]
-
-
-def _open_log(path: Path) -> HashLog:
-    raise NotImplementedError(path)
