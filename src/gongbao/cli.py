@@ -175,8 +175,9 @@ def _determine(arguments: argparse.Namespace) -> int:
     raw = _read_json(arguments.facts)
     if not isinstance(raw, dict):
         raise Refusal(Text("事实应是一个 JSON 对象", "facts are one JSON object"), where=arguments.facts)
-    ruling = asked.at(arguments.on or _today(), _pairs(arguments.readings, "ID=CHOICE"))
-    answer = ruling.determine(ruling.load(raw))
+    facts = asked.load(raw)
+    on = arguments.on or asked.day(facts, _today())
+    answer = asked.at(on, _pairs(arguments.readings, "ID=CHOICE")).determine(facts)
     if arguments.json:
         return _show(answer.to_json())
     from gongbao.policies.telling import tell

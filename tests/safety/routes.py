@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +20,15 @@ from gongbao.policies.training_subsidy.policy import POLICY
 from gongbao.web.city.acts import ACTS as MONEY_ACTS
 from gongbao.web.hall.acts import ACTS
 from gongbao.web.hall.steps import STEPS
+from gongbao.web.rooms import all_screens
+from gongbao.web.rooms.base import RoomScreens
 
 NOWHERE = str(UUID(int=7))
+
+
+def _namespace(screens: RoomScreens) -> str:
+    """How the names of a room's addresses begin."""
+    return f"{import_module(screens.urls).app_name}:" if screens.urls else "-"
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,10 @@ class Filler:
 
     def _values(self, route: Route, name: str, first: dict[str, str]) -> Sequence[object]:
         number = first.get("number", "")
+        for each in all_screens():
+            sample = dict(each.samples).get(name)
+            if sample and route.name.startswith(_namespace(each)):
+                return sample(self.town)
         known: dict[str, Sequence[object]] = {
             "appointment": [self.town.deputy],
             "batch": [self.side.batch],

@@ -1,179 +1,150 @@
-"""SM2 signatures by the system's libcrypto (OpenSSL 3 or later); the user id is always said, never left to a default."""
+"""SM2 signatures (GB/T 32918.2) by libcrypto; the user id is always explicit, a failed check raises."""
 
 from __future__ import annotations
 
-import ctypes
-import ctypes.util
+from ctypes import byref, c_char_p, c_size_t, c_ubyte, c_void_p
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from gongbao.evidence.errors import Altered, EvidenceError
+from gongbao.evidence.errors import Altered, KeyUnusable, WrongUserId
+from gongbao.evidence.libcrypto import der, failed, library
 from gongbao.law.text import Text
 
 USER_ID = b"1234567812345678"
-_PRIVATE, _PUBLIC = 0x87, 0x86
-_SET_ID = 15
-_UNCOMPRESSED = 4
+"""The user id of GM/T 0009 where nothing else is agreed; OpenSSL's own default is the empty one."""
+_POINT = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d034200")
+"""DER of a public key on the SM2 curve, up to its uncompressed point of 65 bytes."""
+_LONGEST = 80
 
 
-class NoLibrary(EvidenceError):
-    """There is no libcrypto of OpenSSL 3 or later."""
+class _Key:
+    """A key held by the library; freed with the object."""
+
+    def __init__(self, handle: int) -> None:
+        self.handle = handle
+
+    def __del__(self) -> None:
+        if self.handle:
+            library().EVP_PKEY_free(self.handle)
 
 
-class _Parameter(ctypes.Structure):
-    _fields_ = [
-        ("key", ctypes.c_char_p),
-        ("kind", ctypes.c_uint),
-        ("data", ctypes.c_void_p),
-        ("size", ctypes.c_size_t),
-        ("returned", ctypes.c_size_t),
-    ]
+class _Run:
+    """One digest-and-sign (or verify) context with the user id set."""
+
+    def __init__(self, key: _Key, user_id: bytes, start: str) -> None:
+        crypto = library()
+        self.digest = crypto.EVP_MD_CTX_new()
+        self.key = crypto.EVP_PKEY_CTX_new(key.handle, None)
+        crypto.EVP_MD_CTX_set_pkey_ctx(self.digest, self.key)
+        ready = crypto.EVP_PKEY_CTX_set1_id(self.key, user_id, len(user_id)) > 0
+        if not ready or getattr(crypto, start)(self.digest, None, crypto.EVP_sm3(), None, key.handle) != 1:
+            self.close()
+            raise failed("SM2")
+
+    def close(self) -> None:
+        crypto = library()
+        crypto.EVP_MD_CTX_free(self.digest)
+        crypto.EVP_PKEY_CTX_free(self.key)
 
 
-@lru_cache(maxsize=1)
-def _library() -> Any:
-    name = ctypes.util.find_library("crypto")
-    try:
-        found = ctypes.CDLL(name or "libcrypto.so.3")
-        found.OpenSSL_version_num.restype = ctypes.c_ulong
-        modern = found.OpenSSL_version_num() >= 0x30000000
-    except (OSError, AttributeError):
-        modern = False
-    if not modern:
-        raise NoLibrary(Text("需要 OpenSSL 3 以上的 libcrypto", "libcrypto of OpenSSL 3 or later is needed"))
-    for each in (
-        "EVP_PKEY_CTX_new_from_name",
-        "EVP_PKEY_CTX_new",
-        "EVP_MD_CTX_new",
-        "EVP_sm3",
-        "EVP_PKEY_Q_keygen",
-    ):
-        getattr(found, each).restype = ctypes.c_void_p
-    return found
-
-
-def _pointer(value: Any) -> ctypes.c_void_p:
-    return ctypes.c_void_p(value)
-
-
-def _good(code: int, what: str) -> None:
-    if code != 1:
-        raise Altered(Text(f"SM2：{what}失败", f"SM2: {what} failed"))
-
-
-def _key(private: bytes | None, point: bytes) -> ctypes.c_void_p:
-    library = _library()
-    context = _pointer(library.EVP_PKEY_CTX_new_from_name(None, b"SM2", None))
-    try:
-        _good(library.EVP_PKEY_fromdata_init(context), "init")
-        group = ctypes.create_string_buffer(b"SM2")
-        public = ctypes.create_string_buffer(point, len(point))
-        secret = ctypes.create_string_buffer(private[::-1], len(private)) if private else None
-        parameters = [_Parameter(b"group", 4, ctypes.cast(group, ctypes.c_void_p), 3, 0)]
-        parameters.append(_Parameter(b"pub", 5, ctypes.cast(public, ctypes.c_void_p), len(point), 0))
-        if secret is not None:
-            parameters.append(_Parameter(b"priv", 2, ctypes.cast(secret, ctypes.c_void_p), 32, 0))
-        parameters.append(_Parameter(None, 0, None, 0, 0))
-        array = (_Parameter * len(parameters))(*parameters)
-        out = ctypes.c_void_p()
-        _good(
-            library.EVP_PKEY_fromdata(context, ctypes.byref(out), _PRIVATE if private else _PUBLIC, array),
-            "key",
-        )
-        return out
-    finally:
-        library.EVP_PKEY_CTX_free(context)
-
-
-def _digesting(
-    key: ctypes.c_void_p, user_id: bytes, *, sign: bool
-) -> tuple[ctypes.c_void_p, ctypes.c_void_p]:
-    library = _library()
-    digest = _pointer(library.EVP_MD_CTX_new())
-    context = _pointer(library.EVP_PKEY_CTX_new(key, None))
-    library.EVP_MD_CTX_set_pkey_ctx(digest, context)
-    _good(library.EVP_PKEY_CTX_set1_id(context, user_id, ctypes.c_size_t(len(user_id))), "user id")
-    start = library.EVP_DigestSignInit if sign else library.EVP_DigestVerifyInit
-    _good(start(digest, None, _pointer(library.EVP_sm3()), None, key), "start")
-    return digest, context
-
-
+@dataclass(frozen=True)
 class PublicKey:
-    """A point on the SM2 curve that checks signatures."""
+    """A public key as its uncompressed point (65 bytes, first 0x04)."""
 
-    def __init__(self, point: bytes) -> None:
-        self.point = point
-        self._handle = _key(None, point)
+    point: bytes
 
     @classmethod
     def from_point(cls, point: bytes) -> PublicKey:
-        """The key of an uncompressed point (65 bytes). Raises Altered for anything else."""
-        if len(point) != 65 or point[0] != _UNCOMPRESSED:
-            raise Altered(Text("SM2 公钥格式不对", "not an uncompressed SM2 point"))
-        return _public(point)
+        """The key of a point. Raises KeyUnusable for one that is not on the curve."""
+        key = cls(bytes(point))
+        _loaded(key.point)
+        return key
+
+    @property
+    def der(self) -> bytes:
+        """SubjectPublicKeyInfo."""
+        return _POINT + self.point
 
     def verify(self, message: bytes, signature: bytes, *, user_id: bytes) -> None:
-        """Raises Altered unless `signature` (DER) over `message` was made with this key and user id."""
-        library = _library()
-        digest, context = _digesting(self._handle, user_id, sign=False)
+        """Return where the DER signature is right; raise Altered, or WrongUserId where another id fits."""
+        if self._fits(message, signature, user_id):
+            return
+        for other in {b"", USER_ID} - {user_id}:
+            if self._fits(message, signature, other):
+                raise WrongUserId(
+                    Text(
+                        f"签名使用的用户标识是 {other!r}，不是约定的 {user_id!r}",
+                        f"signed with the user id {other!r}",
+                    )
+                )
+        raise Altered(Text("SM2 签名与内容不符", "the SM2 signature does not fit the content"))
+
+    def _fits(self, message: bytes, signature: bytes, user_id: bytes) -> bool:
+        run = _Run(_loaded(self.point), user_id, "EVP_DigestVerifyInit")
         try:
-            code = library.EVP_DigestVerify(
-                digest, signature, ctypes.c_size_t(len(signature)), message, ctypes.c_size_t(len(message))
-            )
-            library.ERR_clear_error()
-            _good(code, "验证")
+            crypto = library()
+            found = crypto.EVP_DigestVerify(run.digest, signature, len(signature), message, len(message))
+            crypto.ERR_clear_error()
+            return bool(found == 1)
         finally:
-            library.EVP_MD_CTX_free(digest)
-            library.EVP_PKEY_CTX_free(context)
-
-
-@lru_cache(maxsize=1024)
-def _public(point: bytes) -> PublicKey:
-    return PublicKey(point)
+            run.close()
 
 
 class PrivateKey:
-    """A key that signs; `secret` is its number as 32 bytes."""
+    """A private key; it lives in the library's memory and is written out only by `der`."""
 
-    def __init__(self, secret: bytes, point: bytes) -> None:
-        self.secret, self.public = secret, PublicKey.from_point(point)
-        self._handle = _key(secret, point)
+    def __init__(self, key: _Key) -> None:
+        self._key = key
+        self.public = PublicKey(der("i2d_PUBKEY", key.handle)[len(_POINT) :])
+
+    @property
+    def der(self) -> bytes:
+        """The private key as DER (SEC 1 or PKCS #8, as the library writes it)."""
+        return der("i2d_PrivateKey", self._key.handle)
 
     def sign(self, message: bytes, *, user_id: bytes) -> bytes:
-        """The signature over `message` as DER."""
-        library = _library()
-        digest, context = _digesting(self._handle, user_id, sign=True)
+        """The DER signature over ``Z_A ‖ message`` with SM3."""
+        run = _Run(self._key, user_id, "EVP_DigestSignInit")
         try:
-            size = ctypes.c_size_t(80)
-            out = ctypes.create_string_buffer(80)
-            code = library.EVP_DigestSign(
-                digest, out, ctypes.byref(size), message, ctypes.c_size_t(len(message))
-            )
-            _good(code, "签名")
-            return out.raw[: size.value]
+            out, length = (c_ubyte * _LONGEST)(), c_size_t(_LONGEST)
+            if library().EVP_DigestSign(run.digest, out, byref(length), message, len(message)) != 1:
+                raise failed("SM2")
+            return bytes(out[: length.value])
         finally:
-            library.EVP_MD_CTX_free(digest)
-            library.EVP_PKEY_CTX_free(context)
+            run.close()
 
 
 def generate() -> PrivateKey:
-    """A fresh key."""
-    library = _library()
-    made = _pointer(library.EVP_PKEY_Q_keygen(None, None, b"SM2"))
+    """A new key pair from the library's random numbers."""
+    crypto = library()
+    context = crypto.EVP_PKEY_CTX_new_from_name(None, b"SM2", None)
     try:
-        number = ctypes.c_void_p()
-        _good(library.EVP_PKEY_get_bn_param(made, b"priv", ctypes.byref(number)), "generate")
-        secret = ctypes.create_string_buffer(32)
-        library.BN_bn2binpad(number, secret, 32)
-        library.BN_clear_free(number)
-        size = ctypes.c_size_t()
-        point = ctypes.create_string_buffer(80)
-        _good(
-            library.EVP_PKEY_get_octet_string_param(
-                made, b"pub", point, ctypes.c_size_t(80), ctypes.byref(size)
-            ),
-            "point",
-        )
-        return PrivateKey(secret.raw, point.raw[: size.value])
+        made = c_void_p()
+        if crypto.EVP_PKEY_keygen_init(context) != 1 or crypto.EVP_PKEY_generate(context, byref(made)) != 1:
+            raise failed("SM2")
+        assert made.value
+        return PrivateKey(_Key(made.value))
     finally:
-        library.EVP_PKEY_free(made)
+        crypto.EVP_PKEY_CTX_free(context)
+
+
+def load(private: bytes) -> PrivateKey:
+    """The key of `PrivateKey.der`, or of PKCS #8. Raises KeyUnusable for anything else."""
+    return PrivateKey(_decoded("d2i_AutoPrivateKey", private))
+
+
+@lru_cache(maxsize=4096)
+def _loaded(point: bytes) -> _Key:
+    return _decoded("d2i_PUBKEY", _POINT + point)
+
+
+def _decoded(function: str, content: bytes) -> _Key:
+    crypto = library()
+    handle = getattr(crypto, function)(None, byref(c_char_p(content)), len(content))
+    if not handle:
+        crypto.ERR_clear_error()
+        raise KeyUnusable(Text("不是可用的 SM2 密钥", "this is no usable SM2 key"))
+    key = _Key(handle)
+    if not crypto.EVP_PKEY_is_a(handle, b"SM2"):
+        raise KeyUnusable(Text("密钥不在 SM2 曲线上", "the key is not on the SM2 curve"))
+    return key

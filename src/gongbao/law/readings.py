@@ -43,8 +43,11 @@ class Readings(Mapping[str, Reading]):
         self._by_id = {reading.id: reading for reading in readings}
 
     @classmethod
-    def load(cls, path: Path) -> Readings:
-        """Read a room's ``readings.yaml``; raises `Refusal` naming the entry that is not in order."""
+    def load(cls, path: Path, clauses: Mapping[str, str] | None = None) -> Readings:
+        """Read a room's ``readings.yaml``; raises `Refusal` naming the entry that is not in order.
+
+        A file that several rooms share names no clauses: `clauses` says which of its readings arise, and where.
+        """
         data = yamlfile.keys(yamlfile.read(path), path.name, {"readings"}, {"sources"})
         sources = {
             name: yamlfile.text(entry, f"{path.name} {name}")
@@ -52,7 +55,11 @@ class Readings(Mapping[str, Reading]):
         }
         if not isinstance(data["readings"], list):
             raise yamlfile.fault(path.name, "没有写待定问题", "lists no open questions")
-        readings = tuple(_reading(entry, sources, path.name) for entry in data["readings"])
+        entries = data["readings"]
+        if clauses is not None:
+            shared = {entry["id"]: entry for entry in entries}
+            entries = [{**shared[id_], "clause": clause} for id_, clause in clauses.items()]
+        readings = tuple(_reading(entry, sources, path.name) for entry in entries)
         ids = [reading.id for reading in readings]
         for twice in sorted({id_ for id_ in ids if ids.count(id_) > 1}):
             raise yamlfile.fault(path.name, f"{twice} 写了两次", f"{twice} stands twice")

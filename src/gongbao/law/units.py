@@ -20,6 +20,7 @@ _TYPES: Mapping[str, type] = {
     "days": int,
     "working_days": int,
     "day_of_month": int,
+    "years": int,
     "times": int,
     "times_per_year": int,
     "persons": int,

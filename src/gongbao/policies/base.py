@@ -73,8 +73,9 @@ class Policy:
         return ClauseRegister.load(self.folder / "clauses.yaml")
 
     def question(self, name: str) -> Question | None:
-        """The question ``room/name`` of this room."""
-        return next((q for q in self.questions if q.id == f"{self.room}/{name}"), None)
+        """The question ``room/name`` of this room, by its name or an alias."""
+        full = f"{self.room}/{name}"
+        return next((q for q in self.questions if q.id == full or name in q.aliases), None)
 
     def faults(self) -> list[str]:
         """What is wrong with the room's clauses: not accounted for, or referring to nothing."""

@@ -67,7 +67,7 @@ def _example(entry: Mapping[str, Any], bases: Mapping[str, Any]) -> Example:
     changed = entry.get("facts", {})
     facts = {k: v for k, v in {**bases[entry["base"]], **changed}.items() if v is not None}
     expect = entry["expect"]
-    day = entry.get("day") or facts.get("applied_on") or facts.get("filed_on")
+    day = entry.get("day") or facts.get("applied_on") or facts.get("filed_on") or facts.get("evaluation_date")
     return Example(
         name=yamlfile.text(entry["name"], "examples.yaml"),
         question=entry["question"],

@@ -29,7 +29,7 @@ def tell(answer: Determination, language: str = "zh") -> str:
         why = f" ← {tag.label.say(language)}" if tag else ""
         who = f"（{fact.judged_by.say(language)}）" if fact.judged_by else ""
         lines.append(f"  ? {fact.label.say(language)}{who}{why}")
-    for name, dated in answer.ruling.parameters.items():
+    for name, dated in answer.parameters:
         if dated.flagged:
             note = "to be confirmed" if english else "待核实"
             lines.append(

@@ -6,7 +6,6 @@ Other apps hand their part in by registering a source; a part nobody provides is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +14,8 @@ from django.urls import NoReverseMatch, reverse
 
 from gongbao.law.text import Text
 from gongbao.web.i18n import HTML_CODE, language
+from gongbao.web.rooms import all_screens
+from gongbao.web.rooms.base import LifeEvent, Page
 
 HomeSource = Callable[[HttpRequest], Any]
 GuideSource = Callable[[HttpRequest], Mapping[str, Any]]
@@ -56,16 +57,6 @@ def guides() -> tuple[str, ...]:
     return tuple(_guides)
 
 
-@dataclass(frozen=True)
-class LifeEvent:
-    """A situation people come from, and the documents that have something for it."""
-
-    lead: Text
-    title: Text
-    hint: Text
-    documents: tuple[str, ...]
-
-
 LIFE_EVENTS = (
     LifeEvent(
         Text("我要", "I am"),
@@ -82,7 +73,7 @@ LIFE_EVENTS = (
 def life_events() -> list[dict[str, Any]]:
     """The situations this installation can serve, each with the guide it leads to."""
     found = []
-    for event in LIFE_EVENTS:
+    for event in (*LIFE_EVENTS, *(event for each in all_screens() for event in each.life_events)):
         document = next((each for each in event.documents if each in _guides), None)
         if document:
             found.append({"lead": event.lead, "title": event.title, "hint": event.hint, "document": document})
@@ -128,11 +119,18 @@ def audience(request: HttpRequest) -> str:
     return kind if kind in NAVIGATION else "public"
 
 
+def room_pages(who: str, roles: frozenset[str]) -> list[Page]:
+    """The pages that rooms offer to an audience; for officers by their roles."""
+    return [page for each in all_screens() for page in each.pages if page.shown_to(who, roles)]
+
+
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The main navigation for this audience."""
     items = []
     roles = getattr(getattr(request, "actor", None), "roles", frozenset())
-    for name, words in NAVIGATION[audience(request)]:
+    who = audience(request)
+    own = [(page.name, page.words) for page in room_pages(who, roles)]
+    for name, words in (*NAVIGATION[who][:1], *own, *NAVIGATION[who][1:]):
         if name in NOT_FOR and roles <= NOT_FOR[name]:
             continue
         try:

@@ -18,6 +18,7 @@ from gongbao.web.public import (
 )
 from gongbao.web.public import home_parts as home_parts
 from gongbao.web.public import views_pages as pages
+from gongbao.web.rooms import all_screens
 
 for _policy in policies():
     guide_data.register(_policy)
@@ -29,7 +30,7 @@ urlpatterns = [
     path("search/", views_guide.search, name="search"),
     path("policies/", pages.policies, name="policies"),
     path("policies/<slug:document>/", pages.guide, name="guide"),
-    path("policies/<slug:document>/ask/<slug:name>/", views_questions.ask, name="question"),
+    path("policies/<slug:document>/ask/<str:name>/", views_questions.ask, name="question"),
     path("policies/<slug:document>/sheets/<str:name>.xlsx", views_guide.blank_sheet, name="blank-sheet"),
     path("notices/", views_notices.notice_list, name="notices"),
     path("notices/objection/", views_notices.objection_standing, name="objection-standing"),
@@ -51,6 +52,7 @@ urlpatterns = [
         for prefix, name in AUDIENCES
         if find_spec(f"gongbao.web.{name}") and find_spec(f"gongbao.web.{name}.urls")
     ),
+    *(path(f"{each.prefix}/", include(each.urls)) for each in all_screens() if each.urls),
 ]
 
 handler404 = pages.not_found

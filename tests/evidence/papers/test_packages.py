@@ -10,7 +10,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,16 +20,16 @@ from tests.evidence.papers.conftest import Signed
 from tests.evidence.papers.material import LATER, SIGNED, consistent, package, path, tree
 from xsdata.formats.dataclass.parsers import XmlParser
 
-from gongbao.evidence.errors import Altered, EvidenceError, HostileInput
+from gongbao.evidence.errors import Altered, BrokenLog, EvidenceError, HostileInput, HostileProof
+from gongbao.evidence.log import checkpoints
+from gongbao.evidence.log.checkpoints import Checkpoint
 from gongbao.evidence.package import archive, building
 from gongbao.evidence.package.archive import pack, unpack
 from gongbao.evidence.package.building import pem
 from gongbao.evidence.package.events import Event, Kind, read_chain, write_chain
 from gongbao.evidence.package.ledger import (
-    BrokenProof,
     Consistency,
     Leaf,
-    read_checkpoint,
     read_consistency,
     read_leaves,
     write_consistency,
@@ -191,32 +190,33 @@ def leaves(count: int) -> list[bytes]:
 def test_proofs_agree_with_the_definition_of_the_tree() -> None:
     for size in range(1, 34):
         known = leaves(size)
-        root = tree(known)
+        state = Checkpoint("o", size, tree(known))
         for index in range(size):
-            assert Leaf(1, known[index], index, size, path(known, index)).root() == root
-            wrong = known[(index + 1) % size] if size > 1 else bytes(32)
-            assert Leaf(1, wrong, index, size, path(known, index)).root() != root
+            Leaf(1, known[index], index, size, path(known, index)).check(state)
+            for wrong in (known[(index + 1) % size] if size > 1 else bytes(32), bytes(32)):
+                with pytest.raises(HostileProof):
+                    Leaf(1, wrong, index, size, path(known, index)).check(state)
         for first in range(1, size + 1):
-            Consistency(first, tree(known[:first]), size, root, consistent(known, first)).check()
-            if first < size:
-                with pytest.raises(BrokenProof):
-                    Consistency(first, bytes(32), size, root, consistent(known, first)).check()
+            Consistency(first, tree(known[:first]), size, state.root, consistent(known, first)).check(state)
+            with pytest.raises(BrokenLog):
+                Consistency(first, bytes(32), size, state.root, consistent(known, first)).check(state)
 
 
 @given(st.integers(-2, 40), st.integers(-2, 40), st.lists(st.binary(min_size=32, max_size=32), max_size=9))
 @settings(max_examples=200)
 def test_hostile_proofs_are_refused_and_never_crash(index: int, size: int, hashes: list[bytes]) -> None:
     known = leaves(12)
-    with suppress(BrokenProof):
-        assert Leaf(1, known[3], index, size, hashes).root() != tree(known)
-    with pytest.raises(BrokenProof):
-        Consistency(index, tree(known[:7]), size, bytes(32), hashes).check()
+    state = Checkpoint("o", 12, tree(known))
+    with pytest.raises(BrokenLog):
+        Leaf(1, known[3], index, size, hashes).check(state)
+    with pytest.raises(BrokenLog):
+        Consistency(index, tree(known[:7]), size, bytes(32), hashes).check(state)
 
 
 @given(st.binary(max_size=80))
 @settings(max_examples=200)
 def test_hostile_ledger_texts_are_refused(text: bytes) -> None:
-    for read in (read_checkpoint, read_leaves, read_consistency):
+    for read in (checkpoints.read, read_leaves, read_consistency):
         try:
             read(text)
         except HostileInput:

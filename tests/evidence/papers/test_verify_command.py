@@ -12,9 +12,9 @@ from tests.evidence.papers.conftest import Signed
 from tests.evidence.papers.material import tree
 
 from gongbao.cli import main
-from gongbao.evidence.errors import HostileInput
+from gongbao.evidence.errors import BrokenLog, HostileInput
 from gongbao.evidence.package.building import pem
-from gongbao.evidence.package.leaflist import BrokenLeafList, read_leaf_list, root_of, write_leaf_list
+from gongbao.evidence.package.leaflist import read_leaf_list, root_of, write_leaf_list
 from gongbao.evidence.pdf import cms
 
 
@@ -86,7 +86,7 @@ def test_a_broken_log_is_named(files: Path) -> None:
     lines = (files / "log.txt").read_text().split("\n")
     for changed in ([*lines[:-2], ""], [*lines[:4], lines[5], lines[4], *lines[6:]], [*lines[:4], ""]):
         (files / "log.txt").write_text("\n".join(changed))
-        with pytest.raises(BrokenLeafList):
+        with pytest.raises(BrokenLog):
             read_leaf_list(files / "log.txt")
         assert run(files, "@contract.pdf", "--log", "@log.txt") == 1
     for text in ("", "a\nb\nc", "\n".join([*lines[:4], "zz"]), "\n".join([*lines[:4], "00"])):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from trees import BOOK, NEVER
@@ -20,6 +20,19 @@ OPERATORS = {
     "==": operator.eq,
     "!=": operator.ne,
 }
+
+
+def completed(start: date, years: int, way: str) -> date:
+    """The day on which the years are full, by looking at the calendar day by day."""
+    if years == 0 or start == NEVER:
+        return start
+    if way == "calendar_year":
+        return date(start.year + years, 1, 1)
+    day = start
+    while completed_years(start, day) < years:
+        day += timedelta(days=1)
+    leap_day = (start.month, start.day) == (2, 29) and day.day != 29
+    return day + timedelta(days=way == "next_day" or (way == "march_first" and leap_day))
 
 
 def month(day: date) -> int:
@@ -56,7 +69,9 @@ class Plain:
             case n.In():
                 return say(part.value) in part.words
             case n.FullYears():
-                return completed_years(say(part.since), self.on) >= say(part.years)
+                return completed(say(part.since), say(part.years), part.way) <= self.on
+            case n.Today():
+                return self.on
             case n.RatioAtLeast():
                 ratio = say(part.ratio) if isinstance(part.ratio, n.Param) else part.ratio
                 return say(part.part) >= say(part.whole) * ratio

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
-from trees import FACTS, LISTS, WORDS, cases, many, rulings, written
+from trees import FACTS, GATHERING, LISTS, WORDS, cases, many, rulings, written
 
 from gongbao.kernel.rules.compile_polars import determine_frame, frame_of
 from gongbao.kernel.rules.compile_python import compile_python
@@ -81,7 +81,7 @@ def columns(ruling: Ruling) -> list[str]:
 
 
 @many
-@given(rulings())
+@given(rulings(GATHERING))
 def test_generated_python(ruling: Ruling) -> None:
     decide, short = compile_python(ruling), compile_python(ruling, reasons=False)
     for case, each in zip(CASES, answers(ruling), strict=True):
@@ -100,7 +100,7 @@ def test_generated_python(ruling: Ruling) -> None:
 
 
 @many
-@given(rulings(), st.booleans())
+@given(rulings(GATHERING), st.booleans())
 def test_polars(ruling: Ruling, conditions: bool) -> None:
     wanted = [expected(ruling, each) for each in answers(ruling)]
     out = determine_frame(ruling, FRAME, conditions=conditions).collect()

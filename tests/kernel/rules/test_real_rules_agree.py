@@ -174,3 +174,11 @@ def test_a_name_stands_for_one_condition_only() -> None:
         parts = [p for p in n.walk(ruling.condition) if getattr(p, "tag", None)]
         clauses = {(p.tag.name, p.tag.clause) for p in parts}  # type: ignore[attr-defined]
         assert len(clauses) == len({name for name, _ in clauses})
+
+
+def test_the_answer_names_the_value_of_each_month_used() -> None:
+    ruling = QUESTIONS[0].at(date(2021, 11, 9))
+    months = [{"month": "2021-07", "wage": 220000}, {"month": "2021-08", "wage": 220000}, {"month": None}]
+    told = ruling.determine(ruling.load({"months": months})).to_json()["parameters"]
+    wages = [(each["from"], each["value"]) for each in told if each["name"] == "minimum_wage"]
+    assert wages == [("2019-07-01", 220000), ("2021-08-01", 232000)]

@@ -45,7 +45,15 @@ def _fact(name: str, kind: Any, **more: Any) -> n.Fact:
 
 
 def _fields() -> tuple[n.Fact, ...]:
-    kinds = {"month": "month", "day": "date", "ok": "yes_no", "good": "yes_no", "wage": "fen", "sort": "word"}
+    kinds = {
+        "month": "month",
+        "day": "date",
+        "last": "date",
+        "ok": "yes_no",
+        "good": "yes_no",
+        "wage": "fen",
+        "sort": "word",
+    }
     return tuple(_fact(name, kind) for name, kind in kinds.items())
 
 
@@ -115,7 +123,12 @@ class Shape:
     deferring: bool = True
     """Whether parts may be unknown although every fact is known, or change once more is known."""
     only_if: bool = True
+    gathering: bool = False
+    """Whether periods and matchings may stand in the rule: SQL does not write them."""
     depth: int = 3
+
+
+GATHERING = Shape(gathering=True)
 
 
 @dataclass
@@ -208,7 +221,10 @@ class Tree:
             case "years":
                 day = self.facts(level, "date")
                 years = self.pick(n.Const(0), n.Const(1), n.Const(4), n.Param("years"))
-                return n.FullYears(self.pick(*day), years) if day else self.pick(n.All(()), n.Any_(()))
+                way = self.pick("same_day", "next_day", "march_first", "calendar_year")
+                return (
+                    n.FullYears(self.pick(*day), years, way=way) if day else self.pick(n.All(()), n.Any_(()))
+                )
             case _:
                 ratio = self.pick(n.Param("ratio"), Fraction(1, 3), Fraction(0))
                 return n.RatioAtLeast(self.number(depth - 1, level), self.number(depth - 1, level), ratio)
@@ -229,6 +245,7 @@ class Tree:
         simple += ["lookup"] if words else []
         deep = ["add", "subtract", "days", "times", "least", "greatest", "month_of", "choose", "reading"]
         deep += ["count", "first"] * (1 if level else 2) if self.facts("", "records") else []
+        deep += ["matched"] * 3 if self.shape.gathering else []
         deep += ["first_known"] if self.shape.deferring else []
         kind = self.pick(*deep) if depth > 0 and self.pick(True, True, False) else self.pick(*simple)
 
@@ -270,6 +287,10 @@ class Tree:
                 return n.first_known(again(), again(), *([again()] if self.pick(True, False) else []))
             case "reading":
                 return n.Reading(self.pick("reading_0", "reading_1"), {"one": again(), "two": again()})
+            case "matched":
+                records = self.pick(*self.facts("", "records"))
+                count = self.draw(st.integers(1, 3))
+                return n.Matched(records, tuple(self.condition(0, records.name) for _ in range(count)))
             case "count":
                 records = self.pick(*self.facts("", "records"))
                 return n.CountWhere(records, self.condition(depth - 1, records.name))
@@ -285,6 +306,8 @@ class Tree:
         simple = ["const", "param"] + (["fact"] * 4 if facts else [])
         deep = ["choose", "least", "greatest"] + (["first_known"] if self.shape.deferring else [])
         deep += ["first"] if self.facts("", "records") else []
+        deep += ["served"] * 3 if self.shape.gathering else []
+        simple += ["today"]
 
         def again() -> Any:
             return self.date(depth - 1, level)
@@ -296,6 +319,24 @@ class Tree:
                 return n.Param("day")
             case "fact":
                 return self.pick(*facts)
+            case "today":
+                return n.Today()
+            case "served":
+                records = self.pick(*self.facts("", "records"))
+                where = self.condition(depth - 1, records.name)
+                years = self.pick(n.Const(0), n.Const(1), n.Const(4), n.Param("years"))
+                since = self.date(depth - 1, "") if self.draw(st.booleans()) else None
+                way = self.pick("same_day", "next_day", "march_first", "calendar_year")
+                return n.Served(
+                    records,
+                    records["day"],
+                    records["last"],
+                    where,
+                    years,
+                    since,
+                    way,
+                    self.draw(st.booleans()),
+                )
             case "choose":
                 return n.Choose(self.condition(depth - 1, level), again(), again())
             case "least":
@@ -380,7 +421,7 @@ def written(part: Any) -> str:
             return str(part.value)
         case n.Compare():
             return f"({written(part.left)} {part.op} {written(part.right)})"
-        case n.CountWhere() | n.FirstWhere():
+        case n.CountWhere() | n.FirstWhere() | n.Served():
             return f"{type(part).__name__}({part.records.name}: {written(part.where)})"
     extra = {
         k: v for k, v in vars(part).items() if isinstance(v, int | frozenset | dict | tuple) and k != "parts"

@@ -5,18 +5,13 @@ Anybody can compute the root from the leaves; a list cut, reordered or changed d
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from pathlib import Path
 
-from gongbao.evidence.errors import EvidenceError, HostileInput
-from gongbao.evidence.package.ledger import read_checkpoint
-from gongbao.evidence.pdf import cms
+from gongbao.evidence.errors import BrokenLog, HostileInput, LogTruncated
+from gongbao.evidence.log.checkpoints import Checkpoint, read
+from gongbao.evidence.log.tree import MemoryNodes, Tree
 from gongbao.law.text import Text
-
-
-class BrokenLeafList(EvidenceError):
-    """The leaves of a written-out log do not give its checkpoint."""
 
 
 class LeafList:
@@ -33,16 +28,15 @@ class LeafList:
 
 def write_leaf_list(origin: str, leaves: Sequence[bytes]) -> bytes:
     """The log as text."""
-    root = base64.b64encode(root_of(leaves)).decode()
-    return "\n".join([origin, str(len(leaves)), root, "", *(leaf.hex() for leaf in leaves), ""]).encode()
+    head = Checkpoint(origin, len(leaves), root_of(leaves)).text
+    return head + b"\n" + "".join(f"{leaf.hex()}\n" for leaf in leaves).encode()
 
 
 def read_leaf_list(path: Path) -> LeafList:
-    """The log in a file. Raises BrokenLeafList naming what is wrong, HostileInput for another kind of file."""
+    """The log in a file. Raises a BrokenLog that says what is wrong, HostileInput for another kind of file."""
     content = path.read_bytes()
-    state = read_checkpoint(content)
     head, _, body = content.partition(b"\n\n")
-    del head
+    state = read(head + b"\n")
     try:
         leaves = [bytes.fromhex(line) for line in body.decode("ascii").splitlines()]
     except ValueError:
@@ -50,14 +44,15 @@ def read_leaf_list(path: Path) -> LeafList:
     if any(len(leaf) != 32 for leaf in leaves):
         raise HostileInput(Text("日志文件读不懂", "the log file is unreadable"))
     if len(leaves) != state.size:
-        raise BrokenLeafList(
+        fault = LogTruncated if len(leaves) < state.size else BrokenLog
+        raise fault(
             Text(
                 f"日志应有 {state.size} 条，实有 {len(leaves)} 条：被截短或添加",
                 f"the log should have {state.size} entries and has {len(leaves)}: cut or added to",
             )
         )
     if root_of(leaves) != state.root:
-        raise BrokenLeafList(
+        raise BrokenLog(
             Text(
                 "日志条目算不出检查点的根：有条目被改动或重排",
                 "the entries do not give the checkpoint's root",
@@ -67,11 +62,7 @@ def read_leaf_list(path: Path) -> LeafList:
 
 
 def root_of(leaves: Sequence[bytes]) -> bytes:
-    """The root of a tree over leaves (RFC 9162, 2.1.1, with SM3), level by level. Raises ValueError for none."""
-    if not leaves:
-        raise ValueError("an empty log has no root here")
-    level = [cms.digest("sm3", b"\0", leaf) for leaf in leaves]
-    while len(level) > 1:
-        paired = [cms.digest("sm3", b"\1", *level[i : i + 2]) for i in range(0, len(level) - 1, 2)]
-        level = paired + ([level[-1]] if len(level) % 2 else [])
-    return level[0]
+    """The root of a log with these leaves."""
+    tree = Tree(MemoryNodes())
+    tree.append(leaves)
+    return tree.root()

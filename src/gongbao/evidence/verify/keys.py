@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from gongbao.evidence import sm2
-from gongbao.evidence.errors import Altered, UnapprovedAlgorithm, WrongUserId
+from gongbao.evidence.errors import Altered, UnapprovedAlgorithm
 from gongbao.law.text import Text
 
 SM2_SIGNATURE = "1.2.156.10197.1.501"
@@ -54,8 +54,7 @@ def check_value(
 ) -> str:
     """Check `value` over `message`; `algorithm` is its dotted identifier. Returns ``SM2``, ``ECDSA`` or ``RSA``.
 
-    Raises Altered when the value is wrong, WrongUserId when it was made with another SM2 user id (the empty one
-    is tried), UnapprovedAlgorithm for an algorithm, curve or key length that is not approved.
+    Raises Altered when the value is wrong, WrongUserId when it was made with another SM2 user id , UnapprovedAlgorithm for an algorithm, curve or key length that is not approved.
     """
     if algorithm == SM2_SIGNATURE:
         _sm2(certificate, message, value)
@@ -82,26 +81,7 @@ def _sm2(certificate: x509.Certificate, message: bytes, value: bytes) -> None:
     if _curve(info) != SM2_CURVE:
         raise _unapproved("证书密钥不在 SM2 曲线上", "the certificate's key is not on the SM2 curve")
     key = sm2.PublicKey.from_point(info["public_key"].native)
-    try:
-        key.verify(message, value, user_id=sm2.USER_ID)
-    except WrongUserId:
-        raise
-    except Altered:
-        _try_empty_id(key, message, value)
-        raise Altered(_WRONG) from None
-
-
-def _try_empty_id(key: sm2.PublicKey, message: bytes, value: bytes) -> None:
-    try:
-        key.verify(message, value, user_id=b"")
-    except Altered:
-        return
-    raise WrongUserId(
-        Text(
-            "签名时用的 SM2 用户标识不是 1234567812345678",
-            "the signature was made with another SM2 user id than 1234567812345678",
-        )
-    )
+    key.verify(message, value, user_id=sm2.USER_ID)
 
 
 def _curve(info: x509.PublicKeyInfo) -> str:

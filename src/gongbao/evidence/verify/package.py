@@ -15,13 +15,9 @@ from typing import Any
 from asn1crypto import pem
 
 from gongbao.evidence.errors import ClockSetBack
+from gongbao.evidence.log import checkpoints
 from gongbao.evidence.package.events import Event, Kind, read_chain
-from gongbao.evidence.package.ledger import (
-    BrokenProof,
-    read_checkpoint,
-    read_consistency,
-    read_leaves,
-)
+from gongbao.evidence.package.ledger import read_consistency, read_leaves
 from gongbao.evidence.pdf import cms
 from gongbao.evidence.verify.contract import check_contract
 from gongbao.evidence.verify.document import SignedDocument
@@ -172,13 +168,10 @@ def _whole_file(members: Mapping[str, bytes]) -> Text:
 
 
 def _inclusion(members: Mapping[str, bytes]) -> Text:
-    state = read_checkpoint(_member(members, "ledger/checkpoint.txt"))
+    state = checkpoints.read(_member(members, "ledger/checkpoint.txt"))
     leaves = read_leaves(_member(members, "ledger/leaves.txt"))
     for each in leaves:
-        if each.size != state.size or each.root() != state.root:
-            raise BrokenProof(
-                Text("存证路径不通向检查点的根", "the proof does not lead to the checkpoint's root")
-            )
+        each.check(state)
     return Text(
         f"存证日志第 {leaves[-1].index + 1} 条，共 {state.size} 条",
         f"entry {leaves[-1].index + 1} of {state.size} in the log",
@@ -186,11 +179,9 @@ def _inclusion(members: Mapping[str, bytes]) -> Text:
 
 
 def _consistency(members: Mapping[str, bytes]) -> Text:
-    state = read_checkpoint(_member(members, "ledger/checkpoint.txt"))
+    state = checkpoints.read(_member(members, "ledger/checkpoint.txt"))
     proof = read_consistency(_member(members, "ledger/consistency.txt"))
-    if (proof.second, proof.second_root) != (state.size, state.root):
-        raise BrokenProof(Text("一致性证明不是这个检查点的", "the consistency proof is another checkpoint's"))
-    proof.check()
+    proof.check(state)
     return Text(f"日志自第 {proof.first} 条起只续写、未改动", f"the log only grew since entry {proof.first}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from gongbao.kernel.rules import nodes as n
-from gongbao.kernel.rules.explain import facts_of, fields_read
+from gongbao.kernel.rules.explain import fields_read, outer_facts
 from gongbao.kernel.rules.question import Ruling
 from gongbao.kernel.rules.resolve import Bands
 
@@ -78,11 +78,14 @@ class _Awaits:
                         _all([n.Not(_sure(when)), self.if_open(otherwise)]),
                     ]
                 )
-            case n.CountWhere(records=records, where=where) | n.FirstWhere(records=records, where=where):
+            case n.CountWhere() | n.FirstWhere() | n.Served() | n.Matched():
+                records = part.records
                 gaps = n.Any_(tuple(Open(each) for each in fields_read(part)))
                 own = [Open(records), _some(records, gaps)] if self.wanted(records) else []
                 some = _some(records, n.All(()))
-                return _any([*own, *(_all([some, self.of(fact)]) for fact in facts_of(where))])
+                since = getattr(part, "since", None)
+                first = [] if since is None else [self.if_open(since)]
+                return _any([*own, *(_all([some, self.of(fact)]) for fact in outer_facts(part)), *first])
             case _:
                 return _any([self.if_open(each) for each in part.children()])
 

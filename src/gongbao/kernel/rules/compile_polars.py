@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import reduce
 from operator import and_, eq, ge, gt, le, lt, ne, or_
 from typing import Any, TypeAlias
@@ -16,11 +17,13 @@ import polars as pl
 
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.awaits import Open, waits_for_people
-from gongbao.kernel.rules.explain import facts_of
-from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH
-from gongbao.kernel.rules.kinds import Counted, count_levels, held, is_point, is_truth, named_conditions
+from gongbao.kernel.rules.explain import outer_facts
+from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH, years_of
+from gongbao.kernel.rules.kinds import count_levels, held, is_point, is_truth, named_conditions
+from gongbao.kernel.rules.logic import Bounds
 from gongbao.kernel.rules.question import Ruling
 from gongbao.kernel.rules.resolve import Bands
+from gongbao.kernel.rules.spans import matched, served
 
 Pair: TypeAlias = tuple[pl.Expr, pl.Expr]
 
@@ -44,17 +47,19 @@ ROW = "__row"
 _NUMBER = pl.lit(None, dtype=pl.Int64)
 
 
-def determine_frame(ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = False) -> pl.LazyFrame:
+def determine_frame(
+    ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = False, waits: bool = True
+) -> pl.LazyFrame:
     """`frame` with `verdict` (true, false, null), `waits_for_people` and, if the question has one, `amount_fen`.
 
-    With `conditions`, one three-valued column for each of `named_conditions` as well. Columns of facts
+    Without `waits` the second is left out. With `conditions`, one three-valued column for each of `named_conditions` as well. Columns of facts
     must be of `type_of` the fact; words may also be of an enumeration, which is several times faster.
     """
     schema = frame.collect_schema()
     given = schema.names()
     plan = _Plan(schema)
-    waits = waits_for_people(ruling)
-    roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), waits]
+    people = [waits_for_people(ruling)] if waits else []
+    roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), *people]
     for parts in count_levels(roots):
         frame = plan.counted(frame, parts)
     named = named_conditions(ruling.condition, ruling.question.facts) if conditions else {}
@@ -66,8 +71,10 @@ def determine_frame(ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = F
     plan.truths[id(ruling.condition)] = pl.col("verdict")
     verdict = pl.col("verdict")
     open_ = verdict.is_null()
-    waiting = _only_where(open_, plan.truth(waits), open_.is_null(), pl.Boolean)
-    results = [verdict, waiting.alias("waits_for_people")]
+    results = [verdict]
+    for each in people:
+        waiting = _only_where(open_, plan.truth(each), open_.is_null(), pl.Boolean)
+        results.append(waiting.alias("waits_for_people"))
     if ruling.amount is not None:
         amount = plan.settled(ruling.amount).cast(pl.Int64)
         nothing = pl.when(~verdict).then(pl.lit(0, dtype=pl.Int64)).otherwise(None)
@@ -253,7 +260,7 @@ class _Plan:
             case _:
                 raise TypeError(f"not a resolved value: {type(part).__name__}")
 
-    def counted(self, frame: pl.LazyFrame, parts: list[Counted]) -> pl.LazyFrame:
+    def counted(self, frame: pl.LazyFrame, parts: list[n.Gathered]) -> pl.LazyFrame:
         """`frame` with the bounds of counts and first values in columns, which the plan reads from now on."""
         by_list: dict[str, list[_Bounds]] = {}
         for part in parts:
@@ -261,14 +268,13 @@ class _Plan:
                 by_list.setdefault(part.records.name, []).append(_Bounds(part, f"__b{len(self.pairs)}"))
                 self.pairs[id(part)] = by_list[part.records.name][-1].pair
             else:
-                nothing = pl.lit(None, dtype=_kind(part))
-                self.pairs[id(part)] = (pl.lit(0) if isinstance(part, n.CountWhere) else nothing, nothing)
+                self.pairs[id(part)] = _nothing(part)
         if by_list and ROW not in frame.collect_schema().names():
             frame = frame.with_row_index(ROW)
         made = list(self.made)
         whole = frame
         for records, bounds in by_list.items():
-            outer = [f.name for each in bounds for f in facts_of(each.part.where) if f.name in self.columns]
+            outer = [f.name for each in bounds for f in outer_facts(each.part) if f.name in self.columns]
             rows = (
                 whole.select(list(dict.fromkeys((ROW, records, *outer, *made))))
                 .explode(records)
@@ -279,9 +285,9 @@ class _Plan:
             )
             known = pl.col(records).is_not_null()
             frame = frame.join(rows, on=ROW, how="left", maintain_order="left").with_columns(
-                [column for each in bounds for column in each.settled(known)]
+                [column for each in bounds for column in each.settled(known, self)]
             )
-            self.made += [name for each in bounds for name in (each.low, each.high)]
+            self.made += [name for each in bounds for name in each.columns]
         return frame
 
 
@@ -314,15 +320,25 @@ def _only_where(rows: pl.Expr, value: pl.Expr, elsewhere: pl.Expr, kind: Any) ->
     return pl.struct(*names).map_batches(some, return_dtype=kind, is_elementwise=True)
 
 
-def _kind(part: Counted) -> Any:
-    return pl.Int64 if isinstance(part, n.CountWhere) else type_of(part.field)
+def _kind(part: n.Gathered) -> Any:
+    if isinstance(part, n.FirstWhere):
+        return type_of(part.field)
+    return pl.Date if isinstance(part, n.Served) else pl.Int64
+
+
+def _nothing(part: n.Gathered) -> Pair:
+    """The bounds where the frame knows no such list."""
+    open_ = pl.lit(None, dtype=_kind(part))
+    if isinstance(part, n.Matched):
+        return pl.lit(0), pl.lit(len(part.items))
+    return (pl.lit(0) if isinstance(part, n.CountWhere) else open_), open_
 
 
 @dataclass(frozen=True)
 class _Bounds:
-    """The columns of one count or first value on the way from records to bounds."""
+    """The columns of one gathered value on the way from records to bounds."""
 
-    part: Counted
+    part: n.Gathered
     name: str
 
     @property
@@ -334,11 +350,29 @@ class _Bounds:
         return f"{self.name}_high"
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns its bounds are read from."""
+        return (self.name,) if self.by_row else (self.low, self.high)
+
+    @property
+    def by_row(self) -> bool:
+        """Whether the bounds are worked out by a function of the row's records, not by expressions."""
+        return isinstance(self.part, n.Served | n.Matched)
+
+    @property
     def pair(self) -> Pair:
+        if self.by_row:
+            return pl.col(self.name).struct.field("low"), pl.col(self.name).struct.field("high")
         return pl.col(self.low), pl.col(self.high)
 
     def read(self, plan: _Plan) -> list[pl.Expr]:
         """What is read of each record: whether it counts, and the field wanted."""
+        if isinstance(self.part, n.Matched):
+            truths = [plan.truth(item).alias(f"i{place}") for place, item in enumerate(self.part.items)]
+            return [pl.struct(truths or [pl.lit(None).alias("none")]).alias(self.name)]
+        if isinstance(self.part, n.Served):
+            period = plan.fact(self.part.start).alias("start"), plan.fact(self.part.end).alias("end")
+            return [pl.struct(plan.truth(self.part.where).alias("counts"), *period).alias(self.name)]
         truth = plan.truth(self.part.where).alias(self.name)
         if isinstance(self.part, n.CountWhere):
             return [truth]
@@ -346,6 +380,8 @@ class _Bounds:
 
     def gathered(self) -> list[pl.Expr]:
         """What is gathered over the records of a row."""
+        if self.by_row:
+            return [pl.col(self.name)]
         sure, may = pl.col(self.name).fill_null(False), pl.col(self.name).fill_null(True)
         if isinstance(self.part, n.CountWhere):
             return [
@@ -359,8 +395,13 @@ class _Bounds:
             (may & value.is_null()).any().alias(f"{self.name}_blank"),
         ]
 
-    def settled(self, known: pl.Expr) -> list[pl.Expr]:
+    def settled(self, known: pl.Expr, plan: _Plan) -> list[pl.Expr]:
         """The bounds: a row without records gathered nothing, a list that is not known may hold anything."""
+        if isinstance(self.part, n.Served):
+            since = (pl.lit(date.min),) * 2 if self.part.since is None else plan.bounds(self.part.since)
+            return [_row_by_row(self._served, pl.Date, known, self.name, *since)]
+        if isinstance(self.part, n.Matched):
+            return [_row_by_row(self._matched, pl.Int64, known, self.name)]
         low, high = self.pair
         if isinstance(self.part, n.CountWhere):
             return [low.fill_null(0), pl.when(known).then(high.fill_null(0)).otherwise(None).alias(self.high)]
@@ -371,6 +412,30 @@ class _Bounds:
             pl.when(whole).then(low.fill_null(never)).otherwise(None).alias(self.low),
             pl.when(known).then(high.fill_null(never)).otherwise(None).alias(self.high),
         ]
+
+    def _served(self, rows: list[dict[str, Any]] | None, early: Any, late: Any) -> Bounds:
+        assert isinstance(self.part, n.Served)
+        periods = None if rows is None else [(row["counts"], row["start"], row["end"]) for row in rows]
+        return served(periods, years_of(self.part), (early, late), self.part.way, self.part.unbroken)
+
+    def _matched(self, rows: list[dict[str, Any]] | None) -> Bounds:
+        assert isinstance(self.part, n.Matched)
+        return matched(None if rows is None else [list(row.values()) for row in rows], len(self.part.items))
+
+
+def _row_by_row(work: Callable[..., Bounds], kind: Any, known: pl.Expr, name: str, *more: pl.Expr) -> pl.Expr:
+    """A column of bounds that `work` gives for a row's records (none where the list is unknown) and `more`."""
+    bounds = pl.Struct({"low": kind, "high": kind})
+
+    def pairs(columns: pl.Series) -> pl.Series:
+        found = []
+        for row in columns.struct.unnest().iter_rows():
+            low, high = work(list(row[1] or ()) if row[0] else None, *row[2:])
+            found.append({"low": low, "high": high})
+        return pl.Series(name, found, dtype=bounds)
+
+    read = [known.alias("known"), pl.col(name), *(each.alias(f"more{i}") for i, each in enumerate(more))]
+    return pl.struct(read).map_batches(pairs, return_dtype=bounds, is_elementwise=True).alias(name)
 
 
 def _by_value(table: Mapping[str, int], options: list[str]) -> list[tuple[int, list[str]]]:

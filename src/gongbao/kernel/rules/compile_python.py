@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
 from gongbao.kernel.rules import nodes as n
+from gongbao.kernel.rules import spans
 from gongbao.kernel.rules.explain import Unit, Units, facts_of
-from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH
+from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH, years_of
 from gongbao.kernel.rules.kinds import held, is_truth, reads_record
 from gongbao.kernel.rules.logic import Truth
 from gongbao.kernel.rules.question import Ruling
@@ -188,6 +190,10 @@ class _Writer:
                 return self._count(records, where)
             case n.FirstWhere(records=records, field=field_, where=where):
                 return self._first(records, field_, where)
+            case n.Served():
+                return self._served(part)
+            case n.Matched(records=records, items=items):
+                return self._matched(records, items)
             case Bands(key=key, bands=bands):
                 name, pool = self.fact(key), self.const(bands)
                 found = self.let(
@@ -251,6 +257,33 @@ class _Writer:
                 self.let("b", f"{a} if {test} else {low}"),
                 self.let("b", f"{b} if {test} else {high}"),
             )
+        return low, high
+
+    def _served(self, part: n.Served) -> tuple[str, str]:
+        since = (self.const(date.min),) * 2 if part.since is None else self.bounds(part.since)
+        rows, row, inner = self._loop(part.records, part.where)
+        periods = self.let("p", f"None if {rows} is None else []")
+        self.put(f"for {row} in {rows} or ():")
+        truth, start, end = inner.truth(part.where), inner.fact(part.start), inner.fact(part.end)
+        inner.put(f"{periods}.append(({truth}, {start}, {end}))")
+        self.count = inner.count
+        self.pool["served"] = spans.served
+        rest = f"{years_of(part)}, ({since[0]}, {since[1]}), {part.way!r}, {part.unbroken}"
+        return self._pair(f"served({periods}, {rest})")
+
+    def _matched(self, records: n.Fact, items: tuple[Any, ...]) -> tuple[str, str]:
+        rows, row, inner = self._loop(records, n.All(items))
+        truths = self.let("p", f"None if {rows} is None else []")
+        self.put(f"for {row} in {rows} or ():")
+        names = [inner.truth(each) for each in items]
+        inner.put(f"{truths}.append(({', '.join(names)}{',' * bool(names)}))")
+        self.count = inner.count
+        self.pool["matched"] = spans.matched
+        return self._pair(f"matched({truths}, {len(items)})")
+
+    def _pair(self, text: str) -> tuple[str, str]:
+        low, high = self.name("b"), self.name("b")
+        self.put(f"{low}, {high} = {text}")
         return low, high
 
     def _loop(self, records: n.Fact, where: Any) -> tuple[str, str, _Writer]:

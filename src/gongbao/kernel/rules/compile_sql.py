@@ -18,7 +18,6 @@ from gongbao.kernel.rules.awaits import Open, waits_for_people
 from gongbao.kernel.rules.explain import facts_of
 from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH
 from gongbao.kernel.rules.kinds import (
-    Counted,
     case_parts,
     count_levels,
     held,
@@ -28,6 +27,8 @@ from gongbao.kernel.rules.kinds import (
 )
 from gongbao.kernel.rules.question import Ruling
 from gongbao.kernel.rules.resolve import Bands
+from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
 
 Pair: TypeAlias = tuple[str, str]
 NULLS = {
@@ -93,7 +94,7 @@ def _staged(roots: list[Any], named: Iterable[Any]) -> dict[int, Any]:
                 found += [when, then]
             case Open(part=inner):
                 found.append(inner)
-            case n.CountWhere() | n.FirstWhere():
+            case n.CountWhere() | n.FirstWhere() | n.Served() | n.Matched():
                 pass
             case n.Value() if not is_truth(part) and not is_point(part):
                 found.append(part)
@@ -105,7 +106,7 @@ def _levels(roots: list[Any], staged: Mapping[int, Any]) -> list[list[Any]]:
     depth: dict[int, int] = {}
     levels: list[list[Any]] = [[] for _ in staged]
     for part in case_parts(roots):
-        below = 0 if isinstance(part, n.CountWhere | n.FirstWhere) else _deepest(part, depth)
+        below = 0 if isinstance(part, n.Gathered) else _deepest(part, depth)
         depth[id(part)] = below + (id(part) in staged)
         if id(part) in staged:
             levels[below].append(part)
@@ -288,12 +289,14 @@ class _Plan:
             case _:
                 raise TypeError(f"not a resolved value: {type(part).__name__}")
 
-    def count(self, parts: list[Counted]) -> None:
+    def count(self, parts: list[n.Gathered]) -> None:
         """Joins counts and first values over child tables on; their bounds are columns from now on."""
-        by_list: dict[str, list[tuple[str, Counted]]] = {}
+        by_list: dict[str, list[tuple[str, n.CountWhere | n.FirstWhere]]] = {}
         for part in parts:
             name = f"k{len(self.pairs)}"
             if part.records.name in self.records:
+                if isinstance(part, n.Served | n.Matched):
+                    raise _not_in_sql(part.records)
                 by_list.setdefault(part.records.name, []).append((name, part))
                 self.pairs[id(part)] = (f"{name}_low", f"{name}_high")
             else:
@@ -307,7 +310,7 @@ class _Plan:
             child = f"SELECT r.{self.key} AS child_key, {gathered} FROM {self.records[records]} r{parent}"
             self.stages.append((", ".join(added for _, added in written), f"{child} GROUP BY r.{self.key}"))
 
-    def _written(self, name: str, part: Counted, known: str) -> tuple[str, str]:
+    def _written(self, name: str, part: n.CountWhere | n.FirstWhere, known: str) -> tuple[str, str]:
         """What is gathered over a row's records, and the columns of bounds that follow."""
         self.inside = True
         truth = self.truth(part.where)
@@ -332,11 +335,28 @@ class _Plan:
         )
 
 
-def _nothing(part: Counted) -> Pair:
+def _nothing(part: n.Gathered) -> Pair:
     """The bounds where the table knows no such list."""
     if isinstance(part, n.CountWhere):
         return "CAST(0 AS BIGINT)", NULLS["integer"]
-    return NULLS[part.field.kind], NULLS[part.field.kind]
+    if isinstance(part, n.Matched):
+        return "CAST(0 AS BIGINT)", f"CAST({len(part.items)} AS BIGINT)"
+    kind = "date" if isinstance(part, n.Served) else part.field.kind
+    return NULLS[kind], NULLS[kind]
+
+
+def _not_in_sql(records: n.Fact) -> Refusal:
+    """Periods and matchings are not written in SQL; a table gives what is worked out from them instead."""
+    return Refusal(
+        Text(
+            f"SQL 引擎不能由列表“{records.label.zh}”推算年限或配对",
+            f"the SQL engine works out no years or matchings from the list {records.name}",
+        ),
+        where=records.name,
+        mend=Text(
+            "改用 polars 引擎，或直接给出推算结果", "Use the polars engine, or give the results themselves"
+        ),
+    )
 
 
 def _joined(word: str, parts: list[str], empty: str) -> str:

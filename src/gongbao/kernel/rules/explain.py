@@ -38,11 +38,21 @@ def facts_of(node: Any) -> tuple[n.Fact, ...]:
     return tuple(found.values())
 
 
-def fields_read(part: n.CountWhere | n.FirstWhere) -> tuple[n.Fact, ...]:
-    """The fields of its records that a count or a first value reads."""
+def fields_read(part: n.Gathered) -> tuple[n.Fact, ...]:
+    """The fields of its records that must be known; the last day of a period may be missing: it goes on."""
     own = [part.field] if isinstance(part, n.FirstWhere) else []
-    read = (each for each in n.walk(part.where) if isinstance(each, n.Fact) and each.of == part.records.name)
+    own = [part.start] if isinstance(part, n.Served) else own
+    conditions = part.items if isinstance(part, n.Matched) else (part.where,)
+    parts = (each for condition in conditions for each in n.walk(condition))
+    read = (each for each in parts if isinstance(each, n.Fact) and each.of == part.records.name)
     return tuple({each.name: each for each in (*own, *read)}.values())
+
+
+def outer_facts(part: n.Gathered) -> tuple[n.Fact, ...]:
+    """The case's own facts that the conditions on records depend on."""
+    conditions = part.items if isinstance(part, n.Matched) else (part.where,)
+    found = (fact for each in conditions for fact in facts_of(each))
+    return tuple({fact.name: fact for fact in found}.values())
 
 
 class Units:
@@ -56,7 +66,7 @@ class Units:
     def _mark(self, part: Any) -> bool:
         if id(part) not in self.named_below:
             below = [self._mark(each) for each in part.children()]
-            if isinstance(part, n.CountWhere | n.FirstWhere):
+            if isinstance(part, n.Gathered):
                 below = []
             self.named_below[id(part)] = any(below) or getattr(part, "tag", None) is not None
         return self.named_below[id(part)]
@@ -147,7 +157,7 @@ def open_facts(
                 yield from open_facts(each, run, tag)
     elif isinstance(part, n.Choose):
         yield from _open_choice(part, run, tag)
-    elif isinstance(part, n.CountWhere | n.FirstWhere):
+    elif isinstance(part, n.Gathered):
         yield from _open_records(part, run, tag)
     else:
         yield from _open_leaf(part, run, tag)
@@ -169,9 +179,12 @@ def _open_records(part: Any, run: Interpreter, tag: n.Tag | None) -> Iterator[tu
     if rows is None or any(row.get(each.name) is None for row in rows for each in fields):
         yield part.records, tag
     if rows:
-        for fact in facts_of(part.where):
+        for fact in outer_facts(part):
             if run.facts.get(fact.name) is None:
                 yield fact, tag
+    since = getattr(part, "since", None)
+    if since is not None and point(run.bounds(since)) is None:
+        yield from open_facts(since, run, tag)
 
 
 def _open_leaf(part: Any, run: Interpreter, tag: n.Tag | None) -> Iterator[tuple[n.Fact, n.Tag | None]]:

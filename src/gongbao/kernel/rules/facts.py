@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from gongbao.kernel.calendar.month import first_day
 from gongbao.kernel.rules import nodes as n
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
@@ -83,6 +84,11 @@ def shown(value: Any, fact: n.Fact) -> Any:
         fields = {part.name: part for part in fact.fields}
         return [{k: shown(v, fields[k]) for k, v in row.items()} for row in value]
     return value
+
+
+def day_of(value: date | int) -> date:
+    """The day a date or month stands for where a dated value is looked up by it: a month's first day."""
+    return value if isinstance(value, date) else first_day(value)
 
 
 _SCHEMA: dict[str, dict[str, Any]] = {

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from gongbao.kernel.rules import logic
+from gongbao.kernel.rules import logic, spans
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.logic import UNKNOWN, Bounds, Truth
 from gongbao.kernel.rules.resolve import Bands
 
-NEVER = date.max
+NEVER = spans.NEVER
 NEVER_MONTH = NEVER.year * 12 + NEVER.month - 1
 """“Has none” is a value, later than every day: only ``None`` is unknown."""
 
@@ -91,6 +91,12 @@ class Interpreter:
                 return self._count(records, where)
             case n.FirstWhere(records=records, field=field, where=where):
                 return self._first(records, field, where)
+            case n.Served():
+                return self._served(part)
+            case n.Matched(records=records, items=items):
+                rows = self.facts.get(records.name)
+                truths = None if rows is None else [[self.truth(i, row) for i in items] for row in rows]
+                return spans.matched(truths, len(items))
             case Bands(key=key, bands=bands):
                 when = self._fact(key, record)
                 hits = [v for first, last, v in bands if when is not None and first <= when <= last]
@@ -113,6 +119,15 @@ class Interpreter:
         truths = [self.truth(where, row) for row in rows]
         return truths.count(True), len(truths) - truths.count(False)
 
+    def _served(self, part: n.Served) -> Bounds:
+        rows = self.facts.get(part.records.name)
+        start, end = part.start.name, part.end.name
+        periods = (
+            None if rows is None else [(self.truth(part.where, r), r.get(start), r.get(end)) for r in rows]
+        )
+        since = (date.min, date.min) if part.since is None else self.bounds(part.since)
+        return spans.served(periods, years_of(part), since, part.way, part.unbroken)
+
     def _first(self, records: n.Fact, field: n.Fact, where: Any) -> Bounds:
         rows = self.facts.get(records.name)
         if rows is None:
@@ -127,6 +142,12 @@ class Interpreter:
             if truth is True and value is not None:
                 high = min(high, value)
         return low, high
+
+
+def years_of(part: n.Served) -> int:
+    """The whole number of years a resolved part asks for."""
+    assert isinstance(part.years, n.Const)
+    return int(part.years.value)  # type: ignore[arg-type]
 
 
 def _factor(right: n.Value) -> int:

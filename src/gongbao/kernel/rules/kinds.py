@@ -8,7 +8,6 @@ from typing import Any, Literal, TypeAlias
 
 from gongbao.kernel.rules import nodes as n
 
-Counted: TypeAlias = n.CountWhere | n.FirstWhere
 Held: TypeAlias = Literal["number", "date", "word", "truth"]
 
 
@@ -31,6 +30,8 @@ def held(part: Any) -> Held:
             return held(parts[-1])
         case n.FirstWhere(field=field):
             return held(field)
+        case n.Served():
+            return "date"
         case n.Condition() if not isinstance(part, n.Value):
             return "truth"
         case _:
@@ -53,7 +54,9 @@ def is_point(part: Any) -> bool:
             return is_point(day)
         case n.FirstKnown(parts=parts):
             return is_point(parts[-1])
-        case n.Least() | n.Greatest() | n.Choose() | n.CountWhere() | n.FirstWhere():
+        case n.Least() | n.Greatest() | n.Choose():
+            return False
+        case n.CountWhere() | n.FirstWhere() | n.Served() | n.Matched():
             return False
         case _:
             return True
@@ -63,25 +66,31 @@ def reads_record(part: Any) -> bool:
     """Whether the part is read for one record of a list, not for the case."""
     if isinstance(part, n.Fact):
         return bool(part.of)
-    if isinstance(part, n.CountWhere | n.FirstWhere):
-        return False
-    return any(reads_record(each) for each in part.children())
+    return not counts(part) and any(reads_record(each) for each in part.children())
+
+
+def counts(part: Any) -> bool:
+    """Whether the part makes one value of the case out of many records."""
+    return isinstance(part, n.Gathered)
 
 
 def case_parts(roots: Iterable[Any]) -> list[Any]:
     """Everything read for the case itself, each part after those it is made of, each once."""
     found: dict[int, Any] = {}
+    seen: dict[int, tuple[Any, bool]] = {}
 
-    def visit(part: Any) -> None:
-        if id(part) in found:
-            return
-        for each in part.children():
-            visit(each)
-        if not reads_record(part):
+    def for_one_record(part: Any) -> bool:
+        if id(part) in seen:
+            return seen[id(part)][1]
+        inside = [for_one_record(each) for each in part.children()]
+        reads = bool(part.of) if isinstance(part, n.Fact) else any(inside) and not counts(part)
+        seen[id(part)] = part, reads
+        if not reads:
             found[id(part)] = part
+        return reads
 
     for root in roots:
-        visit(root)
+        for_one_record(root)
     return list(found.values())
 
 
@@ -98,13 +107,14 @@ def named_conditions(root: Any, facts: Iterable[n.Fact]) -> dict[str, Any]:
     return found
 
 
-def count_levels(roots: Iterable[Any]) -> list[list[Counted]]:
-    """Counts and first values, those whose condition holds no other first."""
-    levels: list[list[Counted]] = []
+def count_levels(roots: Iterable[Any]) -> list[list[n.Gathered]]:
+    """What is gathered over lists, those whose parts hold no other first."""
+    levels: list[list[n.Gathered]] = []
     depth: dict[int, int] = {}
     for part in case_parts(roots):
-        if isinstance(part, n.CountWhere | n.FirstWhere):
-            level = max((depth[id(each)] + 1 for each in n.walk(part.where) if id(each) in depth), default=0)
+        if isinstance(part, n.Gathered):
+            below = (each for each in n.walk(part) if each is not part)
+            level = max((depth[id(each)] + 1 for each in below if id(each) in depth), default=0)
             depth[id(part)] = level
             levels += [[]] if level == len(levels) else []
             levels[level].append(part)

@@ -14,6 +14,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal, Self, TypeAlias
 
+from gongbao.kernel.calendar.years import Way
 from gongbao.law.text import Text
 
 Scalar: TypeAlias = int | date | str
@@ -246,6 +247,45 @@ class FirstWhere(Value):
 
 
 @dataclass(frozen=True, eq=False)
+class Served(Value):
+    """The day on which the periods of a list, from `since` on, make up full years: overlaps count once.
+
+    A period runs from its first to its last day, both included; a period without a last day goes on.
+    Breaks push the day back by as many days as they last; with `unbroken` one run without a break must
+    make up the years. Zero years are complete on the first day served. A day that never comes is
+    ``date.max``, like a first day nobody has.
+    """
+
+    records: Fact
+    start: Fact
+    end: Fact
+    where: Condition
+    years: Value
+    since: Value | None = None
+    way: Way = "same_day"
+    unbroken: bool = False
+
+    def children(self) -> tuple[Node, ...]:
+        return (self.where, self.years, *([] if self.since is None else [self.since]))
+
+
+@dataclass(frozen=True, eq=False)
+class Matched(Value):
+    """How many items can be met by the records of a list when each record serves one item only."""
+
+    records: Fact
+    items: tuple[Condition, ...]
+
+    def children(self) -> tuple[Node, ...]:
+        return self.items
+
+
+@dataclass(frozen=True, eq=False)
+class Today(Value):
+    """The day of the determination."""
+
+
+@dataclass(frozen=True, eq=False)
 class FirstKnown(Value, Condition):
     """The first part whose value is known: a finding before what would be worked out in its place."""
 
@@ -285,9 +325,10 @@ class In(Condition):
 class FullYears(Condition):
     """At least `years` completed years from a date to the day of the determination."""
 
-    since: Fact
+    since: Value
     years: Value
     tag: Tag | None = None
+    way: Way = "same_day"
 
     def children(self) -> tuple[Node, ...]:
         return (self.since,)
@@ -402,6 +443,9 @@ def at_least(count: int, *parts: Condition) -> AtLeast:
     """At least `count` of the parts hold."""
     return AtLeast(count, parts)
 
+
+Gathered: TypeAlias = CountWhere | FirstWhere | Served | Matched
+"""Values gathered over the records of a list."""
 
 ALWAYS = All(())
 """A condition that always holds: where a reading asks for nothing more."""

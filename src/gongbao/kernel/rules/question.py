@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from gongbao.kernel.rules import nodes as n
+from gongbao.kernel.rules.earliest import earliest
 from gongbao.kernel.rules.explain import Reason, explain, facts_of, open_facts
-from gongbao.kernel.rules.facts import load, schema, shown
+from gongbao.kernel.rules.facts import day_of, load, schema, shown
 from gongbao.kernel.rules.groups import GroupRules
 from gongbao.kernel.rules.interpret import Interpreter
-from gongbao.kernel.rules.logic import Bounds, point
+from gongbao.kernel.rules.logic import Bounds, Truth, point
 from gongbao.kernel.rules.resolve import Used, resolve
 from gongbao.law.parameters import Dated, Parameters
 from gongbao.law.readings import Readings
@@ -35,6 +36,18 @@ class Question:
     amount: n.Value | None = None
     values: Mapping[str, n.Value] = field(default_factory=dict)
     groups: GroupRules | None = None
+    routes: tuple[str, ...] = ()
+    """Names of the alternative ways to the answer; each is told with its state and its earliest day."""
+    dated_by: str = ""
+    """The fact that gives the day of the determination, where the case tells it."""
+    aliases: tuple[str, ...] = ()
+    """Other names after the room's, in ASCII."""
+    accepts: tuple[n.Fact, ...] = ()
+    """Facts of the same file that other questions read: accepted, checked, not used here."""
+    prepare: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    """From the file people keep to the facts of the question, before these are typed and checked."""
+    describe: Callable[[Text, str, Iterable[n.Fact]], dict[str, Any]] = schema
+    """The JSON Schema of that file."""
     explain_text: Text = Text("", "")
     _rulings: dict[Any, Ruling] = field(default_factory=dict, repr=False)
 
@@ -62,7 +75,18 @@ class Question:
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of the question's facts."""
-        return schema(self.title, f"gongbao:{self.id}", self.facts)
+        known = {fact.name: fact for fact in (*self.facts, *self.accepts)}
+        return self.describe(self.title, f"gongbao:{self.id}", known.values())
+
+    def load(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Facts from JSON, typed and checked."""
+        given = self.prepare(raw) if self.prepare else raw
+        known = {fact.name: fact for fact in (*self.accepts, *self.facts)}
+        return load(given, known.values())
+
+    def day(self, facts: Mapping[str, Any], otherwise: date) -> date:
+        """The day of the determination: the case's own where it tells one."""
+        return facts.get(self.dated_by) or otherwise
 
     def at(
         self,
@@ -106,11 +130,12 @@ class Ruling:
             for name, value in question.values.items()
         }
         self.parameters: dict[str, Dated] = used.parameters
+        self.banded: dict[str, tuple[n.Fact, tuple[Dated, ...]]] = used.banded
         self.readings: dict[str, str] = used.readings
 
     def load(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         """Facts from JSON, typed and checked against the question."""
-        return load(raw, self.question.facts)
+        return self.question.load(raw)
 
     def determine(self, facts: Mapping[str, Any]) -> Determination:
         """The interpreter's answer for typed facts."""
@@ -149,6 +174,41 @@ class Determination:
         return amount
 
     @cached_property
+    def parameters(self) -> list[tuple[str, Dated]]:
+        """The dated values the answer rests on: those of the day, and those of the days or months told."""
+        found = list(self.ruling.parameters.items())
+        for name, (key, values) in self.ruling.banded.items():
+            records = self.facts.get(key.of) if key.of else [self.facts]
+            told = [day_of(each[key.name]) for each in records or () if each.get(key.name) is not None]
+            used = [dated for dated in values if any(dated.holds(day) for day in told)]
+            found += [(name, dated) for dated in used]
+        return found
+
+    @cached_property
+    def routes(self) -> list[tuple[n.Tag, Truth, Bounds]]:
+        """Each way to the answer with its state and the bounds of its earliest day."""
+        named = {p.tag.name: p for p in n.walk(self.ruling.condition) if getattr(p, "tag", None)}  # type: ignore[attr-defined]
+        found = [named[name] for name in self.ruling.question.routes if name in named]
+        return [(part.tag, self.run.truth(part), earliest(part, self.run)) for part in found]  # type: ignore[attr-defined]
+
+    @cached_property
+    def earliest(self) -> Bounds:
+        """The bounds of the first day on which the whole condition holds if nothing but time passes."""
+        return earliest(self.ruling.condition, self.run)
+
+    @cached_property
+    def turning(self) -> list[tuple[str, str, Outcome]]:
+        """The readings that matter here: each other choice that would give another outcome."""
+        question, chosen = self.ruling.question, self.ruling.readings
+        found = []
+        for id_ in chosen:
+            for choice in question.readings[id_].choices:
+                if choice != chosen[id_]:
+                    other = question.at(self.ruling.on, {**chosen, id_: choice}).determine(self.facts)
+                    found += [(id_, choice, other.outcome)] if other.outcome != self.outcome else []
+        return found
+
+    @cached_property
     def reasons(self) -> list[Reason]:
         """The minimal explanation."""
         return explain(self.ruling.condition, self.run)
@@ -174,6 +234,7 @@ class Determination:
         if ruling.amount is not None and self.amount_fen is None:
             values |= {"amount_at_least_fen": low, "amount_at_most_fen": high}
         return {
+            **self._ways(),
             "question": ruling.question.id,
             "on": ruling.on.isoformat(),
             "outcome": self.outcome,
@@ -199,8 +260,27 @@ class Determination:
                     "source": dated.source.zh,
                     "confidence": dated.confidence,
                 }
-                for name, dated in ruling.parameters.items()
+                for name, dated in self.parameters
             ],
+        }
+
+    def _ways(self) -> dict[str, Any]:
+        """What a question with several ways tells beside the stable keys."""
+        if not self.ruling.question.routes:
+            return {}
+        return {
+            "routes": [
+                {
+                    "route": tag.name,
+                    "clause": tag.clause,
+                    "text": tag.label.zh,
+                    "state": "unknown" if truth is None else "met" if truth else "not_met",
+                    "earliest": told_day(days),
+                }
+                for tag, truth, days in self.routes
+            ],
+            "earliest": told_day(self.earliest),
+            "other_readings": [{"id": i, "choice": c, "outcome": o} for i, c, o in self.turning],
         }
 
     def state_of(self, reason: Reason) -> Outcome:
@@ -221,6 +301,12 @@ class Determination:
                 if f.ask or self.facts.get(f.name) is not None
             },
         }
+
+
+def told_day(days: Bounds) -> str | None:
+    """A settled earliest day; ``None`` where it is open, never comes, or does not depend on time."""
+    day = point(days)
+    return None if day in (None, date.min, date.max) else str(day)
 
 
 def _parameter(value: Any) -> Any:

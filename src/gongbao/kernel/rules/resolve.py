@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from gongbao.kernel.calendar.years import years_threshold
+from gongbao.kernel.calendar.years import Way, years_threshold
 from gongbao.kernel.rules import nodes as n
 from gongbao.law.parameters import Dated, Parameters
 
@@ -25,11 +25,25 @@ class Bands(n.Value):
         return (self.key,)
 
 
+class Day(n.Const):
+    """The day of the determination, resolved: what the earliest day of an answer is sought for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Elapsed(n.Compare):
+    """Completed years, resolved to a comparison with the latest start that is early enough."""
+
+    years: int = 0
+    way: Way = "same_day"
+
+
 @dataclass(frozen=True)
 class Used:
     """What a resolution took from outside the tree, and the parts it has made."""
 
     parameters: dict[str, Dated] = field(default_factory=dict)
+    banded: dict[str, tuple[n.Fact, tuple[Dated, ...]]] = field(default_factory=dict)
+    """Parameters taken at the days or months a fact tells, not at the day of the determination."""
     readings: dict[str, str] = field(default_factory=dict)
     done: dict[int, Any] = field(default_factory=dict)
     """Parts already resolved, so that what two roots share stays shared."""
@@ -67,16 +81,19 @@ def resolve(
             case n.Param(name=name, when=None):
                 return n.Const(_plain(take(name)))
             case n.Param(name=name, when=when) if when is not None:
-                used.parameters.setdefault(name, book[name].at(on))
+                used.banded[name] = (when, book[name].values)
                 return Bands(name, when, _bands(book, name, when))
             case n.Reading(id=id_, choices=choices):
                 choice = readings[id_]
                 used.readings[id_] = choice
                 chosen = visit(choices[choice])
                 return replace(chosen, tag=tag) if tag is not None else chosen
-            case n.FullYears(since=since, years=years):
-                count = visit(years)
-                return n.Compare(since, "<=", n.Const(years_threshold(on, int(count.value))), tag)
+            case n.Today():
+                return Day(on)
+            case n.FullYears(since=since, years=years, way=way):
+                count = int(visit(years).value)
+                latest = n.Const(years_threshold(on, count, way))
+                return Elapsed(visit(since), "<=", latest, tag, years=count, way=way)
             case n.RatioAtLeast(part=share, whole=whole, ratio=ratio):
                 exact = take(ratio.name) if isinstance(ratio, n.Param) else ratio
                 exact = Fraction(exact)

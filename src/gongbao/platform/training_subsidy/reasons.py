@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongbao.kernel.procedure import Reason
-from gongbao.law.text import Text
 from gongbao.platform.training_subsidy.determine import Result
 from gongbao.platform.training_subsidy.models import ClaimRow
 from gongbao.platform.training_subsidy.words import clause
 from gongbao.policies.training_subsidy.procedure.shared import REFUSAL_REASONS
 
-MORE = (
-    Reason("claimed_before", Text("当月已核定过补贴", "The month was granted before"), clause("3.1.a")),
-    Reason("before_hire", Text("月份早于入职月", "The month is before the hire"), clause("1.1.g")),
-)
-"""Reasons the months give that the procedure's own list lacks; `wiring` adds them to its decisions."""
-BY_ID: dict[str, Reason] = {reason.id: reason for reason in (*REFUSAL_REASONS, *MORE)}
+BY_ID: dict[str, Reason] = {reason.id: reason for reason in REFUSAL_REASONS}
 _BY_CLAUSE = {reason.clause: reason.id for reason in BY_ID.values() if reason.clause}
 _ALSO = {"1.2.c": "not_sme", "1.1.d": "not_category"}
 _BY_CLAUSE |= {clause(number): name for number, name in _ALSO.items() if clause(number) not in _BY_CLAUSE}

@@ -151,7 +151,7 @@ def status(actor: Actor, number: str) -> Status:
             window=notice.window if notice else None, notice=notice, counted=notice.counted if notice else 0,
             limits=limits, happened=tuple(told), materials=materials_of(claim), letters=tuple(listed),
             rights=tuple(letters.rights(claim.letter)) if claim.letter else (),
-            payments=tuple(funds.payments(case=case.key)), coming=coming(procedure, case.state, limits),
+            payments=tuple(funds.payments(case=case.key)), coming=coming(procedure, case.state, case.due),
             acts=options(actor, case, reader.now), code=listed[-1].code if listed else "",
             receipts=tuple(each.receipt for each in told if each.action in ("submit", "resubmit")),
         )  # fmt: skip
@@ -189,14 +189,13 @@ def limits_of(case: Case, procedure: Procedure) -> tuple[Limit, ...]:
     return tuple(sorted(found, key=lambda each: each.due))
 
 
-def coming(procedure: Procedure, state: str, limits: tuple[Limit, ...]) -> tuple[Coming, ...]:
-    """The states of the main line still ahead, from where the case is now; none after an end beside it."""
+def coming(procedure: Procedure, state: str, due: date | None) -> tuple[Coming, ...]:
+    """The states of the main line still ahead, the next one by `due`; none after an end beside it."""
     axis = [each.name for each in procedure.axis]
     here = procedure.state(state)
     place = here.name if here.name in axis else here.beside
     if here.terminal or place not in axis:
         return ()
-    due = limits[0].due if limits else None
     rest = procedure.axis[axis.index(place) + (here.name in axis) :]
     return tuple(Coming(s.name, s.title, s.explain, due if i == 0 else None) for i, s in enumerate(rest))
 

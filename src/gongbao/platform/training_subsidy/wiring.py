@@ -7,10 +7,9 @@ from typing import Any
 
 from gongbao.kernel.procedure import SYSTEM, Procedure
 from gongbao.platform.cases.services import register_procedure
-from gongbao.platform.training_subsidy import guards, reasons
+from gongbao.platform.training_subsidy import guards
 from gongbao.platform.training_subsidy.words import DIGITS, ROOM
 from gongbao.policies.training_subsidy.procedure import APPLICATION, FUND_REQUEST, RECOGNITION, SUPERVISION
-from gongbao.policies.training_subsidy.procedure.shared import REFUSAL_REASONS
 from gongbao.policies.training_subsidy.rules import BOOK
 
 NOBODY: frozenset[str] = frozenset()
@@ -22,7 +21,7 @@ def connect() -> None:
     from gongbao.platform.training_subsidy import effects_claim, effects_funds, effects_lists, jobs  # noqa: F401
 
     more: dict[str, Any] = {"room": ROOM, "digits": DIGITS, "parameters": BOOK}
-    application = with_reasons(entered_by_the_platform(APPLICATION, "object"))
+    application = entered_by_the_platform(APPLICATION, "object")
     register_procedure(application, guards=guards.application, queues=QUEUES, **more)
     register_procedure(FUND_REQUEST, guards=guards.fund_request, party_roles=NOBODY, **more)
     register_procedure(RECOGNITION, party_roles=NOBODY, **more)
@@ -33,16 +32,6 @@ def entered_by_the_platform(procedure: Procedure, action: str) -> Procedure:
     """The procedure with one action also open to the system, which does it for people who may not see the case."""
     actions = tuple(
         replace(each, roles=(*each.roles, SYSTEM)) if each.name == action else each
-        for each in procedure.actions
-    )
-    return replace(procedure, actions=actions)
-
-
-def with_reasons(procedure: Procedure) -> Procedure:
-    """The procedure with the reasons of the months added wherever the reasons for refusal stand."""
-    wanted = set(REFUSAL_REASONS)
-    actions = tuple(
-        replace(each, reasons=(*each.reasons, *reasons.MORE)) if wanted <= set(each.reasons) else each
         for each in procedure.actions
     )
     return replace(procedure, actions=actions)

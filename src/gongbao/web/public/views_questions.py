@@ -192,7 +192,7 @@ class _Page:
     def parameters(self) -> dict[str, Any]:
         """The dated values this answer used."""
         known, rows = words(self.policy), []
-        for name, dated in self.ruling.parameters.items():
+        for name, dated in self.answer.parameters:
             parameter = self.policy.parameters[name]
             label, kind = CONFIDENCE[dated.confidence]
             source = {"text": dated.source}
@@ -208,7 +208,9 @@ class _Page:
     def what_if(self) -> dict[str, Any]:
         """What would follow from another value of the law."""
         options = [
-            (n_, self.policy.parameters[n_].title) for n_ in self.ruling.parameters if _open(self.policy, n_)
+            (n_, self.policy.parameters[n_].title)
+            for n_ in (*self.ruling.parameters, *self.ruling.banded)
+            if _open(self.policy, n_)
         ]
         name, value = self.query.get("whatif", ""), self.query.get("value", "")
         told, problems = self._assumed(name, value) if name and value else (None, [])
@@ -252,6 +254,7 @@ def record_fields(ruling: Ruling, fact: Fact) -> list[Fact]:
     names: set[str] = set()
     for root in roots:
         for part in n.walk(root):
-            if isinstance(part, n.CountWhere | n.FirstWhere) and part.records.name == fact.name:
+            if isinstance(part, n.Gathered) and part.records.name == fact.name:
                 names |= {each.name for each in fields_read(part)}
+                names |= {part.end.name} if isinstance(part, n.Served) else set()
     return [each for each in fact.fields if each.name in names]

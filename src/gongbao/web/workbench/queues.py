@@ -26,6 +26,7 @@ from gongbao.platform.cases.services import (
     started_by,
 )
 from gongbao.platform.db.services import Actor, now, read
+from gongbao.web.context import room_pages
 from gongbao.web.workbench.doors import AGENCY, CITY, DISTRICT, FINANCE, GOVERNMENT, MONEY, SUPERVISOR
 
 ROOM = "training_subsidy"
@@ -118,6 +119,10 @@ def navigation(request: HttpRequest, current: str = "") -> list[dict[str, Any]]:
         {"text": text, "href": reverse(name), "count": None, "current": name.split(":")[1] == current}
         for name, text, roles in _PAGES
         if {role.value for role in roles} & actor.roles
+    ]
+    pages += [
+        {"text": page.words, "href": reverse(page.name), "count": None, "current": page.name == current}
+        for page in room_pages("officer", actor.roles)
     ]
     return [*queues, *pages]
 

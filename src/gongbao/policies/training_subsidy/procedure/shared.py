@@ -86,6 +86,8 @@ REFUSAL_REASONS = (
     Reason("low_wage", Text("工资低于最低标准", "The wage is under the minimum"), "neng-2020-6/3.1.e"),
     Reason("dispatch", Text("缺派遣协议或用工单位确认", "Dispatch papers are missing"), "neng-2020-6/3.1.f"),
     Reason("earlier_scheme", Text("与此前政策重复", "Counted under the earlier scheme"), "neng-2020-6/5.a"),
+    Reason("claimed_before", Text("当月已核定过补贴", "The month was granted before"), "neng-2020-6/3.1.a"),
+    Reason("before_hire", Text("月份早于入职月", "The month is before the hire"), "neng-2020-6/1.1.g"),
     Reason("not_corrected", Text("退回后未补正", "Not corrected after return"), why_none=UNWRITTEN),
 )
 RETURN_REASONS = (

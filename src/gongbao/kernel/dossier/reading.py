@@ -1,0 +1,195 @@
+"""Reading a dossier: from the file people keep to typed facts; what cannot be is refused with place and mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from gongbao.kernel.dossier import facts as f
+from gongbao.kernel.dossier.words import ALSO_CALLED
+from gongbao.kernel.rules import facts as kernel_facts
+from gongbao.kernel.rules.nodes import Fact
+from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
+
+GROUPS = {
+    "skill": ("level", "date"),
+    "enterprise_service": ("from", "to"),
+    "employer": ("place", "kind", "public", "district"),
+    "school": ("place", "kind", "public", "district"),
+}
+"""Objects of the file whose members are facts of their own, named ``skill_level`` and so on."""
+BY_SCHOOL_YEAR, BY_YEAR, CLAIMED = "hours_by_school_year", "continuing_education", "claimed_items"
+PERIODS = ("jobs", "class_teacher", "counsellor")
+MOST_HOURS = 24 * 366
+"""No year has more hours."""
+
+
+def prepare(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a dossier as `kernel.rules.facts.load` takes them; raises `Refusal` for what cannot be."""
+    out: dict[str, Any] = {}
+    for name, value in raw.items():
+        if name in GROUPS:
+            out |= _group(name, value)
+        elif name == BY_SCHOOL_YEAR and isinstance(value, Mapping):
+            out[name] = [{"first_year": _first_year(y), "hours": h} for y, h in value.items()]
+        elif name == BY_YEAR and isinstance(value, Mapping):
+            out[name] = [{"year": _year(y), **_object(hours, f"{name}.{y}")} for y, hours in value.items()]
+        elif isinstance(value, list):
+            out[name] = [_record(name, i, row) for i, row in enumerate(value)]
+        else:
+            out[name] = _called(value)
+    _check(out)
+    return out
+
+
+def _group(name: str, value: Any) -> dict[str, Any]:
+    members = {} if value is None else _object(value, name)
+    if strange := sorted(set(members) - set(GROUPS[name])):
+        raise Refusal(
+            Text(f"“{name}”里没有“{strange[0]}”", f"{name} has no {strange[0]}"),
+            where=f"{name}.{strange[0]}",
+            mend=Text("可用的有：" + "、".join(GROUPS[name]), "Members: " + ", ".join(GROUPS[name])),
+        )
+    return {f"{name}_{key}": _called(each) for key, each in members.items()}
+
+
+def _object(value: Any, where: str) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise Refusal(Text("这里应是一个对象", "an object is expected here"), where=where)
+    return dict(value)
+
+
+def _record(name: str, place: int, row: Any) -> dict[str, Any]:
+    made = {key: _called(value) for key, value in _object(row, f"{name}[{place}]").items()}
+    if name == "achievements":
+        claimed = made.pop(CLAIMED, None)
+        for i in range(1, f.ITEMS + 1):
+            made[f"claimed_{i}"] = claimed is None or i in claimed
+    if name == "other_hours" and isinstance(made.get("school_year"), str):
+        made["first_year"] = _first_year(made.pop("school_year"))
+    return made
+
+
+def _called(value: Any) -> Any:
+    return ALSO_CALLED.get(value, value) if isinstance(value, str) else value
+
+
+def _first_year(written: Any) -> int:
+    first, _, second = str(written).partition("-")
+    if not (first.isdigit() and second.isdigit() and int(second) == int(first) + 1):
+        raise Refusal(
+            Text(f"学年“{written}”写法不对", f"“{written}” is no school year"),
+            where=BY_SCHOOL_YEAR,
+            mend=Text("写成 2019-2020", "Write 2019-2020"),
+        )
+    return int(first)
+
+
+def _year(written: Any) -> int:
+    if not (str(written).isdigit() and len(str(written)) == 4):
+        raise Refusal(
+            Text(f"年度“{written}”写法不对", f"“{written}” is no year"),
+            where=BY_YEAR,
+            mend=Text("写成 2020", "Write 2020"),
+        )
+    return int(str(written))
+
+
+def _check(facts: Mapping[str, Any]) -> None:
+    for name in PERIODS:
+        for place, row in enumerate(facts.get(name) or ()):
+            _in_order(row, f"{name}[{place}]")
+    _in_order(
+        {"from": facts.get("enterprise_service_from"), "to": facts.get("enterprise_service_to")},
+        "enterprise_service",
+    )
+    _not_after(facts, "degrees", "graduated", Text("毕业日期", "day of graduation"))
+    _not_after(facts, "titles", "date", Text("职称取得日期", "day of the title"))
+    for name, keys in (
+        (BY_SCHOOL_YEAR, ("hours",)),
+        ("other_hours", ("hours",)),
+        (BY_YEAR, ("total", "professional")),
+    ):
+        for place, row in enumerate(facts.get(name) or ()):
+            _hours(row, keys, f"{name}[{place}]")
+
+
+def _in_order(row: Mapping[str, Any], where: str) -> None:
+    start, end = _day(row.get("from")), _day(row.get("to"))
+    if start and end and end < start:
+        raise Refusal(
+            Text(f"止日 {end} 早于起日 {start}", f"it ends on {end}, before it begins on {start}"),
+            where=f"{where}.to",
+            mend=Text(
+                "核对起止日期；至今仍在的，止日不填", "Check both days; leave the end empty where it goes on"
+            ),
+        )
+
+
+def _not_after(facts: Mapping[str, Any], name: str, key: str, what: Text) -> None:
+    limit = _day(facts.get("evaluation_date"))
+    for place, row in enumerate(facts.get(name) or ()):
+        day = _day(row.get(key))
+        if limit and day and day > limit:
+            raise Refusal(
+                Text(
+                    f"{what.zh} {day} 晚于评价截止日 {limit}",
+                    f"the {what.en} {day} is after the cut-off day {limit}",
+                ),
+                where=f"{name}[{place}].{key}",
+                mend=Text(
+                    "截止日之后取得的不能用于本次申报，请删去或核对日期",
+                    "What comes after the cut-off day does not count: take it out or check the day",
+                ),
+            )
+
+
+def _hours(row: Mapping[str, Any], keys: Iterable[str], where: str) -> None:
+    for key in keys:
+        hours = row.get(key)
+        if isinstance(hours, int) and not 0 <= hours <= MOST_HOURS:
+            raise Refusal(
+                Text(f"一年不可能有 {hours} 学时", f"no year has {hours} hours"),
+                where=f"{where}.{key}",
+                mend=Text("核对学时数", "Check the number of hours"),
+            )
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def schema(title: Text, identifier: str, facts: Iterable[Fact]) -> dict[str, Any]:
+    """The JSON Schema of a dossier file: grouped members and lists by year as people write them."""
+    made = kernel_facts.schema(title, identifier, facts)
+    flat: dict[str, Any] = made["properties"]
+    for group, members in GROUPS.items():
+        inner = {key: flat.pop(f"{group}_{key}") for key in members if f"{group}_{key}" in flat}
+        if inner:
+            flat[group] = {"type": ["object", "null"], "additionalProperties": False, "properties": inner}
+    for name, key in ((BY_SCHOOL_YEAR, "^\\d{4}-\\d{4}$"), (BY_YEAR, "^\\d{4}$")):
+        if name in flat:
+            record = flat[name]["items"]["properties"]
+            value = {"type": ["integer", "null"]}
+            if name == BY_YEAR:
+                value = {"type": "object", "properties": {k: record[k] for k in ("total", "professional")}}  # type: ignore[dict-item]
+            head = {k: v for k, v in flat[name].items() if k not in ("type", "items")}
+            flat[name] = {
+                **head,
+                "type": ["object", "null"],
+                "additionalProperties": False,
+                "patternProperties": {key: value},
+            }
+    if "achievements" in flat:
+        fields = flat["achievements"]["items"]["properties"]
+        for i in range(1, f.ITEMS + 1):
+            fields.pop(f"claimed_{i}", None)
+        fields[CLAIMED] = {"title": "用于哪几项", "type": ["array", "null"], "items": {"type": "integer"}}
+    return made

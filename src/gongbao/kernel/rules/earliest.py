@@ -1,0 +1,72 @@
+"""The earliest day on which a condition holds: from the days its own comparisons turn, not by trying days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from gongbao.kernel.calendar.years import completed_on
+from gongbao.kernel.rules import nodes as n
+from gongbao.kernel.rules.interpret import NEVER, Interpreter
+from gongbao.kernel.rules.logic import Bounds, Truth
+from gongbao.kernel.rules.resolve import Day, Elapsed
+from gongbao.law.errors import Refusal
+
+ALWAYS: Bounds = (date.min, date.min)
+NEVER_HOLDS: Bounds = (NEVER, NEVER)
+OPEN: Bounds = (date.min, NEVER)
+
+
+def earliest(part: Any, run: Interpreter) -> Bounds:
+    """The bounds of the first day on which `part` holds if nothing but time passes.
+
+    ``date.min`` where it holds whatever the day, ``date.max`` where time alone never makes it hold. Periods
+    without a last day go on. Conditions that do not wait for a day are taken as they are.
+    """
+    match part:
+        case Elapsed(left=since, years=years, way=way):
+            low, high = run.bounds(since)
+            return _full(low, years, way, date.min), _full(high, years, way, NEVER)
+        case n.Compare(left=left, op="<=", right=Day()):
+            return _bounds(run.bounds(left))
+        case n.Compare(left=Day(), op=">=", right=right):
+            return _bounds(run.bounds(right))
+        case n.All(parts=parts):
+            return _nth(parts, len(parts), run)
+        case n.Any_(parts=parts):
+            return _nth(parts, 1, run)
+        case n.AtLeast(count=count, parts=parts):
+            return _nth(parts, count, run)
+        case n.FirstKnown(parts=parts):
+            speaks = (p for p in parts if not isinstance(p, n.Fact) or run.truth(p) is not None)
+            first = next(speaks, None)
+            return OPEN if first is None else earliest(first, run)
+        case _:
+            return _settled(run.truth(part))
+
+
+def _nth(parts: tuple[Any, ...], count: int, run: Interpreter) -> Bounds:
+    """The day on which the `count`-th of the parts comes to hold."""
+    if not parts or count < 1:
+        return ALWAYS if count < 1 else NEVER_HOLDS
+    found = [earliest(each, run) for each in parts]
+    low, high = (sorted(pair[side] for pair in found)[count - 1] for side in (0, 1))
+    return low, high
+
+
+def _bounds(found: Bounds) -> Bounds:
+    low, high = found
+    return (date.min if low is None else low), (NEVER if high is None else high)
+
+
+def _settled(truth: Truth) -> Bounds:
+    return OPEN if truth is None else ALWAYS if truth else NEVER_HOLDS
+
+
+def _full(since: date | None, years: int, way: Any, unknown: date) -> date:
+    if since is None:
+        return unknown
+    try:
+        return completed_on(since, years, way)
+    except (Refusal, ValueError):
+        return NEVER
