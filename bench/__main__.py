@@ -1,7 +1,7 @@
-"""``python -m bench``: all measurements of the rules, as a table and as JSON."""
+"""``python -m bench``: every measurement, one after another; each is also a program of its own."""
 
 from __future__ import annotations
 
-from bench.run import main
+from bench.everything import main
 
 main()

@@ -30,7 +30,7 @@ def ours(claims: dict[str, pl.DataFrame], *, outcomes: bool = False) -> pl.DataF
     ]
     parts = []
     for scheme, question in QUESTIONS.items():
-        parts.append(determine_frame(question.at(ON), claims[scheme].lazy()).select(columns))
+        parts.append(determine_frame(question.at(ON), claims[scheme].lazy(), waits=outcomes).select(columns))
     both = pl.concat(pl.collect_all(parts, engine="in-memory"))
     return settle_frame(both, RULES, CAP, key="number")
 

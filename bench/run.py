@@ -1,6 +1,6 @@
-"""All measurements of the rules: medians and ratios to named yardsticks, as a table and as JSON.
+"""The measurements of the rules: medians and ratios to named yardsticks, as a table and as JSON.
 
-``python -m bench [--rows 1000000 …] [--repeat 5] [--openfisca PYTHON] [--json FILE]``. Yardsticks run in turn
+``python -m bench.run [--rows 1000000 …] [--repeat 5] [--openfisca PYTHON] [--json FILE]``. Yardsticks run in turn
 with what they measure. OpenFisca-core (AGPL) is only run, by an interpreter that has it installed:
 ``python -m venv V; V/bin/pip install -r requirements/bench.txt``, then ``--openfisca V/bin/python``.
 """
@@ -25,7 +25,7 @@ from gongbao.kernel.rules.compile_polars import determine_frame
 
 def main() -> None:
     """Measure and print."""
-    options = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    options = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
     options.add_argument("--rows", type=int, nargs="*", default=[1_000_000], help="claims in a bulk run")
     options.add_argument("--repeat", type=int, default=5)
     options.add_argument(
@@ -116,3 +116,7 @@ def show(found: dict[str, Any]) -> None:
         for name in each:
             if name not in ("seconds", "cpu_seconds", "openfisca"):
                 print(f"  {name.replace('_', ' '):56}{each[name]:>14,}")
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import json
 import os
@@ -23,7 +24,10 @@ TLS = os.environ.get("GONGBAO_TLS") == "1"
 
 # Worked out from the master key when first used, so that importing the settings writes no file.
 SECRET_KEY = lazy(
-    lambda: os.environ.get("GONGBAO_SECRET_KEY") or secrets.fingerprint("sessions", "django"), str
+    functools.cache(
+        lambda: os.environ.get("GONGBAO_SECRET_KEY") or secrets.fingerprint("sessions", "django")
+    ),
+    str,
 )()
 ALLOWED_HOSTS = os.environ.get("GONGBAO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if TLS else []
@@ -68,7 +72,7 @@ MIDDLEWARE = [
     "gongbao.web.middleware.DisplayMiddleware",
     "gongbao.web.shared.acting.ActorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "gongbao.web.seen.SeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -148,6 +152,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = GONGBAO_DATA / "static"
 WHITENOISE_USE_FINDERS = True
 
+SESSION_ENGINE = "gongbao.web.session_store"
 SESSION_COOKIE_NAME = "gongbao_session"
 SESSION_COOKIE_AGE = 8 * 3600  # seconds; a working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -29,9 +29,7 @@ def canonical(value: Any) -> str:
 
     Raises TypeError for values JSON has no form for, ValueError for NaN.
     """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False
-    )
+    return _CANONICAL(value)
 
 
 def _plain(value: Any) -> Any:
@@ -42,6 +40,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, frozenset | set):
         return sorted(value)
     raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False
+).encode
 
 
 @dataclass(frozen=True)

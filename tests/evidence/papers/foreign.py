@@ -55,7 +55,13 @@ class Authority:
         self.root = self._issue(self.name, self.key.public_key(), FROM, UNTIL + timedelta(days=3650), ca=True)
 
     def holder(
-        self, name: str, *, first: datetime = FROM, last: datetime = UNTIL, stamps: bool = False, kind: str = ""
+        self,
+        name: str,
+        *,
+        first: datetime = FROM,
+        last: datetime = UNTIL,
+        stamps: bool = False,
+        kind: str = "",
     ) -> Holder:
         key = new_key(kind or self.kind)
         certificate = self._issue(name, key.public_key(), first, last, stamps=stamps)
@@ -72,7 +78,14 @@ class Authority:
         return builder.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
     def _issue(
-        self, name: str, public: Any, first: datetime, last: datetime, *, ca: bool = False, stamps: bool = False
+        self,
+        name: str,
+        public: Any,
+        first: datetime,
+        last: datetime,
+        *,
+        ca: bool = False,
+        stamps: bool = False,
     ) -> Any:
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, self.name)])

@@ -18,7 +18,6 @@ from gongbao.evidence.pdf.contract import (
     ContractText,
     Laid,
     PartyBlock,
-    lay_out_contract,
     seal,
     signature,
 )
@@ -47,7 +46,10 @@ def contract_text(number: str = "LH-2020-28-071365") -> ContractText:
         dated=date(2021, 1, 4),
         author=FIRM,
         parties=[
-            PartyBlock("甲方（用人单位）", [("名称", FIRM), ("住所", "北京市海淀区槐荫巷8号"), ("法定代表人", "顾明远")]),
+            PartyBlock(
+                "甲方（用人单位）",
+                [("名称", FIRM), ("住所", "北京市海淀区槐荫巷8号"), ("法定代表人", "顾明远")],
+            ),
             PartyBlock("乙方（劳动者）", [("姓名", WORKER), ("身份证件号码", "110108********0021")]),
         ],
         opening=["双方都同意用电子形式订立本合同，并约定如下。"],
@@ -74,6 +76,7 @@ class Parties:
     roots: tuple[bytes, ...]
     crls: tuple[bytes, ...]
     digest: str
+    authority: Any = None
 
     @property
     def trust(self) -> Trust:

@@ -37,7 +37,7 @@ def unpack(content: bytes) -> dict[str, bytes]:
             return _read(package)
     except HostileInput:
         raise
-    except Exception as fault:  # noqa: BLE001  a hostile zip may raise anything in the reader
+    except Exception as fault:
         raise _hostile(f"压缩包读不懂：{fault}", f"the zip is unreadable: {fault}") from fault
 
 

@@ -20,7 +20,7 @@ from gongbao.evidence.package.ledger import Consistency, Leaf, write_consistency
 from gongbao.evidence.package.plain import write_report
 from gongbao.evidence.package.words import README
 from gongbao.evidence.pdf import cms
-from gongbao.evidence.pdf.signing import Key, Timestamps
+from gongbao.evidence.providers import Signer, TimestampAuthority
 from gongbao.evidence.verify.document import Held, read_document
 from gongbao.evidence.verify.package import check_members
 from gongbao.evidence.verify.signature import Cms, read_cms
@@ -55,13 +55,17 @@ class Material:
     anchors: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def build(material: Material, operator: Key, stamps: Timestamps, trust: Trust, at: datetime) -> bytes:
+def build(
+    material: Material, operator: Signer, stamps: TimestampAuthority, trust: Trust, at: datetime
+) -> bytes:
     """The package as a zip, signed by the operator; its reports say what we find with `trust` at `at`."""
     members = _material(material, operator)
     report = check_members(members, trust, at, unfinished=True)
     document = read_document(material.pdf)
     members["report.xml"] = write_xml(report, document)
-    members["report.pdf"] = write_report(report, material.title, material.number, material.code, material.events)
+    members["report.pdf"] = write_report(
+        report, material.title, material.number, material.code, material.events
+    )
     members["sums.txt"] = _sums(members)
     value = operator.sign(members["sums.txt"])
     name = cms.profile(operator.algorithm).digest
@@ -70,7 +74,7 @@ def build(material: Material, operator: Key, stamps: Timestamps, trust: Trust, a
     return pack(members)
 
 
-def _material(material: Material, operator: Key) -> dict[str, bytes]:
+def _material(material: Material, operator: Signer) -> dict[str, bytes]:
     events = write_chain(material.events)
     _, last = read_chain(events)
     members = {
@@ -104,7 +108,7 @@ def _material(material: Material, operator: Key) -> dict[str, bytes]:
     return members
 
 
-def _manifest(material: Material, operator: Key, count: int, last: str) -> bytes:
+def _manifest(material: Material, operator: Signer, count: int, last: str) -> bytes:
     body = {
         "format": FORMAT,
         "contract": {"number": material.number, "title": material.title, "code": material.code},
@@ -161,4 +165,3 @@ def _sums(members: Mapping[str, bytes]) -> bytes:
         for name, body in sorted(members.items())
     ]
     return "".join(lines).encode()
-

@@ -107,7 +107,7 @@ def _attributes(told: Element, held: Held, found: SignatureFound) -> None:
     if found.stamped_at is not None and held.kind == "signature":
         _add(_add(told, "SignatureTimeStamp", Signed="false"), "TimeStampValue", _time(found.stamped_at))
     if held.name:
-        _add(_add(told, "Name", Signed="true"), "Name", held.name)
+        _add(_add(told, "Name", Signed="true"), "NameElement", held.name)
     ranges = _add(told, "ByteRange")
     ranges.text = " ".join(map(str, held.ranges))
 

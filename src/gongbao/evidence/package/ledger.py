@@ -6,19 +6,15 @@ SM3 of the first `length` bytes of the file: each revision was logged whole, the
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongbao.evidence.errors import EvidenceError, HostileInput
-from gongbao.evidence.pdf import cms
+from gongbao.evidence.errors import HostileInput, HostileProof
+from gongbao.evidence.log.checkpoints import Checkpoint
+from gongbao.evidence.log.proofs import check_consistency, check_inclusion
 from gongbao.law.text import Text
 
 LONGEST_PATH = 64
-
-
-class BrokenProof(EvidenceError):
-    """A proof of the log does not lead to its checkpoint."""
 
 
 @dataclass(frozen=True)
@@ -31,24 +27,11 @@ class Leaf:
     size: int
     path: Sequence[bytes]
 
-    def root(self) -> bytes:
-        """The root the proof leads to (RFC 9162, 2.1.3.2). Raises BrokenProof for a proof of the wrong shape."""
-        if not 0 <= self.index < self.size:
-            raise BrokenProof(Text("存证序号超出日志范围", "the index lies outside the log"))
-        fn, sn, found = self.index, self.size - 1, cms.digest("sm3", b"\0", self.sm3)
-        for each in self.path:
-            if sn == 0:
-                raise BrokenProof(Text("存证路径过长", "the proof is too long"))
-            if fn & 1 or fn == sn:
-                found = cms.digest("sm3", b"\1", each, found)
-                while not fn & 1 and fn:
-                    fn, sn = fn >> 1, sn >> 1
-            else:
-                found = cms.digest("sm3", b"\1", found, each)
-            fn, sn = fn >> 1, sn >> 1
-        if sn:
-            raise BrokenProof(Text("存证路径过短", "the proof is too short"))
-        return found
+    def check(self, state: Checkpoint) -> None:
+        """Raise HostileProof unless the proof leads to this checkpoint."""
+        if self.size != state.size:
+            raise HostileProof(Text("存证路径不是这个检查点的", "the proof belongs to another checkpoint"))
+        check_inclusion(self.sm3, self.index, self.size, self.path, state.root)
 
 
 @dataclass(frozen=True)
@@ -61,61 +44,21 @@ class Consistency:
     second_root: bytes
     path: Sequence[bytes]
 
-    def check(self) -> None:
-        """RFC 9162, 2.1.4.2. Raises BrokenProof: the log was rebuilt, cut or its order changed."""
-        broken = BrokenProof(
-            Text("日志不是在原有基础上续写的：有条目被删改或重排", "the log was rebuilt, cut or reordered")
-        )
-        if self.first == self.second:
-            if self.first_root != self.second_root or self.path:
-                raise broken
-            return
-        if not 0 < self.first < self.second or not self.path:
-            raise broken
-        path = ([self.first_root] if self.first & (self.first - 1) == 0 else []) + list(self.path)
-        fn, sn = self.first - 1, self.second - 1
-        while fn & 1:
-            fn, sn = fn >> 1, sn >> 1
-        old = new = path[0]
-        for each in path[1:]:
-            if sn == 0:
-                raise broken
-            if fn & 1 or fn == sn:
-                old, new = cms.digest("sm3", b"\1", each, old), cms.digest("sm3", b"\1", each, new)
-                while not fn & 1 and fn:
-                    fn, sn = fn >> 1, sn >> 1
-            else:
-                new = cms.digest("sm3", b"\1", new, each)
-            fn, sn = fn >> 1, sn >> 1
-        if sn or old != self.first_root or new != self.second_root:
-            raise broken
-
-
-@dataclass(frozen=True)
-class Checkpoint:
-    """The log's state: origin, size and root, as signed text (the first three lines of a checkpoint)."""
-
-    origin: str
-    size: int
-    root: bytes
-
-
-def read_checkpoint(text: bytes) -> Checkpoint:
-    """The state a checkpoint tells. Raises HostileInput."""
-    try:
-        origin, size, root, *_ = text.decode("utf-8").split("\n")
-        found = Checkpoint(origin, int(size), base64.b64decode(root, validate=True))
-    except ValueError as fault:
-        raise HostileInput(Text("检查点读不懂", "the checkpoint is unreadable")) from fault
-    if len(found.root) != 32 or found.size < 1:
-        raise HostileInput(Text("检查点读不懂", "the checkpoint is unreadable"))
-    return found
+    def check(self, state: Checkpoint) -> None:
+        """Raise LogRebuilt or HostileProof unless this checkpoint's log extends the earlier one."""
+        if (self.second, self.second_root) != (state.size, state.root):
+            raise HostileProof(
+                Text("一致性证明不是这个检查点的", "the consistency proof belongs to another checkpoint")
+            )
+        check_consistency(self.first, self.first_root, self.second, self.second_root, self.path)
 
 
 def write_leaves(leaves: Sequence[Leaf]) -> bytes:
     """The leaves as lines of text."""
     lines = [
-        " ".join([str(each.length), each.sm3.hex(), str(each.index), str(each.size), *(p.hex() for p in each.path)])
+        " ".join(
+            [str(each.length), each.sm3.hex(), str(each.index), str(each.size), *(p.hex() for p in each.path)]
+        )
         for each in leaves
     ]
     return "".join(f"{line}\n" for line in lines).encode()

@@ -19,7 +19,12 @@ LIMITS = (
 
 
 def write_report(
-    report: Report, title: str, number: str, code: str, events: Sequence[Event] = (), roots: Sequence[str] = ()
+    report: Report,
+    title: str,
+    number: str,
+    code: str,
+    events: Sequence[Event] = (),
+    roots: Sequence[str] = (),
 ) -> bytes:
     """The report as PDF/A, dated with the moment of checking."""
     here = report.at.astimezone(ZONE)
@@ -58,10 +63,14 @@ def _answer(answer: Answer) -> str:
 def _signature(found: SignatureFound) -> dict[str, Any]:
     stamp = found.kind == "timestamp"
     rows = [
-        ("证书", f"{found.signer}，序列号 {found.serial}"),
+        ("证书", found.signer),
+        ("序列号", found.serial),
         ("签发机构", found.issuer),
         ("算法", found.algorithm),
-        ("时间", f"{_moment(found.stamped_at)}，{found.stamped_by}" if found.stamped_at else "没有可信时间戳"),
+        (
+            "时间",
+            f"{_moment(found.stamped_at)}，{found.stamped_by}" if found.stamped_at else "没有可信时间戳",
+        ),
         ("管到", f"文件的前 {found.covered:,} 字节"),
     ]
     title = "文档时间戳" if stamp else f"{_FIELDS.get(found.field, found.field)}：{found.signer}"

@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from asn1crypto import x509
-from cryptography.hazmat.primitives import hashes
 
 from gongbao.evidence.errors import UnapprovedAlgorithm
 from gongbao.evidence.pdf import der
+from gongbao.evidence.sm3 import sm3
 from gongbao.law.text import Text
 
 _DATA = der.oid("1.2.840.113549.1.7.1")
@@ -55,16 +55,13 @@ def profile(algorithm: str) -> Profile:
 
 
 def digest(name: str, *parts: bytes | memoryview) -> bytes:
-    """The ``sm3`` or ``sha256`` hash of the parts one after the other."""
+    """The hash of the parts one after the other: ``sm3``, ``sha256`` or another of hashlib's."""
     if name == "sm3":
-        sm3 = hashes.Hash(hashes.SM3())
-        for part in parts:
-            sm3.update(bytes(part) if isinstance(part, memoryview) else part)
-        return sm3.finalize()
-    sha = hashlib.new(name)
+        return sm3(*(bytes(part) for part in parts))
+    hashed = hashlib.new(name)
     for part in parts:
-        sha.update(part)
-    return sha.digest()
+        hashed.update(part)
+    return hashed.digest()
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,9 @@ def seal(name: str, at: datetime, *, purpose: str = "合同专用章", notes: Se
     return convert(_seal(name, purpose, _day(at), _clock(at), tuple(notes)))
 
 
-def signature(name: str, at: datetime, *, strokes: Sequence[Stroke] = (), notes: Sequence[str] = ()) -> Drawing:
+def signature(
+    name: str, at: datetime, *, strokes: Sequence[Stroke] = (), notes: Sequence[str] = ()
+) -> Drawing:
     """A person's signature from the strokes made on the screen; without strokes the name is set in Song."""
     data = {
         "name": name,

@@ -143,7 +143,14 @@ def _operators(path: str) -> list[str]:
 
 def _cubic(x: float, y: float, points: list[float]) -> list[float]:
     cx, cy, ex, ey = points
-    return [x + (cx - x) * 2 / 3, y + (cy - y) * 2 / 3, ex + (cx - ex) * 2 / 3, ey + (cy - ey) * 2 / 3, ex, ey]
+    return [
+        x + (cx - x) * 2 / 3,
+        y + (cy - y) * 2 / 3,
+        ex + (cx - ex) * 2 / 3,
+        ey + (cy - ey) * 2 / 3,
+        ex,
+        ey,
+    ]
 
 
 def _colour(value: str) -> str:

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from gongbao.evidence.pdf import cms
 from gongbao.evidence.pdf.revisions import Revision, reference, stream
-from gongbao.evidence.pdf.signing import ROOM_FOR_TIMESTAMP, Timestamps, _fill, leave_hole
+from gongbao.evidence.pdf.signing import ROOM_FOR_TIMESTAMP, fill_hole, leave_hole
+from gongbao.evidence.providers import TimestampAuthority
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Proofs:
     ocsps: Sequence[bytes] = ()
 
 
-def preserve(pdf: bytes, proofs: Proofs, stamps: Timestamps, algorithm: str, at: datetime) -> bytes:
+def preserve(pdf: bytes, proofs: Proofs, stamps: TimestampAuthority, algorithm: str, at: datetime) -> bytes:
     """The file with `proofs` and a document timestamp made with ``sm3`` or ``sha256`` over the whole.
 
     Called again before the timestamp's certificate expires, with fresh proofs for that certificate, it keeps the
@@ -48,7 +49,7 @@ def preserve(pdf: bytes, proofs: Proofs, stamps: Timestamps, algorithm: str, at:
     head = b"<</Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161"
     content, hole = leave_hole(revision, number, head, ROOM_FOR_TIMESTAMP)
     hashed = cms.digest(algorithm, bytes(content[: hole[0]]), bytes(content[hole[1] :]))
-    return _fill(content, hole, stamps.timestamp(hashed, algorithm))
+    return fill_hole(content, hole, stamps.timestamp(hashed, algorithm))
 
 
 def _store(revision: Revision, proofs: Proofs) -> None:

@@ -18,39 +18,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from gongbao.evidence.errors import HostileInput
 from gongbao.evidence.pdf import cms
 from gongbao.evidence.pdf.drawing import EMPTY, Drawing
 from gongbao.evidence.pdf.revisions import Revision, reference, text
+from gongbao.evidence.providers import Signer, TimestampAuthority
 from gongbao.law.text import Text
 
-ROOM_FOR_TIMESTAMP = 8192
+ROOM_FOR_TIMESTAMP = 5120
 _RANGE = b"/ByteRange[0 0000000000 0000000000 0000000000]"
 _LOCKED_PRINT = b"/F 132"
-
-
-class Key(Protocol):
-    """What signs: see `gongbao.evidence.providers.Signer`."""
-
-    @property
-    def algorithm(self) -> str:
-        """``sm2``, ``ecdsa`` or ``rsa``."""
-
-    @property
-    def chain(self) -> Sequence[bytes]:
-        """The signer's certificate first, then its issuers, as DER."""
-
-    def sign(self, message: bytes) -> bytes:
-        """The signature value over a message."""
-
-
-class Timestamps(Protocol):
-    """What stamps time: see `gongbao.evidence.providers.TimestampAuthority`."""
-
-    def timestamp(self, digest: bytes, algorithm: str) -> bytes:
-        """An RFC 3161 token, DER, over a digest made with ``sm3`` or ``sha256``."""
 
 
 class Place(NamedTuple):
@@ -87,16 +66,18 @@ class Pending:
         """The bytes the key signs."""
         return self.signature.attributes
 
-    def complete(self, value: bytes, stamps: Timestamps | None) -> bytes:
+    def complete(self, value: bytes, stamps: TimestampAuthority | None) -> bytes:
         """The file with the signature in its place, timestamped (level T) by `stamps`."""
         token = None
         if stamps is not None:
             name = cms.profile(self.signature.algorithm).digest
             token = stamps.timestamp(cms.digest(name, value), name)
-        return _fill(self.content, self.hole, self.signature.complete(value, token))
+        return fill_hole(self.content, self.hole, self.signature.complete(value, token))
 
 
-def certifying(pdf: bytes, places: Mapping[str, Place], mark: Mark, algorithm: str, chain: Sequence[bytes]) -> Pending:
+def certifying(
+    pdf: bytes, places: Mapping[str, Place], mark: Mark, algorithm: str, chain: Sequence[bytes]
+) -> Pending:
     """Plan the first signature of a finished document: makes a field at each place and certifies in `mark.field`."""
     revision = Revision(pdf)
     pages = revision.base.pages()
@@ -131,13 +112,15 @@ def countersigning(pdf: bytes, mark: Mark, algorithm: str, chain: Sequence[bytes
     return _plan(revision, signature, mark, algorithm, chain, b"")
 
 
-def certify(pdf: bytes, places: Mapping[str, Place], mark: Mark, key: Key, stamps: Timestamps | None) -> bytes:
+def certify(
+    pdf: bytes, places: Mapping[str, Place], mark: Mark, key: Signer, stamps: TimestampAuthority | None
+) -> bytes:
     """The document with every field made and the first of them signed."""
     pending = certifying(pdf, places, mark, key.algorithm, key.chain)
     return pending.complete(key.sign(pending.message), stamps)
 
 
-def sign(pdf: bytes, mark: Mark, key: Key, stamps: Timestamps | None) -> bytes:
+def sign(pdf: bytes, mark: Mark, key: Signer, stamps: TimestampAuthority | None) -> bytes:
     """The document with a further field signed."""
     pending = countersigning(pdf, mark, key.algorithm, key.chain)
     return pending.complete(key.sign(pending.message), stamps)
@@ -147,7 +130,9 @@ def field_names(pdf: bytes) -> dict[str, bool]:
     """The signature fields of a document of ours, each with whether it is signed."""
     revision = Revision(pdf)
     return {
-        name: b"/V " in revision.read(field) for name, field in _fields(revision) if not name.startswith("stamp")
+        name: b"/V " in revision.read(field)
+        for name, field in _fields(revision)
+        if not name.startswith("stamp")
     }
 
 
@@ -221,7 +206,8 @@ def leave_hole(revision: Revision, number: int, head: bytes, room: int) -> tuple
     return content, (start, end)
 
 
-def _fill(content: bytearray, hole: tuple[int, int], value: bytes) -> bytes:
+def fill_hole(content: bytearray, hole: tuple[int, int], value: bytes) -> bytes:
+    """The file with the value written into its hole. Raises ValueError for one that does not fit."""
     room = hole[1] - hole[0] - 2
     written = value.hex().encode()
     if len(written) > room:

@@ -57,7 +57,7 @@ def lay_out(template: Path, data: dict[str, Any], *, standards: Any = SIGNABLE) 
             format="pdf",
             sys_inputs=inputs,
             pdf_standards=standards,
-            timestamp=datetime(*data["dated"], tzinfo=UTC),
+            timestamp=_midnight(*data["dated"]),
         )
         told = json.loads(compiler.query("<told>", field="value"))
     assert isinstance(pdf, bytes)
@@ -84,6 +84,10 @@ def qr(text: str) -> str:
         out, kind="svg", border=0, xmldecl=False, svgns=True, dark="#1f1d1a"
     )
     return out.getvalue().decode()
+
+
+def _midnight(year: int, month: int, day: int) -> datetime:
+    return datetime(year, month, day, tzinfo=UTC)
 
 
 def _inputs(data: dict[str, Any]) -> dict[str, str]:

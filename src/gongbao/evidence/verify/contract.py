@@ -13,13 +13,13 @@ from datetime import datetime, timedelta
 from asn1crypto import x509
 from pyhanko.sign.diff_analysis import ModificationLevel
 
-from gongbao.evidence.errors import ClockSetBack, EvidenceError
+from gongbao.evidence.errors import ClockSetBack
+from gongbao.evidence.pdf import cms
 from gongbao.evidence.verify.document import Held, SignedDocument, read_document
 from gongbao.evidence.verify.errors import AppendedRevision, GapInSignature, ReusedSignature
 from gongbao.evidence.verify.report import Answer, CannotBeJudged, Report, SignatureFound
 from gongbao.evidence.verify.signature import Cms, Stamp, check_at, check_stamp, read_cms
 from gongbao.evidence.verify.trust import ZONE, Trust, name_of
-from gongbao.evidence.pdf import cms
 from gongbao.law.text import Text
 
 TOLERANCE = timedelta(minutes=5)
@@ -53,16 +53,14 @@ class _Walk:
 
 def check_contract(pdf: bytes, trust: Trust, at: datetime, report: Report) -> SignedDocument | None:
     """Check everything inside a PDF and file each finding in `report`; None when it cannot be read at all."""
-    try:
+    document = None
+    with report.guard("document"):
         document = read_document(pdf)
         trust = trust.knowing(document.certificates, document.crls, document.ocsps)
-    except EvidenceError as fault:
-        report.refuse("document", fault)
+    if document is None:
         return None
     if not document.held:
-        report.leave_open(
-            "signatures", Unsigned(Text("文件里没有电子签名", "the file holds no signature"))
-        )
+        report.leave_open("signatures", Unsigned(Text("文件里没有电子签名", "the file holds no signature")))
     walk = _Walk(pdf, document, trust, at, report, at)
     found = [_check(walk, each) for each in reversed(document.held)]
     report.signatures.extend(reversed(found))
@@ -79,7 +77,7 @@ def _check(walk: _Walk, held: Held) -> SignatureFound:
     """One signature: what was appended, its bytes and value, its time, its certificate; each step stands alone."""
     report, before = walk.report, len(walk.report.findings)
     told = SignatureFound(held.field, held.kind, held.name, claimed_at=held.claimed_at, covered=held.covers)
-    try:
+    with report.guard("signature", _label(held)):
         read = read_cms(held.content)
         told = replace(
             told,
@@ -92,8 +90,6 @@ def _check(walk: _Walk, held: Held) -> SignatureFound:
             told = _check_document_stamp(walk, held, told)
         else:
             told = _check_signature(walk, held, read, told)
-    except EvidenceError as fault:
-        report.note("signature", fault, _label(held))
     answers = {each.answer for each in report.findings[before:]}
     worst = next((a for a in (Answer.INVALID, Answer.OPEN) if a in answers), Answer.VALID)
     return replace(told, answer=worst)
@@ -137,9 +133,7 @@ def _check_signature(walk: _Walk, held: Held, read: Cms, told: SignatureFound) -
             Text("自报的签署时间晚于时间戳，有时钟被拨过", "the claimed time is later than the timestamp")
         )
     check_at(trust, read.signer, stamp.at)
-    report.good(
-        "certificate", Text("签署时证书有效且未吊销", "the certificate was good when signing"), label
-    )
+    report.good("certificate", Text("签署时证书有效且未吊销", "the certificate was good when signing"), label)
     return told
 
 
@@ -153,10 +147,15 @@ def _check_document_stamp(walk: _Walk, held: Held, told: SignatureFound) -> Sign
 def _stamped(walk: _Walk, held: Held, trust: Trust, stamp: Stamp, told: SignatureFound) -> SignatureFound:
     """Judge a timestamp's own certificate and its place in time."""
     if stamp.at > walk.at:
-        raise ClockSetBack(Text("时间戳的时间在核验时间之后", "the timestamp lies after the moment of checking"))
+        raise ClockSetBack(
+            Text("时间戳的时间在核验时间之后", "the timestamp lies after the moment of checking")
+        )
     if walk.next_time is not None and stamp.at > walk.next_time:
         raise ClockSetBack(
-            Text("后签的时间戳反而更早，有时钟被拨回", "a later signature has an earlier time: a clock was set back")
+            Text(
+                "后签的时间戳反而更早，有时钟被拨回",
+                "a later signature has an earlier time: a clock was set back",
+            )
         )
     walk.next_time = stamp.at
     told = replace(told, stamped_at=stamp.at, stamped_by=name_of(stamp.by.subject))
@@ -190,7 +189,9 @@ def _check_reuse(held: Sequence[Held], report: Report) -> None:
             report.refuse(
                 "reuse",
                 ReusedSignature(
-                    Text(f"与“{seen[each.content]}”是同一个签名", f"the same signature as {seen[each.content]}")
+                    Text(
+                        f"与“{seen[each.content]}”是同一个签名", f"the same signature as {seen[each.content]}"
+                    )
                 ),
                 _label(each),
             )

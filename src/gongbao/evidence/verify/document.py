@@ -17,7 +17,8 @@ from typing import Any
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, SignatureCoverageLevel
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from gongbao.evidence.errors import HostileInput
 from gongbao.evidence.pdf import cms
@@ -85,7 +86,7 @@ def read_document(pdf: bytes) -> SignedDocument:
         raise
     except RecursionError:
         raise HostileInput(Text("PDF 结构嵌套过深", "the PDF is nested too deep")) from None
-    except Exception as fault:  # noqa: BLE001  a hostile file may raise anything in a parser
+    except Exception as fault:
         raise HostileInput(
             Text(f"PDF 结构有误：{fault}", f"the PDF's structure is broken: {fault}")
         ) from fault
@@ -99,7 +100,7 @@ def _read(reader: PdfFileReader) -> SignedDocument:
     author = root["/Perms"].raw_get("/DocMDP") if "/Perms" in root and "/DocMDP" in root["/Perms"] else None
     held = [_held(each, author) for each in found]
     waiting = tuple(name for name, value, _ in _fields(reader) if value is None)
-    dss = root["/DSS"] if "/DSS" in root else {}
+    dss = root["/DSS"] if "/DSS" in root else {}  # noqa: SIM401  `get` would not follow the reference
     return SignedDocument(
         tuple(held), waiting, *(_streams(dss, name) for name in ("/Certs", "/CRLs", "/OCSPs"))
     )
@@ -110,7 +111,7 @@ def _fields(reader: PdfFileReader) -> list[tuple[str, Any, Any]]:
 
 
 def _streams(dss: Any, name: str) -> tuple[bytes, ...]:
-    listed = dss[name] if name in dss else []
+    listed = dss[name] if name in dss else []  # noqa: SIM401
     return tuple(bytes(each.get_object().data) for each in listed)
 
 
@@ -118,8 +119,9 @@ def _held(each: EmbeddedPdfSignature, author: Any) -> Held:
     ranges = tuple(int(n) for n in each.byte_range)
     if len(ranges) != 4 or ranges[0] != 0 or min(ranges) < 0:
         raise HostileInput(Text(f"{each.field_name} 的签名范围不合规", "an unusual byte range"))
-    each.coverage = each.evaluate_signature_coverage()
-    whole = each.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
+    covered: Any = each.evaluate_signature_coverage()
+    each.coverage = covered
+    whole = covered >= SignatureCoverageLevel.ENTIRE_REVISION
     later = None
     if whole:
         result = each.evaluate_modifications(DEFAULT_DIFF_POLICY)

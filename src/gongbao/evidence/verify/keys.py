@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from asn1crypto import algos, x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from gongbao.evidence import sm2
-from gongbao.evidence.errors import Altered, UnapprovedAlgorithm, WrongUserId
+from gongbao.evidence.errors import Altered, UnapprovedAlgorithm
 from gongbao.law.text import Text
 
 SM2_SIGNATURE = "1.2.156.10197.1.501"
@@ -19,7 +21,11 @@ DIGESTS = {
     "2.16.840.1.101.3.4.2.2": "sha384",
     "2.16.840.1.101.3.4.2.3": "sha512",
 }
-_HASHES = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}
+_HASHES: dict[str, Callable[[], hashes.HashAlgorithm]] = {
+    "sha256": hashes.SHA256,
+    "sha384": hashes.SHA384,
+    "sha512": hashes.SHA512,
+}
 _ECDSA = {
     "1.2.840.10045.4.3.2": "sha256",
     "1.2.840.10045.4.3.3": "sha384",
@@ -48,8 +54,7 @@ def check_value(
 ) -> str:
     """Check `value` over `message`; `algorithm` is its dotted identifier. Returns ``SM2``, ``ECDSA`` or ``RSA``.
 
-    Raises Altered when the value is wrong, WrongUserId when it was made with another SM2 user id (the empty one
-    is tried), UnapprovedAlgorithm for an algorithm, curve or key length that is not approved.
+    Raises Altered when the value is wrong, WrongUserId when it was made with another SM2 user id , UnapprovedAlgorithm for an algorithm, curve or key length that is not approved.
     """
     if algorithm == SM2_SIGNATURE:
         _sm2(certificate, message, value)
@@ -66,7 +71,9 @@ def check_value(
     raise _unapproved(f"签名算法 {algorithm}", f"signature algorithm {algorithm}")
 
 
-_WRONG = Text("签名值与内容不符：内容或签名被改动过", "the signature value does not match: something was altered")
+_WRONG = Text(
+    "签名值与内容不符：内容或签名被改动过", "the signature value does not match: something was altered"
+)
 
 
 def _sm2(certificate: x509.Certificate, message: bytes, value: bytes) -> None:
@@ -74,26 +81,7 @@ def _sm2(certificate: x509.Certificate, message: bytes, value: bytes) -> None:
     if _curve(info) != SM2_CURVE:
         raise _unapproved("证书密钥不在 SM2 曲线上", "the certificate's key is not on the SM2 curve")
     key = sm2.PublicKey.from_point(info["public_key"].native)
-    try:
-        key.verify(message, value, user_id=sm2.USER_ID)
-    except WrongUserId:
-        raise
-    except Altered:
-        _try_empty_id(key, message, value)
-        raise Altered(_WRONG) from None
-
-
-def _try_empty_id(key: sm2.PublicKey, message: bytes, value: bytes) -> None:
-    try:
-        key.verify(message, value, user_id=b"")
-    except Altered:
-        return
-    raise WrongUserId(
-        Text(
-            "签名时用的 SM2 用户标识不是 1234567812345678",
-            "the signature was made with another SM2 user id than 1234567812345678",
-        )
-    )
+    key.verify(message, value, user_id=sm2.USER_ID)
 
 
 def _curve(info: x509.PublicKeyInfo) -> str:
@@ -105,7 +93,9 @@ def _curve(info: x509.PublicKeyInfo) -> str:
 def _ecdsa(certificate: x509.Certificate, digest: str, message: bytes, value: bytes) -> None:
     key = serialization.load_der_public_key(certificate.public_key.dump())
     if not isinstance(key, ec.EllipticCurvePublicKey) or key.key_size < 256:
-        raise _unapproved("证书密钥不是 256 位以上的椭圆曲线密钥", "no elliptic-curve key of 256 bits or more")
+        raise _unapproved(
+            "证书密钥不是 256 位以上的椭圆曲线密钥", "no elliptic-curve key of 256 bits or more"
+        )
     key.verify(value, message, ec.ECDSA(_HASHES[digest]()))
 
 

@@ -12,16 +12,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from gongbao.evidence.errors import ClockSetBack, EvidenceError
+from asn1crypto import pem
+
+from gongbao.evidence.errors import ClockSetBack
+from gongbao.evidence.log import checkpoints
 from gongbao.evidence.package.events import Event, Kind, read_chain
-from gongbao.evidence.package.ledger import (
-    BrokenProof,
-    read_checkpoint,
-    read_consistency,
-    read_leaves,
-)
+from gongbao.evidence.package.ledger import read_consistency, read_leaves
 from gongbao.evidence.pdf import cms
 from gongbao.evidence.verify.contract import check_contract
+from gongbao.evidence.verify.document import SignedDocument
 from gongbao.evidence.verify.errors import BrokenEvents, BrokenPackage, NotInLog
 from gongbao.evidence.verify.keys import check_value
 from gongbao.evidence.verify.report import Report
@@ -48,23 +47,26 @@ def check_members(
         ("whole_file", lambda: _whole_file(members)),
         ("inclusion", lambda: _inclusion(members)),
         ("consistency", lambda: _consistency(members)),
-        *((f"checkpoint_{n}", lambda n=n: _checkpoint_stamp(members, n, trust, at)) for n in ("sm2", "rsa")),  # type: ignore[misc]
+        *((f"checkpoint_{n}", lambda n=n: _checkpoint_stamp(members, n, trust, at)) for n in ("sm2", "rsa")),
     ]
     if not unfinished:
-        steps = [("members", lambda: _sums(members)), ("operator", lambda: _operator(members, trust, at)), *steps]
+        steps = [
+            ("members", lambda: _sums(members)),
+            ("operator", lambda: _operator(members, trust, at)),
+            *steps,
+        ]
     for check, step in steps:
         _try(report, check, step)
-    check_contract(pdf, trust, at, report)
-    _try(report, "extracts", lambda: _extracts(members))
+    document = check_contract(pdf, trust, at, report)
+    if document is not None:
+        _try(report, "extracts", lambda: _extracts(members, document))
     _try(report, "events", lambda: _events(members, report))
     return report
 
 
 def _try(report: Report, check: str, step: Callable[[], Text]) -> None:
-    try:
+    with report.guard(check):
         report.good(check, step())
-    except EvidenceError as fault:
-        report.note(check, fault)
 
 
 def _subject(members: Mapping[str, bytes]) -> Text:
@@ -101,17 +103,13 @@ def _knowing(members: Mapping[str, bytes], trust: Trust, report: Report) -> Trus
             found[folder] += _unarmored(body) if name.endswith(".pem") else [body]
     for kind, values in found.items():
         for each in values:
-            try:
+            with report.guard("material"):
                 more = {"certs": "certificates", "crl": "crls", "ocsp": "ocsps"}[kind]
                 trust = trust.knowing(**{more: [each]})
-            except EvidenceError as fault:
-                report.note("material", fault)
     return trust
 
 
 def _unarmored(body: bytes) -> list[bytes]:
-    from asn1crypto import pem
-
     try:
         return [der for _, _, der in pem.unarmor(body, multiple=True)]
     except (ValueError, TypeError):
@@ -170,13 +168,10 @@ def _whole_file(members: Mapping[str, bytes]) -> Text:
 
 
 def _inclusion(members: Mapping[str, bytes]) -> Text:
-    state = read_checkpoint(_member(members, "ledger/checkpoint.txt"))
+    state = checkpoints.read(_member(members, "ledger/checkpoint.txt"))
     leaves = read_leaves(_member(members, "ledger/leaves.txt"))
     for each in leaves:
-        if each.size != state.size or each.root() != state.root:
-            raise BrokenProof(
-                Text("存证路径不通向检查点的根", "the proof does not lead to the checkpoint's root")
-            )
+        each.check(state)
     return Text(
         f"存证日志第 {leaves[-1].index + 1} 条，共 {state.size} 条",
         f"entry {leaves[-1].index + 1} of {state.size} in the log",
@@ -184,11 +179,9 @@ def _inclusion(members: Mapping[str, bytes]) -> Text:
 
 
 def _consistency(members: Mapping[str, bytes]) -> Text:
-    state = read_checkpoint(_member(members, "ledger/checkpoint.txt"))
+    state = checkpoints.read(_member(members, "ledger/checkpoint.txt"))
     proof = read_consistency(_member(members, "ledger/consistency.txt"))
-    if (proof.second, proof.second_root) != (state.size, state.root):
-        raise BrokenProof(Text("一致性证明不是这个检查点的", "the consistency proof is another checkpoint's"))
-    proof.check()
+    proof.check(state)
     return Text(f"日志自第 {proof.first} 条起只续写、未改动", f"the log only grew since entry {proof.first}")
 
 
@@ -199,15 +192,14 @@ def _checkpoint_stamp(members: Mapping[str, bytes], name: str, trust: Trust, at:
     if stamp.at > at:
         raise ClockSetBack(Text("检查点的时间戳在核验时间之后", "the checkpoint is stamped after now"))
     who, when = name_of(stamp.by.subject), _moment(stamp.at)
-    return Text(f"检查点于 {when} 由“{who}”盖时间戳（{stamp.algorithm}）", f"checkpoint stamped {when} by {who}")
+    return Text(
+        f"检查点于 {when} 由“{who}”盖时间戳（{stamp.algorithm}）", f"checkpoint stamped {when} by {who}"
+    )
 
 
-def _extracts(members: Mapping[str, bytes]) -> Text:
+def _extracts(members: Mapping[str, bytes], document: SignedDocument) -> Text:
     """What stands in ``sig/`` is what stands in the contract: a reader who uses only those is not misled."""
-    from gongbao.evidence.verify.document import read_document
-
-    held = read_document(_member(members, "contract.pdf")).held
-    for number, each in enumerate(held, 1):
+    for number, each in enumerate(document.held, 1):
         read = read_cms(each.content)
         given = [_member(members, f"sig/{number}/{part}.der") for part in ("attrs", "value")]
         ranges = " ".join(map(str, each.ranges[1:]))

@@ -8,7 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from gongbao.evidence.errors import EvidenceError
+from cryptography.exceptions import UnsupportedAlgorithm
+
+from gongbao.evidence.errors import EvidenceError, HostileInput
 from gongbao.law.text import Text
 
 
@@ -85,6 +87,17 @@ class SignatureFound:
         }
 
 
+_TRIPPED = (
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    RecursionError,
+    UnsupportedAlgorithm,
+)
+
+
 class CannotBeJudged(EvidenceError):
     """Nothing is known to be wrong, and something needed for a judgement is missing."""
 
@@ -126,6 +139,10 @@ class Report:
         else:
             self.refuse(check, error, where)
 
+    def guard(self, check: str, where: str = "") -> _Guard:
+        """A context that files what goes wrong inside it, so that the next check is made all the same."""
+        return _Guard(self, check, where)
+
     def reasons(self, answer: Answer) -> Sequence[Finding]:
         """The findings with this answer."""
         return [each for each in self.findings if each.answer is answer]
@@ -161,6 +178,29 @@ class Report:
             "findings": [each.to_json() for each in self.findings],
             "signatures": [each.to_json() for each in self.signatures],
         }
+
+
+@dataclass(frozen=True)
+class _Guard:
+    """Files an EvidenceError as what it is, and what a reader of hostile bytes trips over as hostile."""
+
+    report: Report
+    check: str
+    where: str
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: object) -> bool:
+        if isinstance(fault, EvidenceError):
+            self.report.note(self.check, fault, self.where)
+            return True
+        if isinstance(fault, _TRIPPED):
+            told = f"{type(fault).__name__}: {fault}"
+            hostile = HostileInput(Text(f"内容读不懂：{told}", f"unreadable: {told}"))
+            self.report.refuse(self.check, hostile, self.where)
+            return True
+        return False
 
 
 def _place(found: Finding, language: str) -> str:

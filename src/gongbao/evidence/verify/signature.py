@@ -18,7 +18,7 @@ from gongbao.law.text import Text
 
 _SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.47"
 _SIGNING_CERTIFICATE_OLD = "1.2.840.113549.1.9.16.2.12"
-_TIMESTAMP_TOKEN = "1.2.840.113549.1.9.16.2.14"
+_STAMPED_BY = "1.2.840.113549.1.9.16.2.14"
 _CONTENT_TYPE, _MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
 
 
@@ -79,7 +79,15 @@ def read_cms(der: bytes) -> Cms:
     """Read a CMS SignedData with exactly one signer. Raises HostileInput, UnapprovedAlgorithm."""
     try:
         return _read_cms(der)
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError, RecursionError) as fault:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        OverflowError,
+        AttributeError,
+        RecursionError,
+    ) as fault:
         raise HostileInput(
             Text(f"签名结构读不懂：{fault}", f"the signature's structure is unreadable: {fault}")
         ) from fault
@@ -101,7 +109,7 @@ def _read_cms(der: bytes) -> Cms:
         attributes[each["type"].dotted] = each["values"][0]
     token = None
     for each in info["unsigned_attrs"] or ():
-        if each["type"].dotted == _TIMESTAMP_TOKEN:
+        if each["type"].dotted == _STAMPED_BY:
             token = each["values"][0].dump()
     inner = signed["encap_content_info"]
     kind = attributes[_CONTENT_TYPE]
@@ -156,9 +164,7 @@ def check_stamp(token: bytes, digest_of: Callable[[str], bytes]) -> tuple[Stamp,
 def _for_timestamps(certificate: x509.Certificate) -> None:
     usage = certificate.extended_key_usage_value
     if usage is None or "time_stamping" not in usage.native:
-        raise Untrusted(
-            Text("时间戳证书没有时间戳用途", "the timestamp's certificate is not for timestamps")
-        )
+        raise Untrusted(Text("时间戳证书没有时间戳用途", "the timestamp's certificate is not for timestamps"))
 
 
 def check_at(trust: Trust, certificate: x509.Certificate, at: datetime) -> None:

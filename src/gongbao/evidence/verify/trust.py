@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -66,7 +67,7 @@ class Trust:
         path = self.path(certificate)
         for each in path:
             _valid_at(each, at)
-        for each, issuer in zip(path, path[1:], strict=False):
+        for each, issuer in pairwise(path):
             self._not_revoked(each, issuer, at)
         if not self.roots:
             raise NoRoots(
@@ -85,7 +86,10 @@ class Trust:
                 if self.roots:
                     who = name_of(path[-1].issuer)
                     raise Untrusted(
-                        Text(f"证书签发者“{who}”不在给出的信任根里", f"issuer {who} is not among the roots given")
+                        Text(
+                            f"证书签发者“{who}”不在给出的信任根里",
+                            f"issuer {who} is not among the roots given",
+                        )
                     )
                 return path
             path.append(issuer)

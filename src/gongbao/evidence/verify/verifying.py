@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from asn1crypto import crl as asn1_crl
-from asn1crypto import pem
+from asn1crypto import pem, x509
 
 from gongbao.evidence.errors import EvidenceError, HostileInput
 from gongbao.evidence.package.archive import LARGEST, unpack
@@ -47,7 +47,9 @@ def verify(path: Path, roots: Trust, *, log: HashLog | None = None, at: datetime
     return verify_bytes(path.read_bytes(), roots, log=log, at=at)
 
 
-def verify_bytes(content: bytes, roots: Trust, *, log: HashLog | None = None, at: datetime | None = None) -> Report:
+def verify_bytes(
+    content: bytes, roots: Trust, *, log: HashLog | None = None, at: datetime | None = None
+) -> Report:
     """As `verify`, of a file's bytes."""
     moment = at or datetime.now(UTC)
     if content.startswith(b"PK"):
@@ -83,7 +85,8 @@ def load_roots(folder: Path) -> Trust:
 
     Raises HostileInput for a file that is no certificate, OSError for a folder that cannot be read.
     """
-    certificates, lists = [], []
+    certificates: list[x509.Certificate] = []
+    lists: list[bytes] = []
     for each in sorted(folder.iterdir()):
         if each.suffix.lower() in _CERTIFICATES:
             certificates += load_certificates(each.read_bytes())

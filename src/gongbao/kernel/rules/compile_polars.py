@@ -47,17 +47,19 @@ ROW = "__row"
 _NUMBER = pl.lit(None, dtype=pl.Int64)
 
 
-def determine_frame(ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = False) -> pl.LazyFrame:
+def determine_frame(
+    ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = False, waits: bool = True
+) -> pl.LazyFrame:
     """`frame` with `verdict` (true, false, null), `waits_for_people` and, if the question has one, `amount_fen`.
 
-    With `conditions`, one three-valued column for each of `named_conditions` as well. Columns of facts
+    Without `waits` the second is left out. With `conditions`, one three-valued column for each of `named_conditions` as well. Columns of facts
     must be of `type_of` the fact; words may also be of an enumeration, which is several times faster.
     """
     schema = frame.collect_schema()
     given = schema.names()
     plan = _Plan(schema)
-    waits = waits_for_people(ruling)
-    roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), waits]
+    people = [waits_for_people(ruling)] if waits else []
+    roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), *people]
     for parts in count_levels(roots):
         frame = plan.counted(frame, parts)
     named = named_conditions(ruling.condition, ruling.question.facts) if conditions else {}
@@ -69,8 +71,10 @@ def determine_frame(ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = F
     plan.truths[id(ruling.condition)] = pl.col("verdict")
     verdict = pl.col("verdict")
     open_ = verdict.is_null()
-    waiting = _only_where(open_, plan.truth(waits), open_.is_null(), pl.Boolean)
-    results = [verdict, waiting.alias("waits_for_people")]
+    results = [verdict]
+    for each in people:
+        waiting = _only_where(open_, plan.truth(each), open_.is_null(), pl.Boolean)
+        results.append(waiting.alias("waits_for_people"))
     if ruling.amount is not None:
         amount = plan.settled(ruling.amount).cast(pl.Int64)
         nothing = pl.when(~verdict).then(pl.lit(0, dtype=pl.Int64)).otherwise(None)

@@ -66,25 +66,31 @@ def reads_record(part: Any) -> bool:
     """Whether the part is read for one record of a list, not for the case."""
     if isinstance(part, n.Fact):
         return bool(part.of)
-    if isinstance(part, n.Gathered):
-        return False
-    return any(reads_record(each) for each in part.children())
+    return not counts(part) and any(reads_record(each) for each in part.children())
+
+
+def counts(part: Any) -> bool:
+    """Whether the part makes one value of the case out of many records."""
+    return isinstance(part, n.Gathered)
 
 
 def case_parts(roots: Iterable[Any]) -> list[Any]:
     """Everything read for the case itself, each part after those it is made of, each once."""
     found: dict[int, Any] = {}
+    seen: dict[int, tuple[Any, bool]] = {}
 
-    def visit(part: Any) -> None:
-        if id(part) in found:
-            return
-        for each in part.children():
-            visit(each)
-        if not reads_record(part):
+    def for_one_record(part: Any) -> bool:
+        if id(part) in seen:
+            return seen[id(part)][1]
+        inside = [for_one_record(each) for each in part.children()]
+        reads = bool(part.of) if isinstance(part, n.Fact) else any(inside) and not counts(part)
+        seen[id(part)] = part, reads
+        if not reads:
             found[id(part)] = part
+        return reads
 
     for root in roots:
-        visit(root)
+        for_one_record(root)
     return list(found.values())
 
 

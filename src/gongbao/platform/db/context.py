@@ -10,12 +10,13 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
-from django.db import connection, transaction
+from django.db import connection
 
-from gongbao.platform.db import clock
+from gongbao.platform.db import clock, wire
 from gongbao.platform.db.actors import Actor
+from gongbao.platform.db.outermost import outermost
 
-SET_CONTEXT = "SELECT set_config('gongbao.context', %s, true)"
+SET_CONTEXT = b"SELECT set_config('gongbao.context', %s, true)"
 
 
 @dataclass
@@ -70,13 +71,13 @@ def read(actor: Actor, *, purpose: str) -> Iterator[Reading]:
         return
     reading = Reading(actor, purpose)
     try:
-        with transaction.atomic(durable=True), connection.wrap_database_errors:
-            set_context(actor.context())
+        with outermost() as held:
+            wire.run(held, wire.begun(held, SET_CONTEXT), actor.context())
             try:
                 with entered(reading):
                     yield reading
             finally:
-                leave_context()
+                leave_context(held)
     finally:
         keep_notes(reading.noted)
 
@@ -91,14 +92,17 @@ def keep_notes(notes: list[dict[str, Any]]) -> None:
 
 def set_context(context: str) -> None:
     """Set the row-security context until the transaction ends."""
-    raw_cursor().execute(SET_CONTEXT, [context], prepare=True)
+    connection.ensure_connection()
+    wire.run(connection, SET_CONTEXT, context)
 
 
-def leave_context() -> None:
+def leave_context(held: Any) -> None:
     """Forget the context where the transaction goes on (a test's outer one), unless it is already broken."""
-    usable = connection.connection is not None and not connection.needs_rollback
-    if usable and len(connection.savepoint_ids) > 0 and raw_status() == psycopg.pq.TransactionStatus.INTRANS:
-        set_context("")
+    if not held.savepoint_ids:
+        return
+    usable = held.connection is not None and not held.needs_rollback
+    if usable and raw_status() == psycopg.pq.TransactionStatus.INTRANS:
+        wire.run(held, SET_CONTEXT, "")
 
 
 def raw_status() -> psycopg.pq.TransactionStatus:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
-from django.db import Error, connection, transaction
+from django.db import Error, connection
 
 from gongbao.kernel.logchain import canonical
 from gongbao.law.errors import Refusal
@@ -18,6 +18,7 @@ from gongbao.law.text import Text
 from gongbao.platform.db import clock, context, wire
 from gongbao.platform.db.actors import Actor
 from gongbao.platform.db.door_functions import CLAIM, KNOWN
+from gongbao.platform.db.outermost import outermost
 from gongbao.platform.db.tx import Tx
 
 ATTEMPTS = 10
@@ -49,8 +50,8 @@ def _again_and_again(
     for attempt in range(1, ATTEMPTS + 1):
         notes.clear()
         try:
-            with transaction.atomic(durable=True), connection.wrap_database_errors:
-                return _run(command, actor, key, name, mark, notes)
+            with outermost() as held:
+                return _run(held, command, actor, key, name, mark, notes)
         except Error as fault:
             if connection.in_atomic_block or attempt == ATTEMPTS or not _passing(fault):
                 raise
@@ -61,24 +62,26 @@ def _again_and_again(
     raise AssertionError("unreachable")
 
 
-def _run(command: Command, actor: Actor, key: str, name: str, mark: str, notes: list[dict[str, Any]]) -> Any:
+def _run(
+    held: Any, command: Command, actor: Actor, key: str, name: str, mark: str, notes: list[dict[str, Any]]
+) -> Any:
     now = clock.now()
-    claimed = wire.call(CLAIM, actor.context(), key, name, mark, now.isoformat(), begin=True)
-    if claimed != "t":
-        return _stored(key, name, mark)
+    claim = wire.begun(held, CLAIM)
+    if wire.run(held, claim, actor.context(), key, name, mark, now.isoformat()) != "t":
+        return _stored(held, key, name, mark)
     tx = Tx(actor, name, now=now, key=key)
     try:
         with context.entered(tx):
-            result = json.loads(canonical(command(tx)))
-            tx.finish(result, commit=not connection.savepoint_ids)
+            result = canonical(command(tx))
+            tx.finish(held, result)
     finally:
-        context.leave_context()
+        context.leave_context(held)
         notes.extend(tx.noted)
-    return result
+    return json.loads(result)
 
 
-def _stored(key: str, name: str, mark: str) -> Any:
-    row = json.loads(wire.call(KNOWN, key) or "[]")
+def _stored(held: Any, key: str, name: str, mark: str) -> Any:
+    row = json.loads(wire.run(held, KNOWN, key) or "[]")
     if row[:2] != [name, mark]:
         raise Refusal(
             Text("这个提交编号已用于另一项操作", "This submission number was used for something else"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# The row of the command itself is in every outbox, so it comes as typed values; further rows as one JSON text.
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION gongbao_claim(context text, command text, called text, mark text, began timestamptz)
 RETURNS boolean LANGUAGE plpgsql AS $$
@@ -11,12 +12,17 @@ BEGIN
         ON CONFLICT (key) DO NOTHING;
     RETURN FOUND;
 END $$;
-CREATE OR REPLACE FUNCTION gongbao_finish(command text, answer jsonb, outbox jsonb, work jsonb)
+CREATE OR REPLACE FUNCTION gongbao_finish(
+    command text, answer jsonb, row_key uuid, row_at timestamptz, row_body jsonb, outbox jsonb, work jsonb
+)
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE db_command SET result = answer WHERE key = command;
-    INSERT INTO db_outbox (key, kind, at, body)
-        SELECT * FROM jsonb_to_recordset(outbox) AS row (key uuid, kind text, at timestamptz, body jsonb);
+    IF outbox IS NOT NULL THEN
+        INSERT INTO db_outbox (key, kind, at, body)
+            SELECT * FROM jsonb_to_recordset(outbox) AS row (key uuid, kind text, at timestamptz, body jsonb);
+    END IF;
+    INSERT INTO db_outbox (key, kind, at, body) VALUES (row_key, 'command', row_at, row_body);
     IF work IS NOT NULL THEN
         INSERT INTO jobs_due (id, kind, key, "case", payload, run_at, attempts, error)
         SELECT row.*, 0, '' FROM jsonb_to_recordset(work)
@@ -27,12 +33,10 @@ END $$;
 """
 DROP = """
 DROP FUNCTION IF EXISTS gongbao_claim(text, text, text, text, timestamptz);
-DROP FUNCTION IF EXISTS gongbao_finish(text, jsonb, jsonb, jsonb);
+DROP FUNCTION IF EXISTS gongbao_finish(text, jsonb, uuid, timestamptz, jsonb, jsonb, jsonb);
 """
-CLAIM, FINISH, KNOWN = b"door_claim", b"door_finish", b"door_known"
-PREPARED = {
-    CLAIM: b"(text, text, text, text, timestamptz) AS SELECT gongbao_claim($1, $2, $3, $4, $5)",
-    FINISH: b"(text, jsonb, jsonb, jsonb) AS SELECT gongbao_finish($1, $2, $3, $4)",
-    KNOWN: b"(text) AS SELECT jsonb_build_array(name, fingerprint, result) FROM db_command WHERE key = $1",
-}
-"""What a connection prepares once, by name."""
+DROP_FIRST = "DROP FUNCTION IF EXISTS gongbao_finish(text, jsonb, jsonb, jsonb);"
+"""Drops what the first version's door finished with."""
+CLAIM = b"SELECT gongbao_claim(%s, %s, %s, %s, %s)"
+FINISH = b"SELECT gongbao_finish(%s, %s, %s, %s, %s, %s, %s)"
+KNOWN = b"SELECT jsonb_build_array(name, fingerprint, result) FROM db_command WHERE key = %s"

@@ -34,8 +34,7 @@ SETTINGS = {
     "log_min_error_statement": "panic",  # statements and details may hold personal data
     "log_error_verbosity": "terse",
     "max_wal_size": "2GB",
-    "wal_buffers": "16MB",
-    "commit_delay": "400",  # microseconds: commits of several writers share one flush; one alone never waits
+    "commit_delay": "1000",  # microseconds: six or more at once share one flush, fewer wait for nobody
 }
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _held: dict[Path, int] = {}

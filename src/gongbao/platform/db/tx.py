@@ -84,8 +84,11 @@ class Tx(Reading):
             cursor.execute(LOCK_NEW, [wanted])
             cursor.execute(LOCK, [wanted], prepare=True)
 
-    def finish(self, result: Any, *, commit: bool) -> None:
-        """Write the result, the jobs and the outbox, and commit; the door's last act."""
-        self.post("command", {"key": self.key})
+    def finish(self, held: Any, result: str) -> None:
+        """Write the result (JSON), the jobs and the outbox, and commit (but for a test's); the door's last act."""
+        own = {"command": self.purpose, "actor": self.actor.record(), "key": self.key}
+        out = canonical(self._out) if self._out else None
         work = canonical(self._due) if self._due else None
-        wire.call(FINISH, self.key, canonical(result), canonical(self._out), work, commit=commit)
+        last = FINISH if held.savepoint_ids else FINISH + b";COMMIT"
+        row = (str(new_key()), self.now.isoformat(), canonical(own))
+        wire.run(held, last, self.key, result, *row, out, work)

@@ -76,7 +76,6 @@ def home_for(data: Path, who: Runner) -> Path:
         home.parent.mkdir(mode=0o755, exist_ok=True)
     else:
         home = data / "postgresql"
-    if not home.exists():
-        home.mkdir(mode=0o700)
+    home.mkdir(mode=0o700, exist_ok=True)  # two processes may start at once
     who.own(home)
     return home

@@ -10,6 +10,7 @@ from gongbao.kernel import districts
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import clock
+from gongbao.platform.db.quick import row_by
 from gongbao.platform.db.services import Actor
 from gongbao.platform.parties import standing
 from gongbao.platform.parties.mandates import Party, links_towards, parties
@@ -31,6 +32,7 @@ class ActingChoice:
 
 
 _SELF = Text("本人", "Myself")
+_CLOSED = Text("账号已关闭", "the account is closed")
 
 
 def resolve_actor(
@@ -40,13 +42,15 @@ def resolve_actor(
     room: str = "",
     office: str = "",
     stepped_up_at: datetime | None = None,
+    just_read: bool = False,
 ) -> Actor:
     """The actor of a request, worked out afresh: closed accounts, ended roles and mandates are refused.
 
     `acting_for` is the party chosen (none is oneself), `office` the office an officer works at now;
-    it may be left out by those who have one only. Officers need their second factor set up.
+    it may be left out by those who have one only. Officers need their second factor set up. `just_read` says
+    that the account was read in this request, as the sign-in does, and need not be read again.
     """
-    account = _fresh(account)
+    account = _open(account) if just_read else _fresh(account)
     if account.kind == AccountKind.CITIZEN:
         today = clock.now().date()
         return actor_for(account, acting_for or account.person, room, today, stepped_up_at=stepped_up_at)
@@ -137,7 +141,13 @@ def _own(account: Account) -> frozenset[UUID]:
 
 def _fresh(account: Account) -> Account:
     """The account as it is now; refuses a closed one."""
-    found = Account.objects.filter(pk=account.pk, is_active=True).first()
+    found = row_by(Account, "key", account.pk)
     if found is None:
-        raise Refusal(Text("账号已关闭", "the account is closed"))
-    return found
+        raise Refusal(_CLOSED)
+    return _open(found)
+
+
+def _open(account: Account) -> Account:
+    if not account.is_active:
+        raise Refusal(_CLOSED)
+    return account

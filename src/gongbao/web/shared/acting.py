@@ -75,13 +75,13 @@ def _citizen(request: HttpRequest, account: Account) -> None:
     chosen, stepped = request.session.get(FOR), parties.stepped_up_at(request.session, account)
     try:
         request.actor = parties.resolve_actor(
-            account, acting_for=UUID(chosen) if chosen else None, stepped_up_at=stepped
+            account, acting_for=UUID(chosen) if chosen else None, stepped_up_at=stepped, just_read=True
         )
     except Refusal as refusal:
         for name in (FOR, FOR_NAME):
             request.session.pop(name, None)
         messages.warning(request, refusal.say(language()))
-        request.actor = parties.resolve_actor(account, stepped_up_at=stepped)
+        request.actor = parties.resolve_actor(account, stepped_up_at=stepped, just_read=True)
     if request.actor.on_behalf_of:
         request.acting_for = request.session.get(FOR_NAME, "")
 
@@ -92,7 +92,7 @@ def _officer(request: HttpRequest, account: Account) -> HttpResponse | None:
     stepped = parties.stepped_up_at(request.session, account)
     try:
         request.actor = parties.resolve_actor(
-            account, office=request.session.get(OFFICE, ""), stepped_up_at=stepped
+            account, office=request.session.get(OFFICE, ""), stepped_up_at=stepped, just_read=True
         )
     except Refusal as refusal:
         if at_account:

@@ -6,9 +6,11 @@
 信任根由核验人自备（--roots，PEM 或 DER 证书）；不给则“不能判断”。Trust roots come from you, never from here.
 退出码 exit: 0 有效 valid, 3 不予认可 refused, 4 不能判断 cannot be judged.
 """
+
 import argparse
 import base64
 import datetime
+import functools
 import hashlib
 import io
 import json
@@ -286,7 +288,7 @@ class Certificate:
 
     def holds(self, message, value, algorithm, digest=None):
         """Raise Wrong unless `value` is this key's signature over `message`."""
-        kind, *rest = self.key.parts()[0].parts()
+        _, *rest = self.key.parts()[0].parts()
         key = self.key.parts()[1].content[1:]
         good = False
         if algorithm == "1.2.156.10197.1.501":
@@ -304,7 +306,7 @@ class Certificate:
         else:
             named = {"1.2.840.113549.1.1.11": 1, "1.2.840.113549.1.1.12": 2, "1.2.840.113549.1.1.13": 3}
             which = f"2.16.840.1.101.3.4.2.{named[algorithm]}" if algorithm in named else digest
-            if algorithm not in named and algorithm != "1.2.840.113549.1.1.1" or which not in RSA_PREFIX:
+            if (algorithm not in named and algorithm != "1.2.840.113549.1.1.1") or which not in RSA_PREFIX:
                 raise Wrong(f"不认可的签名算法 unapproved algorithm {algorithm}")
             n, e = (each.number() for each in one(key).parts())
             good = rsa_holds(n, e, DIGESTS[which](message), which, value)
@@ -430,11 +432,7 @@ class Cms:
         self.signed = b"\x31" + info[3].whole[1:]
         self.attributes = {each.parts()[0].oid(): each.parts()[1].parts()[0] for each in info[3].parts()}
         self.algorithm, self.value = info[4].parts()[0].oid(), info[5].content
-        unsigned = {
-            each.parts()[0].oid(): each.parts()[1].parts()[0]
-            for p in info[6:]
-            for each in p.parts()
-        }
+        unsigned = {each.parts()[0].oid(): each.parts()[1].parts()[0] for p in info[6:] for each in p.parts()}
         self.token = unsigned.get("1.2.840.113549.1.9.16.2.14")
 
     def check(self, digest_of):
@@ -571,6 +569,7 @@ class Check:
 
     def __init__(self, members, roots, at):
         self.members, self.roots, self.at, self.marks = members, roots, at, set()
+        self.told, self.known_by = {}, at
 
     def step(self, title, work):
         try:
@@ -591,8 +590,8 @@ class Check:
         return self.members[name]
 
     def run(self):
-        self.told = {}
-        self.trust = self.trust_of()
+        self.trust = Trust(self.roots, [], Revocations([]))
+        self.step("包里的证书和吊销资料 certificates and lists", self.gather)
         self.step("摘要清单与每个文件 hash list and members", self.sums)
         self.step("摘要清单由经办系统签名 hash list signed by the operator", self.operator)
         pdf = self.members.get("contract.pdf", b"")
@@ -600,23 +599,16 @@ class Check:
         self.step("存证路径通向检查点 inclusion in the checkpoint", self.inclusion)
         self.step("日志前后一致 consistency", self.consistency)
         for name in ("sm2", "rsa"):
-            self.step(f"检查点的时间戳 checkpoint's timestamp {name}", lambda name=name: self.root_token(name))
-        try:
-            held = signatures_of(pdf)
-        except Exception as fault:
-            self.step("合同签名 signatures", lambda: (_ for _ in ()).throw(Wrong(str(fault))))
-            held = []
-        self.last_time = None
-        known_by = self.at
-        order = []
+            self.step(
+                f"检查点的时间戳 checkpoint's timestamp {name}", lambda name=name: self.root_token(name)
+            )
+        held, order = [], []
+        self.step("合同里的签名 signatures", lambda: held.extend(signatures_of(pdf)))
+        self.known_by = self.at
         for number in range(len(held), 0, -1):
-            ranges, value, kind = held[number - 1]
-            title = f"第 {number} 个签名 signature {number}（{'时间戳 timestamp' if kind == 'timestamp' else '签名'}）"
-            box = []
-            self.step(title, lambda: self.signature(pdf, ranges, value, kind, known_by, box))
-            if box and kind == "timestamp":
-                known_by = min(known_by, box[0])
-            order = box + order
+            one = held[number - 1]
+            title = f"第 {number} 个签名 signature {number}（{'时间戳 timestamp' if one[2] == 'timestamp' else '签名'}）"
+            self.step(title, functools.partial(self.signature, pdf, one, order))
         self.step("签名的时间先后 order in time", lambda: self.order(order))
         self.step("最后一个签名管到文件末尾 the last one reaches the end", lambda: self.ends(pdf, held))
         self.step("过程记录的链 chain of events", self.events)
@@ -624,17 +616,14 @@ class Check:
             return 3
         return 4 if "?" in self.marks else 0
 
-    def trust_of(self):
+    def gather(self):
         others, lists = [], []
         for name, content in sorted(self.members.items()):
-            try:
-                if name.startswith("certs/"):
-                    others += [Certificate(der) for der in unarmor(content)]
-                elif name.startswith("crl/"):
-                    lists += unarmor(content)
-            except Exception:
-                continue
-        return Trust(self.roots, others, Revocations(lists))
+            if name.startswith("certs/"):
+                others += [Certificate(der) for der in unarmor(content)]
+            elif name.startswith("crl/"):
+                lists += unarmor(content)
+        self.trust = Trust(self.roots, others, Revocations(lists))
 
     def sums(self):
         listed = {}
@@ -656,12 +645,13 @@ class Check:
         return f"{len(listed)} 个文件 files"
 
     def operator(self):
-        value, kinds = self.get("sums.sig"), {
-            "sm2": "1.2.156.10197.1.501", "ecdsa": "1.2.840.10045.4.3.2", "rsa": "1.2.840.113549.1.1.11"
-        }
+        value, kinds = (
+            self.get("sums.sig"),
+            {"sm2": "1.2.156.10197.1.501", "ecdsa": "1.2.840.10045.4.3.2", "rsa": "1.2.840.113549.1.1.11"},
+        )
         certificate = Certificate(unarmor(self.get("operator.pem"))[0])
         certificate.holds(self.get("sums.txt"), value, kinds[self.told["operator"]["algorithm"]])
-        at, by = check_token(self.get("sums.tst"), lambda digest: digest(value), self.trust)
+        at, _ = check_token(self.get("sums.tst"), lambda digest: digest(value), self.trust)
         self.trust.check(certificate, at)
         if at > self.at:
             raise Wrong("时间戳晚于核验时间 stamped later than now")
@@ -709,8 +699,8 @@ class Check:
             raise Wrong("时间戳晚于核验时间 stamped later than now")
         return f"{by.name} {day(at)}"
 
-    def signature(self, pdf, ranges, value, kind, known_by, box):
-        first, second, rest = ranges
+    def signature(self, pdf, held, order):
+        (first, second, rest), value, kind = held
 
         def hashed(digest):
             return digest(pdf[:first] + pdf[second : second + rest])
@@ -729,7 +719,10 @@ class Check:
             who = cms.signer
         if at > self.at:
             raise Wrong("时间戳晚于核验时间 stamped later than now")
-        box.append(at)
+        order.insert(0, at)
+        known_by = self.known_by
+        if kind == "timestamp":
+            self.known_by = min(known_by, at)
         if known_by > by.last:
             raise Open(f"时间戳证书已于 {day(by.last)} 到期，之后没有续盖 not stamped again before expiry")
         return f"{who.name}  证书 {who.serial:X}  {day(at)}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import select
 from typing import Any
 
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.base import *  # noqa: F403  Django expects the module's names
+from psycopg.pq import TransactionStatus
 
 from gongbao.platform.db import target
 from gongbao.platform.db.engine.creation import DatabaseCreation
@@ -23,6 +25,27 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Whether this is the alias that owns the tables."""
         return bool(self.settings_dict["OPTIONS"].get("owner"))
 
+    def is_usable(self) -> bool:
+        """Whether the server still holds the connection; asked with a statement only where it has said something.
+
+        A server that ends or is killed closes the socket, which makes it readable.
+        """
+        if self.connection is None or self.connection.closed:
+            return False
+        if self.connection.pgconn.transaction_status == TransactionStatus.IDLE:
+            heard = select.poll()
+            heard.register(self.connection.fileno(), select.POLLIN)
+            if not heard.poll(0):
+                return True
+        return bool(super().is_usable())
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """As PostgreSQL's; a cursor inside a transaction ends with it, whoever began that."""
+        cursor = super().create_cursor(name)
+        if name and self.in_atomic_block:
+            cursor._withhold = False
+        return cursor
+
     def get_connection_params(self) -> dict[str, Any]:
         """Parameters for psycopg: our roles, our server, the database name of the settings."""
         known = target.current()
@@ -32,6 +55,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         params.pop("owner", None)
         name = self.settings_dict["NAME"]
         reach = {key: value for key, value in server.items() if key != "dbname"}
+        # Django turns preparing off; its own cursors never prepare, ours ask for it.
+        params["prepare_threshold"] = 5
         return {**params, **reach, "dbname": server["dbname"] if name == CONFIGURED else params["dbname"]}
 
 

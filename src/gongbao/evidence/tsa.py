@@ -1,0 +1,169 @@
+"""A local timestamp authority (RFC 3161), in SM2/SM3 or in RSA or ECDSA with SHA-256, and a client for others."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from asn1crypto import cms, core, tsp, x509
+
+from gongbao.evidence.errors import ClockSetBack, HostileInput, UnapprovedAlgorithm
+from gongbao.evidence.providers import Signer, Standing
+from gongbao.evidence.sm3 import sm3
+from gongbao.evidence.x509 import writing
+from gongbao.law.text import Text
+
+POLICY = "1.3.6.1.4.1.58888.1.1"
+LENGTHS = {"sm3": 32, "sha256": 32}
+LARGEST_ANSWER = 64 * 1024
+
+
+def digest(algorithm: str, *parts: bytes) -> bytes:
+    """The ``sm3`` or ``sha256`` digest of the parts."""
+    return sm3(*parts) if algorithm == "sm3" else hashlib.sha256(b"".join(parts)).digest()
+
+
+@dataclass
+class LocalTimestampAuthority:
+    """Stamps with a key of its own; a clock that goes back is refused, not followed."""
+
+    signer: Signer
+    clock: Callable[[], datetime]
+    _last: datetime = field(default=datetime.min.replace(tzinfo=UTC), repr=False)
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def timestamp(self, digest: bytes, algorithm: str) -> bytes:
+        """A token over a digest. Raises UnapprovedAlgorithm, or ClockSetBack where time went back."""
+        if LENGTHS.get(algorithm) != len(digest):
+            raise UnapprovedAlgorithm(
+                Text(
+                    f"时间戳不接受 {algorithm} 摘要",
+                    f"no timestamps over {algorithm} digests of {len(digest)} bytes",
+                )
+            )
+        with self._turn:
+            now = self.clock().astimezone(UTC)
+            if now < self._last:
+                raise ClockSetBack(
+                    Text(
+                        f"时钟被调回：现在 {now}，此前已发出 {self._last}",
+                        f"the clock went back from {self._last} to {now}",
+                    )
+                )
+            self._last = now
+        return self._token(digest, algorithm, now)
+
+    def _token(self, imprint: bytes, algorithm: str, now: datetime) -> bytes:
+        own = writing.DIGESTS[self.signer.algorithm]
+        certificate = x509.Certificate.load(self.signer.chain[0])
+        info = tsp.TSTInfo(
+            {
+                "version": "v1",
+                "policy": POLICY,
+                "message_imprint": {
+                    "hash_algorithm": writing.digest_algorithm(algorithm),
+                    "hashed_message": imprint,
+                },
+                "serial_number": secrets.randbits(63),
+                "gen_time": core.GeneralizedTime(now.replace(microsecond=0)),
+            }
+        ).dump()
+        named = {
+            "hash_algorithm": writing.digest_algorithm(own),
+            "cert_hash": digest(own, self.signer.chain[0]),
+        }
+        attributes = cms.CMSAttributes(
+            [
+                {"type": "content_type", "values": ["tst_info"]},
+                {"type": "message_digest", "values": [digest(own, info)]},
+                {"type": "signing_certificate_v2", "values": [{"certs": [named]}]},
+            ]
+        )
+        who = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+        signer = cms.SignerInfo(
+            {
+                "version": "v1",
+                "sid": cms.SignerIdentifier("issuer_and_serial_number", who),
+                "digest_algorithm": writing.digest_algorithm(own),
+                "signed_attrs": attributes,
+                "signature_algorithm": writing.signature_algorithm(self.signer.algorithm),
+                "signature": self.signer.sign(attributes.dump()),
+            }
+        )
+        data = cms.SignedData(
+            {
+                "version": "v3",
+                "digest_algorithms": [writing.digest_algorithm(own)],
+                "encap_content_info": {"content_type": "tst_info", "content": core.ParsableOctetString(info)},
+                "certificates": [x509.Certificate.load(each) for each in self.signer.chain],
+                "signer_infos": [signer],
+            }
+        )
+        return bytes(cms.ContentInfo({"content_type": "signed_data", "content": data}).dump())
+
+    def standing(self) -> Standing:
+        """Working and not licensed."""
+        return Standing(
+            Text("本地时间戳服务", "local timestamp authority"),
+            licensed=False,
+            approved_algorithms=self.signer.algorithm == "sm2",
+            ground=Text(
+                "时间取自本机时钟，不是授时机构", "time of this machine's clock, not of a time authority"
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class HttpTimestampAuthority:
+    """An outside authority asked over HTTP (RFC 3161, 3.4)."""
+
+    address: str
+    name: Text
+    licensed: bool = False
+    timeout: float = 10
+
+    def timestamp(self, digest: bytes, algorithm: str) -> bytes:
+        """A token of the outside authority. Raises HostileInput for an answer that is none."""
+        asked = tsp.TimeStampReq(
+            {
+                "version": "v1",
+                "message_imprint": {
+                    "hash_algorithm": writing.digest_algorithm(algorithm),
+                    "hashed_message": digest,
+                },
+                "nonce": secrets.randbits(63),
+                "cert_req": True,
+            }
+        )
+        if not self.address.startswith(("http://", "https://")):
+            raise HostileInput(Text("时间戳地址必须是 http 或 https", "a timestamp address is http or https"))
+        request = urllib.request.Request(  # noqa: S310 - the scheme was checked above
+            self.address, asked.dump(), {"Content-Type": "application/timestamp-query"}
+        )
+        with urllib.request.urlopen(request, timeout=self.timeout) as answer:  # noqa: S310
+            content = answer.read(LARGEST_ANSWER + 1)
+        return _token_of(content)
+
+    def standing(self) -> Standing:
+        """What whoever installed it says of the outside authority."""
+        return Standing(
+            self.name, self.licensed, True, Text(f"由 {self.address} 签发", f"issued by {self.address}")
+        )
+
+
+def _token_of(content: bytes) -> bytes:
+    fault = HostileInput(Text("时间戳服务的回答不可用", "the timestamp authority's answer is of no use"))
+    if len(content) > LARGEST_ANSWER:
+        raise fault
+    try:
+        answer = tsp.TimeStampResp.load(content)
+        if answer["status"]["status"].native not in ("granted", "granted_with_mods"):
+            raise fault
+        return bytes(answer["time_stamp_token"].dump())
+    except (ValueError, TypeError) as wrong:
+        raise fault from wrong
