@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from asn1crypto import algos, x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
@@ -37,7 +38,7 @@ _RSA = {
     "1.2.840.113549.1.1.13": "sha512",
 }
 _RSA_PLAIN = "1.2.840.113549.1.1.1"
-SMALLEST_RSA = 2048
+SMALLEST_RSA, SMALLEST_CURVE = 2048, 256
 
 
 def digest_name(identifier: algos.DigestAlgorithm) -> str:
@@ -79,7 +80,7 @@ _WRONG = Text(
 def _sm2(certificate: x509.Certificate, message: bytes, value: bytes) -> None:
     info = certificate.public_key
     if _curve(info) != SM2_CURVE:
-        raise _unapproved("证书密钥不在 SM2 曲线上", "the certificate's key is not on the SM2 curve")
+        raise _other_key("SM2")
     key = sm2.PublicKey.from_point(info["public_key"].native)
     key.verify(message, value, user_id=sm2.USER_ID)
 
@@ -91,20 +92,36 @@ def _curve(info: x509.PublicKeyInfo) -> str:
 
 
 def _ecdsa(certificate: x509.Certificate, digest: str, message: bytes, value: bytes) -> None:
-    key = serialization.load_der_public_key(certificate.public_key.dump())
-    if not isinstance(key, ec.EllipticCurvePublicKey) or key.key_size < 256:
-        raise _unapproved(
-            "证书密钥不是 256 位以上的椭圆曲线密钥", "no elliptic-curve key of 256 bits or more"
-        )
+    key = _loaded(certificate)
+    if not isinstance(key, ec.EllipticCurvePublicKey):
+        raise _other_key("ECDSA")
+    if key.key_size < SMALLEST_CURVE:
+        raise _unapproved("密钥长度：椭圆曲线不足 256 位", "an elliptic curve of fewer than 256 bits")
     key.verify(value, message, ec.ECDSA(_HASHES[digest]()))
 
 
 def _rsa(certificate: x509.Certificate, digest: str, message: bytes, value: bytes) -> None:
-    key = serialization.load_der_public_key(certificate.public_key.dump())
-    if not isinstance(key, rsa.RSAPublicKey) or key.key_size < SMALLEST_RSA:
-        raise _unapproved("证书密钥不是 2048 位以上的 RSA 密钥", "no RSA key of 2048 bits or more")
+    key = _loaded(certificate)
+    if not isinstance(key, rsa.RSAPublicKey):
+        raise _other_key("RSA")
+    if key.key_size < SMALLEST_RSA:
+        raise _unapproved("密钥长度：RSA 不足 2048 位", "an RSA key of fewer than 2048 bits")
     key.verify(value, message, padding.PKCS1v15(), _HASHES[digest]())
 
 
+def _loaded(certificate: x509.Certificate) -> Any:
+    """The key; None for one the library does not know, which then fits no algorithm here."""
+    try:
+        return serialization.load_der_public_key(certificate.public_key.dump())
+    except (ValueError, UnsupportedAlgorithm):
+        return None
+
+
+def _other_key(kind: str) -> Altered:
+    return Altered(
+        Text(f"证书里的密钥不是 {kind} 密钥，签名不会是它的", f"the certificate's key is no {kind} key")
+    )
+
+
 def _unapproved(zh: str, en: str) -> UnapprovedAlgorithm:
-    return UnapprovedAlgorithm(Text(f"不认可的{zh}" if zh[0] != "证" else zh, f"not approved: {en}"))
+    return UnapprovedAlgorithm(Text(f"不认可的{zh}", f"not approved: {en}"))
