@@ -341,8 +341,8 @@ class _Plan:
                 (a, b), (c, d) = self.bounds(left), self.bounds(right)
                 return pl.max_horizontal(a, c), _both_known(pl.max_horizontal, b, d)
             case n.Steps():
-                value = self.settled(part)
-                return value, value
+                step = self.settled(part)
+                return step, step
             case n.Within(value=value, least=least, greatest=greatest):
                 (a, b) = self.bounds(value)
                 return a.clip(least, greatest), b.clip(least, greatest)

@@ -296,8 +296,8 @@ class _Plan:
                 (a, b), known = self.bounds(whole), self.settled(rate)
                 return _share(a, known, per), _share(b, known, per)
             case n.Steps():
-                value = self.settled(part)
-                return value, value
+                step = self.settled(part)
+                return step, step
             case n.Within(value=value, least=least, greatest=greatest):
                 a, b = self.bounds(value)
                 return _within(a, least, greatest), _within(b, least, greatest)
