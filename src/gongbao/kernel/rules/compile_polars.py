@@ -343,8 +343,8 @@ class _Plan:
             case n.Steps():
                 step = self.settled(part)
                 return step, step
-            case n.Within(value=value, least=least, greatest=greatest):
-                (a, b) = self.bounds(value)
+            case n.Within(value=inner, least=least, greatest=greatest):
+                (a, b) = self.bounds(inner)
                 return a.clip(least, greatest), b.clip(least, greatest)
             case n.Cases(key=key, words=words, parts=parts):
                 ends = [self.bounds(each) for each in parts]

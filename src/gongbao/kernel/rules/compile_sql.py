@@ -298,8 +298,8 @@ class _Plan:
             case n.Steps():
                 step = self.settled(part)
                 return step, step
-            case n.Within(value=value, least=least, greatest=greatest):
-                a, b = self.bounds(value)
+            case n.Within(value=inner, least=least, greatest=greatest):
+                a, b = self.bounds(inner)
                 return _within(a, least, greatest), _within(b, least, greatest)
             case n.Cases(key=key, words=words, parts=parts):
                 ends = [self.bounds(each) for each in parts]
