@@ -54,6 +54,7 @@ def test_a_month_of_contributions(people: People, tmp_path: Path) -> None:
     debits_the_other(tax, tmp_path)
     is_reconciled(tax)
     sees_the_end(firm)
+    sees_what_one_pays(people("flexible1", width=360))
     disputes(people("firm2"), agency)
 
 
@@ -134,9 +135,6 @@ def debits_the_other(tax: Person, folder: Path) -> None:
     tax.press("编制扣款批次")
     tax.reads("已编 D201116-icbc-001：1 笔")
     tax.follow("送出批次")
-    tax.page.locator("main").get_by_role("group", name="批次").get_by_role(
-        "radio"
-    ).first.check() if tax.page.locator("main input[type=radio]").count() else None
     tax.press("送出批次")
     if "第二道验证" in tax.page.title():
         tax.shows_code()
@@ -180,12 +178,25 @@ def is_reconciled(tax: Person) -> None:
 
 def sees_the_end(firm: Person) -> None:
     """The firm has its history and a certificate; the case has closed once everything was paid."""
-    jobs()
     firm.press("开缴费证明")
+    to("2020-11-20 02:10")
     jobs()
     firm.go("/social-insurance/dues/")
+    firm.reads("已缴清")
     firm.looks("s10-paid")
     firm.lacks("暂不能用")
+
+
+def sees_what_one_pays(worker: Person) -> None:
+    """A flexible worker sees base times rate with its source, the debit, the account, and nobody else's."""
+    worker.signs_in()
+    worker.go("/social-insurance/dues/")
+    # 3,613 yuan: 20 % and 1.2 %, and the published medical sum
+    worker.reads("722.60", "43.36", "485.66", "1,251.62", "由银行从登记的账户扣款")
+    worker.page.locator("summary").first.click()
+    worker.reads("20%", "京人社养发〔2019〕67号")
+    worker.lacks("样灵二", "怎样缴")
+    worker.looks("s12-flexible")
 
 
 def disputes(firm: Person, agency: Person) -> None:

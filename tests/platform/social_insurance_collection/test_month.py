@@ -146,10 +146,10 @@ def test_paid_months_close_and_the_agency_is_told() -> None:
     with pytest.raises(Refusal):
         act(case, "close", TAX, "tax_officer")
     paid_all()
-    do(lambda tx: tx.enqueue(social.NIGHT, {}, key="night"))
-    run_due(limit=20)
-    run_due(limit=20)
-    assert state(case) == "collected"
+    with clock.frozen(datetime(2021, 1, 21, 2, 30, tzinfo=clock.ZONE)):
+        run_due(limit=20)
+        run_due(limit=20)
+    assert state(case) == "collected", "the nightly round was planned by the hand-over"
     from gongbao.platform.social_insurance_collection.models import RightsNotice
 
     assert seen(lambda: RightsNotice.objects.count()) == 4

@@ -88,6 +88,7 @@ def _firm(city: Any, place: int) -> UUID:
 def _flexible(tx: Tx) -> int:
     for n, name, base in FLEXIBLE:
         party = parties.find_or_create_person(tx, number(n), name)
+        parties.open_account(tx, f"flexible{n - 900}", PASSWORD, name=name, person=party)
         social.register_flexible(
             tx,
             number(n),

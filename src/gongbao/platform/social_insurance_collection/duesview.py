@@ -50,6 +50,11 @@ class Due(NamedTuple):
         """The late fee in yuan."""
         return format_yuan(self.fee)
 
+    @property
+    def declared_yuan(self) -> str:
+        """The wages or base declared behind it, in yuan."""
+        return format_yuan(int(self.row.basis.get("declared", self.row.basis.get("base", 0))))
+
 
 class Way(NamedTuple):
     """A way of paying: whether it is open, and the conditions behind the answer."""

@@ -23,6 +23,9 @@ def _demo(city: Any) -> None:
     from gongbao.platform.training_subsidy.demo import SignIn, one_time_code, secret_of
 
     demo.add(city)
+    for n, (_, name, _) in enumerate(demo.FLEXIBLE, 1):
+        if all(each.login != f"flexible{n}" for each in city.sign_ins):
+            city.sign_ins.append(SignIn(f"flexible{n}", name))
     for login, (name, _) in demo.OFFICERS.items():
         account = get_user_model().objects.get(login=login)
         if not parties.has_second_factor(account):

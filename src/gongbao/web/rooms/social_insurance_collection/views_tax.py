@@ -19,6 +19,7 @@ from gongbao.platform.collections import services as collections
 from gongbao.platform.db.services import now, read
 from gongbao.platform.parties.services import Role
 from gongbao.platform.social_insurance_collection import services as social
+from gongbao.policies.social_insurance_collection.forms import BANKS
 from gongbao.web.i18n import language
 from gongbao.web.rooms.social_insurance_collection import acts
 from gongbao.web.shared import again, stepping
@@ -77,7 +78,7 @@ def _figures(whole: collections.Sums) -> list[dict[str, Any]]:
 def _sheets(month: int) -> dict[str, Sheet]:
     batches = [
         {
-            "number": b.number, "bank": b.bank, "on": b.debit_on, "state": b.state, "count": b.count, "total": b.total,
+            "number": b.number, "bank": _bank(b.bank), "on": b.debit_on, "state": b.state, "count": b.count, "total": b.total,
             "paid": b.paid, "failed": b.failed,
             "_links": {"number": reverse("social:bank-file", args=[b.id])} if b.code != "planned" else {},
         }
@@ -95,7 +96,7 @@ def _sheets(month: int) -> dict[str, Sheet]:
         for p in collections.parked(SCHEME)
     ]
     wrong = [
-        {"name": m.name, "shown": m.shown, "bank": m.bank, "account": m.account, "why": m.why}
+        {"name": m.name, "shown": m.shown, "bank": _bank(m.bank), "account": m.account, "why": m.why}
         for m in social.mismatches(month)
     ]
     runs = [
@@ -132,6 +133,10 @@ def _sheets(month: int) -> dict[str, Sheet]:
             column("differing", "有差异", "Differ", "integer"), column("unexplained", "未解释（元）", "Unexplained", "money"),
             column("made_at", "时间", "Made")), runs),
     }  # fmt: skip
+
+
+def _bank(name: str) -> Text:
+    return next((each.label for each in BANKS if each.value == name), Text(name, name))
 
 
 def _total(run: collections.RunRow, side: str) -> int:
@@ -186,6 +191,7 @@ def _page(
     fields = known.fields(request.actor)
     today = now().date()
     first = {"month": months.iso(months.month_of(today)), "on": today.isoformat()}
+    first |= {f.name: f.options[0].value for f in fields if len(f.options) == 1}
     values = {
         "queues": navigation(request, "social:tax"),
         "title": known.title,
