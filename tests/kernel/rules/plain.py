@@ -90,6 +90,15 @@ class Plain:
             case n.Share():
                 exact = say(part.of) * Fraction(say(part.rate)) / part.per
                 return int(abs(exact) + Fraction(1, 2)) * (1 if exact >= 0 else -1)
+            case n.Steps():
+                below = [
+                    a for limit, a in zip(part.limits, part.amounts, strict=False) if say(part.value) <= limit
+                ]
+                return say(below[0] if below else part.amounts[-1])
+            case n.Within():
+                return min(max(say(part.value), part.least), part.greatest)
+            case n.Cases():
+                return say(dict(zip(part.words, part.parts, strict=True))[say(part.key)])
             case n.Least():
                 return min(say(part.left), say(part.right))
             case n.Greatest():

@@ -19,7 +19,14 @@ from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.awaits import Open, waits_for_people
 from gongbao.kernel.rules.explain import outer_facts
 from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH, years_of
-from gongbao.kernel.rules.kinds import count_levels, held, is_point, is_truth, named_conditions
+from gongbao.kernel.rules.kinds import (
+    count_levels,
+    held,
+    is_point,
+    is_truth,
+    named_conditions,
+    never_negative,
+)
 from gongbao.kernel.rules.logic import Bounds
 from gongbao.kernel.rules.question import Ruling
 from gongbao.kernel.rules.resolve import Bands
@@ -210,11 +217,20 @@ class _Plan:
             case n.Times(left=left, right=right) if is_point(part):
                 return self.settled(left).cast(pl.Int64) * self.settled(right)
             case n.Share(of=whole, rate=rate, per=per) if is_point(part):
-                return _share(self.settled(whole), self.settled(rate), per)
+                return _share(self.settled(whole), self.settled(rate), per, never_negative(rate))
             case n.Least(left=left, right=right) if is_point(left) and is_point(right):
                 return _both_known(pl.min_horizontal, self.settled(left), self.settled(right))
             case n.Greatest(left=left, right=right) if is_point(left) and is_point(right):
                 return _both_known(pl.max_horizontal, self.settled(left), self.settled(right))
+            case n.Steps(value=value, limits=limits, amounts=amounts):
+                at, found = self.settled(value), self.settled(amounts[-1])
+                for limit, amount in reversed(list(zip(limits, amounts[:-1], strict=True))):
+                    found = pl.when(at <= limit).then(self.settled(amount)).otherwise(found)
+                return pl.when(at.is_not_null()).then(found).otherwise(None)
+            case n.Within(value=value, least=least, greatest=greatest) if is_point(part):
+                return self.settled(value).clip(least, greatest)
+            case n.Cases(key=key, words=words, parts=parts) if is_point(part):
+                return self._cases(key, words, [self.settled(each) for each in parts])
             case n.MonthOf(day=day) if is_point(part):
                 return _month(self.settled(day))
             case n.FirstKnown(parts=parts) if is_point(part):
@@ -245,7 +261,7 @@ class _Plan:
             case n.Times(left=left, right=right):
                 return self.strict(left).cast(pl.Int64) * self.settled(right)
             case n.Share(of=whole, rate=rate, per=per):
-                return _share(self.strict(whole), self.strict(rate), per)
+                return _share(self.strict(whole), self.strict(rate), per, never_negative(rate))
             case n.Least(left=left, right=right):
                 a, b = self.strict(left), self.strict(right)
                 return a.clip(upper_bound=b) if _whole(left, right) else _both_known(pl.min_horizontal, a, b)
@@ -279,6 +295,15 @@ class _Plan:
         listed = word.is_in([each for _, among in groups for each in among])
         return pl.when(listed & value.is_not_null()).then(holds).otherwise(None)
 
+    def _cases(self, key: n.Fact, words: tuple[str, ...], values: list[pl.Expr]) -> pl.Expr:
+        """The value of each word; an enumeration is only asked for the words it has."""
+        word, options = self._column(key)
+        found = _NUMBER
+        for each, value in reversed(list(zip(words, values, strict=True))):
+            if options is None or each in options:
+                found = pl.when(word == each).then(value.cast(pl.Int64)).otherwise(found)
+        return found
+
     def _bands(self, key: n.Fact, bands: tuple[tuple[Any, Any, Any], ...]) -> pl.Expr:
         when = self.fact(key)
         found: pl.Expr = pl.lit(None)
@@ -307,13 +332,25 @@ class _Plan:
                 return a.cast(pl.Int64) * factor, b.cast(pl.Int64) * factor
             case n.Share(of=whole, rate=rate, per=per):
                 (a, b), known = self.bounds(whole), self.settled(rate)
-                return _share(a, known, per), _share(b, known, per)
+                sure = never_negative(rate)
+                return _share(a, known, per, sure), _share(b, known, per, sure)
             case n.Least(left=left, right=right):
                 (a, b), (c, d) = self.bounds(left), self.bounds(right)
                 return _both_known(pl.min_horizontal, a, c), pl.min_horizontal(b, d)
             case n.Greatest(left=left, right=right):
                 (a, b), (c, d) = self.bounds(left), self.bounds(right)
                 return pl.max_horizontal(a, c), _both_known(pl.max_horizontal, b, d)
+            case n.Steps():
+                value = self.settled(part)
+                return value, value
+            case n.Within(value=value, least=least, greatest=greatest):
+                (a, b) = self.bounds(value)
+                return a.clip(least, greatest), b.clip(least, greatest)
+            case n.Cases(key=key, words=words, parts=parts):
+                ends = [self.bounds(each) for each in parts]
+                return self._cases(key, words, [a for a, _ in ends]), self._cases(
+                    key, words, [b for _, b in ends]
+                )
             case n.MonthOf(day=day):
                 (a, b) = self.bounds(day)
                 return _month(a), _month(b)
@@ -536,11 +573,14 @@ def _minus(left: pl.Expr, right: pl.Expr, dates: bool) -> pl.Expr:
     return (left - right).dt.total_days() if dates else left - right
 
 
-def _share(whole: pl.Expr, rate: pl.Expr, per: int) -> pl.Expr:
-    """Half up and away from zero, in whole numbers; null where the rate is below zero."""
+def _share(whole: pl.Expr, rate: pl.Expr, per: int, sure: bool) -> pl.Expr:
+    """Half up and away from zero, in whole numbers; null where the rate is below zero (`sure`: it never is)."""
     whole, rate = whole.cast(pl.Int64), rate.cast(pl.Int64)
-    size = (2 * whole.abs() * rate + per) // (2 * per)
-    return pl.when(rate >= 0).then(size * whole.sign()).otherwise(None)
+    if per == 1:
+        share = whole * rate
+    else:
+        share = (2 * whole.abs() * rate + per) // (2 * per) * whole.sign()
+    return share if sure else pl.when(rate >= 0).then(share).otherwise(None)
 
 
 def _whole(left: Any, right: Any) -> bool:
