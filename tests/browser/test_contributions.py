@@ -53,9 +53,9 @@ def test_a_month_of_contributions(people: People, tmp_path: Path) -> None:
     pays_at_the_counter(firm, tax)
     debits_the_other(tax, tmp_path)
     is_reconciled(tax)
-    sees_the_end(firm)
     sees_what_one_pays(people("flexible1", width=360))
     disputes(people("firm2"), agency)
+    sees_the_end(firm)
 
 
 def declares(firm: Person) -> str:
