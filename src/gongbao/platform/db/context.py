@@ -13,7 +13,7 @@ import psycopg
 from django.db import connection
 
 from gongbao.platform.db import clock, wire
-from gongbao.platform.db.actors import SYSTEM, Actor
+from gongbao.platform.db.actors import Actor
 from gongbao.platform.db.outermost import outermost
 
 SET_CONTEXT = b"SELECT set_config('gongbao.context', %s, true)"
