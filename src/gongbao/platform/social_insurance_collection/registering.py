@@ -187,6 +187,19 @@ def register_flexible(
     return row.id
 
 
+def firm_by_code(credit_code: str) -> UUID:
+    """The registration of a firm; refuses one that is not registered."""
+    row = FirmRegistration.objects.filter(credit_code=identity.credit_code(credit_code).normal).first()
+    if row is None:
+        raise Refusal(
+            Text("这个单位没有参保登记", "This firm is not registered"),
+            where="credit_code",
+            mend=Text("请先导入它的登记", "Take in its registration first"),
+            clause=DOCUMENT + "2.1",
+        )
+    return row.id
+
+
 def register_project(tx: Tx, firm: UUID, number: str, name: str, base: int, on: date) -> UUID:
     """Register a construction project with the base the agency assessed (fen)."""
     registration = FirmRegistration.objects.get(pk=firm)

@@ -41,6 +41,7 @@ from gongbao.platform.social_insurance_collection.handing import Sent, charge_pr
 from gongbao.platform.social_insurance_collection.jobs import NIGHT, assess_month
 from gongbao.platform.social_insurance_collection.registering import (
     Staff,
+    firm_by_code,
     load_debit_calendar,
     record_staff,
     register_firm,
@@ -105,6 +106,7 @@ __all__ = [
     "due_on",
     "dues",
     "fee_shown",
+    "firm_by_code",
     "hand_over",
     "last_staff",
     "lines",

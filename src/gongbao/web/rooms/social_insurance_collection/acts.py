@@ -17,6 +17,7 @@ from gongbao.platform.collections import services as collections
 from gongbao.platform.db.services import Actor, Tx, now, read, write
 from gongbao.platform.social_insurance_collection import services as social
 from gongbao.policies.social_insurance_collection.forms import BANKS
+from gongbao.web.rooms.social_insurance_collection import sheets
 
 SCHEME, OFFICE = social.SCHEME, social.CITY_OFFICE
 OFFICER, REVIEWER = "tax_officer", "tax_reviewer"
@@ -224,6 +225,21 @@ def _remind(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
     return Text(f"已提醒 {count} 笔逾期应缴", f"{count} overdue charges reminded")
 
 
+def _holders(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
+    rows, faults = sheets.read_rows(data, sheets.HOLDERS)
+    if not rows:
+        raise (
+            faults[0]
+            if faults
+            else Refusal(Text("表里没有可用的行", "The sheet has no usable row"), where="file")
+        )
+    count = sheets.record_holders(tx, v["bank"], rows)
+    return Text(
+        f"已更新 {count} 个账户，{len(faults)} 处有误未入",
+        f"{count} accounts updated, {len(faults)} faults left out",
+    )
+
+
 def _settle(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
     collections.settle_parked(tx, [UUID(v["line"])], v["how"])
     return Text("已登记处理结果", "Noted")
@@ -269,6 +285,9 @@ ACTS: tuple[Act, ...] = (
     Act("compare", OFFICER, Text("核对登记", "Compare registrations"),
         Text("扣款前核对社保登记与银行登记；不一致的暂停并通知本人", "Before the debit; who does not agree is held and told"),
         D + "4.p1.c", _compare, _plain(MONTH)),
+    Act("holders", OFFICER, Text("导入银行登记", "Take in the bank's records"),
+        Text("银行给出的账号、户名、证件号码；只存校验值", "Accounts, holders, numbers; only hashes are kept"), D + "4.p1.c", _holders,
+        _plain(BANK), upload=True),
     Act("plan", OFFICER, Text("编制扣款批次", "Plan a batch"),
         Text("一个缴费人一笔；一笔应缴只在一个批次里", "One debit a payer; a charge is in one batch only"), D + "3.1.2", _plan,
         _plain(BANK, WHO, DAY, LAYOUT)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,14 +12,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongbao.kernel.calendar import month as months
-from gongbao.kernel.forms import Field
+from gongbao.kernel.forms import Field, Option
+from gongbao.kernel.money import format_yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.access.services import access_case
 from gongbao.platform.cases import services as cases
-from gongbao.platform.db.services import now, read, write
+from gongbao.platform.db.services import Tx, now, read, write
 from gongbao.platform.social_insurance_collection import services as social
 from gongbao.web.i18n import language
+from gongbao.web.rooms.social_insurance_collection import sheets
 from gongbao.web.rooms.social_insurance_collection.views_party import case_values
 from gongbao.web.shared import again
 from gongbao.web.shared.doors import key_of
@@ -191,3 +194,128 @@ def flexible(request: HttpRequest) -> HttpResponse:
     said = Text(f"已核定并传递 {count[0]} 人", f"{count[0]} people assessed and handed over")
     messages.success(request, said.say(language()))
     return redirect(back)
+
+
+PROJECT = (
+    Field(name="credit_code", kind="credit_code", label=Text("施工单位信用代码", "Contractor's credit code")),
+    Field(name="number", kind="text", label=Text("项目编号", "Number of the project"), max_length=30),
+    Field(name="name", kind="text", label=Text("项目名称", "Name of the project"), max_length=100),
+    Field(
+        name="base",
+        kind="money",
+        label=Text("核定的缴费基数", "Base as assessed"),
+        unit=Text("元", "yuan"),
+        minimum=1,
+    ),
+    Field(name="registered_on", kind="date", label=Text("登记日期", "Registered on")),
+)
+
+
+@officers(AGENCY)
+@require_http_methods(["GET", "POST"])
+def project(request: HttpRequest) -> HttpResponse:
+    """Register a construction project and charge its injury contribution, once (1.1.b)."""
+    return _form(
+        request,
+        Text("按项目缴工伤保险费", "Injury contribution by project"),
+        Text("一个项目缴一次；基数由经办机构核定", "Once a project; the agency assesses the base"),
+        "she-2020-18/1.1.b",
+        PROJECT,
+        _charge_project,
+    )
+
+
+def _charge_project(tx: Tx, v: dict[str, Any], rows: list[dict[str, Any]]) -> Text:
+    firm = social.firm_by_code(v["credit_code"])
+    key = social.register_project(tx, firm, v["number"], v["name"], v["base"], v["registered_on"])
+    sent = social.charge_project(tx, key)
+    yuan = format_yuan(sent.total)
+    return Text(f"已核定并传递 {yuan} 元", f"{yuan} yuan assessed and handed over")
+
+
+KIND = Field(
+    name="kind",
+    kind="choice",
+    label=Text("登记的是", "What is registered"),
+    options=tuple(Option(name, title) for name, (title, _) in sheets.KINDS.items()),
+)
+
+
+@officers(AGENCY)
+@require_http_methods(["GET", "POST"])
+def registrations(request: HttpRequest) -> HttpResponse:
+    """Take in registrations by sheet: good rows are kept, the others told by row and column."""
+    return _form(
+        request,
+        Text("导入参保登记", "Take in registrations"),
+        Text(
+            "按表头识别；有错的行单独列出，其余照常入库",
+            "Found by their headings; faulty rows are listed, the rest is kept",
+        ),
+        "she-2020-18/2.1",
+        (KIND,),
+        _register,
+        upload=True,
+    )
+
+
+def _register(tx: Tx, v: dict[str, Any], rows: list[dict[str, Any]]) -> Text:
+    for row in rows:
+        sheets.RECORD[v["kind"]](tx, row)
+    return Text(f"已登记 {len(rows)} 条", f"{len(rows)} registered")
+
+
+def _form(
+    request: HttpRequest,
+    title: Text,
+    text: Text,
+    clause: str,
+    fields: tuple[Field, ...],
+    do: Callable[[Tx, dict[str, Any], list[dict[str, Any]]], Text],
+    *,
+    upload: bool = False,
+) -> HttpResponse:
+    """A form of the agency's desk, perhaps with a sheet, and its doing; faults of the sheet are told beside what was done."""
+    if told := again.answered(request, reverse("social:agency")):
+        return told
+    raw: dict[str, Any] = {}
+    problems: list[Refusal] = []
+    if request.method == "POST":
+        filled = forms.filled(request, fields)
+        raw, problems = filled.raw, filled.problems
+        rows: list[dict[str, Any]] = []
+        faults: list[Refusal] = []
+        if upload and not problems:
+            file = request.FILES.get("file")
+            found, faults = sheets.read_rows(
+                file.read() if file else b"", sheets.KINDS[filled.values["kind"]][1]
+            )
+            rows = found or []
+            problems = faults if not rows else []
+        if not problems:
+            said, problems = tried(
+                lambda: write(
+                    lambda tx: list(do(tx, filled.values, rows)),
+                    actor=request.actor,
+                    key=key_of(request),
+                    name="social.agency.form",
+                    request=[title.zh, len(rows)],
+                )
+            )
+            if said is not None:
+                messages.success(request, Text(*said).say(language()))
+                for fault in faults:
+                    messages.warning(request, fault.what.say(language()))
+                return redirect("social:agency")
+    values = {
+        "queues": navigation(request, "social:agency"),
+        "title": title,
+        "text": text,
+        "clause": clause,
+        "fields": forms.shown(fields, raw),
+        "upload": upload,
+        "problems": problems,
+        "step_up": False,
+        "back": reverse("social:agency"),
+    }
+    return render(request, "social_insurance_collection/act.html", values, status=422 if problems else 200)

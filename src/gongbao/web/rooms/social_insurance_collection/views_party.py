@@ -56,6 +56,7 @@ def dues(request: HttpRequest) -> HttpResponse:
         "topics": topics(today),
         "months": _months(found),
         "people": bool(found and found.payer.kind == "firm"),
+        "november": months.month_of(today) <= FIRST,
     }
     return render(request, "social_insurance_collection/dues.html", values)
 
