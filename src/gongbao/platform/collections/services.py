@@ -58,12 +58,20 @@ from gongbao.platform.collections.debiting import (
     DebitFile,
     cancel_debits,
     debit_file,
+    failed_months,
     failed_tries,
     on_the_way,
     plan_debits,
     send_debits,
 )
-from gongbao.platform.collections.latefees import LateFee, Stretch, charge_late_fee, fee, late_fee
+from gongbao.platform.collections.latefees import (
+    LateFee,
+    Stretch,
+    charge_late_fee,
+    fee,
+    late_fee,
+    paid_late,
+)
 from gongbao.platform.collections.localbank import Judge, LocalDebitBank
 from gongbao.platform.collections.payers import Payer, firm_payer, person_payer
 from gongbao.platform.collections.reading import (
@@ -166,7 +174,7 @@ __all__ = [
     "differences",
     "end",
     "expire_vouchers",
-    "failed_tries",
+    "failed_months", "failed_tries",
     "fee",
     "file_bytes",
     "file_lines",
@@ -180,6 +188,7 @@ __all__ = [
     "layout_of",
     "note_letter",
     "on_the_way",
+    "paid_late",
     "paid_on",
     "parked",
     "party_of",

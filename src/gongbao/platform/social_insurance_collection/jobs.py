@@ -29,6 +29,7 @@ def night(tx: Tx, job: Job) -> None:
     """The nightly round: reminders, notices to the agency, expired vouchers, cases whose charges are all paid."""
     schedule(tx)
     telling.remind(tx)
+    telling.charge_late_fees(tx)
     telling.tell_agency(tx)
     collections.expire_vouchers(tx)
     for case in cases.Case.objects.filter(procedure=DECLARATION, state="handed_over"):

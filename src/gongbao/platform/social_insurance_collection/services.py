@@ -51,6 +51,7 @@ from gongbao.platform.social_insurance_collection.registering import (
 )
 from gongbao.platform.social_insurance_collection.telling import (
     certificate,
+    charge_late_fees,
     daily_rate,
     fee_shown,
     print_voucher,
@@ -98,6 +99,7 @@ __all__ = [
     "banks_with_agreements",
     "case_numbers",
     "certificate",
+    "charge_late_fees",
     "charge_project",
     "compare_registrations",
     "daily_rate",
