@@ -20,7 +20,7 @@ from gongbao.platform.social_insurance_collection.models import (
     Insured,
     Project,
 )
-from gongbao.platform.social_insurance_collection.words import CITY_OFFICE, month_text
+from gongbao.platform.social_insurance_collection.words import month_text
 from gongbao.policies.social_insurance_collection.rules import DOCUMENT
 
 
@@ -229,7 +229,7 @@ def load_debit_calendar(tx: Tx, month: int, days: Sequence[date], source: str) -
         )
     DebitDay.objects.filter(month=month).delete()
     DebitDay.objects.bulk_create(
-        DebitDay(office=CITY_OFFICE, month=month, day=day, source=source) for day in sorted(set(days))
+        DebitDay(month=month, day=day, source=source) for day in sorted(set(days))
     )
     tx.audit("social.debit_calendar", month=month_text(month), days=len(days))
     return len(set(days))
