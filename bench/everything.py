@@ -33,6 +33,8 @@ def main() -> None:
     seconds = ["--seconds", "2" if given.quick else "10"]
     for name, arguments in {
         "start_up": ["--repeat", "3" if given.quick else "9"],
+        "assessment": ["--rows", "50000"] if given.quick else [],
+        "reconciliation": ["--rows", "50000"] if given.quick else [],
         "roster": ["--people", "2000"] if given.quick else [],
         "write_door": seconds,
         "http_door": seconds,
