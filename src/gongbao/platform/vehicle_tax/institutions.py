@@ -65,7 +65,10 @@ def institution(party: UUID | None) -> InstitutionRow:
     """The insurer of a party. Raises Coded 404."""
     row = Institution.objects.filter(party=party).first()
     if row is None or row.party is None:
-        raise not_found(Text("保险机构", "insurer"), str(party))
+        raise Coded(
+            "not_found", Text("这不是已登记的保险机构", "This is no registered insurer"), status=404,
+            mend=Text("请先选择您代办的保险机构", "Choose the insurer you act for"), clause="2",
+        )  # fmt: skip
     return InstitutionRow(row.party, row.code, row.name, row.office, row.operates)
 
 

@@ -33,11 +33,10 @@ def office(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     cases = tables.cases(tax.cases(actor, under_way=True))
     with read(actor, purpose="vehicle_tax.office"):
-        found, systems, insurers = (
-            tables.findings(tax.findings()),
-            tables.systems(tax.systems()),
-            tables.insurers(tax.institutions()),
-        )
+        known = tax.institutions()
+        names = {each.party: each.name for each in known}
+        found, systems = tables.findings(tax.findings()), tables.systems(tax.systems(), names)
+    insurers = tables.insurers(known)
     sheets = {"cases": cases, "findings": found, "systems": systems, "insurers": insurers}
     if (export := request.GET.get("export", "")) in sheets:
         return taken(request, sheets[export])
