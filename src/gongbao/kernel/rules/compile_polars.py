@@ -341,10 +341,10 @@ class _Plan:
                 (a, b), (c, d) = self.bounds(left), self.bounds(right)
                 return pl.max_horizontal(a, c), _both_known(pl.max_horizontal, b, d)
             case n.Steps():
-                value = self.settled(part)
-                return value, value
-            case n.Within(value=value, least=least, greatest=greatest):
-                (a, b) = self.bounds(value)
+                step = self.settled(part)
+                return step, step
+            case n.Within(value=inner, least=least, greatest=greatest):
+                (a, b) = self.bounds(inner)
                 return a.clip(least, greatest), b.clip(least, greatest)
             case n.Cases(key=key, words=words, parts=parts):
                 ends = [self.bounds(each) for each in parts]

@@ -23,6 +23,7 @@ OFFICES_OF_ROLE = {
     Role.CITY_TAX_BUSINESS: frozenset({"city_tax"}),
     Role.CITY_TAX_TECHNOLOGY: frozenset({"city_tax"}),
     Role.ADMINISTRATOR: frozenset({"city_hr"}),
+    Role.INDUSTRY_DEPARTMENT: frozenset({"city_industry"}),
     Role.SUPERVISOR: frozenset(o.code for o in (*districts.OFFICES, *districts.CITY)),
 }
 """Where each role exists; roles not named here exist in the 17 offices."""

@@ -36,6 +36,7 @@ class Role(StrEnum):
     TAX_REVIEWER = "tax_reviewer"
     CITY_TAX_BUSINESS = "city_tax_business"
     CITY_TAX_TECHNOLOGY = "city_tax_technology"
+    INDUSTRY_DEPARTMENT = "industry_department"
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
 
@@ -75,6 +76,7 @@ _ROLES = {
     Role.TAX_REVIEWER: Text("税务复核", "Tax review"),
     Role.CITY_TAX_BUSINESS: Text("市税务局业务管理", "City tax bureau, tax department"),
     Role.CITY_TAX_TECHNOLOGY: Text("市税务局信息技术", "City tax bureau, technology"),
+    Role.INDUSTRY_DEPARTMENT: Text("行业主管部门备案", "Industry department, copies of lists"),
     Role.SUPERVISOR: Text("监督检查", "Supervision"),
     Role.ADMINISTRATOR: Text("权限管理", "Administration of roles"),
 }
