@@ -15,6 +15,8 @@ from gongbao.platform.audit import services as audit
 from gongbao.platform.cases.services import act
 from gongbao.platform.collections import services as collections
 from gongbao.platform.db.services import SYSTEM, read, write
+from gongbao.platform.jobs.models import Due
+from gongbao.platform.jobs.services import run_due
 from gongbao.platform.vehicle_tax import demo
 from gongbao.platform.vehicle_tax import services as tax
 from gongbao.platform.vehicle_tax.models import FeeClaim, Item
@@ -137,6 +139,15 @@ def test_late_and_short_are_found_by_themselves_each_once(scene: demo.Scene) -> 
     assert None not in cases
     assert len(set(cases)) == len(cases)
     assert faults() == []
+
+
+def test_the_daily_look_runs_by_itself_and_plans_the_next(scene: demo.Scene) -> None:
+    collect(scene.careless, 1)
+    to("2021-02-24 06:00")
+    run_due()
+    with read(SYSTEM, purpose="test"):
+        assert [f.kind for f in tax.findings()] == ["not_filed"]
+        assert Due.objects.filter(kind=tax.WATCH, key=f"{tax.WATCH}:2021-02-25").exists()
 
 
 def test_the_other_reading_is_late_earlier(scene: demo.Scene) -> None:
