@@ -38,6 +38,7 @@ def main() -> None:
         "roster": ["--people", "2000"] if given.quick else [],
         "write_door": seconds,
         "http_door": seconds,
+        "vehicle": ["--rows", "100000", "--quotes", "400"] if given.quick else [],
     }.items():
         print(f"\n{name}", flush=True)
         done = subprocess.run(
