@@ -32,7 +32,7 @@ from gongbao.evidence.log.anchors.evm import CREATION, EvmAnchor
 from gongbao.evidence.log.anchors.file import FileAnchor
 from gongbao.evidence.log.anchors.rfc3161 import TimestampAnchor
 from gongbao.evidence.log.audit import against, audit, compare
-from gongbao.evidence.log.files import FileNodes, open_log
+from gongbao.evidence.log.files import FileNodes, open_log, place
 from gongbao.evidence.log.proofs import check_consistency, check_inclusion
 from gongbao.evidence.log.tree import EMPTY, MemoryNodes, Tree
 from gongbao.evidence.providers import IdentityCheck
@@ -132,8 +132,16 @@ def closed(tree: Tree) -> None:
 
 
 def leaves_of(folder: Path) -> list[bytes]:
-    whole = (folder / "level-00").read_bytes()
-    return [whole[at : at + 32] for at in range(0, len(whole), 32)]
+    return FileNodes(folder).levels()[0]
+
+
+def put_leaves(folder: Path, leaves: list[bytes]) -> None:
+    """Write other leaves where the old ones stand; fewer than there were cut the file off."""
+    file = folder / "hashes"
+    whole, old = bytearray(file.read_bytes()), leaves_of(folder)
+    for index, each in enumerate(leaves):
+        whole[place(0, index) * 32 : place(0, index) * 32 + 32] = each
+    file.write_bytes(whole if len(leaves) == len(old) else whole[: place(0, len(leaves)) * 32])
 
 
 def test_a_log_in_files_is_checked_whole(tmp_path: Path) -> None:
@@ -170,7 +178,7 @@ def changes() -> dict[str, tuple[Any, type[BrokenLog]]]:
 def test_what_was_done_to_the_leaves_is_named(name: str, tmp_path: Path) -> None:
     written(tmp_path, 23)
     change, reason = changes()[name]
-    (tmp_path / "level-00").write_bytes(b"".join(change(leaves_of(tmp_path))))
+    put_leaves(tmp_path, change(leaves_of(tmp_path)))
     with pytest.raises(reason) as refused:
         audit(tmp_path)
     assert type(refused.value) is reason
@@ -231,7 +239,7 @@ def test_one_writer_at_a_time_and_readers_change_nothing(tmp_path: Path) -> None
     tree.append(entries(5))
     with pytest.raises(LogInUse):
         open_log(tmp_path)
-    with (tmp_path / "level-00").open("ab") as file:
+    with (tmp_path / "hashes").open("ab") as file:
         file.write(b"left by a killed writer")
     assert audit(tmp_path).torn == 1
     assert audit(tmp_path).torn == 1
@@ -259,7 +267,8 @@ def dying(real):
         return real(*arguments, **named)
     return call
 write = os.pwrite
-os.pwrite, os.fsync, os.truncate = dying(os.pwrite), dying(os.fsync), dying(os.truncate)
+os.pwrite, os.fsync, os.fdatasync = dying(os.pwrite), dying(os.fsync), dying(os.fdatasync)
+os.truncate = dying(os.truncate)
 Path.replace = dying(Path.replace)
 tree = files.open_log(Path(sys.argv[1]))
 for _ in range(2):

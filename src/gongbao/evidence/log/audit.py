@@ -22,7 +22,7 @@ from gongbao.evidence.errors import (
     LogTruncated,
 )
 from gongbao.evidence.log.checkpoints import Checkpoint
-from gongbao.evidence.log.files import HASH, FileNodes
+from gongbao.evidence.log.files import FileNodes
 from gongbao.evidence.log.tree import Tree, node_hash
 from gongbao.law.text import Text
 
@@ -46,8 +46,7 @@ def audit(folder: Path, anchored: Iterable[Checkpoint] = ()) -> Found:
     """
     nodes = FileNodes(folder)
     try:
-        levels = [_level(nodes, level) for level in range(nodes.size.bit_length())]
-        for level, (below, above) in enumerate(pairwise(levels)):
+        for level, (below, above) in enumerate(pairwise(nodes.levels())):
             _check_level(level, below, above)
         tree = Tree(nodes)
         if tree.root() != nodes.head.root:
@@ -123,11 +122,6 @@ def compare(recorded: Sequence[bytes], found: Sequence[bytes]) -> None:
             f"entry {first + 1} was altered; {missing.total()} differ from what was logged",
         )
     )
-
-
-def _level(nodes: FileNodes, level: int) -> list[bytes]:
-    whole = nodes.span(level, 0, nodes.size >> level)
-    return [whole[at : at + HASH] for at in range(0, len(whole), HASH)]
 
 
 def _check_level(level: int, below: Sequence[bytes], above: Sequence[bytes]) -> None:

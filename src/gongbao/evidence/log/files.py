@@ -1,14 +1,15 @@
-"""A log in plain files that survives a killed process at any step: hashes by level, then the head that makes them count.
+"""A log in plain files that survives a killed process at any step: all hashes in one file, then the head that counts.
 
-Each level is one file of 32-byte hashes. The file ``head`` holds size and root; it is replaced whole after the hashes
-are on the disk. What a killed process left beyond the head was never answered for: the next writer cuts it off.
+``hashes`` holds every node once, 32 bytes each, in the order in which it became complete: a leaf, then each subtree
+that the leaf completes. ``head`` holds size and root; it is replaced whole after the hashes are on the disk. What a
+killed process left beyond the head was never answered for: the next writer cuts it off.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,22 +31,19 @@ class Head:
 class FileNodes:
     """Hashes in a folder, for one writer or for any number of readers, who change nothing.
 
-    Raises LogTruncated where a file is shorter than the head says, LogInUse where another process writes.
+    Raises LogTruncated where there are fewer hashes than the head says, LogInUse where another process writes.
     """
 
     def __init__(self, folder: Path, *, writing: bool = False) -> None:
         self.folder = folder
         self.torn = 0
         """How many hashes a killed process left beyond the head."""
-        self._files: dict[int, int] = {}
-        self._lock = -1
+        self._lock = self._file = -1
         try:
             if writing:
                 self._lock = _lock(folder)
             self.head = read_head(folder)
-            if writing and not self.size:
-                write_head(folder, self.head)  # before the first level: entries without a head are a finding
-            self._settle(writing=writing)
+            self._open(writing=writing)
         except BaseException:
             self.close()
             raise
@@ -56,64 +54,78 @@ class FileNodes:
         return self.head.size
 
     def read(self, level: int, index: int) -> bytes:
-        """One hash."""
-        return self.span(level, index, 1)
-
-    def span(self, level: int, first: int, count: int) -> bytes:
-        """Hashes of one level, one after another. Raises LogTruncated where they are not all there."""
-        found = os.pread(self._file(level), count * HASH, first * HASH)
-        if len(found) != count * HASH:
-            raise _cut_short(level, first + len(found) // HASH, first + count)
+        """One hash. Raises LogTruncated where it is not there."""
+        found = os.pread(self._file, HASH, place(level, index) * HASH) if self._file >= 0 else b""
+        if len(found) != HASH:
+            raise _cut_short(place(level, index), total(self.size))
         return found
+
+    def levels(self) -> list[list[bytes]]:
+        """Every hash that counts, by level."""
+        count = total(self.size)
+        whole = os.pread(self._file, count * HASH, 0) if count else b""
+        if len(whole) != count * HASH:
+            raise _cut_short(len(whole) // HASH, count)
+        return [
+            [whole[at : at + HASH] for at in (place(level, i) * HASH for i in range(self.size >> level))]
+            for level in range(self.size.bit_length())
+        ]
 
     def extend(self, levels: Sequence[Sequence[bytes]], size: int) -> None:
         """Write, flush to the disk, then let the new head count."""
-        new_file = False
-        for level, hashes in enumerate(levels):
-            if hashes:
-                new_file |= not self._path(level).exists()
-                file = self._file(level)
-                _write(file, b"".join(hashes), (self.size >> level) * HASH)
-                os.fsync(file)
-        if new_file:
-            _sync(self.folder)
+        _write(self._file, b"".join(in_order(levels, self.size, size)), total(self.size) * HASH)
+        os.fdatasync(self._file)
         self.head = Head(size)
         self.head = Head(size, Tree(self).root())
         write_head(self.folder, self.head)
 
     def close(self) -> None:
         """Close the files; another process may write then."""
-        for file in (*self._files.values(), *([self._lock] if self._lock >= 0 else [])):
-            os.close(file)
-        self._files, self._lock = {}, -1
+        for file in (self._file, self._lock):
+            if file >= 0:
+                os.close(file)
+        self._file = self._lock = -1
 
     def __del__(self) -> None:
         self.close()
 
-    def _settle(self, *, writing: bool) -> None:
-        """Every level as long as the head says: what is beyond is counted, and cut by a writer."""
-        found = {int(each.name.partition("-")[2]): each for each in self.folder.glob("level-*")}
-        for level in range(max((*found, self.size.bit_length() - 1), default=-1) + 1):
-            held = found[level].stat().st_size if level in found else 0
-            counts = self.size >> level
-            if held < counts * HASH:
-                raise _cut_short(level, held // HASH, counts)
-            if held > counts * HASH:
-                self.torn += -(-held // HASH) - counts
-                if writing:
-                    os.truncate(found[level], counts * HASH)
+    def _open(self, *, writing: bool) -> None:
+        """Open the hashes, as many as the head says: what is beyond is counted, and cut by a writer."""
+        if writing and not self.size:
+            write_head(self.folder, self.head)  # before the first hash: hashes without a head are a finding
+        path, counts = self.folder / "hashes", total(self.size)
+        if writing or path.exists():
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT if writing else os.O_RDONLY, 0o600)
+        if writing and not self.size:
+            _sync(self.folder)
+        held = os.fstat(self._file).st_size if self._file >= 0 else 0
+        if held < counts * HASH:
+            raise _cut_short(held // HASH, counts)
+        if held > counts * HASH:
+            self.torn = -(-held // HASH) - counts
+            if writing:
+                os.truncate(self._file, counts * HASH)
 
-    def _path(self, level: int) -> Path:
-        return self.folder / f"level-{level:02}"
 
-    def _file(self, level: int) -> int:
-        if level not in self._files:
-            mode = os.O_RDWR | os.O_CREAT if self._lock >= 0 else os.O_RDONLY
-            try:
-                self._files[level] = os.open(self._path(level), mode, 0o600)
-            except FileNotFoundError:
-                raise _cut_short(level, 0, self.size >> level) from None
-        return self._files[level]
+def total(size: int) -> int:
+    """How many nodes a log of so many entries has."""
+    return 2 * size - size.bit_count()
+
+
+def place(level: int, index: int) -> int:
+    """Where a node stands in the file: right after its last leaf and the smaller subtrees that leaf completes."""
+    return total(((index + 1) << level) - 1) + level
+
+
+def in_order(levels: Sequence[Sequence[bytes]], first: int, end: int) -> Iterator[bytes]:
+    """The new hashes of each level as the file has them, from leaf `first` up to `end`."""
+    for leaf in range(first, end):
+        yield levels[0][leaf - first]
+        level, done = 1, leaf + 1
+        while not done & 1:
+            done >>= 1
+            yield levels[level][done - 1 - (first >> level)]
+            level += 1
 
 
 def open_log(folder: Path) -> Tree:
@@ -128,9 +140,9 @@ def read_head(folder: Path) -> Head:
         size, root = path.read_text().split()
         head = Head(int(size), bytes.fromhex(root))
     except FileNotFoundError:
-        if any(folder.glob("level-*")):
+        if (folder / "hashes").exists():
             raise LogTruncated(
-                Text("日志的头文件不见了，条目还在", "the log's head is missing, its entries are not")
+                Text("日志的头文件不见了，散列还在", "the log's head is missing, its hashes are not")
             ) from None
         return Head()
     except ValueError:
@@ -179,10 +191,10 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _cut_short(level: int, held: int, counts: int) -> LogTruncated:
+def _cut_short(held: int, counts: int) -> LogTruncated:
     return LogTruncated(
         Text(
-            f"日志第 {level} 层只有 {held} 个散列，应有 {counts} 个：被截短",
-            f"level {level} of the log holds {held} hashes of {counts}: it was cut",
+            f"日志只有 {held} 个散列，应有 {counts} 个：被截短",
+            f"the log holds {held} hashes of {counts}: it was cut",
         )
     )
