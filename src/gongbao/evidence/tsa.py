@@ -14,9 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from asn1crypto import cms, core, tsp, x509
+from asn1crypto import tsp
 
 from gongbao.evidence.errors import Altered, ClockSetBack, HostileInput, UnapprovedAlgorithm, Unreachable
+from gongbao.evidence.pdf import cms, der
 from gongbao.evidence.providers import Signer, Standing
 from gongbao.evidence.sm3 import sm3
 from gongbao.evidence.x509 import writing
@@ -109,52 +110,16 @@ class LocalTimestampAuthority:
         return self._token(digest, algorithm, now)
 
     def _token(self, imprint: bytes, algorithm: str, now: datetime) -> bytes:
-        own = writing.DIGESTS[self.signer.algorithm]
-        certificate = x509.Certificate.load(self.signer.chain[0])
-        info = tsp.TSTInfo(
-            {
-                "version": "v1",
-                "policy": POLICY,
-                "message_imprint": {
-                    "hash_algorithm": writing.digest_algorithm(algorithm),
-                    "hashed_message": imprint,
-                },
-                "serial_number": secrets.randbits(63),
-                "gen_time": core.GeneralizedTime(now.replace(microsecond=0)),
-            }
-        ).dump()
-        named = {
-            "hash_algorithm": writing.digest_algorithm(own),
-            "cert_hash": digest(own, self.signer.chain[0]),
-        }
-        attributes = cms.CMSAttributes(
-            [
-                {"type": "content_type", "values": ["tst_info"]},
-                {"type": "message_digest", "values": [digest(own, info)]},
-                {"type": "signing_certificate_v2", "values": [{"certs": [named]}]},
-            ]
+        own = cms.profile(self.signer.algorithm).digest
+        info = der.sequence(
+            der.integer(1),
+            der.oid(POLICY),
+            der.sequence(cms.DIGESTS[algorithm], der.octets(imprint)),
+            der.integer(secrets.randbits(63)),
+            der.moment(now),
         )
-        who = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
-        signer = cms.SignerInfo(
-            {
-                "version": "v1",
-                "sid": cms.SignerIdentifier("issuer_and_serial_number", who),
-                "digest_algorithm": writing.digest_algorithm(own),
-                "signed_attrs": attributes,
-                "signature_algorithm": writing.signature_algorithm(self.signer.algorithm),
-                "signature": self.signer.sign(attributes.dump()),
-            }
-        )
-        data = cms.SignedData(
-            {
-                "version": "v3",
-                "digest_algorithms": [writing.digest_algorithm(own)],
-                "encap_content_info": {"content_type": "tst_info", "content": core.ParsableOctetString(info)},
-                "certificates": [x509.Certificate.load(each) for each in self.signer.chain],
-                "signer_infos": [signer],
-            }
-        )
-        return bytes(cms.ContentInfo({"content_type": "signed_data", "content": data}).dump())
+        made = cms.Signature(self.signer.algorithm, self.signer.chain, digest(own, info), info, cms.TIMESTAMP)
+        return made.complete(self.signer.sign(made.attributes), None)
 
     def standing(self) -> Standing:
         """Working and not licensed."""
