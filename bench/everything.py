@@ -36,6 +36,7 @@ def main() -> None:
         "assessment": ["--rows", "50000"] if given.quick else [],
         "reconciliation": ["--rows", "50000"] if given.quick else [],
         "roster": ["--people", "2000"] if given.quick else [],
+        "evidence_papers": ["--contracts", "20", "--seals", "40", "--repeat", "3"] if given.quick else [],
         "write_door": seconds,
         "http_door": seconds,
         "vehicle": ["--rows", "100000", "--quotes", "400"] if given.quick else [],
