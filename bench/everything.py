@@ -37,6 +37,8 @@ def main() -> None:
         "reconciliation": ["--rows", "50000"] if given.quick else [],
         "roster": ["--people", "2000"] if given.quick else [],
         "evidence_papers": ["--contracts", "20", "--seals", "40", "--repeat", "3"] if given.quick else [],
+        "evidence_signatures": ["--rounds", "1"] if given.quick else [],
+        "evidence_log": ["--leaves", "20000", "--batch", "2000", "--proofs", "200"] if given.quick else [],
         "write_door": seconds,
         "http_door": seconds,
         "vehicle": ["--rows", "100000", "--quotes", "400"] if given.quick else [],
