@@ -94,7 +94,7 @@ def verified(actor: Actor, name: str, number: str) -> None:
     """Bring a party to level 3."""
     identity.check_number(actor, name, number, key=key())
     with read(SYSTEM, purpose="test"):
-        letters = inbox(actor.party)  # type: ignore[arg-type]
+        letters = inbox(clock.now(), party=actor.party)
     code = next(m[1] for each in letters if (m := re.search(r"验证码 (\d{6})", each.text.zh)))
     identity.check_code(actor, code, key=key())
 

@@ -12,6 +12,7 @@ from gongbao.platform.db.services import Actor, Tx, write
 from gongbao.platform.electronic_contracts import agreeing, drafting, evidence, identity, ledger, store
 from gongbao.platform.electronic_contracts.models import Contract
 from gongbao.platform.electronic_contracts.words import EMPLOYER, SYSTEM, WORKER, local_day, refuse
+from gongbao.policies.electronic_contracts.derive import add_months
 from gongbao.policies.electronic_contracts.facts import GROUNDS
 from gongbao.policies.electronic_contracts.rules import QUESTIONS
 
@@ -131,8 +132,13 @@ def renewed(row: Contract) -> bool:
 
 def _judge(tx: Tx, original: Contract, ground: str, ends_on: date, facts: Mapping[str, Any]) -> None:
     on = local_day(tx.now)
+    terms = store.terms_of(original)
+    probation = (
+        add_months(original.starts_on, terms.get("probation_months") or 0) if original.starts_on else on
+    )
     told = {
         "ground": ground,
+        "on_probation": on < probation,
         "notice_days": (ends_on - on).days,
         "term_over": bool(original.ends_on and original.ends_on <= ends_on),
         "notice_delivered": True,

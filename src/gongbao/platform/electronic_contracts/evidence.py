@@ -12,6 +12,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -172,8 +173,14 @@ def _keep(tx: Tx, name: str, key: SoftwareKey, more: dict[str, str]) -> None:
 
 
 def _key(row: HouseKey) -> SoftwareKey:
-    private = bytes.fromhex(secrets.unseal(bytes(row.sealed), f"contract.house.{row.name}"))
-    return keys.load(row.algorithm, private, [bytes.fromhex(each) for each in row.chain])
+    return _opened(row.name, row.algorithm, bytes(row.sealed), tuple(row.chain))
+
+
+@lru_cache(maxsize=16)
+def _opened(name: str, algorithm: str, sealed: bytes, chain: tuple[str, ...]) -> SoftwareKey:
+    """A house key in memory: loading an RSA key proves its primes again, which is slow."""
+    private = bytes.fromhex(secrets.unseal(sealed, f"contract.house.{name}"))
+    return keys.load(algorithm, private, [bytes.fromhex(each) for each in chain])
 
 
 def _authority(row: HouseKey, name: str) -> LocalAuthority:

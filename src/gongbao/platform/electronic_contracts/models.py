@@ -165,7 +165,7 @@ class Certificate(models.Model):
     """What the local authority has issued, with the identity check it rests on, and when it was revoked."""
 
     serial = models.CharField(max_length=48, primary_key=True)
-    authority = models.CharField(max_length=8)
+    authority = models.CharField(max_length=16)
     sealed = models.BinaryField()
     issued_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             name='Certificate',
             fields=[
                 ('serial', models.CharField(max_length=48, primary_key=True, serialize=False)),
-                ('authority', models.CharField(max_length=8)),
+                ('authority', models.CharField(max_length=16)),
                 ('sealed', models.BinaryField()),
                 ('issued_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(null=True)),
