@@ -23,6 +23,8 @@ _TYPES: Mapping[str, type] = {
     "years": int,
     "times": int,
     "times_per_year": int,
+    "parts": int,
+    "millilitres": int,
     "persons": int,
     "ratio": Fraction,
     "text": str,

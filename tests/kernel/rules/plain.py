@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from trees import BOOK, NEVER
@@ -86,6 +87,18 @@ class Plain:
                 return difference if isinstance(difference, int) else difference.days
             case n.Times():
                 return say(part.left) * say(part.right)
+            case n.Share():
+                exact = say(part.of) * Fraction(say(part.rate)) / part.per
+                return int(abs(exact) + Fraction(1, 2)) * (1 if exact >= 0 else -1)
+            case n.Steps():
+                below = [
+                    a for limit, a in zip(part.limits, part.amounts, strict=False) if say(part.value) <= limit
+                ]
+                return say(below[0] if below else part.amounts[-1])
+            case n.Within():
+                return min(max(say(part.value), part.least), part.greatest)
+            case n.Cases():
+                return say(dict(zip(part.words, part.parts, strict=True))[say(part.key)])
             case n.Least():
                 return min(say(part.left), say(part.right))
             case n.Greatest():

@@ -243,8 +243,20 @@ class Tree:
         simple += ["bands"] if keys else []
         words = self.facts(level, "word")
         simple += ["lookup"] if words else []
-        deep = ["add", "subtract", "days", "times", "least", "greatest", "month_of", "choose", "reading"]
+        deep = [
+            "add",
+            "subtract",
+            "days",
+            "times",
+            "share",
+            "least",
+            "greatest",
+            "month_of",
+            "choose",
+            "reading",
+        ]
         deep += ["count", "first"] * (1 if level else 2) if self.facts("", "records") else []
+        deep += ["steps", "within"] + (["cases"] if words else [])
         deep += ["matched"] * 3 if self.shape.gathering else []
         deep += ["first_known"] if self.shape.deferring else []
         kind = self.pick(*deep) if depth > 0 and self.pick(True, True, False) else self.pick(*simple)
@@ -275,6 +287,18 @@ class Tree:
                 return n.Subtract(self.date(depth - 1, level), self.date(depth - 1, level))
             case "times":
                 return again() * self.pick(n.Const(0), n.Const(2), n.Param("number"))
+            case "share":
+                rates = [n.Param("ratio"), n.Param("number"), n.Const(7)]
+                rate = self.pick(*rates, *([again()] if self.shape.deferring else []))
+                return n.Share(again(), rate, self.pick(1, 2, 3, 100))
+            case "steps":
+                amounts = n.Const(1), n.Param("number"), n.Const(7)
+                return n.Steps(again(), self.pick((0, 2), (1, 24245)), amounts)
+            case "within":
+                return n.Within(again(), self.pick(-1, 0, 1), self.pick(1, 2, 24245))
+            case "cases":
+                listed = WORDS[:2] if self.shape.deferring and self.pick(True, False) else tuple(WORDS)
+                return n.Cases(self.pick(*words), tuple(listed), tuple(again() for _ in listed))
             case "least":
                 return again().at_most(again()) if self.pick(True, False) else n.Least(again(), n.Const(2))
             case "greatest":

@@ -78,6 +78,17 @@ class _Awaits:
                         _all([n.Not(_sure(when)), self.if_open(otherwise)]),
                     ]
                 )
+            case n.Cases(key=key, words=words, parts=parts):
+                told = zip(words, parts, strict=True)
+                return _any(
+                    [
+                        self.of(key),
+                        *(
+                            _all([_sure(n.In(key, frozenset((word,)))), self.if_open(each)])
+                            for word, each in told
+                        ),
+                    ]
+                )
             case n.CountWhere() | n.FirstWhere() | n.Served() | n.Matched():
                 records = part.records
                 gaps = n.Any_(tuple(Open(each) for each in fields_read(part)))
@@ -95,7 +106,18 @@ def _strict(part: Any) -> bool:
     match part:
         case n.Fact() | n.Const():
             return True
-        case n.Add() | n.Subtract() | n.Times() | n.MonthOf() | n.Compare() | n.In() | n.Not():
+        case (
+            n.Add()
+            | n.Subtract()
+            | n.Times()
+            | n.Share()
+            | n.Steps()
+            | n.Within()
+            | n.MonthOf()
+            | n.Compare()
+            | n.In()
+            | n.Not()
+        ):
             return all(_strict(each) for each in part.children())
         case Bands() | n.Lookup():
             return True

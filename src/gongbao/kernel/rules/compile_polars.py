@@ -19,7 +19,14 @@ from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.awaits import Open, waits_for_people
 from gongbao.kernel.rules.explain import outer_facts
 from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH, years_of
-from gongbao.kernel.rules.kinds import count_levels, held, is_point, is_truth, named_conditions
+from gongbao.kernel.rules.kinds import (
+    count_levels,
+    held,
+    is_point,
+    is_truth,
+    named_conditions,
+    never_negative,
+)
 from gongbao.kernel.rules.logic import Bounds
 from gongbao.kernel.rules.question import Ruling
 from gongbao.kernel.rules.resolve import Bands
@@ -35,6 +42,7 @@ TYPES: dict[str, Any] = {
     "date": pl.Date,
     "word": pl.String,
 }
+HELD: dict[str, Any] = {"number": pl.Int64, "date": pl.Date, "word": pl.String, "truth": pl.Boolean}
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     ">=": ge,
     ">": gt,
@@ -48,18 +56,27 @@ _NUMBER = pl.lit(None, dtype=pl.Int64)
 
 
 def determine_frame(
-    ruling: Ruling, frame: pl.LazyFrame, *, conditions: bool = False, waits: bool = True
+    ruling: Ruling,
+    frame: pl.LazyFrame,
+    *,
+    conditions: bool = False,
+    waits: bool = True,
+    values: bool = False,
 ) -> pl.LazyFrame:
     """`frame` with `verdict` (true, false, null), `waits_for_people` and, if the question has one, `amount_fen`.
 
-    Without `waits` the second is left out. With `conditions`, one three-valued column for each of `named_conditions` as well. Columns of facts
-    must be of `type_of` the fact; words may also be of an enumeration, which is several times faster.
+    Without `waits` the second is left out. With `values`, one column for each of the question's values as
+    well, null where it is not settled. With `conditions`, one three-valued column for each of
+    `named_conditions` as well. Columns of facts must be of `type_of` the fact; words may also be of an
+    enumeration, which is several times faster.
     """
     schema = frame.collect_schema()
     given = schema.names()
     plan = _Plan(schema)
     people = [waits_for_people(ruling)] if waits else []
+    told = ruling.values if values else {}
     roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), *people]
+    roots += told.values()
     for parts in count_levels(roots):
         frame = plan.counted(frame, parts)
     named = named_conditions(ruling.condition, ruling.question.facts) if conditions else {}
@@ -75,7 +92,27 @@ def determine_frame(
     for each in people:
         waiting = _only_where(open_, plan.truth(each), open_.is_null(), pl.Boolean)
         results.append(waiting.alias("waits_for_people"))
-    if ruling.amount is not None:
+    for name, value in told.items():
+        frame = frame.with_columns(plan.strict(value).cast(HELD[held(value)]).alias(name))
+        plan.strict_ones[id(value)] = pl.col(name)
+    for name, value in told.items():
+        held_open = pl.col(name).is_null()
+        kind = HELD[held(value)]
+        full = plan.settled(value).cast(kind)
+        results.append(_only_where(held_open, full, pl.col(name), kind).alias(name))
+    if ruling.amount is not None and told:
+        whole = _only_where(
+            verdict & plan.strict(ruling.amount).is_null(),
+            plan.settled(ruling.amount).cast(pl.Int64),
+            pl.when(verdict)
+            .then(plan.strict(ruling.amount).cast(pl.Int64))
+            .when(~verdict)
+            .then(0)
+            .otherwise(None),
+            pl.Int64,
+        )
+        results.append(whole.alias("amount_fen"))
+    elif ruling.amount is not None:
         amount = plan.settled(ruling.amount).cast(pl.Int64)
         nothing = pl.when(~verdict).then(pl.lit(0, dtype=pl.Int64)).otherwise(None)
         results.append(_only_where(verdict, amount, nothing, pl.Int64).alias("amount_fen"))
@@ -93,6 +130,7 @@ class _Plan:
     """The types of the frame's own columns."""
     truths: dict[int, pl.Expr] = field(default_factory=dict)
     pairs: dict[int, Pair] = field(default_factory=dict)
+    strict_ones: dict[int, pl.Expr] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
     """The columns made for counts so far."""
 
@@ -178,10 +216,21 @@ class _Plan:
                 return _minus(self.settled(left), self.settled(right), held(left) == "date")
             case n.Times(left=left, right=right) if is_point(part):
                 return self.settled(left).cast(pl.Int64) * self.settled(right)
+            case n.Share(of=whole, rate=rate, per=per) if is_point(part):
+                return _share(self.settled(whole), self.settled(rate), per, never_negative(rate))
             case n.Least(left=left, right=right) if is_point(left) and is_point(right):
                 return _both_known(pl.min_horizontal, self.settled(left), self.settled(right))
             case n.Greatest(left=left, right=right) if is_point(left) and is_point(right):
                 return _both_known(pl.max_horizontal, self.settled(left), self.settled(right))
+            case n.Steps(value=value, limits=limits, amounts=amounts):
+                at, found = self.settled(value), self.settled(amounts[-1])
+                for limit, amount in reversed(list(zip(limits, amounts[:-1], strict=True))):
+                    found = pl.when(at <= limit).then(self.settled(amount)).otherwise(found)
+                return pl.when(at.is_not_null()).then(found).otherwise(None)
+            case n.Within(value=value, least=least, greatest=greatest) if is_point(part):
+                return self.settled(value).clip(least, greatest)
+            case n.Cases(key=key, words=words, parts=parts) if is_point(part):
+                return self._cases(key, words, [self.settled(each) for each in parts])
             case n.MonthOf(day=day) if is_point(part):
                 return _month(self.settled(day))
             case n.FirstKnown(parts=parts) if is_point(part):
@@ -193,6 +242,38 @@ class _Plan:
             case _:
                 low, high = self.bounds(part)
                 return pl.when(low == high).then(low).otherwise(None)
+
+    def strict(self, part: Any) -> pl.Expr:
+        """The value where every part of it is known, null otherwise; half the work of the bounds.
+
+        Null does not say that the value is open: `settled` may know it from some of its parts.
+        """
+        if id(part) not in self.strict_ones:
+            self.strict_ones[id(part)] = self._strict(part)
+        return self.strict_ones[id(part)]
+
+    def _strict(self, part: Any) -> pl.Expr:
+        match part:
+            case n.Add(left=left, right=right):
+                return self.strict(left) + self.strict(right)
+            case n.Subtract(left=left, right=right):
+                return _minus(self.strict(left), self.strict(right), held(left) == "date")
+            case n.Times(left=left, right=right):
+                return self.strict(left).cast(pl.Int64) * self.settled(right)
+            case n.Share(of=whole, rate=rate, per=per):
+                return _share(self.strict(whole), self.strict(rate), per, never_negative(rate))
+            case n.Least(left=left, right=right):
+                a, b = self.strict(left), self.strict(right)
+                return a.clip(upper_bound=b) if _whole(left, right) else _both_known(pl.min_horizontal, a, b)
+            case n.Greatest(left=left, right=right):
+                a, b = self.strict(left), self.strict(right)
+                return a.clip(lower_bound=b) if _whole(left, right) else _both_known(pl.max_horizontal, a, b)
+            case n.Choose(when=when, then=then, otherwise=otherwise):
+                holds = self.truth(when)
+                found = pl.when(holds).then(self.strict(then)).when(~holds).then(self.strict(otherwise))
+                return found.otherwise(None)
+            case _:
+                return self.settled(part)
 
     def _looked_up(self, key: n.Fact, table: Mapping[str, int]) -> pl.Expr:
         word, options = self._column(key)
@@ -213,6 +294,15 @@ class _Plan:
         holds = reduce(or_, [word.is_in(among) & OPERATORS[op](value, limit) for limit, among in groups])
         listed = word.is_in([each for _, among in groups for each in among])
         return pl.when(listed & value.is_not_null()).then(holds).otherwise(None)
+
+    def _cases(self, key: n.Fact, words: tuple[str, ...], values: list[pl.Expr]) -> pl.Expr:
+        """The value of each word; an enumeration is only asked for the words it has."""
+        word, options = self._column(key)
+        found = _NUMBER
+        for each, value in reversed(list(zip(words, values, strict=True))):
+            if options is None or each in options:
+                found = pl.when(word == each).then(value.cast(pl.Int64)).otherwise(found)
+        return found
 
     def _bands(self, key: n.Fact, bands: tuple[tuple[Any, Any, Any], ...]) -> pl.Expr:
         when = self.fact(key)
@@ -240,12 +330,27 @@ class _Plan:
             case n.Times(left=left, right=right):
                 (a, b), factor = self.bounds(left), self.settled(right)
                 return a.cast(pl.Int64) * factor, b.cast(pl.Int64) * factor
+            case n.Share(of=whole, rate=rate, per=per):
+                (a, b), known = self.bounds(whole), self.settled(rate)
+                sure = never_negative(rate)
+                return _share(a, known, per, sure), _share(b, known, per, sure)
             case n.Least(left=left, right=right):
                 (a, b), (c, d) = self.bounds(left), self.bounds(right)
                 return _both_known(pl.min_horizontal, a, c), pl.min_horizontal(b, d)
             case n.Greatest(left=left, right=right):
                 (a, b), (c, d) = self.bounds(left), self.bounds(right)
                 return pl.max_horizontal(a, c), _both_known(pl.max_horizontal, b, d)
+            case n.Steps():
+                step = self.settled(part)
+                return step, step
+            case n.Within(value=inner, least=least, greatest=greatest):
+                (a, b) = self.bounds(inner)
+                return a.clip(least, greatest), b.clip(least, greatest)
+            case n.Cases(key=key, words=words, parts=parts):
+                ends = [self.bounds(each) for each in parts]
+                return self._cases(key, words, [a for a, _ in ends]), self._cases(
+                    key, words, [b for _, b in ends]
+                )
             case n.MonthOf(day=day):
                 (a, b) = self.bounds(day)
                 return _month(a), _month(b)
@@ -466,6 +571,21 @@ def _both_known(pick: Any, left: pl.Expr, right: pl.Expr) -> pl.Expr:
 
 def _minus(left: pl.Expr, right: pl.Expr, dates: bool) -> pl.Expr:
     return (left - right).dt.total_days() if dates else left - right
+
+
+def _share(whole: pl.Expr, rate: pl.Expr, per: int, sure: bool) -> pl.Expr:
+    """Half up and away from zero, in whole numbers; null where the rate is below zero (`sure`: it never is)."""
+    whole, rate = whole.cast(pl.Int64), rate.cast(pl.Int64)
+    if per == 1:
+        share = whole * rate
+    else:
+        share = (2 * whole.abs() * rate + per) // (2 * per) * whole.sign()
+    return share if sure else pl.when(rate >= 0).then(share).otherwise(None)
+
+
+def _whole(left: Any, right: Any) -> bool:
+    """Whether the right one is a number that is always known, so that clipping keeps the left one's nulls."""
+    return isinstance(right, n.Const) and held(left) == "number"
 
 
 def _month(day: pl.Expr) -> pl.Expr:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
+from gongbao.kernel.money import share_half_up
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules import spans
 from gongbao.kernel.rules.explain import Unit, Units, facts_of
@@ -174,11 +175,44 @@ class _Writer:
                 return self._both([(a, d), (b, c)], form)
             case n.Times(left=left, right=right):
                 return self._pairwise(left, right, "{0} * {1}")
+            case n.Share(of=whole, rate=rate, per=per):
+                (a, b), (r, s) = self.bounds(whole), self.bounds(rate)
+                known = r if r == s else self.let("b", f"{r} if {r} == {s} else None")
+                good = (
+                    known
+                    if _literal(known)
+                    else self.let("b", f"None if {known} is None or {known} < 0 else {known}")
+                )
+                self.pool["share_half_up"] = share_half_up
+                return self._both([(a, good), (b, good)], f"share_half_up({{0}}, {{1}}, {per})")
             case n.Least(left=left, right=right):
                 return self._extreme(left, right, low_needs_both=True, pick="<")
             case n.Greatest(left=left, right=right):
                 high, low = self._extreme(left, right, low_needs_both=False, pick=">")
                 return low, high
+            case n.Steps(value=value, limits=limits, amounts=amounts):
+                (a, b), found = self.bounds(value), "None"
+                chain = [self.bounds(each)[0] for each in amounts]
+                found = chain[-1]
+                for limit, amount in reversed(list(zip(limits, chain[:-1], strict=True))):
+                    found = f"{amount} if {a} <= {limit} else {found}"
+                unsure = " or ".join([f"{a} is None", *([f"{a} != {b}"] if a != b else [])])
+                name = self.let("b", found if _literal(a) else f"None if {unsure} else ({found})")
+                return name, name
+            case n.Within(value=value, least=least, greatest=greatest):
+                (a, b) = self.bounds(value)
+                return self._both([(a, a), (b, b)], f"min(max({{0}}, {least}), {greatest})")
+            case n.Cases(key=key, words=words, parts=parts):
+                word = self.fact(key)
+                pairs = [self.bounds(each) for each in parts]
+                low = high = "None"
+                for each, (a, b) in reversed(list(zip(words, pairs, strict=True))):
+                    low, high = (
+                        f"{a} if {word} == {each!r} else {low}",
+                        f"{b} if {word} == {each!r} else {high}",
+                    )
+                name = self.let("b", low)
+                return name, name if low == high else self.let("b", high)
             case n.MonthOf(day=day):
                 (a, b) = self.bounds(day)
                 return self._both([(a, a), (b, b)], "{0}.year * 12 + {0}.month - 1")
@@ -195,11 +229,12 @@ class _Writer:
             case n.Matched(records=records, items=items):
                 return self._matched(records, items)
             case Bands(key=key, bands=bands):
-                name, pool = self.fact(key), self.const(bands)
-                found = self.let(
-                    "b",
-                    f"None if {name} is None else next((v for f, t, v in {pool} if f <= {name} <= t), None)",
+                name = self.fact(key)
+                ladder = "".join(
+                    f" else {self.const(v)} if {self.const(f)} <= {name} <= {self.const(t)}"
+                    for f, t, v in bands
                 )
+                found = self.let("b", f"None if {name} is None{ladder} else None")
                 return found, found
             case n.Lookup(key=key, table=table):
                 found = self.let("b", f"{self.const(dict(table))}.get({self.fact(key)})")

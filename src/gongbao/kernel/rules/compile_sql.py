@@ -92,6 +92,10 @@ def _staged(roots: list[Any], named: Iterable[Any]) -> dict[int, Any]:
                 found += [when, part]
             case n.OnlyIf(when=when, then=then):
                 found += [when, then]
+            case n.Share(of=whole, rate=rate):
+                found += [whole, rate, part]
+            case n.Steps(value=value) | n.Within(value=value):
+                found += [value, part]
             case Open(part=inner):
                 found.append(inner)
             case n.CountWhere() | n.FirstWhere() | n.Served() | n.Matched():
@@ -232,6 +236,20 @@ class _Plan:
                 return _minus(self.settled(left), self.settled(right), held(left) == "date")
             case n.Times(left=left, right=right) if is_point(part):
                 return f"({self.settled(left)} * {self.settled(right)})"
+            case n.Share(of=whole, rate=rate, per=per) if is_point(part):
+                return _share(self.settled(whole), self.settled(rate), per)
+            case n.Steps(value=value, limits=limits, amounts=amounts):
+                at = self.settled(value)
+                tests = [
+                    f"WHEN {_sure(f'{at} <= {limit}')} THEN {self.settled(amount)}"
+                    for limit, amount in zip(limits, amounts[:-1], strict=True)
+                ]
+                last = f"WHEN {at} IS NOT NULL THEN {self.settled(amounts[-1])}"
+                return f"CASE {' '.join([*tests, last])} END"
+            case n.Within(value=value, least=least, greatest=greatest) if is_point(part):
+                return _within(self.settled(value), least, greatest)
+            case n.Cases(key=key, words=words, parts=parts) if is_point(part):
+                return self._cases(key, words, [self.settled(each) for each in parts])
             case n.MonthOf(day=day) if is_point(part):
                 return _month(self.settled(day))
             case n.FirstKnown(parts=parts) if is_point(part):
@@ -274,6 +292,20 @@ class _Plan:
             case n.Greatest(left=left, right=right):
                 (a, b), (c, d) = self.bounds(left), self.bounds(right)
                 return _loose(a, ">", c), _both(b, ">", d)
+            case n.Share(of=whole, rate=rate, per=per):
+                (a, b), known = self.bounds(whole), self.settled(rate)
+                return _share(a, known, per), _share(b, known, per)
+            case n.Steps():
+                step = self.settled(part)
+                return step, step
+            case n.Within(value=inner, least=least, greatest=greatest):
+                a, b = self.bounds(inner)
+                return _within(a, least, greatest), _within(b, least, greatest)
+            case n.Cases(key=key, words=words, parts=parts):
+                ends = [self.bounds(each) for each in parts]
+                return self._cases(key, words, [a for a, _ in ends]), self._cases(
+                    key, words, [b for _, b in ends]
+                )
             case n.MonthOf(day=day):
                 a, b = self.bounds(day)
                 return _month(a), _month(b)
@@ -288,6 +320,12 @@ class _Plan:
                 return low, high
             case _:
                 raise TypeError(f"not a resolved value: {type(part).__name__}")
+
+    def _cases(self, key: n.Fact, words: tuple[str, ...], values: list[str]) -> str:
+        name = self.fact(key)
+        told = zip(words, values, strict=True)
+        tests = [f"WHEN {_sure(f'{name} = {_literal(word)}')} THEN {value}" for word, value in told]
+        return f"CASE {' '.join(tests)} END" if tests else NULLS["integer"]
 
     def count(self, parts: list[n.Gathered]) -> None:
         """Joins counts and first values over child tables on; their bounds are columns from now on."""
@@ -383,6 +421,19 @@ def _loose(left: str, sign: str, right: str) -> str:
 
 def _choose(holds: str, yes: str, no: str, mixed: str) -> str:
     return f"CASE WHEN {_sure(holds)} THEN {yes} WHEN {_sure(f'NOT {holds}')} THEN {no} ELSE {mixed} END"
+
+
+def _share(whole: str, rate: str, per: int) -> str:
+    """Half up and away from zero; the remainder is taken off first, so that every engine divides exactly."""
+    twice = f"(2 * ABS({whole}) * {rate} + {per})"
+    size = f"CAST(({twice} - {twice} % {2 * per}) / {2 * per} AS BIGINT)"
+    sign = f"CASE WHEN {_sure(f'{whole} < 0')} THEN -1 ELSE 1 END"
+    return f"CASE WHEN {_sure(f'{rate} >= 0')} THEN {size} * {sign} END"
+
+
+def _within(value: str, least: int, greatest: int) -> str:
+    low, high = _sure(f"{value} < {least}"), _sure(f"{value} > {greatest}")
+    return f"CASE WHEN {low} THEN {least} WHEN {high} THEN {greatest} ELSE {value} END"
 
 
 def _month(day: str) -> str:

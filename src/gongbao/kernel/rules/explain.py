@@ -157,6 +157,12 @@ def open_facts(
                 yield from open_facts(each, run, tag)
     elif isinstance(part, n.Choose):
         yield from _open_choice(part, run, tag)
+    elif isinstance(part, n.Cases) and not part.key.of:
+        word = run.facts.get(part.key.name)
+        if word is None:
+            yield part.key, tag
+        elif word in part.words:
+            yield from open_facts(part.parts[part.words.index(word)], run, tag)
     elif isinstance(part, n.Gathered):
         yield from _open_records(part, run, tag)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -73,10 +74,21 @@ class Interpreter:
                 return logic.subtract(self.bounds(left, record), self.bounds(right, record))
             case n.Times(left=left, right=right):
                 return logic.times(self.bounds(left, record), _factor(right))
+            case n.Share(of=whole, rate=rate, per=per):
+                return logic.share(self.bounds(whole, record), self.bounds(rate, record), per)
             case n.Least(left=left, right=right):
                 return logic.least(self.bounds(left, record), self.bounds(right, record))
             case n.Greatest(left=left, right=right):
                 return logic.greatest(self.bounds(left, record), self.bounds(right, record))
+            case n.Steps(value=value, limits=limits, amounts=amounts):
+                at = logic.point(self.bounds(value, record))
+                return UNKNOWN if at is None else self.bounds(amounts[bisect_left(limits, at)], record)
+            case n.Within(value=value, least=least, greatest=greatest):
+                low, high = self.bounds(value, record)
+                return _within(low, least, greatest), _within(high, least, greatest)
+            case n.Cases(key=key, words=words, parts=parts):
+                word = self._fact(key, record)
+                return self.bounds(parts[words.index(word)], record) if word in words else UNKNOWN
             case n.MonthOf(day=day):
                 return logic.month_of(self.bounds(day, record))
             case n.Choose(when=when, then=then, otherwise=otherwise):
@@ -148,6 +160,10 @@ def years_of(part: n.Served) -> int:
     """The whole number of years a resolved part asks for."""
     assert isinstance(part.years, n.Const)
     return int(part.years.value)  # type: ignore[arg-type]
+
+
+def _within(value: Any, least: int, greatest: int) -> Any:
+    return None if value is None else min(max(value, least), greatest)
 
 
 def _factor(right: n.Value) -> int:

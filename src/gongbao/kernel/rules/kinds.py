@@ -50,8 +50,12 @@ def is_point(part: Any) -> bool:
             return True
         case n.Add() | n.Subtract() | n.Times():
             return is_point(part.left) and is_point(part.right)
+        case n.Share(of=whole):
+            return is_point(whole)
         case n.MonthOf(day=day):
             return is_point(day)
+        case n.Steps() | n.Cases() | n.Within():
+            return all(is_point(each) for each in part.children())
         case n.FirstKnown(parts=parts):
             return is_point(parts[-1])
         case n.Least() | n.Greatest() | n.Choose():
@@ -60,6 +64,21 @@ def is_point(part: Any) -> bool:
             return False
         case _:
             return True
+
+
+def never_negative(part: Any) -> bool:
+    """Whether a value can be seen not to fall below zero, whatever the facts."""
+    match part:
+        case n.Const(value=int(value)):
+            return value >= 0
+        case n.Within(least=least):
+            return least >= 0
+        case n.Steps(amounts=parts) | n.Cases(parts=parts):
+            return all(never_negative(each) for each in parts)
+        case n.Lookup(table=table):
+            return all(value >= 0 for value in table.values())
+        case _:
+            return False
 
 
 def reads_record(part: Any) -> bool:

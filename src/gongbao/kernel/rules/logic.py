@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeAlias
 
+from gongbao.kernel.money import share_half_up
 from gongbao.kernel.rules.nodes import Operator
 
 Truth: TypeAlias = bool | None
@@ -113,6 +114,15 @@ def times(left: Bounds, factor: int) -> Bounds:
     """Bounds of a product with a factor that is not negative."""
     low, high = left
     return (None if low is None else low * factor), (None if high is None else high * factor)
+
+
+def share(whole: Bounds, rate: Bounds, per: int) -> Bounds:
+    """Bounds of `rate`/`per` of a number, rounded half up; unknown while the rate is, or is below zero."""
+    known = point(rate)
+    if known is None or known < 0:
+        return UNKNOWN
+    low, high = (None if each is None else share_half_up(each, known, per) for each in whole)
+    return low, high
 
 
 def least(left: Bounds, right: Bounds) -> Bounds:

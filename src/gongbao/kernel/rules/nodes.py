@@ -202,6 +202,76 @@ class Greatest(_Pair):
 
 
 @dataclass(frozen=True, eq=False)
+class Share(Value):
+    """`rate`/`per` of a number, rounded half up to a whole one (halves away from zero).
+
+    A parameter that is a ratio may stand as the rate. The rate is known or unknown, never between two
+    bounds; one below zero counts as unknown. Twice the number times the rate must stay under 2**63.
+    """
+
+    of: Value
+    rate: Value
+    per: int = 1
+
+    def __post_init__(self) -> None:
+        if self.per < 1:
+            raise ValueError("a share is of one part or more")
+
+    def children(self) -> tuple[Node, ...]:
+        return (self.of, self.rate)
+
+
+@dataclass(frozen=True, eq=False)
+class Steps(Value):
+    """The amount of a scale with steps: that of the first limit the value does not exceed, else the last.
+
+    There is one amount more than limits; amounts are constants or parameters.
+    """
+
+    value: Value
+    limits: tuple[int, ...]
+    amounts: tuple[Const | Param, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.amounts) != len(self.limits) + 1 or list(self.limits) != sorted(set(self.limits)):
+            raise ValueError("a scale has rising limits and one amount more than limits")
+
+    def children(self) -> tuple[Node, ...]:
+        return (self.value, *self.amounts)
+
+
+@dataclass(frozen=True, eq=False)
+class Within(Value):
+    """A number kept between a least and a greatest one; unknown while the number is, even within these bounds.
+
+    Where the bounds themselves may settle an answer, write `Least` and `Greatest`, which cost more in bulk.
+    """
+
+    value: Value
+    least: int
+    greatest: int
+
+    def children(self) -> tuple[Node, ...]:
+        return (self.value,)
+
+
+@dataclass(frozen=True, eq=False)
+class Cases(Value):
+    """The number that belongs to a word: each word has its own; unknown for a word that has none."""
+
+    key: Fact
+    words: tuple[str, ...]
+    parts: tuple[Value, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.words) != len(self.parts) or len(set(self.words)) != len(self.words):
+            raise ValueError("each word has one number")
+
+    def children(self) -> tuple[Node, ...]:
+        return (self.key, *self.parts)
+
+
+@dataclass(frozen=True, eq=False)
 class MonthOf(Value):
     """The month of a date, as year × 12 + month − 1."""
 

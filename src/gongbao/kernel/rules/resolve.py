@@ -99,12 +99,29 @@ def resolve(
                 exact = Fraction(exact)
                 left = n.Times(visit(share), n.Const(exact.denominator))
                 return n.Compare(left, ">=", n.Times(visit(whole), n.Const(exact.numerator)), tag)
+            case n.Share(of=whole, rate=n.Param(name=name, when=None), per=per):
+                exact = Fraction(take(name))
+                return n.Share(visit(whole), n.Const(exact.numerator), per * exact.denominator)
             case n.Fact() | n.Lookup():
                 return part
             case _:
-                return _rebuilt(part, visit)
+                return _simpler(_rebuilt(part, visit))
 
     return visit(node)
+
+
+def _simpler(part: Any) -> Any:
+    """A part without what a reading or a parameter has made superfluous; named parts stay, they speak."""
+    match part:
+        case n.All(parts=parts, tag=tag):
+            flat: list[n.Condition] = []
+            for each in parts:
+                flat.extend(each.parts if isinstance(each, n.All) and each.tag is None else (each,))
+            return flat[0] if len(flat) == 1 and tag is None else replace(part, parts=tuple(flat))
+        case n.MonthOf(day=n.Const(value=date() as day)):
+            return n.Const(day.year * 12 + day.month - 1)
+        case _:
+            return part
 
 
 def _rebuilt(part: Any, visit: Callable[[Any], Any]) -> Any:

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from gongbao.law.errors import Refusal
 from gongbao.platform.audit.services import note, note_refused
-from gongbao.platform.cases.services import Case, Entry, history
+from gongbao.platform.cases.services import Case, Entry, all_registered, history
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Actor, current, required
 from gongbao.platform.parties import services as parties
@@ -18,6 +18,10 @@ from gongbao.platform.parties import services as parties
 
 class NotFound(Http404):
     """No such case, or none for this actor: outsiders cannot tell which."""
+
+
+NARROW = frozenset({"industry_department"})
+"""Roles of other city bodies that open the cases of their own procedures only, not a whole district's."""
 
 
 def access_case(actor: Actor, number: str, *, doing: str) -> Case:
@@ -64,10 +68,17 @@ def refusal(actor: Actor, case: Case) -> str:
     if not actor.roles:
         return "no role"
     if actor.is_city:
-        return ""
+        own = actor.roles - NARROW or case.procedure in _own_procedures(actor)
+        return "" if own else "not their procedure"
     if actor.office != case.office:
         return "another office"
     return ""
+
+
+def _own_procedures(actor: Actor) -> set[str]:
+    """The procedures in which one of the officer's roles does something."""
+    made = (each.procedure for each in all_registered())
+    return {each.id for each in made if any(actor.roles & set(action.roles) for action in each.actions)}
 
 
 def _party_refusal(actor: Actor, case: Case) -> str:
@@ -106,7 +117,9 @@ def _reach(actor: Actor) -> QuerySet[Case]:
     if actor.kind == "system":
         return everything
     if actor.kind == "officer" and actor.roles:
-        return everything if actor.is_city else everything.filter(office=actor.office)
+        if not actor.is_city:
+            return everything.filter(office=actor.office)
+        return everything if actor.roles - NARROW else everything.filter(procedure__in=_own_procedures(actor))
     if actor.kind == "party" and actor.party:
         return everything.filter(party=actor.party)
     return everything.none()

@@ -124,7 +124,7 @@ class OfficerRole(models.Model):
     key = _key()
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="officer_roles")
     office = models.CharField(max_length=16)
-    role = models.CharField(max_length=24, choices=_choices(Role))
+    role = models.CharField(max_length=40)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     given_by = models.UUIDField(null=True)

@@ -20,7 +20,10 @@ OFFICES_OF_ROLE = {
     Role.CITY_OFFICER: frozenset({"city_hr"}),
     Role.CITY_FINANCE: frozenset({"city_finance"}),
     Role.INSURANCE_AGENCY: frozenset({"city_insurance"}),
+    Role.CITY_TAX_BUSINESS: frozenset({"city_tax"}),
+    Role.CITY_TAX_TECHNOLOGY: frozenset({"city_tax"}),
     Role.ADMINISTRATOR: frozenset({"city_hr"}),
+    Role.INDUSTRY_DEPARTMENT: frozenset({"city_industry"}),
     Role.SUPERVISOR: frozenset(o.code for o in (*districts.OFFICES, *districts.CITY)),
 }
 """Where each role exists; roles not named here exist in the 17 offices."""

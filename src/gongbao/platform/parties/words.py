@@ -32,6 +32,11 @@ class Role(StrEnum):
     CITY_OFFICER = "city_officer"
     CITY_FINANCE = "city_finance"
     INSURANCE_AGENCY = "insurance_agency"
+    TAX_OFFICER = "tax_officer"
+    TAX_REVIEWER = "tax_reviewer"
+    CITY_TAX_BUSINESS = "city_tax_business"
+    CITY_TAX_TECHNOLOGY = "city_tax_technology"
+    INDUSTRY_DEPARTMENT = "industry_department"
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
 
@@ -67,6 +72,11 @@ _ROLES = {
     Role.CITY_OFFICER: Text("市人社局经办", "City bureau officer"),
     Role.CITY_FINANCE: Text("市财政局经办", "City finance officer"),
     Role.INSURANCE_AGENCY: Text("市社保经办", "City insurance agency"),
+    Role.TAX_OFFICER: Text("税务征收", "Tax collection"),
+    Role.TAX_REVIEWER: Text("税务复核", "Tax review"),
+    Role.CITY_TAX_BUSINESS: Text("市税务局业务管理", "City tax bureau, tax department"),
+    Role.CITY_TAX_TECHNOLOGY: Text("市税务局信息技术", "City tax bureau, technology"),
+    Role.INDUSTRY_DEPARTMENT: Text("行业主管部门备案", "Industry department, copies of lists"),
     Role.SUPERVISOR: Text("监督检查", "Supervision"),
     Role.ADMINISTRATOR: Text("权限管理", "Administration of roles"),
 }

@@ -25,9 +25,11 @@ class NothingThere(Refusal):
     """What was asked for does not exist: answered 404."""
 
 
-def as_json(refusal: Refusal) -> dict[str, str]:
+def as_json(refusal: Refusal) -> dict[str, Any]:
     """The JSON form of a refusal."""
     return {
+        "code": getattr(refusal, "code", ""),
+        "also": list(getattr(refusal, "also", ())),
         "what": refusal.what.zh,
         "what_en": refusal.what.say("en"),
         "where": refusal.where,
@@ -48,7 +50,7 @@ def tell_faults(api: NinjaAPI) -> None:
 
     @api.exception_handler(Refusal)
     def _refusal(request: HttpRequest, fault: Refusal) -> HttpResponse:
-        status = MISSING if isinstance(fault, NothingThere) else UNFIT
+        status = getattr(fault, "status", MISSING if isinstance(fault, NothingThere) else UNFIT)
         return api.create_response(request, as_json(fault), status=status)
 
     @api.exception_handler(Http404)
@@ -58,7 +60,10 @@ def tell_faults(api: NinjaAPI) -> None:
     @api.exception_handler(ValidationError)
     def _unfit(request: HttpRequest, fault: ValidationError) -> HttpResponse:
         place, said = _first(fault.errors)
-        return answer(request, said, UNFIT, place)
+        refusal = Refusal(said, where=place)
+        kind = "missing" if fault.errors and fault.errors[0].get("type") == "missing" else "unfit"
+        told = {**as_json(refusal), "code": f"{kind}_{place.rpartition('.')[2] or 'request'}"}
+        return api.create_response(request, told, status=UNFIT)
 
     @api.exception_handler(AuthenticationError)
     def _signed_out(request: HttpRequest, fault: AuthenticationError) -> HttpResponse:

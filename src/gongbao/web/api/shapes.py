@@ -17,8 +17,13 @@ Day = Annotated[date, Field(ge=date(1980, 1, 1), le=date(2099, 12, 31))]
 
 
 class Fault(Schema):
-    """What was wrong, where, how to mend it, and the clause behind it (empty where there is none)."""
+    """What was wrong, where, how to mend it, and the clause behind it (empty where there is none).
 
+    Where machines call, `code` is stable and `also` names the codes of further faults of the request.
+    """
+
+    code: str = ""
+    also: list[str] = []
     what: str
     what_en: str
     where: str

@@ -25,6 +25,10 @@ UNITS = {
     "times": Text("次", "times"),
     "times_per_year": Text("次/年", "times a year"),
     "persons": Text("人", "people"),
+    "parts": Text("份", "parts"),
+    "millilitres": Text("毫升", "ml"),
+    "fen_per_year": Text("元/年", "yuan a year"),
+    "fen_per_tonne_year": Text("元/吨·年", "yuan a tonne and year"),
     "fen_per_month": Text("元/月", "yuan a month"),
     "fen_per_person_month": Text("元/人月", "yuan a person and month"),
 }

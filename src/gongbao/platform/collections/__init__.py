@@ -1,0 +1,1 @@
+"""Collections: charges, payments by channel, debits, remittances, reconciliation. Room apps build on it."""

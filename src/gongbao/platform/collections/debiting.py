@@ -1,0 +1,197 @@
+"""Debit batches: planned under locks so that no charge is in two, written to a file that can be made again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
+
+from gongbao.kernel.logchain import sm3
+from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
+from gongbao.platform.collections import agreements
+from gongbao.platform.collections.bankfile import LAYOUTS, Debit, write_debits
+from gongbao.platform.collections.models import (
+    Agreement,
+    Charge,
+    DebitBatch,
+    DebitItem,
+    DebitLine,
+    VoucherItem,
+)
+from gongbao.platform.collections.payers import Payer
+from gongbao.platform.collections.words import STATES, unknown
+from gongbao.platform.db import secrets
+from gongbao.platform.db.services import Tx
+
+LIMIT = 5000
+
+
+class DebitFile(NamedTuple):
+    """A batch's file: its name, bytes, digest, and the number and sum of its debits."""
+
+    name: str
+    content: bytes
+    digest: str
+    count: int
+    total: int
+
+
+def plan_debits(
+    tx: Tx,
+    scheme: str,
+    bank: str,
+    on: date,
+    *,
+    office: str,
+    kinds: Sequence[str],
+    layout: str = "fixed",
+    payers: Sequence[str] = (),
+    due_from: date | None = None,
+    limit: int = LIMIT,
+) -> UUID | None:
+    """Plan one batch: a debit for each payer with an agreement at `bank`, over its open charges; None if none.
+
+    `kinds` are the kinds of agreement that allow this way; `payers` narrows to some payer hashes. Charges
+    that are held, in a live debit, or on an open voucher are left out. Locked charges of another run are
+    passed over.
+    """
+    wanted = Agreement.objects.filter(ended_on=None, bank=bank, kind__in=kinds, signed_on__lte=on)
+    if payers:
+        wanted = wanted.filter(payer_hash__in=payers)
+    agreed = {row.payer_hash: row for row in wanted}
+    busy = DebitItem.objects.filter(live=True).values("charge")
+    vouched = VoucherItem.objects.filter(voucher__state="open", voucher__expires_on__gte=on).values("charge")
+    charges = Charge.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        scheme=scheme, state="open", amount__gt=0, held="", payer_hash__in=list(agreed)
+    )
+    if due_from is not None:
+        charges = charges.filter(due__gte=due_from)
+    rows = list(
+        charges.exclude(pk__in=busy)
+        .exclude(pk__in=vouched)
+        .order_by("payer_hash", "period", "number")[:limit]
+    )
+    if not rows:
+        return None
+    number = f"D{on:%y%m%d}-{bank}-{_turn(tx, bank, on):03d}"
+    batch = DebitBatch(
+        office=office,
+        scheme=scheme,
+        bank=bank,
+        number=number,
+        layout=layout,
+        debit_on=on,
+        count=0,
+        total=0,
+        planned_at=tx.now,
+        planned_by=tx.actor.identity,
+    )
+    lines, items = list[DebitLine](), list[DebitItem]()
+    for payer, group in groupby(rows, key=lambda row: row.payer_hash):
+        owed = list(group)
+        line = DebitLine(
+            **Payer.of(owed[0]).columns(),
+            batch=batch,
+            agreement=agreed[payer],
+            number=f"{number}-{len(lines) + 1:06d}",
+            amount=sum(row.left for row in owed),
+        )
+        lines.append(line)
+        items += [
+            DebitItem(office=row.office, party=row.party, line=line, charge=row, amount=row.left)
+            for row in owed
+        ]
+    batch.count, batch.total = len(lines), sum(line.amount for line in lines)
+    batch.save(force_insert=True)
+    DebitLine.objects.bulk_create(lines)
+    DebitItem.objects.bulk_create(items)
+    tx.audit("debits.planned", batch=number, count=batch.count, total=batch.total)
+    return batch.id
+
+
+def _turn(tx: Tx, bank: str, on: date) -> int:
+    tx.lock(f"collections/batch/{bank}/{on}")
+    return DebitBatch.objects.filter(bank=bank, debit_on=on).count() + 1
+
+
+def debit_file(batch: UUID) -> DebitFile:
+    """The file of a batch: the same bytes whenever it is made. Raises AssertionError if they changed since sent."""
+    row = _batch(batch)
+    lines = DebitLine.objects.filter(batch=row).select_related("agreement").order_by("number")
+    debits = [
+        Debit(
+            line.number,
+            line.agreement.account_name,
+            secrets.unseal(line.agreement.account_sealed, agreements.SEAL),
+            line.amount,
+            row.scheme,
+        )
+        for line in lines
+    ]
+    layout = LAYOUTS[row.layout]
+    content = write_debits(layout, row.number, debits)
+    digest = sm3(content).hex()
+    if row.digest and row.digest != digest:
+        raise AssertionError(f"the file of {row.number} is not what was sent")
+    return DebitFile(f"{row.number}.{layout.suffix}", content, digest, row.count, row.total)
+
+
+def send_debits(tx: Tx, batch: UUID) -> str:
+    """Mark a planned batch as sent and keep its file's digest, which is returned; sending again changes nothing."""
+    row = DebitBatch.objects.select_for_update().filter(pk=batch).first()
+    if row is None:
+        raise unknown(Text("扣款批次", "batch"), batch)
+    if row.state == "planned":
+        row.digest, row.state, row.sent_at = debit_file(batch).digest, "sent", tx.now
+        row.save(update_fields=["digest", "state", "sent_at"])
+        DebitLine.objects.filter(batch=row, state="planned").update(state="sent")
+        tx.audit("debits.sent", batch=row.number, sm3=row.digest)
+    if row.state == "cancelled":
+        raise Refusal(Text("这个批次已作废", "This batch was cancelled"), where=row.number)
+    return row.digest
+
+
+def cancel_debits(tx: Tx, batch: UUID) -> None:
+    """Give up a batch that was not sent; its charges are free again."""
+    row = DebitBatch.objects.select_for_update().filter(pk=batch).first()
+    if row is None:
+        raise unknown(Text("扣款批次", "batch"), batch)
+    if row.state != "planned":
+        now = STATES[row.state]
+        raise Refusal(
+            Text(f"批次现为“{now.zh}”，不能作废", f"The batch is “{now.en}” and cannot be cancelled"),
+            where=row.number,
+            mend=Text("请等银行答复", "Wait for the bank's answer"),
+        )
+    row.state = "cancelled"
+    row.save(update_fields=["state"])
+    DebitLine.objects.filter(batch=row).update(state="cancelled")
+    DebitItem.objects.filter(line__batch=row).update(live=False)
+    tx.audit("debits.cancelled", batch=row.number)
+
+
+def _batch(batch: UUID) -> DebitBatch:
+    row = DebitBatch.objects.filter(pk=batch).first()
+    if row is None:
+        raise unknown(Text("扣款批次", "batch"), batch)
+    return row
+
+
+def failed_tries(scheme: str, since: date) -> dict[str, int]:
+    """How often each open charge could not be debited since a day."""
+    rows = DebitItem.objects.filter(
+        charge__scheme=scheme, charge__state="open", line__state="failed", line__settled_on__gte=since
+    )
+    counts: dict[str, int] = {}
+    for number in rows.values_list("charge__number", flat=True):
+        counts[number] = counts.get(number, 0) + 1
+    return counts
+
+
+def on_the_way(numbers: Sequence[str]) -> set[str]:
+    """Which of these charges are in a live debit."""
+    rows = DebitItem.objects.filter(charge__number__in=numbers, live=True)
+    return set(rows.values_list("charge__number", flat=True))

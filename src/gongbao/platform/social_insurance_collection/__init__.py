@@ -1,0 +1,1 @@
+"""The room of social-insurance contributions: registrations, assessment, hand-over, debits, what payers see."""

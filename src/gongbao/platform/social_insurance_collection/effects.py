@@ -1,0 +1,147 @@
+"""What the steps of declarations and agreements carry out: assessment, hand-over, messages, the agreement itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from gongbao.law.text import Text
+from gongbao.platform.cases.services import Act, Case, carries_out, registered
+from gongbao.platform.collections import services as collections
+from gongbao.platform.db.clock import ZONE
+from gongbao.platform.db.services import Tx
+from gongbao.platform.messages import services as messages
+from gongbao.platform.social_insurance_collection import assessing, declaring, handing, registering, telling
+from gongbao.platform.social_insurance_collection.words import AGREEMENT, DECLARATION
+
+
+def _both(name: str) -> Callable[..., object]:
+    """Decorator: the function carries out `name` for both procedures."""
+
+    def register(function: Callable[[Tx, Case, Act], object]) -> object:
+        carries_out(DECLARATION, name)(function)
+        return carries_out(AGREEMENT, name)(function)
+
+    return register
+
+
+def _title(case: Case, act: Act) -> Text:
+    return registered(case.procedure, case.version).procedure.action(act.action).title
+
+
+@_both("receipt")
+def receipt(tx: Tx, case: Case, act: Act) -> None:
+    """Confirm to the firm that what it sent has come."""
+    title = _title(case, act)
+    text = Text(f"{case.number}：已收到“{title.zh}”", f"{case.number}: received “{title.en}”")
+    _tell(tx, case, text, "receipt")
+
+
+@_both("notify_applicant")
+def notify_applicant(tx: Tx, case: Case, act: Act) -> None:
+    """Tell the firm what was done and where the case stands."""
+    title = _title(case, act)
+    state = registered(case.procedure, case.version).procedure.state(act.after).title
+    text = Text(
+        f"{case.number}：{title.zh}，现为“{state.zh}”", f"{case.number}: {title.en}; now at “{state.en}”"
+    )
+    _tell(tx, case, text, "applicant")
+
+
+@_both("notify_office")
+def notify_office(tx: Tx, case: Case, act: Act) -> None:
+    """Tell the office that the firm has acted."""
+    title = _title(case, act)
+    text = Text(f"{case.number}：{title.zh}", f"{case.number}: {title.en}")
+    messages.to_office(tx, case.office, text, case=case.key, key=f"{case.key}:{case.sequence}:office")
+
+
+@_both("notify_supervisor")
+def notify_supervisor(tx: Tx, case: Case, act: Act) -> None:
+    """A limit was passed: the office is told; nothing is decided by it."""
+    text = Text(f"{case.number}逾期未办，请督办", f"{case.number} is overdue")
+    messages.to_office(tx, case.office, text, case=case.key, key=f"{case.key}:{case.sequence}:late")
+
+
+@_both("release_reservation")
+def release_reservation(tx: Tx, case: Case, act: Act) -> None:
+    """A withdrawn declaration holds nothing but its name, which is free again."""
+    from gongbao.platform.cases.services import free_once
+
+    free_once(tx, case)
+
+
+@carries_out(DECLARATION, "difference")
+def difference(tx: Tx, case: Case, act: Act) -> None:
+    """Keep in the case how many people the new version has against the last."""
+    rows = declaring.versions(case.key)
+    tx.event(case.key, "difference", {"persons": [row.persons for row in rows[-2:]]})
+
+
+@carries_out(DECLARATION, "assess")
+def assess(tx: Tx, case: Case, act: Act) -> None:
+    """Record staff and bases as declared and assess the month (2.1.a)."""
+    found = declaring.declared(case.key)
+    assert found is not None
+    row, staff = found
+    firm = declaring.registration_of(case.party)
+    registering.record_staff(tx, firm.id, row.month, staff)
+    assessing.assess_firm(tx, firm.id, row.month, case=case.key)
+    for month in declaring.later_months(firm, row.month):
+        assessing.assess_firm(tx, firm.id, month, case=case.key)
+
+
+@carries_out(DECLARATION, "hand_over")
+def hand_over(tx: Tx, case: Case, act: Act) -> None:
+    """Hand every assessment of the case to the tax side (2.1.b)."""
+    for row in declaring.assessments_of(case.key):
+        handing.hand_over(tx, row.id)
+
+
+@carries_out(DECLARATION, "reassess")
+def reassess(tx: Tx, case: Case, act: Act) -> None:
+    """After a dispute found true: the mended records are assessed anew and the difference is sent (2.2)."""
+    if act.body.get("outcome") != "corrected":
+        return
+    row = declaring.assessment_of(case.key)
+    assert row is not None
+    again = assessing.assess_firm(tx, declaring.registration_of(case.party).id, row.month, case=case.key)
+    handing.hand_over(tx, again.assessment)
+
+
+@carries_out(DECLARATION, "dun")
+def dun(tx: Tx, case: Case, act: Act) -> None:
+    """Remind the firm of what is overdue, with the late fee of today (2.2.a)."""
+    payer = declaring.payer_of_firm(declaring.registration_of(case.party))
+    telling.remind(tx, payer_hash=payer.hash)
+
+
+@carries_out(DECLARATION, "notify_agency")
+def notify_agency(tx: Tx, case: Case, act: Act) -> None:
+    """Tell the agency, which keeps the record of rights, that the month is paid (4.p2)."""
+    payer = declaring.payer_of_firm(declaring.registration_of(case.party))
+    telling.tell_agency(tx, payer_hash=payer.hash)
+
+
+@carries_out(AGREEMENT, "sign")
+def sign(tx: Tx, case: Case, act: Act) -> None:
+    """Put the agreement in force in place of the old way of paying (3.1.p4.a)."""
+    if act.body.get("outcome") != "confirmed":
+        return
+    asked = declaring.agreement_asked(case.key)
+    firm = declaring.registration_of(case.party)
+    on: date = tx.now.astimezone(ZONE).date()
+    collections.sign(
+        tx,
+        declaring.payer_of_firm(firm),
+        "tri_party",
+        bank=asked["bank"],
+        account_name=asked["account_name"],
+        account=asked["account"],
+        signed_on=on,
+    )
+
+
+def _tell(tx: Tx, case: Case, text: Text, why: str) -> None:
+    if case.party is not None:
+        messages.to_party(tx, case.party, text, case=case.key, key=f"{case.key}:{case.sequence}:{why}")

@@ -1,0 +1,51 @@
+"""Connects the room's procedures to the platform: registration, guards, what steps carry out, jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from gongbao.platform.cases.services import Case, register_procedure
+from gongbao.platform.collections import services as collections
+from gongbao.platform.social_insurance_collection.words import DIGITS, ROOM, SCHEME
+from gongbao.policies.social_insurance_collection.procedure import AGREEMENT, DECLARATION
+from gongbao.policies.social_insurance_collection.rules import BOOK
+
+MET = {True: "met", False: "not_met"}
+
+
+def connect() -> None:
+    """Register everything; called once the apps are loaded."""
+    from gongbao.platform.social_insurance_collection import effects, jobs  # noqa: F401
+
+    register_procedure(DECLARATION, room=ROOM, digits=DIGITS, parameters=BOOK, guards=declaration)
+    register_procedure(AGREEMENT, room=ROOM, digits=DIGITS, parameters=BOOK, guards=agreement)
+
+
+def declaration(case: Case, on: date) -> Mapping[str, str]:
+    """Something declared, something assessed, and whether everything handed over is paid."""
+    from gongbao.platform.social_insurance_collection import declaring
+
+    rows = declaring.assessments_of(case.key)
+    files = [row.charge_file for row in rows if row.charge_file]
+    months = {row.month for row in rows}
+    charges = [
+        c
+        for month in months
+        for c in collections.charges(SCHEME, payer_hash=rows[0].payer_hash, period=month)
+        if any(c.number.startswith(f"{file}-") for file in files)
+    ]
+    return {
+        "declaration_complete": MET[bool(declaring.versions(case.key))],
+        "assessment_made": MET[bool(rows)],
+        "charges_settled": MET[bool(files) and all(c.left == 0 for c in charges)],
+    }
+
+
+def agreement(case: Case, on: date) -> Mapping[str, str]:
+    """The account's name is the firm's."""
+    from gongbao.platform.social_insurance_collection import declaring
+
+    asked = declaring.agreement_asked(case.key)
+    own = bool(asked) and asked["account_name"] == declaring.registration_of(case.party).name
+    return {"account_of_firm": MET[own]}

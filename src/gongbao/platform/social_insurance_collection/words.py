@@ -1,0 +1,43 @@
+"""Names and bilingual words of the room's app."""
+
+from __future__ import annotations
+
+from gongbao.law.text import Text
+
+ROOM, SCHEME, DIGITS = "social_insurance_collection", "social_insurance", "18"
+DECLARATION = "social_insurance_collection.declaration"
+AGREEMENT = "social_insurance_collection.agreement"
+CITY_OFFICE = "BJ"
+ITEMS = {
+    "pension": Text("养老保险费", "Pension"),
+    "medical": Text("医疗（含生育）保险费", "Medical and maternity"),
+    "injury": Text("工伤保险费", "Work injury"),
+    "unemployment": Text("失业保险费", "Unemployment"),
+}
+SIDES = {
+    "employer": Text("单位", "Employer"),
+    "employee": Text("个人", "Employee"),
+    "own": Text("本人", "Own"),
+}
+TOPICS = (
+    (
+        "hotline_agency",
+        Text("参保登记、权益记录、待遇", "Registration, rights, benefits"),
+        Text("社保经（代）办机构", "The agency"),
+    ),
+    (
+        "hotline_tax",
+        Text("缴费、扣款、凭证", "Paying, debits, vouchers"),
+        Text("税务部门", "The tax authority"),
+    ),
+    (
+        "hotline_client",
+        Text("单位客户端的下载和使用", "Getting and using the client"),
+        Text("技术支持", "Technical help"),
+    ),
+)
+
+
+def month_text(month: int) -> str:
+    """A month (year × 12 + month − 1) as ``2021-01``."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"

@@ -1,0 +1,1 @@
+"""Vehicle tax collected by insurers: institutions, accepted systems, collected items, filings, fees, certificates."""

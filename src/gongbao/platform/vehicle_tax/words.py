@@ -1,0 +1,42 @@
+"""Words and constants of the room's app."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from gongbao.law.text import Text
+from gongbao.platform.db.clock import ZONE
+
+ROOM = SCHEME = "vehicle_tax"
+DIGITS = "09"
+"""The digits of the announcement's number in case numbers."""
+PURPOSE = "vehicle_tax"
+"""The only purpose for which taxpayers' data is read (tax-2020-9/13)."""
+UNIT_KINDS = {"branch": Text("营业网点", "Branch"), "intermediary": Text("代理机构", "Intermediary")}
+ITEM_STATES = {
+    "live": Text("已代收", "Collected"),
+    "void": Text("已撤销", "Voided"),
+    "corrected": Text("已更正", "Corrected"),
+}
+OUTCOMES = {"collected": Text("代收", "Collected"), "not_due": Text("不征、免征或已缴", "Nothing due")}
+SYSTEM_STATES = {
+    "applied": Text("验收中", "Being tested"),
+    "accepted": Text("验收通过", "Accepted"),
+    "failed": Text("未通过或撤回", "Not accepted"),
+}
+FILING_STATES = {
+    "filed": Text("已申报，待解缴", "Filed, to be remitted"),
+    "remitted": Text("已全部解缴", "Remitted in full"),
+}
+FINDINGS = {
+    "not_filed": Text("到期未申报", "Not filed in time"),
+    "late_filing": Text("逾期申报", "Filed late"),
+    "under_remitted": Text("到期未足额解缴", "Short of what was collected"),
+    "late_remittance": Text("逾期解缴", "Remitted late"),
+    "wrong_form": Text("缴款书种类或税款类型不对", "Wrong payment form or type"),
+}
+
+
+def local_day(at: datetime) -> date:
+    """The day in Beijing of an instant."""
+    return at.astimezone(ZONE).date()

@@ -1,0 +1,140 @@
+"""Forms: what a firm declares, how it signs the agreement, what it disputes."""
+
+from __future__ import annotations
+
+from gongbao.kernel.forms import Field, Form, Option
+from gongbao.law.text import Text
+
+DOCUMENT = "she-2020-18/"
+CHANGES = (
+    Option("insured", Text("在职参保", "Insured")),
+    Option("joined", Text("本月增加", "Joined this month")),
+    Option("left", Text("本月减少", "Left this month")),
+)
+HOUSEHOLDS = (Option("urban", Text("城镇", "Urban")), Option("rural", Text("农村", "Rural")))
+BANKS = (
+    Option("icbc", Text("工商银行", "ICBC")),
+    Option("ccb", Text("建设银行", "CCB")),
+    Option("bob", Text("北京银行", "Bank of Beijing")),
+)
+STAFF = (
+    Field(
+        name="name",
+        kind="text",
+        label=Text("姓名", "Name"),
+        max_length=60,
+        clause=DOCUMENT + "2.1",
+        example="林知舟",
+    ),
+    Field(
+        name="identity_number",
+        kind="identity_number",
+        label=Text("身份证号码", "Identity number"),
+        help=Text("18位，单元格设为文本", "18 characters, in a text cell"),
+        clause=DOCUMENT + "2.1",
+        aliases=("身份证号", "证件号码"),
+    ),
+    Field(
+        name="declared_base",
+        kind="money",
+        label=Text("申报月工资（元）", "Declared monthly wage (yuan)"),
+        help=Text("超出上下限的自动按上下限", "Limits are applied to it"),
+        minimum=0,
+        clause=DOCUMENT + "2.1.a",
+        aliases=("缴费工资", "申报基数"),
+        example="10000",
+    ),
+    Field(
+        name="household",
+        kind="choice",
+        label=Text("户籍", "Household"),
+        options=HOUSEHOLDS,
+        clause=DOCUMENT + "2.1.a",
+        example="城镇",
+    ),
+    Field(
+        name="change",
+        kind="choice",
+        label=Text("本月变动", "Change this month"),
+        options=CHANGES,
+        required=False,
+        clause=DOCUMENT + "2.1",
+        example="在职参保",
+    ),
+)
+DECLARATION = Form(
+    id="social_insurance_collection.declaration",
+    version="1",
+    title=Text("社会保险费月度申报", "Monthly declaration of contributions"),
+    clause=DOCUMENT + "2.1",
+    fields=(
+        Field(
+            name="month",
+            kind="month",
+            label=Text("费款所属月", "Month of the contribution"),
+            clause=DOCUMENT + "2.1",
+            example="2021-01",
+        ),
+        Field(
+            name="staff",
+            kind="table",
+            label=Text("人员和基数", "Staff and bases"),
+            help=Text("可以用 Excel 模板填好上传", "May be filled in the Excel template and sent"),
+            columns=STAFF,
+            max_rows=20000,
+            clause=DOCUMENT + "2.1",
+        ),
+    ),
+)
+AGREEMENT = Form(
+    id="social_insurance_collection.agreement",
+    version="1",
+    title=Text("银税三方（委托）划缴协议", "Tri-party debit agreement"),
+    clause=DOCUMENT + "3.1.1.a",
+    fields=(
+        Field(
+            name="bank",
+            kind="choice",
+            label=Text("开户银行", "Bank"),
+            options=BANKS,
+            clause=DOCUMENT + "3.1.1.a",
+        ),
+        Field(
+            name="account_name",
+            kind="text",
+            label=Text("账户名称", "Name of the account"),
+            clause=DOCUMENT + "3.1.1.a",
+        ),
+        Field(
+            name="account", kind="account", label=Text("账号", "Account number"), clause=DOCUMENT + "3.1.1.a"
+        ),
+        Field(
+            name="agreed",
+            kind="commitment",
+            label=Text("授权", "Authority"),
+            words=Text(
+                "同意税务部门通过所填银行账户划缴社会保险费。",
+                "The tax authority may draw contributions from the account named.",
+            ),
+            version="1",
+            clause=DOCUMENT + "3.1.1.a",
+        ),
+    ),
+)
+DISPUTE = Form(
+    id="social_insurance_collection.dispute",
+    version="1",
+    title=Text("对核定的异议", "Dispute of an assessment"),
+    clause=DOCUMENT + "2.2",
+    fields=(
+        Field(
+            name="statement",
+            kind="long_text",
+            label=Text("哪一笔不对，为什么", "Which sum is wrong, and why"),
+            clause=DOCUMENT + "2.2",
+        ),
+    ),
+)
+FORMS = {"application": DECLARATION, "agreement": AGREEMENT, "dispute": DISPUTE}
+PARTS = {"staff": "application"}
+"""Parts of a form that clauses name by themselves, and the form they stand in."""

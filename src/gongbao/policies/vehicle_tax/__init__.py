@@ -1,0 +1,1 @@
+"""Room: vehicle tax collected by insurers (公告2020年第9号)."""

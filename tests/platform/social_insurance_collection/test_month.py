@@ -1,0 +1,314 @@
+"""A month from declaration to the agency's record: assessed once by the rule, collected as handed over, proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+import pytest
+from tests.platform.social_insurance_collection.world import (
+    AGENCY,
+    MONTH,
+    OFFICE,
+    REVIEW,
+    TAX,
+    act,
+    bank_line,
+    declared,
+    do,
+    firm,
+    flexible,
+    handed_over,
+    person_number,
+    seen,
+    staff,
+)
+
+from gongbao.law.errors import Refusal
+from gongbao.platform.cases import services as cases
+from gongbao.platform.collections import services as collections
+from gongbao.platform.db import clock
+from gongbao.platform.db.services import CITY
+from gongbao.platform.jobs.services import run_due
+from gongbao.platform.social_insurance_collection import services as social
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
+SCHEME = social.SCHEME
+
+
+@pytest.fixture
+def january() -> Iterator[None]:
+    with clock.frozen(datetime(2021, 1, 11, 10, 0, tzinfo=clock.ZONE)):
+        yield
+
+
+def state(case: UUID) -> str:
+    return seen(lambda: cases.Case.objects.get(key=case).state)
+
+
+def charges() -> list[collections.ChargeRow]:
+    return seen(lambda: sorted(collections.charges(SCHEME), key=lambda c: c.number))
+
+
+def test_a_firms_month_is_assessed_and_collected_exactly_as_handed_over() -> None:
+    _, actor = firm()
+    case = handed_over(actor, staff(3))
+    rows = {c.item: c for c in charges()}
+    # 10,000.01 + 10,000.02 + 10,000.03 yuan; each part rounded for each person
+    assert rows["pension"].parts == {"employer": 480_000, "employee": 240_000}
+    assert rows["unemployment"].parts == {"employer": 24_000, "employee": 6_000}
+    assert rows["injury"].parts == {"employer": 4_800}
+    assert rows["medical"].parts == {"employer": 294_000, "employee": 60_900}
+    assert (rows["pension"].due, rows["medical"].due) == (date(2021, 1, 28), date(2021, 2, 25))
+    assert rows["pension"].basis["parameters"]["pension_employer_rate"]["value"] == "4/25"
+    assert rows["pension"].basis["parameters"]["pension_employer_rate"]["source"][0]
+    assert "medical_employer_rate" not in rows["pension"].basis["parameters"]
+    row = seen(lambda: cases.Case.objects.get(key=case))
+    assert (row.state, row.due) == ("handed_over", date(2021, 1, 28))
+    assert seen(lambda: collections.check_books(SCHEME)) == []
+
+
+def test_who_is_not_registered_cannot_declare() -> None:
+    from gongbao.platform.db.services import Actor, new_key
+
+    stranger = Actor("party", account=new_key(), party=new_key())
+    with pytest.raises(Refusal, match="没有参保登记"):
+        do(lambda tx: str(social.open_declaration(tx, MONTH).key), stranger)
+
+
+def test_a_person_twice_is_refused_and_names_the_line() -> None:
+    _, actor = firm()
+    people = staff(2)
+    with pytest.raises(Refusal, match="第3行"):
+        declared(actor, [*people, people[0]])
+
+
+def test_a_back_dated_base_sends_differences_for_every_month_since() -> None:
+    key, actor = firm()
+    handed_over(actor, staff(1), MONTH - 1)
+    handed_over(actor, staff(1), MONTH)
+    paid_all()
+    with clock.frozen(datetime(2021, 1, 20, 10, 0, tzinfo=clock.ZONE)):
+        higher = [social.Staff("职工1", person_number(1), 2_000_000, False)]
+        handed_over(actor, higher, MONTH - 1)
+    differences = [c for c in charges() if c.corrects]
+    pension = {c.period: c.amount for c in differences if c.item == "pension"}
+    # 24 % of 9,999.99 yuan more, in both months
+    assert pension == {MONTH - 1: 240_000, MONTH: 240_000}
+    assert all(c.due and c.due >= date(2021, 1, 20) for c in differences)
+    assert {c.corrects for c in differences if c.item == "pension"} <= {c.number for c in charges()}
+    assert seen(lambda: collections.check_books(SCHEME)) == []
+    assert key
+
+
+def test_a_lower_base_becomes_credit_for_what_is_still_owed() -> None:
+    _, actor = firm()
+    handed_over(actor, staff(1, base=2_000_000), MONTH - 1)
+    paid_all()
+    handed_over(actor, staff(1, base=1_000_000), MONTH - 1)
+    less = [c for c in charges() if c.amount < 0]
+    assert {c.item for c in less} == {"pension", "unemployment", "injury", "medical"}
+    loose = sum(p.unallocated for p in seen(lambda: collections.payments(SCHEME, loose=True)))
+    assert loose == -sum(c.amount for c in less)
+    handed_over(actor, staff(1, base=1_000_000), MONTH)
+    assert seen(lambda: collections.check_books(SCHEME)) == []
+
+
+def paid_all() -> None:
+    """Everything owed is paid by transfer."""
+    owed: dict[str, list[collections.ChargeRow]] = {}
+    for row in charges():
+        if row.left > 0:
+            owed.setdefault(row.payer_hash, []).append(row)
+    for rows in owed.values():
+        who = collections.Payer("firm", rows[0].payer_name, rows[0].payer_hash, rows[0].payer_shown, OFFICE)
+        do(
+            lambda tx, who=who, rows=rows: (
+                collections.receive(
+                    tx,
+                    SCHEME,
+                    who,
+                    sum(r.left for r in rows),
+                    channel="transfer",
+                    source="test",
+                    reference=rows[0].number,
+                    received_on=date(2021, 1, 20),
+                    charges=[r.number for r in rows],
+                ).settled
+            )
+        )
+
+
+def test_paid_months_close_and_the_agency_is_told() -> None:
+    _, actor = firm()
+    case = handed_over(actor, staff(2))
+    with pytest.raises(Refusal):
+        act(case, "close", TAX, "tax_officer")
+    paid_all()
+    do(lambda tx: tx.enqueue(social.NIGHT, {}, key="night"))
+    run_due(limit=20)
+    run_due(limit=20)
+    assert state(case) == "collected"
+    from gongbao.platform.social_insurance_collection.models import RightsNotice
+
+    assert seen(lambda: RightsNotice.objects.count()) == 4
+
+
+def test_a_dispute_goes_back_to_the_agency_and_the_tax_side_never_recomputes() -> None:
+    _, actor = firm()
+    case = handed_over(actor, staff(1))
+    act(case, "dispute", actor, "applicant", {"statement": "基数不对"})
+    assert state(case) == "disputed"
+    with pytest.raises(Refusal):
+        act(case, "settle_dispute", TAX, "tax_officer", {"outcome": "upheld"})
+    act(
+        case,
+        "settle_dispute",
+        AGENCY,
+        "insurance_agency",
+        {"outcome": "corrected", "reasons": ["record_wrong"]},
+    )
+    assert state(case) == "handed_over"
+    assert [c.number for c in charges() if c.corrects] == [], "nothing changed, nothing is sent"
+
+
+def test_flexible_workers_are_debited_on_the_stored_days_and_mismatches_wait() -> None:
+    for n in (701, 702, 703):
+        flexible(n)
+    do(
+        lambda tx: social.load_debit_calendar(tx, MONTH, [date(2021, 1, 8), date(2021, 1, 18)], "扣款日历"),
+        TAX,
+    )
+    assert do(lambda tx: social.assess_month(tx, MONTH)) == 3
+    assert do(lambda tx: social.assess_month(tx, MONTH)) == 0
+    assert {c.amount for c in charges() if c.item == "pension"} == {72_260}
+    assert {c.due for c in charges() if c.item == "pension"} == {date(2021, 1, 18)}
+    lines = [bank_line(701), bank_line(702, name="别人"), bank_line(703, number=person_number(1))]
+    do(lambda tx: social.record_bank(tx, "bob", lines, date(2021, 1, 5)), TAX)
+    wrong = do(lambda tx: [list(map(str, m)) for m in social.compare_registrations(tx, MONTH)], TAX)
+    assert sorted(m[1] for m in wrong) == ["灵活702", "灵活703"]
+    batch = UUID(do(lambda tx: str(social.plan(tx, "bob", date(2021, 1, 18), flexible=True)), TAX))
+    do(lambda tx: collections.send_debits(tx, batch), TAX)
+    file = seen(lambda: collections.debit_file(batch))
+    assert (file.count, file.total) == (1, 72_260 + 3_613 + 48_566)
+    do(
+        lambda tx: social.record_bank(tx, "bob", [bank_line(702), bank_line(703)], date(2021, 1, 16)),
+        TAX,
+    )
+    assert do(lambda tx: len(social.compare_registrations(tx, MONTH)), TAX) == 0
+    assert do(lambda tx: str(social.plan(tx, "bob", date(2021, 1, 18), flexible=True)), TAX) != "None"
+
+
+def test_injury_insurance_is_refused_for_a_flexible_worker() -> None:
+    with pytest.raises(Refusal, match="没有工伤保险") as caught:
+        flexible(710, joins=("pension", "injury"))
+    assert caught.value.clause == "she-2020-18/1.2.a"
+
+
+def test_a_failed_debit_is_tried_three_times_in_a_month() -> None:
+    _, actor = firm()
+    handed_over(actor, staff(1))
+    who = seen(lambda: social.payer_of_firm(social.registration_of(actor.party)))
+    do(
+        lambda tx: str(
+            collections.sign(
+                tx, who, "tri_party", bank="icbc", account_name=who.name, account="6222000012345678",
+                signed_on=date(2021, 1, 1),
+            )
+        ),
+        TAX,
+    )  # fmt: skip
+    for turn in range(3):
+        day = date(2021, 1, 11 + turn)
+        batch = UUID(do(lambda tx, day=day: str(social.plan(tx, "icbc", day, flexible=False)), TAX))
+        do(lambda tx, batch=batch: collections.send_debits(tx, batch), TAX)
+        file = seen(lambda batch=batch: collections.debit_file(batch))
+        layout = collections.LAYOUTS["fixed"]
+        number, debits = collections.read_debits(layout, file.content)
+        told = [collections.Result(d.number, d.amount, "failed", day, "余额不足", 2) for d in debits]
+        content = collections.write_results(layout, number, told)
+        do(
+            lambda tx, content=content: (
+                collections.import_results(tx, SCHEME, content, name="r", sender="icbc", office=CITY).failed
+            ),
+            TAX,
+        )
+    assert do(lambda tx: social.plan(tx, "icbc", date(2021, 1, 14), flexible=False), TAX) is None
+    assert all("3次" in c.held for c in charges())
+
+
+def test_a_project_pays_once_by_project() -> None:
+    key, _ = firm()
+    project = do(
+        lambda tx: str(social.register_project(tx, key, "P-1", "样例大厦", 1_000_000_000, date(2021, 1, 11))),
+        AGENCY,
+    )
+    sent = do(lambda tx: list(map(str, social.charge_project(tx, project))), AGENCY)
+    assert sent[:3] == ["SI-PROJECT-P-1", "1", "8000000"]
+    do(lambda tx: list(map(str, social.charge_project(tx, project))), AGENCY)
+    assert len(charges()) == 1
+
+
+def test_late_payers_are_reminded_once_a_day_with_the_fee() -> None:
+    _, actor = firm()
+    handed_over(actor, staff(1))
+    with clock.frozen(datetime(2021, 2, 1, 9, 0, tzinfo=clock.ZONE)):
+        assert do(lambda tx: social.remind(tx), TAX) == 3, "medical is due in February"
+        assert do(lambda tx: social.remind(tx), TAX) == 0
+        pension = next(c for c in charges() if c.item == "pension")
+        assert social.fee_shown(pension, date(2021, 2, 1)) == 480  # 2,400 yuan × 4 days × 0.05 %
+        assert social.fee_shown(pension, date(2021, 1, 28)) == 0
+
+
+def test_paying_online_needs_an_agreement_and_happens_once() -> None:
+    _, actor = firm()
+    handed_over(actor, staff(1))
+    who = seen(lambda: social.payer_of_firm(social.registration_of(actor.party)))
+    numbers = [c.number for c in charges()]
+
+    def pay(judge: object = lambda _: "") -> int:
+        return do(lambda tx: social.pay_online(tx, who, numbers, on=date(2021, 1, 11), judge=judge), actor)
+
+    with pytest.raises(Refusal, match="三方协议"):
+        pay()
+    case = UUID(do(lambda tx: social.send_agreement(tx, "icbc", who.name, "6222000012345678")["case"], actor))
+    from gongbao.platform.access.services import StepUpNeeded
+
+    with pytest.raises((Refusal, StepUpNeeded)):
+        act(case, "confirm", TAX, "tax_officer", {"outcome": "confirmed"})
+    stepped = TAX.__class__(**{**TAX.__dict__, "stepped_up_at": clock.now()})
+    act(case, "confirm", stepped, "tax_officer", {"outcome": "confirmed"})
+    with pytest.raises(Refusal, match="余额不足"):
+        pay(lambda _: "余额不足")
+    assert pay() == sum(c.amount for c in charges())
+    with pytest.raises(Refusal, match="已缴清"):
+        pay()
+    assert seen(lambda: collections.check_books(SCHEME)) == []
+
+
+def test_an_agreement_in_another_name_is_refused() -> None:
+    _, actor = firm()
+    with pytest.raises(Refusal, match="账户属于本企业"):
+        do(lambda tx: social.send_agreement(tx, "icbc", "别的公司", "6222000012345678"), actor)
+
+
+def test_voucher_and_certificate_are_letters_of_the_payer() -> None:
+    _, actor = firm()
+    handed_over(actor, staff(1))
+    who = seen(lambda: social.payer_of_firm(social.registration_of(actor.party)))
+    numbers = [c.number for c in charges() if c.item == "pension"]
+    made = do(lambda tx: [str(x) for x in social.print_voucher(tx, who, numbers, "client")[0]], actor)
+    again = do(lambda tx: [str(x) for x in social.print_voucher(tx, who, numbers, "client")[0]], actor)
+    assert made == again
+    do(
+        lambda tx: (
+            collections.pay_voucher(
+                tx, made[1], int(made[2]), on=date(2021, 1, 12), bank="icbc", reference="B-1"
+            ).settled
+        ),
+        TAX,
+    )
+    letter = do(lambda tx: str(social.certificate(tx, who, MONTH, MONTH).number), actor)
+    assert letter.startswith("京税社保证〔2021〕")
+    assert REVIEW.roles
