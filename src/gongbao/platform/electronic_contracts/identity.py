@@ -249,7 +249,7 @@ def report_leak(actor: Actor, known_on: date, what: str, *, key: str) -> int:
             serial=row.serial,
             known_on=str(known_on),
             told=len(told),
-            what=bool(what),
+            told_what=bool(what),
         )
         return len(doubtful)
 

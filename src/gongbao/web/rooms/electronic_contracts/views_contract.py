@@ -208,6 +208,21 @@ def act(request: HttpRequest, contract: str, name: str) -> HttpResponse:
     )
 
 
+def asked(field: Any) -> Any:
+    """A field as it is shown: passwords are not readable over the shoulder, codes are typed as codes."""
+    kind = {"password": "password", "code": "one_time"}.get(field.name)
+    if kind is None:
+        return field
+    return {
+        "name": field.name,
+        "kind": kind,
+        "label": field.label,
+        "help": field.help,
+        "required": True,
+        "max_length": field.max_length,
+    }
+
+
 def _prefilled(does: Act, terms: dict[str, Any]) -> dict[str, Any]:
     if does.name not in ("revise", "renewal", "modify"):
         return {}

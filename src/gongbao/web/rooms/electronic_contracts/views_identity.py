@@ -18,7 +18,7 @@ from gongbao.platform.electronic_contracts import identity
 from gongbao.platform.electronic_contracts.words import ROOM
 from gongbao.policies.electronic_contracts.forms import FORMS
 from gongbao.web.i18n import language
-from gongbao.web.rooms.electronic_contracts.views_contract import crumbs
+from gongbao.web.rooms.electronic_contracts.views_contract import asked, crumbs
 from gongbao.web.shared.doors import for_party, key_of, next_of
 from gongbao.web.shared.refusals import problems_of, shown, tried
 
@@ -169,6 +169,6 @@ def _page(
         "matter": Text(f"当前核验级别：第{level}级", f"Present level: {level}"), "crumbs": crumbs({"text": form.title}),
         "title": form.title, "lede": lede, "steps": STEPS if step else None, "current": step, "action": "", "button": button,
         "back": reverse("electronic_contracts:mine"),
-        "fields": [{"field": f, "value": None if f.name in hidden else raw.get(f.name)} for f in form.fields],
+        "fields": [{"field": asked(f), "value": None if f.name in hidden else raw.get(f.name)} for f in form.fields],
     }  # fmt: skip
     return shown(request, "hall/form.html", context, problems)
