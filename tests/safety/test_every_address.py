@@ -31,7 +31,9 @@ ENTERS: dict[str, set[str]] = {
 """Which officers pass the door of a route, or else of its area; a new page takes after its area."""
 CLAIMS = EVERY - {"government", "finance", "industry"}
 """Officers whose duties include firms' applications; the others are told there is no such case."""
-MACHINES = {f"api:{name}" for name in ("quote", "collect", "one", "void", "correct", "periods", "file", "remit")}
+MACHINES = {
+    f"api:{name}" for name in ("quote", "collect", "one", "void", "correct", "periods", "file", "remit")
+}
 """Operations for insurers' machines, which show a key of their own: a browser, whoever's, is not let in."""
 NEVER_FOUND = {"workbench:batch-done"}
 """Pages that show what this very session did before."""
@@ -131,7 +133,9 @@ def test_every_route_was_asked_for_and_opened_by_somebody(walked: Walk) -> None:
         got[each.address.route].add(each.status if ready else 0)
     assert {route.name for route in walked.routes} == set(got)
     shut = {name for name, statuses in got.items() if not {200, 302, 405} & statuses}
-    assert shut == {"api:deadline"} | NEVER_FOUND | {"api:one", "api:periods"}, "a deadline needs its parameters"
+    assert shut == {"api:deadline"} | NEVER_FOUND | {"api:one", "api:periods"}, (
+        "a deadline needs its parameters"
+    )
 
 
 def test_the_page_of_an_act_opens_exactly_where_the_procedure_offers_it(walked: Walk) -> None:

@@ -102,7 +102,7 @@ def level(who: UUID, at: Any) -> int:
 
 def require_level(tx: Tx, who: UUID, parameter: str) -> IdentityCheck:
     """The check an act rests on. Refuses where it is under the level of `parameter`."""
-    wanted = int(BOOK[parameter].at(local_day(tx.now)).value)  # type: ignore[call-overload]
+    wanted = int(str(BOOK[parameter].at(local_day(tx.now)).value))
     found = (
         IdentityCheck.objects.filter(party=who, level__gte=wanted, good_until__gt=tx.now)
         .order_by("-at")

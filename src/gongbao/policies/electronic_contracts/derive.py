@@ -116,4 +116,4 @@ def obligations(terms: Mapping[str, Any], *, ended_on: date | None = None) -> li
 
 
 def _value(name: str, on: date) -> int:
-    return int(BOOK[name].at(on).value)  # type: ignore[call-overload]
+    return int(str(BOOK[name].at(on).value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -112,6 +113,11 @@ def contract(request: HttpRequest, contract: str) -> HttpResponse:
         "place": _place(row, level), "disputed": bool(state.opened("dispute")), "crumbs": crumbs({"text": Text(row.number, row.number)}),
     }  # fmt: skip
     return render(request, "electronic_contracts/contract.html", context)
+
+
+def _spaced_line(line: str) -> str:
+    """A line of a report; a hash in it may break across lines."""
+    return re.sub(r"[0-9a-f]{64}", lambda found: _spaced(found[0]), line)
 
 
 def _spaced(sm3: str) -> str:
@@ -290,6 +296,6 @@ def verdict(report: evidence.Report) -> dict[str, Any]:
     return {
         "answer": report.answer,
         "report": report,
-        "said": report.say(language()),
+        "lines": [_spaced_line(each) for each in report.say(language()).splitlines()],
         "signatures": report.signatures,
     }
