@@ -57,7 +57,7 @@ class Archive(Row):
 class Gram(models.Model):
     """Two neighbouring characters of a name, asked by equality: row security makes other indexes slow."""
 
-    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    pk = models.CompositePrimaryKey("gram", "archive")
     office = models.CharField(max_length=16)
     party = models.UUIDField(null=True)
     gram = models.CharField(max_length=2)
@@ -65,7 +65,6 @@ class Gram(models.Model):
 
     class Meta:
         db_table = "archives_gram"
-        indexes = [models.Index(fields=["gram", "archive"], name="archives_gram_of")]
 
 
 class Item(Row):

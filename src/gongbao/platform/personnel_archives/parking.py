@@ -17,7 +17,7 @@ SEAL = "archives.parked"
 
 def park(tx: Tx, office: str, place: str, why: Refusal, raw: Any, batch: Batch | None = None) -> UUID:
     """Keep `raw` sealed with the refusal's words; returns the parked row's key."""
-    mend = why.mend or Text("请核对后重新提交", "Check it and send it again")
+    mend = why.mend if why.mend and why.mend.zh else Text("请核对后重新提交", "Check it and send it again")
     row = Parked.objects.create(
         office=office,
         batch=batch,

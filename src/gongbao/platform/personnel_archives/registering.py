@@ -174,19 +174,21 @@ def look_up(asked: str, office: str = "") -> list[Archive]:
             return _first(rows, number=asked) or _first(rows, barcode=asked) or _first(rows, shelf=asked)
         return _first(rows, person_hash=mark)
     exact = _first(rows, name=asked)
-    return exact or _by_grams(rows, asked)
+    return exact or _by_grams(rows, asked, office)
 
 
 def _first(rows: QuerySet[Archive], **equal: Any) -> list[Archive]:
     return list(rows.filter(**equal)[:MOST_SHOWN])
 
 
-def _by_grams(rows: QuerySet[Archive], part: str) -> list[Archive]:
+def _by_grams(rows: QuerySet[Archive], part: str, office: str) -> list[Archive]:
     """Names that hold the part: every pair is asked by equality, the rest is compared here."""
     wanted = grams(part)
     if not wanted or len(part) < 2:
         return []
     found: QuerySet[Gram] = Gram.objects.filter(gram=wanted[0])
+    if office:
+        found = found.filter(office=office)
     if len(wanted) > 1:
         found = found.filter(archive__in=Gram.objects.filter(gram=wanted[1]).values("archive"))
     keys = list(found.values_list("archive", flat=True)[: MOST_SHOWN * 4])

@@ -30,6 +30,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Gram',
+            fields=[
+                ('pk', models.CompositePrimaryKey('gram', 'archive', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('gram', models.CharField(max_length=2)),
+                ('archive', models.UUIDField()),
+            ],
+            options={
+                'db_table': 'archives_gram',
+            },
+        ),
+        migrations.CreateModel(
             name='Archive',
             fields=[
                 ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
@@ -91,20 +104,6 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'archives_body',
                 'constraints': [models.UniqueConstraint(fields=('party', 'kind'), name='archives_body_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Gram',
-            fields=[
-                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('office', models.CharField(max_length=16)),
-                ('party', models.UUIDField(null=True)),
-                ('gram', models.CharField(max_length=2)),
-                ('archive', models.UUIDField()),
-            ],
-            options={
-                'db_table': 'archives_gram',
-                'indexes': [models.Index(fields=['gram', 'archive'], name='archives_gram_of')],
             },
         ),
         migrations.CreateModel(
@@ -319,10 +318,10 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['office', 'settled_at'], name='archives_parked_open'),
         ),
         protect("archives_access"),
+        protect("archives_gram"),
         protect("archives_archive"),
         protect("archives_batch"),
         protect("archives_body"),
-        protect("archives_gram"),
         protect("archives_item"),
         protect("archives_loan"),
         protect("archives_look"),
@@ -333,5 +332,5 @@ class Migration(migrations.Migration):
         protect("archives_redaction"),
         protect("archives_seal"),
         protect("archives_custody"),
-        drop_like_indexes("archives_archive", "archives_seal"),
+        drop_like_indexes("archives_archive", "archives_seal", "archives_gram"),
     ]
