@@ -9,8 +9,9 @@ from uuid import UUID
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case, carries_out, free_once, registered
-from gongbao.platform.db.services import Tx, opened
+from gongbao.platform.db.services import Tx
 from gongbao.platform.messages import services as messages
+from gongbao.platform.parties.services import opened
 from gongbao.platform.personnel_archives import certificates, custody, matters, permits, registering, wiring
 from gongbao.platform.personnel_archives.models import Access, Archive, Loan, Matter, Seal
 from gongbao.platform.personnel_archives.words import COMPLAINT, DOCUMENT, INTAKE, LOAN, REQUEST, TRANSFER

@@ -11,8 +11,9 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases import services as cases
 from gongbao.platform.db.clock import ZONE
-from gongbao.platform.db.services import Tx, opened
+from gongbao.platform.db.services import Tx
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.services import opened
 from gongbao.platform.personnel_archives import custody, outside, permits
 from gongbao.platform.personnel_archives.models import Archive, Body, Item, Loan, Matter, Page
 from gongbao.platform.personnel_archives.words import COMPLAINT, DOCUMENT, INTAKE, LOAN, REQUEST, TRANSFER

@@ -12,7 +12,8 @@ from typing import Any, Protocol
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.db.services import Tx, opened
+from gongbao.platform.db.services import Tx
+from gongbao.platform.parties.services import opened
 from gongbao.platform.personnel_archives.models import Outside
 from gongbao.platform.personnel_archives.words import OUTSIDE
 

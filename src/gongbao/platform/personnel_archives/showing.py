@@ -11,14 +11,15 @@ from uuid import UUID
 
 import typst
 
+from gongbao.evidence.pdf import fonts
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.audit.services import note, note_refused
 from gongbao.platform.db.clock import ZONE
-from gongbao.platform.db.services import SYSTEM, Actor, Tx, new_key, opened, read, write
+from gongbao.platform.db.services import SYSTEM, Actor, Tx, new_key, read, write
 from gongbao.platform.files import services as files
 from gongbao.platform.jobs.services import Job, handles
-from gongbao.platform.letters import fonts
+from gongbao.platform.parties.services import opened
 from gongbao.platform.personnel_archives.models import Access, Archive, Look, Page, Redaction
 from gongbao.platform.personnel_archives.scanning import THUMBNAILS
 from gongbao.platform.personnel_archives.words import DOCUMENT
