@@ -27,7 +27,16 @@ from gongbao.platform.cases.services import (
 )
 from gongbao.platform.db.services import Actor, now, read
 from gongbao.web.context import room_pages
-from gongbao.web.workbench.doors import AGENCY, CITY, DISTRICT, FINANCE, GOVERNMENT, MONEY, SUPERVISOR
+from gongbao.web.workbench.doors import (
+    AGENCY,
+    CITY,
+    DISTRICT,
+    FINANCE,
+    GOVERNMENT,
+    INDUSTRY,
+    MONEY,
+    SUPERVISOR,
+)
 
 ROOM = "training_subsidy"
 QUEUES: dict[str, Text] = {
@@ -55,7 +64,7 @@ BESIDE = frozenset({
 """Acts that are possible at any time, or done through another case: alone they make nothing a to-do."""
 THROUGH_OTHERS = frozenset({("training_subsidy.application", "close")})
 _PAGES = (
-    ("workbench:lists", Text("认定名单", "Recognised firms"), (GOVERNMENT, CITY)),
+    ("workbench:lists", Text("认定名单", "Recognised firms"), (GOVERNMENT, CITY, INDUSTRY)),
     ("workbench:supervision", Text("监督检查", "Supervision"), (*DISTRICT, CITY, SUPERVISOR)),
     (
         "workbench:reports",
