@@ -55,6 +55,7 @@ TRADE_STANDARDS = number(
     "trade_standards", "排名符合的行业、地方标准数", "Industry and local standards within the rank"
 )
 OUTPUTS_COUNTED = number("outputs_counted", "可计成果项数", "Outputs that count")
-COUNTS = (
-    SCIENCE_AWARDS, NATIONAL_AWARDS, PATENT_AWARDS, NATIONAL_STANDARDS, TRADE_STANDARDS, OUTPUTS_COUNTED,
-)  # fmt: skip
+SKILL_HONOURS = number("skill_honours", "高技能人才国家级荣誉数", "National honours of skilled workers")
+ALLOWANCES = number("state_allowances", "政府特殊津贴数", "State allowances")
+SKILLED_POSTS = number("skilled_posts", "一线技能岗位数", "Skilled posts held")
+JOBS_NOW = number("jobs_now", "评价截止日仍从事的本专业工作数", "Jobs in the field on the cut-off day")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongbao.kernel.dossier import facts as d
 from gongbao.kernel.dossier import flat
 from gongbao.kernel.dossier.common import read
-from gongbao.kernel.rules.nodes import ALWAYS, Condition, CountWhere, first_known
+from gongbao.kernel.rules.nodes import ALWAYS, Condition, CountWhere, Fact, Value, first_known
 
 PATENT_AWARDS = ("中国专利金奖", "中国专利银奖")
 DESIGN_AWARDS = ("中国外观设计金奖", "中国外观设计银奖")
@@ -39,6 +39,8 @@ def standard(most: int, *kinds: str) -> Condition:
     return flat.counted(given, s, s["kind"].one_of(*kinds) & (s["rank"] <= most)) >= 1
 
 
-def honour(*names: str) -> Condition:
-    """One of the named honours."""
-    return CountWhere(d.honours, d.honours["name"].one_of(*names)) >= 1
+def honour(*names: str, given: Fact | None = None) -> Condition:
+    """One of the named honours; `given` is how many a flat row says there are."""
+    where = d.honours["name"].one_of(*names)
+    found: Value = flat.or_worked_out(given, CountWhere(d.honours, where))
+    return found >= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gongbao.kernel.dossier import common as c
-from gongbao.kernel.dossier import everybody, works
+from gongbao.kernel.dossier import everybody, flat, works
 from gongbao.kernel.dossier import facts as d
 from gongbao.kernel.dossier.readings import shared
 from gongbao.kernel.dossier.routes import Pair, route_names
@@ -53,7 +53,7 @@ _direction = HERE.named(
     ("申报方向是人工智能研究或人工智能应用", "The direction is AI research or AI application"),
 )  # fmt: skip
 _ai_work = HERE.named(
-    CountWhere(d.jobs, c.doing(HERE.work) & _still) >= 1, "ai_work", "annex.0.d",
+    flat.counted(flat.JOBS_NOW, d.jobs, c.doing(HERE.work) & _still) >= 1, "ai_work", "annex.0.d",
     ("评价截止日仍从事人工智能专业工作", "Does AI work on the cut-off day"),
 )  # fmt: skip
 _honest = c.read("R-ai-general", A=c.read("R-fraud-general", A=~c.claimed(d.fraud), B=ALWAYS), B=ALWAYS)
