@@ -148,7 +148,7 @@ def by_hand(frame: pl.DataFrame) -> pl.DataFrame:
     """The same, three-valued, as a practised Polars author writes them."""
     c = pl.col
     conditions = {
-        "in_force": pl.lit(ON >= date(2020, 10, 1)),
+        "in_force": pl.lit(date(2020, 10, 1) <= ON),
         "employer_here": (c("employer_place") == "北京")
         & pl.coalesce(c("employer_kind") != "机关", pl.lit(True)),
         "no_fraud": ~c("fraud").fill_null(False),
