@@ -12,7 +12,6 @@ from gongbao.kernel.dossier.routes import Pair, route_names
 from gongbao.kernel.rules.nodes import (
     ALWAYS,
     Condition,
-    CountWhere,
     Today,
     Value,
     all_of,
