@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.http import Http404
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
+from gongbao.web.workbench.kinds import act_of
 from tests.safety.looking import Seen, ask, in_the_clear, overheard, tables
 from tests.safety.planted import planted
 from tests.safety.routes import Address, Filler, Route, routes
@@ -18,7 +19,6 @@ from tests.safety.visitors import ALL, HERE, Visitor, arrive
 
 from gongbao.platform.cases.services import Case, registered
 from gongbao.platform.db.services import SYSTEM, read
-from gongbao.web.workbench.kinds import act_of
 
 
 @dataclass

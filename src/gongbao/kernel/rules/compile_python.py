@@ -231,7 +231,8 @@ class _Writer:
             case Bands(key=key, bands=bands):
                 name = self.fact(key)
                 chain = "".join(
-                    f" else {self.const(v)} if {self.const(f)} <= {name} <= {self.const(t)}" for f, t, v in bands
+                    f" else {self.const(v)} if {self.const(f)} <= {name} <= {self.const(t)}"
+                    for f, t, v in bands
                 )
                 found = self.let("b", f"None if {name} is None{chain} else None")
                 return found, found

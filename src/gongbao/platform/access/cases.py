@@ -19,6 +19,7 @@ from gongbao.platform.parties import services as parties
 class NotFound(Http404):
     """No such case, or none for this actor: outsiders cannot tell which."""
 
+
 NARROW = frozenset({"industry_department"})
 """Roles of other city bodies that open the cases of their own procedures only, not a whole district's."""
 

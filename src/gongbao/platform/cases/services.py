@@ -26,6 +26,7 @@ from gongbao.platform.cases.procedures import (
     Registered,
     all_registered,
     carries_out,
+    carries_out_derived,
     register_procedure,
     registered,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "appoint",
     "appointments",
     "carries_out",
+    "carries_out_derived",
     "counts",
     "discard_draft",
     "dismiss",

@@ -19,14 +19,14 @@ from gongbao.web.i18n import language
 from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.refusals import tried
 from gongbao.web.workbench import deputies, forms
-from gongbao.web.workbench.doors import CASEWORK, officers
+from gongbao.web.workbench.doors import caseworkers
 from gongbao.web.workbench.queues import navigation
 from gongbao.web.workbench.reaching import today
 
 _HOW = Text("如 2020-10-09", "such as 2020-10-09")
 
 
-@officers(*CASEWORK)
+@caseworkers
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     """Appoint a deputy, and see the appointments given and received."""
@@ -55,7 +55,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     return render(request, "workbench/leave.html", values, status=422 if problems else 200)
 
 
-@officers(*CASEWORK)
+@caseworkers
 @require_POST
 def end(request: HttpRequest, appointment: UUID) -> HttpResponse:
     """End an appointment of one's own early."""
