@@ -43,7 +43,7 @@ def receipt(tx: Tx, case: Case, act: Act) -> None:
         ),
         decision=(made.procedure.state(act.after).explain.zh,),
     )
-    _issue(tx, case, f"receipt.{act.action}", Text("受理回执", "Receipt"), content)
+    _issue(tx, case, "receipt", Text("受理回执", "Receipt"), content)
 
 
 @carries_out_derived("decision")
@@ -64,9 +64,8 @@ def decision(tx: Tx, case: Case, act: Act) -> None:
         decision=(result.zh, *(f"理由：{each.text.zh}" for each in chosen), *((note,) if note else ())),
         remedies=_remedies(made, case, tx.now.astimezone(ZONE).date()),
     )
-    kind = f"decision.{outcome.id if outcome else act.action}"
     title = Text(f"{made.procedure.title.zh}决定书", f"Decision: {made.procedure.title.say('en')}")
-    issued = _issue(tx, case, kind, title, content)
+    issued = _issue(tx, case, "decision", title, content)
     letters.serve(tx, issued.letter, "online")
 
 
@@ -166,9 +165,13 @@ def _remedies(made: Registered, case: Case, on: date) -> tuple[letters.Remedy, .
     return (letters.Remedy("申请行政复议", before, days=int(days), law=LAW),)
 
 
-def _issue(tx: Tx, case: Case, kind: str, title: Text, content: letters.Content) -> Any:
-    name = parties.party(case.party).name if case.party else districts.office(case.office).hr.zh
-    prefix = f"{districts.office(case.office).short.zh}{'回执' if kind.startswith('receipt') else '办决'}"
+def _issue(tx: Tx, case: Case, what: str, title: Text, content: letters.Content) -> Any:
+    """A letter of the case, numbered by office and procedure, receipts and decisions apart."""
+    made, office = registered(case.procedure, case.version), districts.office(case.office)
+    name = parties.party(case.party).name if case.party else office.hr.zh
+    series = f"{office.short.zh}{made.digits}{made.procedure.title.zh}"[:30]
+    prefix = f"{series}{'收' if what == 'receipt' else '决'}"
+    kind = f"{what}.{made.digits}.{made.procedure.id.partition('.')[2]}"[:24]
     return letters.issue(
         tx,
         kind,
