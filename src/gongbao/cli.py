@@ -93,8 +93,16 @@ def _parser() -> argparse.ArgumentParser:
     gazette = command("gazette", _gazette, "import the gazette's official text")
     gazette.add_argument("action", choices=("import",))
     gazette.add_argument("file", type=Path, metavar="FILE")
-    verify = command("verify", _verify, "check an exported event log, or this installation's")
-    verify.add_argument("package", nargs="?", metavar="LOG_EXPORT", help="none: the log of this installation")
+    verify = command("verify", _verify, "check an evidence package, a signed PDF or an event log, offline")
+    verify.add_argument(
+        "package",
+        nargs="?",
+        metavar="PACKAGE_OR_PDF",
+        help="or a LOG_EXPORT; none: the log of this installation",
+    )
+    verify.add_argument("--roots", type=Path, metavar="DIR", help="certificates you trust (PEM or DER)")
+    verify.add_argument("--log", type=Path, metavar="FILE", help="the evidence log to find the file in")
+    verify.add_argument("--at", type=_day, metavar="DATE", help="as of the end of this day, not now")
     for name, help_ in _SERVERS.items():
         server = commands.add_parser(name, help=help_, description=help_, add_help=False)
         server.set_defaults(run=_server, command=name)
@@ -315,9 +323,24 @@ def _verify(arguments: argparse.Namespace) -> int:
         from gongbao.web.commands import verify
 
         return _report(verify(), as_json=arguments.json)
+    path = Path(arguments.package)
+    if path.suffix.lower() in {".zip", ".pdf"} or _begins(path) in (b"PK", b"%P"):
+        from gongbao.evidence.verify.command import run
+
+        words, told, code = run(path, arguments.roots, arguments.log, arguments.at)
+        print(json.dumps(told, ensure_ascii=False, indent=2) if arguments.json else words.say(_language()))
+        return code
     from gongbao.kernel.logchain import check
 
-    return _report(check(Path(arguments.package)), as_json=arguments.json)
+    return _report(check(path), as_json=arguments.json)
+
+
+def _begins(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(2)
+    except OSError:
+        return b""
 
 
 def _report(report: LogReport, *, as_json: bool) -> int:

@@ -150,8 +150,11 @@ class Filler:
             ("hall:file", "key"): known["file"],
             ("hall:letter", "key"): known["letter"],
             ("workbench:act", "action"): self._actions(number),
+            ("workbench:list-receive", "key"): [NOWHERE],
         }
         questions = [each.id.rpartition("/")[2] for each in POLICY.questions]
+        for machine in ("api:one", "api:void", "api:correct", "api:remit"):
+            special[machine, "name"] = [NOWHERE]
         for asked in ("question", "api:facts", "api:determine"):
             special[asked, "name"] = questions
         return special[route.name, name] if (route.name, name) in special else known[name]

@@ -40,7 +40,7 @@ OFFICERS = {
     "handler": ("haidian-handler", HERE), "reviewer": ("haidian-reviewer", HERE), "funds": ("haidian-funds", HERE),
     "government": ("haidian-government", HERE), "handler elsewhere": ("chaoyang-handler", THERE),
     "city": ("city", ALL), "finance": ("finance", ALL), "agency": ("agency", ALL), "supervisor": ("supervisor", ALL),
-    "administrator": ("admin", ALL),
+    "industry": ("industry", ALL), "administrator": ("admin", ALL),
 }  # fmt: skip
 
 

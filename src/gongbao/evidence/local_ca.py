@@ -78,6 +78,8 @@ class LocalAuthority:
     store: Store
     crl_address: str = ""
     name: str = field(default=ORGANISATION)
+    root_crl: bytes = b""
+    """The root's own list, made before its key was forgotten: it revoked nobody, and says so as long as it lives."""
 
     @classmethod
     def create(cls, algorithm: str, at: datetime, store: Store, crl_address: str = "") -> LocalAuthority:
@@ -88,7 +90,9 @@ class LocalAuthority:
         authority = issue(
             _wanted(names[1], "authority", issuing.public, at, YEARS_AUTHORITY), root_key.certified([root])
         )
-        return cls(root, issuing.certified([authority, root]), store, crl_address)
+        certified = root_key.certified([root])
+        root_crl = revocation_list({}, 1, at, certified, days=365 * YEARS_ROOT)
+        return cls(root, issuing.certified([authority, root]), store, crl_address, root_crl=root_crl)
 
     def issue(
         self, name: str, identifier: str, public_key: bytes, check: IdentityCheck, at: datetime, days: int,
@@ -124,6 +128,10 @@ class LocalAuthority:
     def crl(self, at: datetime) -> bytes:
         """The revocation list as of `at`; its number is that second."""
         return revocation_list(self.store.revocations(), int(at.timestamp()), at, self.issuing)
+
+    def crls(self, at: datetime) -> list[bytes]:
+        """What shows, as of `at`, that nothing on the way to the root was revoked: this list and the root's."""
+        return [self.crl(at), self.root_crl]
 
     def ocsp(self, certificate: bytes, at: datetime) -> bytes:
         """The status of one certificate as of `at`, signed by the issuing key."""

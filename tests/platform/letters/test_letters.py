@@ -170,7 +170,8 @@ def test_a_missing_glyph_parks_that_letter_only_and_names_the_character() -> Non
 
 
 def test_a_parked_letter_is_made_once_a_font_is_supplied(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gongbao.platform.letters import fonts, issuing
+    from gongbao.evidence.pdf import fonts
+    from gongbao.platform.letters import issuing
 
     def lacking(template: str, data: dict[str, Any]) -> bytes:
         raise MissingGlyph(["𠮷"])
@@ -184,7 +185,7 @@ def test_a_parked_letter_is_made_once_a_font_is_supplied(monkeypatch: pytest.Mon
     assert listed(parked=True) == []
     assert pdf(issued.letter).digest
     monkeypatch.setenv("GONGBAO_FONTS", os.pathsep.join(["a", "b"]))
-    assert fonts.folders()[1:] == ("a", "b")
+    assert fonts.folders()[-2:] == ("a", "b")
 
 
 def test_a_receipt_has_its_own_page(tmp_path: Path) -> None:

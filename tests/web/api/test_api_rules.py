@@ -80,7 +80,7 @@ def test_an_unknown_fact_is_refused_with_what_there_is():
     answer = ask({"facts": {"shoe_size": 42}})
     assert answer.status_code == 422
     fault = answer.json()
-    assert set(fault) == {"what", "what_en", "where", "mend", "mend_en", "clause"}
+    assert set(fault) == {"code", "also", "what", "what_en", "where", "mend", "mend_en", "clause"}
     assert fault["where"] == "shoe_size"
     assert "hired_on" in fault["mend"]
 
@@ -93,7 +93,7 @@ def test_an_unknown_fact_is_refused_with_what_there_is():
 def test_a_body_that_cannot_be_read_is_answered_in_the_same_form(body, status):
     answer = Client().post(f"{QUESTION}/determine", body, content_type="application/json")
     assert answer.status_code == status
-    assert set(answer.json()) == {"what", "what_en", "where", "mend", "mend_en", "clause"}
+    assert set(answer.json()) == {"code", "also", "what", "what_en", "where", "mend", "mend_en", "clause"}
     assert answer.json()["what_en"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -169,3 +170,26 @@ def _batch(page):
         roles=frozenset({"district_government"}),
     )
     return {"first_batch": "1"}.get(training.list_view(officer, number).state, "2")
+
+
+def test_an_industry_department_confirms_the_copy_it_was_sent(august):
+    government = browser("haidian-government", stepped_up=True)
+    page = begun(government)
+    upload = sheet(("北京样例知舟科技有限公司", credit_code(0), "living_services", 100_000_00, 20_000_00))
+    government.post(f"{page}import/", {"key": str(uuid4()), "file": upload})
+    assert post(government, f"{page}submit/", batch="1").status_code == 302
+    client = browser("industry")
+    shown = text(client.get(page))
+    assert "确认收到" in shown
+    address = re.search(rf'action="({page}copies/[^"]+)"', shown)[1]
+    assert post(government, address).status_code == 403
+    assert post(client, address).status_code == 302
+    assert "确认收到" not in text(client.get(page))
+    assert client.get("/workbench/").status_code == 200
+
+
+def test_an_industry_department_reaches_no_firm_s_application(city):
+    claim = next(iter(city.cases.values()))
+    assert browser("city").get(f"/workbench/cases/{claim}/").status_code == 200
+    assert browser("industry").get(f"/workbench/cases/{claim}/").status_code == 404
+    assert claim not in text(browser("industry").get("/workbench/?queue=all"))

@@ -261,7 +261,7 @@ class _Plan:
             case n.Times(left=left, right=right):
                 return self.strict(left).cast(pl.Int64) * self.settled(right)
             case n.Share(of=whole, rate=rate, per=per):
-                return _share(self.strict(whole), self.strict(rate), per)
+                return _share(self.strict(whole), self.strict(rate), per, never_negative(rate))
             case n.Least(left=left, right=right):
                 a, b = self.strict(left), self.strict(right)
                 return a.clip(upper_bound=b) if _whole(left, right) else _both_known(pl.min_horizontal, a, b)
@@ -341,10 +341,10 @@ class _Plan:
                 (a, b), (c, d) = self.bounds(left), self.bounds(right)
                 return pl.max_horizontal(a, c), _both_known(pl.max_horizontal, b, d)
             case n.Steps():
-                value = self.settled(part)
-                return value, value
-            case n.Within(value=value, least=least, greatest=greatest):
-                (a, b) = self.bounds(value)
+                step = self.settled(part)
+                return step, step
+            case n.Within(value=inner, least=least, greatest=greatest):
+                (a, b) = self.bounds(inner)
                 return a.clip(least, greatest), b.clip(least, greatest)
             case n.Cases(key=key, words=words, parts=parts):
                 ends = [self.bounds(each) for each in parts]

@@ -230,11 +230,11 @@ class _Writer:
                 return self._matched(records, items)
             case Bands(key=key, bands=bands):
                 name = self.fact(key)
-                chain = "".join(
+                ladder = "".join(
                     f" else {self.const(v)} if {self.const(f)} <= {name} <= {self.const(t)}"
                     for f, t, v in bands
                 )
-                found = self.let("b", f"None if {name} is None{chain} else None")
+                found = self.let("b", f"None if {name} is None{ladder} else None")
                 return found, found
             case n.Lookup(key=key, table=table):
                 found = self.let("b", f"{self.const(dict(table))}.get({self.fact(key)})")

@@ -296,10 +296,10 @@ class _Plan:
                 (a, b), known = self.bounds(whole), self.settled(rate)
                 return _share(a, known, per), _share(b, known, per)
             case n.Steps():
-                value = self.settled(part)
-                return value, value
-            case n.Within(value=value, least=least, greatest=greatest):
-                a, b = self.bounds(value)
+                step = self.settled(part)
+                return step, step
+            case n.Within(value=inner, least=least, greatest=greatest):
+                a, b = self.bounds(inner)
                 return _within(a, least, greatest), _within(b, least, greatest)
             case n.Cases(key=key, words=words, parts=parts):
                 ends = [self.bounds(each) for each in parts]

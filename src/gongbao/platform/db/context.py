@@ -13,7 +13,7 @@ import psycopg
 from django.db import connection
 
 from gongbao.platform.db import clock, wire
-from gongbao.platform.db.actors import SYSTEM, Actor
+from gongbao.platform.db.actors import Actor
 from gongbao.platform.db.outermost import outermost
 
 SET_CONTEXT = b"SELECT set_config('gongbao.context', %s, true)"
@@ -114,22 +114,3 @@ def raw_cursor() -> psycopg.Cursor[tuple[object, ...]]:
     """A cursor of the driver itself: values travel apart from the statement, which stays prepared."""
     connection.ensure_connection()
     return psycopg.Cursor(connection.connection)
-
-
-@contextmanager
-def opened(purpose: str) -> Iterator[None]:
-    """A system's row-security context for the block: the open transaction's, or one of its own.
-
-    Only for services that have checked what the actor may know or do; the actor's context returns at the end.
-    """
-    outer = current()
-    if outer is None:
-        with read(SYSTEM, purpose=purpose):
-            yield
-        return
-    set_context(SYSTEM.context())
-    try:
-        yield
-    finally:
-        if raw_status() == psycopg.pq.TransactionStatus.INTRANS:
-            set_context(outer.actor.context())

@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
-from gongbao.platform.db.services import opened
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-__all__ = ["opened"]
+import psycopg
+
+from gongbao.platform.db import context
+from gongbao.platform.db.services import SYSTEM, current, read
+
+
+@contextmanager
+def opened(purpose: str) -> Iterator[None]:
+    """A system's row-security context for the block: the open transaction's, or one of its own.
+
+    Only for services that have checked what the actor may know or do; the actor's context returns at the end.
+    """
+    outer = current()
+    if outer is None:
+        with read(SYSTEM, purpose=purpose):
+            yield
+        return
+    context.set_context(SYSTEM.context())
+    try:
+        yield
+    finally:
+        if context.raw_status() == psycopg.pq.TransactionStatus.INTRANS:
+            context.set_context(outer.actor.context())

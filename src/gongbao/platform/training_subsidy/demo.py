@@ -39,7 +39,7 @@ START = datetime(2020, 9, 21, 9, 30, tzinfo=clock.ZONE)
 NAMES = {
     "haidian-handler": "周砚", "haidian-reviewer": "何以宁", "haidian-funds": "乔木兰", "haidian-government": "石予安",
     "chaoyang-handler": "江舒白", "chaoyang-reviewer": "许澄", "chaoyang-funds": "罗青禾", "chaoyang-government": "方远",
-    "city": "林望舒", "finance": "秦越", "agency": "章以南", "admin": "沈知夏",
+    "city": "林望舒", "finance": "秦越", "agency": "章以南", "industry": "陆景明", "admin": "沈知夏",
 }  # fmt: skip
 """The officers' names, invented like everybody here."""
 PASSWORD = "demo-gongbao-2020"  # noqa: S105 - printed with the demo's sign-ins
@@ -62,6 +62,7 @@ CITY = {
     "city": ("city_hr", Role.CITY_OFFICER),
     "finance": ("city_finance", Role.CITY_FINANCE),
     "agency": ("city_insurance", Role.INSURANCE_AGENCY),
+    "industry": ("city_industry", Role.INDUSTRY_DEPARTMENT),
     "admin": ("city_hr", Role.ADMINISTRATOR),
 }
 DISTRICTS = ("haidian", "chaoyang")

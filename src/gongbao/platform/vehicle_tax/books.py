@@ -13,7 +13,8 @@ from gongbao.kernel.money import yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.collections import services as collections
-from gongbao.platform.db.services import Tx, opened
+from gongbao.platform.db.services import Tx
+from gongbao.platform.parties.services import opened
 from gongbao.platform.vehicle_tax.institutions import institution
 from gongbao.platform.vehicle_tax.models import BooksRun, Filing, Item
 from gongbao.platform.vehicle_tax.refusals import Coded

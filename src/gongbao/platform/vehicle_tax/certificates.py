@@ -9,8 +9,9 @@ from gongbao.kernel.districts import office as office_of
 from gongbao.kernel.money import format_yuan
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
-from gongbao.platform.db.services import Tx, opened
+from gongbao.platform.db.services import Tx
 from gongbao.platform.letters import services as letters
+from gongbao.platform.parties.services import opened
 from gongbao.platform.vehicle_tax.collecting import OWNER_SEAL
 from gongbao.platform.vehicle_tax.models import Certificate, Filing, Item
 from gongbao.platform.vehicle_tax.refusals import Coded, not_found

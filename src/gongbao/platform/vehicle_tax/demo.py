@@ -115,15 +115,16 @@ REGISTER = (
 )
 
 
-def load(started: datetime) -> Scene:
-    """Make the scene; call it once with the clock at `started`, at least some weeks before collecting begins."""
+def load(started: datetime, going_live: date | None = None) -> Scene:
+    """Make the scene with the clock at `started`; systems go live three days later, or on `going_live`."""
+    live = going_live or started.date() + timedelta(days=3)
     do(lambda tx: vehicles.take_in(tx, REGISTER), key="register")
-    careful = _insurer(CAREFUL, started)
-    careless = _insurer(CARELESS, started)
+    careful = _insurer(CAREFUL, live)
+    careless = _insurer(CARELESS, live)
     return Scene(careful, careless)
 
 
-def _insurer(who: tuple[str, str], started: datetime) -> Insurer:
+def _insurer(who: tuple[str, str], live: date) -> Insurer:
     code, name = credit_code(who[0]), who[1]
     party = UUID(
         str(do(lambda tx: str(parties.register_firm(tx, code, name, office=OFFICE)), key=f"firm/{code}"))
@@ -144,13 +145,12 @@ def _insurer(who: tuple[str, str], started: datetime) -> Insurer:
     made = Insurer(
         party, code, name, *(f"{keys[kind]}.{secrets[kind]}" for kind in ("live", "sandbox", "unit"))
     )
-    _accept(made, started)
+    _accept(made, live)
     return made
 
 
-def _accept(insurer: Insurer, started: datetime) -> None:
+def _accept(insurer: Insurer, going_live: date) -> None:
     """The system of both insurers passes; the next version of the careless one is only applied for."""
-    going_live = started.date() + timedelta(days=3)
     entered = {
         "system": "车险核心业务系统",
         "release": RELEASE,
@@ -183,3 +183,35 @@ def _accept(insurer: Insurer, started: datetime) -> None:
             insurer.actor,
             key=f"{key}/later",
         )
+
+
+CLERKS = {"insurer1": "顾南乔", "insurer2": "温如许"}
+OFFICERS = {
+    "xicheng-tax": ("简宁", OFFICE, "tax_officer"), "xicheng-tax-reviewer": ("叶知秋", OFFICE, "tax_reviewer"),
+    "city-tax": ("宋以沫", "city_tax", "city_tax_business"), "city-tax-it": ("程朗", "city_tax", "city_tax_technology"),
+}  # fmt: skip
+"""Demo accounts of the room; their names are invented like everybody's here."""
+
+
+def open_accounts(tx: Tx, scene: Scene, password: str) -> None:
+    """Accounts of the insurers' clerks and of the tax officers."""
+    first = date(2020, 1, 1)
+    for (login, name), insurer, number in zip(
+        CLERKS.items(), (scene.careful, scene.careless), (1, 2), strict=True
+    ):
+        person = parties.find_or_create_person(tx, _identity(number), name)
+        account = parties.open_account(tx, login, password, name=name, person=person)
+        parties.grant(
+            tx, principal=insurer.party, kind=parties.MandateKind.REPRESENTATIVE, rooms=["vehicle_tax"], starts_on=first,
+            ends_on=None, agent_account=account,
+        )  # fmt: skip
+    for login, (name, office, role) in OFFICERS.items():
+        key = parties.open_account(tx, login, password, name=name, kind=parties.AccountKind.OFFICER)
+        parties.appoint(tx, key, office, parties.Role(role), first)
+
+
+def _identity(number: int) -> str:
+    """A made-up identity number with its right check character."""
+    stem = f"1101021985010{number}00{number}"
+    total = sum(int(digit) * pow(2, 17 - place, 11) for place, digit in enumerate(stem))
+    return stem + "10X98765432"[total % 11]

@@ -12,7 +12,8 @@ from gongbao.kernel.calendar.tax import ten_day_period
 from gongbao.kernel.money import format_yuan
 from gongbao.law.text import Text
 from gongbao.platform.collections import services as collections
-from gongbao.platform.db.services import Tx, opened
+from gongbao.platform.db.services import Tx
+from gongbao.platform.parties.services import opened
 from gongbao.platform.vehicle_tax.institutions import InstitutionRow, institution
 from gongbao.platform.vehicle_tax.models import Filing, Item, PaymentForm
 from gongbao.platform.vehicle_tax.refusals import Coded, not_found

@@ -7,6 +7,7 @@ Systems: `apply_for_acceptance`, `systems`, `require_usable`. Register: `take_in
 Tax: `quote`, `collect`, `void`, `correct`, `collected`. Filings: `draw_up`, `remit`, `standings`.
 Watching: `watch`, `findings`. Fee: `apply_for_fee`, `base_of`, `fees`. Books: `reconcile`, `read_books`.
 Records: `keep_control`, `keep_training`, `records`. Certificates: `issue_certificate`, `first_day`.
+Cases: `cases`, `case_view`, `do`.
 Desks: `items`, `unit_totals`, `inspect`, `taxpayer`.
 """
 
@@ -26,6 +27,7 @@ from gongbao.platform.vehicle_tax.credentials import (
 )
 from gongbao.platform.vehicle_tax.fees import apply_for_fee, base_of, fees, short_of
 from gongbao.platform.vehicle_tax.filing import Standing, draw_up, filing_json, remit, standings
+from gongbao.platform.vehicle_tax.handling import CaseLine, CaseView, case_view, cases, do
 from gongbao.platform.vehicle_tax.institutions import (
     InstitutionRow,
     add_unit,
@@ -57,6 +59,8 @@ __all__ = [
     "WATCH",
     "BooksRow",
     "Caller",
+    "CaseLine",
+    "CaseView",
     "Coded",
     "Inspection",
     "InstitutionRow",
@@ -70,10 +74,13 @@ __all__ = [
     "apply_for_fee",
     "base_of",
     "books",
+    "case_view",
+    "cases",
     "close_unit",
     "collect",
     "collected",
     "correct",
+    "do",
     "draw_secret",
     "draw_up",
     "fees",

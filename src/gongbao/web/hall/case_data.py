@@ -81,7 +81,7 @@ def _line(case: Case, name: str) -> Line:
         due=own_due(case) if to_do else None,
         since=case.since,
         to_do=to_do,
-        href=reverse("hall:case", args=[case.number]),
+        href=reverse(party_part(case.room).case_pages.get(case.procedure, "hall:case"), args=[case.number]),
     )
 
 

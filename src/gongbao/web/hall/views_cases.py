@@ -76,6 +76,9 @@ def _shown(line: case_data.Line) -> dict[str, object]:
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """One case: where it stands, what is to be done, its whole way."""
     found = status_data.find(request, number)
+    elsewhere = party_part(found.case.room).case_pages.get(found.case.procedure)
+    if elsewhere:
+        return redirect(elsewhere, number)
     return render(request, "hall/status.html", status_data.page(found, request))
 
 

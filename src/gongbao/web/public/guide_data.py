@@ -48,7 +48,7 @@ def guide(policy: Policy, request: HttpRequest) -> dict[str, Any]:
         "parameters": guide_values.table(policy),
         "readings": lambda: guide_examples.readings(policy),
         "picture": guide_steps.picture(policy, language()),
-        "steps": guide_steps.steps(policy, today),
+        "steps": guide_steps.steps(policy, max(today, policy.in_force)),
         "materials": guide_steps.materials(policy),
         "examples": lambda: guide_examples.listed(policy, all_=request.GET.get("examples") == "all"),
         "example_count": lambda: guide_examples.count(policy),

@@ -116,10 +116,12 @@ class PartyPart:
 
     `acts` are its acts on a case by the name in the address; `status` changes the context of
     ``hall/status.html``; `title` names a case better than its procedure; `to_do` says what a state asks of the
-    party, `due` the clocks that run then. `drafts` gives a draft's line in the list of drafts.
+    party, `due` the clocks that run then. `draft` gives a draft's line in the list of drafts. `case_pages` lead
+    from a procedure's case to a page of the room's own, by its URL name.
     """
 
     starts: tuple[Start, ...] = ()
+    case_pages: Mapping[str, str] = field(default_factory=dict)
     acts: Mapping[str, PartyAct] = field(default_factory=dict)
     status: Callable[[Found, HttpRequest], dict[str, Any]] | None = None
     title: Callable[[Case, Procedure], Text | None] | None = None

@@ -26,7 +26,7 @@ SCREENS = RoomScreens(
             "workbench:lists",
             Text("认定名单", "Recognised firms"),
             ("officer",),
-            ("district_government", "city_officer"),
+            ("district_government", "city_officer", "industry_department"),
             main=False,
         ),
         Page(

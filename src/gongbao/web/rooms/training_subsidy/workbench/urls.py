@@ -31,6 +31,7 @@ urlpatterns = [
     path("lists/<slug:number>/imported/<uuid:token>/", views_lists.imported, name="list-imported"),
     path("lists/<slug:number>/firm/", views_lists.firm, name="list-firm"),
     path("lists/<slug:number>/submit/", views_lists.submit, name="list-submit"),
+    path("lists/<slug:number>/copies/<uuid:key>/received/", views_lists.receive, name="list-receive"),
     path("supervision/", views_supervision.supervision, name="supervision"),
     path("reports/", views_reports.reports, name="reports"),
 ]

@@ -26,7 +26,7 @@ from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.refusals import at_field, tried
 from gongbao.web.shared.sheets import Sheet, export_address, file_response, taken, wanted
 from gongbao.web.workbench import casepage, forms
-from gongbao.web.workbench.doors import CITY, GOVERNMENT, SUPERVISOR, officers
+from gongbao.web.workbench.doors import CITY, GOVERNMENT, INDUSTRY, SUPERVISOR, officers
 from gongbao.web.workbench.queues import navigation
 from gongbao.web.workbench.reaching import reached, today
 
@@ -49,7 +49,7 @@ WHY_NOT = forms.reasons(RECOGNITION.action("decline").reasons)
 IMPORTED, KEPT = "imported_lists", 3
 
 
-@officers(GOVERNMENT, CITY, SUPERVISOR)
+@officers(GOVERNMENT, CITY, SUPERVISOR, INDUSTRY)
 @require_GET
 def lists(request: HttpRequest) -> HttpResponse:
     """The city sees every district's list; a district government goes to its own, or begins it."""
@@ -86,7 +86,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect("workbench:list", done["number"])
 
 
-@officers(GOVERNMENT, CITY, SUPERVISOR)
+@officers(GOVERNMENT, CITY, SUPERVISOR, INDUSTRY)
 @require_GET
 def one(request: HttpRequest, number: str) -> HttpResponse:
     """One district's list, its firms with their grounds, copies and receipts, and what can be done."""
@@ -173,6 +173,18 @@ def submit(request: HttpRequest, number: str) -> HttpResponse:
     return stepping.stepped_up(_submit)(request, number)
 
 
+@officers(INDUSTRY)
+@require_POST
+def receive(request: HttpRequest, number: str, key: UUID) -> HttpResponse:
+    """An industry department confirms that the copy filed with it has arrived."""
+    once = key_of(request)
+    done, problems = tried(lambda: training.confirm_filing(request.actor, number, str(key), key=once))
+    if problems or done is None:
+        return _page(request, number, problems)
+    messages.success(request, Text("备案回执已登记", "The receipt is recorded").say(language()))
+    return redirect("workbench:list", number)
+
+
 @officers(GOVERNMENT)
 @require_GET
 def template(request: HttpRequest) -> HttpResponse:
@@ -222,6 +234,7 @@ def _page(request: HttpRequest, number: str, problems: list[Refusal] | None = No
         "copies": copies.table() if view.copies else None,
         "export": export_address(request),
         "works": "recognise" in offered,
+        "waiting": [each for each in view.copies if each.received_at is None and "receive_copy" in offered],
         "submitting": offered.get("submit_batch"),
         "importing": forms.shown((FILE, EVIDENCE)),
         "batching": forms.shown((BATCH,), {"batch": "1" if view.state == "first_batch" else "2"}),

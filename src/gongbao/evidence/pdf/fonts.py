@@ -1,4 +1,4 @@
-"""Fonts for letters: the packaged sans, and folders of fonts an operator supplies (GONGBAO_FONTS)."""
+"""Fonts for documents: the packaged sans, Debian's Song where it is installed, and folders an operator gives."""
 
 from __future__ import annotations
 
@@ -11,12 +11,20 @@ import typst
 
 SONG = ("Noto Serif CJK SC", "Source Han Serif SC", "FZXiaoBiaoSong-B05S", "Songti SC", "SimSun")
 SANS = ("Noto Sans CJK SC", "Source Han Sans SC")
+DEBIAN = "/usr/share/fonts/opentype/noto"
+"""Where Debian's fonts-noto-cjk puts its Song; looked into only when it is there."""
 
 
 def folders() -> tuple[str, ...]:
-    """The folders searched: the font package's, then those of GONGBAO_FONTS, separated as in PATH."""
+    """The folders searched: the font package's, Debian's, then those of GONGBAO_FONTS, separated as in PATH."""
     given = [place for place in os.environ.get("GONGBAO_FONTS", "").split(os.pathsep) if place]
-    return (str(Path(noto_cjk.otc_path("sans")).parent), *given)
+    system = [DEBIAN] if Path(DEBIAN).is_dir() else []
+    return (str(Path(noto_cjk.otc_path("sans")).parent), *system, *given)
+
+
+def current() -> typst.Fonts:
+    """The fonts of the folders searched now."""
+    return load(folders())
 
 
 def load(places: tuple[str, ...]) -> typst.Fonts:
@@ -31,8 +39,13 @@ def _load(places: tuple[str, ...], changed: tuple[int, ...]) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(places))
 
 
+@lru_cache(maxsize=4)
+def _families(found: typst.Fonts) -> frozenset[str]:
+    return frozenset(found.families())
+
+
 def families(places: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """The families for what is said (Song first, sans where there is none) and for what is done."""
-    there = set(load(places).families())
+    there = _families(load(places))
     sans = [name for name in SANS if name in there]
     return [name for name in SONG if name in there] + sans, sans

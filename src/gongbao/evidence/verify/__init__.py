@@ -1,0 +1,1 @@
+"""The offline verifier: valid, refused with its reason, or cannot be judged."""

@@ -1,0 +1,1 @@
+"""Screens of the vehicle tax: what an owner owes, an insurer's desk, the tax officer's desk."""
