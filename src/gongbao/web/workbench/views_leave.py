@@ -49,7 +49,7 @@ def leave(request: HttpRequest) -> HttpResponse:
         "fields": forms.shown(fields, raw),
         "problems": problems,
         "given": given,
-        "lent": [parties.Role(role).label for role in lent],
+        "lent": [parties.role_of(role).label for role in lent],
         "today": today(),
     }
     return render(request, "workbench/leave.html", values, status=422 if problems else 200)
@@ -82,7 +82,7 @@ def _fields(actor: Actor) -> tuple[Field, ...]:
         for key, each in found.items()
         if key != actor.account
     )
-    own = tuple(Option(role, parties.Role(role).label) for role in sorted(actor.roles))
+    own = tuple(Option(role, parties.role_of(role).label) for role in sorted(actor.roles))
     nobody = (Option("", Text("本机构没有其他人员", "Nobody else works here")),)
     return (
         Field(name="deputy", kind="choice", label=Text("由谁代办", "Deputy"), options=people or nobody),
