@@ -27,6 +27,7 @@ from gongbao.platform.cases.procedures import (
     Registered,
     all_registered,
     carries_out,
+    carries_out_derived,
     register_procedure,
     registered,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "appoint",
     "appointments",
     "carries_out",
+    "carries_out_derived",
     "counts",
     "discard_draft",
     "dismiss",

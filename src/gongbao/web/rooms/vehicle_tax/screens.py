@@ -31,6 +31,8 @@ SCREENS = RoomScreens(
     room="vehicle_tax",
     prefix="vehicle-tax",
     urls="gongbao.web.rooms.vehicle_tax.urls",
+    officer="gongbao.web.rooms.vehicle_tax.parts",
+    party="gongbao.web.rooms.vehicle_tax.parts",
     pages=(
         Page("vehicle_tax:office", Text("车船税", "Vehicle tax"), ("officer",), _OFFICERS),
     ),
