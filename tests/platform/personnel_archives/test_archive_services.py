@@ -176,7 +176,10 @@ def test_a_department_gets_the_image_first_and_its_leave_ends() -> None:
     assert archives.show(department, page, purpose="核定退休", case=case).content
     with clock.frozen(datetime(2020, 11, 17, 23, 0, tzinfo=clock.ZONE)):
         assert archives.show(department, page, purpose="核定退休", case=case).content
-    with clock.frozen(datetime(2020, 11, 18, 9, 0, tzinfo=clock.ZONE)), pytest.raises(Refusal, match="不能查看"):
+    with (
+        clock.frozen(datetime(2020, 11, 18, 9, 0, tzinfo=clock.ZONE)),
+        pytest.raises(Refusal, match="不能查看"),
+    ):
         archives.show(department, page, purpose="核定退休", case=case)
 
 
@@ -221,7 +224,16 @@ def test_a_real_archive_is_lent_renewed_once_and_compared_on_return() -> None:
 def test_a_missing_page_on_return_is_traced_and_breaks_the_chain() -> None:
     archive = _imaged()
     case, barcode = _lent(archive)
-    w.act(case, "take_back", w.CENTRE, HANDLER, outcome="different", pages=2, barcode=barcode, reasons=["pages_missing"])
+    w.act(
+        case,
+        "take_back",
+        w.CENTRE,
+        HANDLER,
+        outcome="different",
+        pages=2,
+        barcode=barcode,
+        reasons=["pages_missing"],
+    )
     assert w.state(case) == "damaged"
     assert [b.sequence for b in w.seen(lambda: archives.broken(archive))] == [3]
     w.act(case, "resolve", w.REVIEWER, REVIEW)
@@ -271,7 +283,9 @@ def test_a_transfer_is_sealed_sent_and_received_against_its_receipt() -> None:
     _, actor, mark = w.person(1)
     w.tell(mark, "insurance", employer="enterprise", ended=False)
     archive = w.archive(1)
-    case = _transfer(actor, archive, destination="employer", employer_may_keep=True, destination_name="样例集团")
+    case = _transfer(
+        actor, archive, destination="employer", employer_may_keep=True, destination_name="样例集团"
+    )
     with pytest.raises(Refusal, match="页数"):
         w.act(case, "pack", w.CENTRE, HANDLER, pages=2, seal="T-1")
     w.act(case, "pack", w.CENTRE, HANDLER, pages=3, seal="T-1")
@@ -325,7 +339,9 @@ def test_clocks_escalate_and_decide_nothing() -> None:
     _, actor, _ = w.person(1)
     case = w.send(actor, archives.COMPLAINT, statement="慢")
     due = w.seen(lambda: archives.Matter.objects.get(case=case)) and w.seen(
-        lambda: __import__("gongbao.platform.cases.services", fromlist=["Case"]).Case.objects.get(key=case).due
+        lambda: (
+            __import__("gongbao.platform.cases.services", fromlist=["Case"]).Case.objects.get(key=case).due
+        )
     )
     assert due == date(2020, 11, 11)  # seven working days after Monday, 2 November
     with clock.frozen(datetime(2020, 11, 12, 9, 0, tzinfo=clock.ZONE)):
@@ -370,12 +386,20 @@ def test_a_closing_firms_list_takes_the_good_rows_and_parks_the_others() -> None
         ]
     )
     table = archives.read(data, w.ON)
-    taken = archives.Taken(*w.do(lambda tx: _plain(archives.take_in(tx, data, table, office=w.OFFICE, firm="样例公司", on=w.ON)), w.CENTRE))
+    taken = archives.Taken(
+        *w.do(
+            lambda tx: _plain(archives.take_in(tx, data, table, office=w.OFFICE, firm="样例公司", on=w.ON)),
+            w.CENTRE,
+        )
+    )
     assert (taken.rows, taken.good, taken.parked) == (6, 2, 4)
     waiting = w.seen(lambda: archives.parked(w.OFFICE))
     assert len(waiting) == 4 and all(row.what_zh and row.mend_zh and row.place for row in waiting)
     with pytest.raises(Refusal, match="已经收过"):
-        w.do(lambda tx: _plain(archives.take_in(tx, data, table, office=w.OFFICE, firm="样例公司", on=w.ON)), w.CENTRE)
+        w.do(
+            lambda tx: _plain(archives.take_in(tx, data, table, office=w.OFFICE, firm="样例公司", on=w.ON)),
+            w.CENTRE,
+        )
 
 
 def _plain(taken: archives.Taken) -> list[object]:
@@ -387,7 +411,12 @@ def test_thousands_of_files_are_compared_with_a_list() -> None:
     code = {k: w.seen(lambda k=k: archives.Archive.objects.get(pk=k).barcode) for k in (one, two, three)}
     rows = [(code[one], "赵一", 3), (code[two], "孙二", 4), ("NOPE", "无", 1), (code[one], "赵一", 3)]
     found = w.seen(lambda: archives.compare(w.OFFICE, rows))
-    assert [(d.row, d.why.zh[:4]) for d in found] == [(2, "页数不同"), (3, "登记簿里"), (4, "条码重复"), (0, "在库但清")]
+    assert [(d.row, d.why.zh[:4]) for d in found] == [
+        (2, "页数不同"),
+        (3, "登记簿里"),
+        (4, "条码重复"),
+        (0, "在库但清"),
+    ]
 
 
 def test_counts_are_by_state_of_paper_and_image_apart() -> None:

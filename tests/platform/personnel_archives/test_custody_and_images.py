@@ -33,13 +33,19 @@ def test_an_archive_is_found_by_name_number_barcode_and_shelf() -> None:
 def test_the_dead_and_a_second_centre_are_refused_with_what_to_do() -> None:
     w.archive(1)
     with pytest.raises(Refusal, match="另一处登记") as claimed:
-        w.do(lambda tx: archives.register(tx, people.number(1, birth="19800115"), "林舟", office="chaoyang", on=w.ON))
+        w.do(
+            lambda tx: archives.register(
+                tx, people.number(1, birth="19800115"), "林舟", office="chaoyang", on=w.ON
+            )
+        )
     assert claimed.value.mend
     _, _, mark = w.person(2, "吴已故")
     w.tell(mark, "death", on="2020-01-01")
     with pytest.raises(Refusal, match="死亡"):
         w.do(
-            lambda tx: archives.register(tx, people.number(2, birth="19800115"), "吴已故", office=w.OFFICE, on=w.ON)
+            lambda tx: archives.register(
+                tx, people.number(2, birth="19800115"), "吴已故", office=w.OFFICE, on=w.ON
+            )
         )
 
 
@@ -69,7 +75,9 @@ def test_an_altered_or_removed_link_is_named() -> None:
 def test_the_application_cannot_change_custody_or_looks() -> None:
     with connections["default"].cursor() as cursor:
         for table in ("archives_custody", "archives_look"):
-            cursor.execute("SELECT has_table_privilege(%s, 'UPDATE'), has_table_privilege(%s, 'DELETE')", [table, table])
+            cursor.execute(
+                "SELECT has_table_privilege(%s, 'UPDATE'), has_table_privilege(%s, 'DELETE')", [table, table]
+            )
             assert cursor.fetchone() == (False, False)
 
 
