@@ -35,6 +35,8 @@ def main() -> None:
         "start_up": ["--repeat", "3" if given.quick else "9"],
         "roster": ["--people", "2000"] if given.quick else [],
         "evidence_papers": ["--contracts", "20", "--seals", "40", "--repeat", "3"] if given.quick else [],
+        "evidence_signatures": ["--rounds", "1"] if given.quick else [],
+        "evidence_log": ["--leaves", "20000", "--batch", "2000", "--proofs", "200"] if given.quick else [],
         "write_door": seconds,
         "http_door": seconds,
     }.items():

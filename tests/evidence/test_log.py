@@ -21,6 +21,7 @@ from gongbao.evidence.errors import (
     EntryRemoved,
     EntryReordered,
     HostileInput,
+    HostileProof,
     LogInUse,
     LogRebuilt,
     LogTruncated,
@@ -107,6 +108,48 @@ def test_hostile_inclusion_proofs(index: int, size: int, path: list[bytes], mix:
 def test_hostile_consistency_proofs(first: int, second: int, path: list[bytes]) -> None:
     with pytest.raises(BrokenLog):
         check_consistency(first, sm3(b"one"), second, sm3(b"two"), path)
+
+
+@given(
+    st.integers(0, 32),
+    st.integers(0, 10**6),
+    st.sampled_from(("flip", "drop", "twice", "swap", "more", "other")),
+)
+def test_an_inclusion_proof_changed_a_little_is_refused(index: int, spot: int, how: str) -> None:
+    tree, leaves = log(33), entries(33)
+    path, at = tree.inclusion(index, 33), index
+    here = spot % len(path)
+    if how == "flip":
+        path[here] = bytes([path[here][0] ^ 1 << spot % 8]) + path[here][1:]
+    elif how == "drop":
+        del path[here]
+    elif how == "twice":
+        path.insert(here, path[here])
+    elif how == "swap" and len(path) > 1:
+        path[here - 1], path[here] = path[here], path[here - 1]
+    elif how == "more":
+        path.append(tree.root())
+    else:
+        at = (index + 1 + spot % 32) % 33
+    with pytest.raises(HostileProof):
+        check_inclusion(leaves[index], at, 33, path, tree.root())
+
+
+@given(st.integers(1, 32), st.integers(0, 10**6), st.sampled_from(("flip", "drop", "twice", "more")))
+def test_a_consistency_proof_changed_a_little_is_refused(first: int, spot: int, how: str) -> None:
+    tree = log(33)
+    path = tree.consistency(first, 33)
+    here = spot % len(path)
+    if how == "flip":
+        path[here] = bytes([path[here][0] ^ 1 << spot % 8]) + path[here][1:]
+    elif how == "drop":
+        del path[here]
+    elif how == "twice":
+        path.insert(here, path[here])
+    else:
+        path.append(tree.root())
+    with pytest.raises(BrokenLog):
+        check_consistency(first, tree.root(first), 33, tree.root(), path)
 
 
 def test_a_rebuilt_log_does_not_continue_the_old_one() -> None:
