@@ -19,7 +19,9 @@ from gongbao.platform.personnel_archives import services as archives
 
 OFFICE = "haidian"
 ON = date(2020, 11, 2)
-CENTRE = Actor("officer", account=UUID(int=31), name="海淀经办", office=OFFICE, roles=frozenset({"district_handler"}))
+CENTRE = Actor(
+    "officer", account=UUID(int=31), name="海淀经办", office=OFFICE, roles=frozenset({"district_handler"})
+)
 REVIEWER = Actor("officer", account=UUID(int=32), office=OFFICE, roles=frozenset({"district_reviewer"}))
 OTHER = Actor("officer", account=UUID(int=33), office="chaoyang", roles=frozenset({"district_handler"}))
 CITY_CENTRE = Actor("officer", account=UUID(int=34), office=CITY, roles=frozenset({"city_officer"}))
@@ -59,7 +61,9 @@ def archive(n: int, name: str = "林舟", birth: str = "19800115", pages: int = 
     number = people.number(n, birth=birth)
     key = UUID(do(lambda tx: str(archives.register(tx, number, name, office=OFFICE, on=ON, **more))))
     papers = [
-        archives.Entry(1, "experience", "履历表", 1, certifies="experience", states="2003年至2020年在样例公司工作"),
+        archives.Entry(
+            1, "experience", "履历表", 1, certifies="experience", states="2003年至2020年在样例公司工作"
+        ),
         archives.Entry(4, "grades", "大学成绩单", 1, certifies="education", states="2003年本科毕业"),
         *[archives.Entry(9, "wages", f"工资表{k}") for k in range(pages - 2)],
     ]
@@ -76,7 +80,11 @@ def arrive(key: UUID, giver: str = "样例公司", taker: str = OFFICE) -> None:
 def body(n: int, kind: str, name: str, street: str = "", valid_until: date | None = None) -> Actor:
     """A listed body and the actor who acts for it."""
     key = people.firm(n, name)
-    do(lambda tx: str(archives.list_body(tx, key, kind, name, office=CITY, street=street, valid_until=valid_until)))
+    do(
+        lambda tx: str(
+            archives.list_body(tx, key, kind, name, office=CITY, street=street, valid_until=valid_until)
+        )
+    )
     return Actor("party", account=new_key(), name=name, party=key)
 
 
@@ -94,7 +102,9 @@ def state(case: UUID) -> str:
 
 def pdf(pages: int = 3) -> bytes:
     """A scan as PDF."""
-    made = typst.compile(f"#set page(width: 60pt, height: 80pt)\n#for i in range({pages}) {{ [] ; pagebreak(weak: false) }}".encode())
+    made = typst.compile(
+        f"#set page(width: 60pt, height: 80pt)\n#for i in range({pages}) {{ [] ; pagebreak(weak: false) }}".encode()
+    )
     assert isinstance(made, bytes)
     from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -103,7 +113,12 @@ def pdf(pages: int = 3) -> bytes:
 
 
 def pdf_exact(pages: int) -> bytes:
-    made = typst.compile(("#set page(width: 60pt, height: 80pt)\n" + "\n#pagebreak()\n".join("#rect()" for _ in range(pages))).encode())
+    made = typst.compile(
+        (
+            "#set page(width: 60pt, height: 80pt)\n"
+            + "\n#pagebreak()\n".join("#rect()" for _ in range(pages))
+        ).encode()
+    )
     assert isinstance(made, bytes)
     return made
 

@@ -100,7 +100,9 @@ def test_a_certificate_says_what_the_file_says_and_anybody_can_check_it() -> Non
     made = w.seen(lambda: letters.pdf(row.id))
     assert made.content.startswith(b"%PDF")
     found = letters.verify_code(row.code)
-    assert found is not None and found.in_force and letters.same_file(row.code, made.content) is True
+    assert found is not None
+    assert found.in_force
+    assert letters.same_file(row.code, made.content) is True
     w.act(case, "deliver", w.CENTRE, HANDLER)
     assert w.state(case) == "delivered"
 
@@ -123,7 +125,8 @@ def test_what_is_not_in_the_file_is_explained() -> None:
     archive = w.archive(1)
     case = w.send(actor, archives.REQUEST, archive, purpose="study", certify="membership")
     [permit] = w.seen(lambda: archives.permits_of(archives.of(case), w.ON))
-    assert permit.outcome == "inform" and permit.why[0].clause == "rencai-2020-24/5.s1"
+    assert permit.outcome == "inform"
+    assert permit.why[0].clause == "rencai-2020-24/5.s1"
 
 
 def test_copies_leave_sealed_only() -> None:
@@ -146,7 +149,8 @@ def test_what_is_outside_the_list_goes_to_another_person() -> None:
     assert w.state(case) == "referred"
     w.act(case, "find", w.REVIEWER, REVIEW, found={"material_found": False})
     w.act(case, "decide", w.CENTRE, HANDLER, outcome="deny", reasons=["material"])
-    assert w.state(case) == "denied" and _letters(case) == ["archive_explained"]
+    assert w.state(case) == "denied"
+    assert _letters(case) == ["archive_explained"]
 
 
 def test_a_stranger_cannot_ask_about_somebodys_archive() -> None:
@@ -176,7 +180,10 @@ def test_a_department_gets_the_image_first_and_its_leave_ends() -> None:
     assert archives.show(department, page, purpose="核定退休", case=case).content
     with clock.frozen(datetime(2020, 11, 17, 23, 0, tzinfo=clock.ZONE)):
         assert archives.show(department, page, purpose="核定退休", case=case).content
-    with clock.frozen(datetime(2020, 11, 18, 9, 0, tzinfo=clock.ZONE)), pytest.raises(Refusal, match="不能查看"):
+    with (
+        clock.frozen(datetime(2020, 11, 18, 9, 0, tzinfo=clock.ZONE)),
+        pytest.raises(Refusal, match="不能查看"),
+    ):
         archives.show(department, page, purpose="核定退休", case=case)
 
 
@@ -215,13 +222,23 @@ def test_a_real_archive_is_lent_renewed_once_and_compared_on_return() -> None:
     with pytest.raises(Refusal, match="不能登记为完好"):
         w.act(case, "take_back", w.CENTRE, HANDLER, outcome="whole", pages=2, barcode=barcode)
     w.act(case, "take_back", w.CENTRE, HANDLER, outcome="whole", pages=3, barcode=barcode)
-    assert w.state(case) == "back" and w.seen(lambda: archives.broken(archive)) == []
+    assert w.state(case) == "back"
+    assert w.seen(lambda: archives.broken(archive)) == []
 
 
 def test_a_missing_page_on_return_is_traced_and_breaks_the_chain() -> None:
     archive = _imaged()
     case, barcode = _lent(archive)
-    w.act(case, "take_back", w.CENTRE, HANDLER, outcome="different", pages=2, barcode=barcode, reasons=["pages_missing"])
+    w.act(
+        case,
+        "take_back",
+        w.CENTRE,
+        HANDLER,
+        outcome="different",
+        pages=2,
+        barcode=barcode,
+        reasons=["pages_missing"],
+    )
     assert w.state(case) == "damaged"
     assert [b.sequence for b in w.seen(lambda: archives.broken(archive))] == [3]
     w.act(case, "resolve", w.REVIEWER, REVIEW)
@@ -271,7 +288,9 @@ def test_a_transfer_is_sealed_sent_and_received_against_its_receipt() -> None:
     _, actor, mark = w.person(1)
     w.tell(mark, "insurance", employer="enterprise", ended=False)
     archive = w.archive(1)
-    case = _transfer(actor, archive, destination="employer", employer_may_keep=True, destination_name="样例集团")
+    case = _transfer(
+        actor, archive, destination="employer", employer_may_keep=True, destination_name="样例集团"
+    )
     with pytest.raises(Refusal, match="页数"):
         w.act(case, "pack", w.CENTRE, HANDLER, pages=2, seal="T-1")
     w.act(case, "pack", w.CENTRE, HANDLER, pages=3, seal="T-1")
@@ -318,14 +337,17 @@ def test_a_complaint_is_answered_by_cause_and_the_city_helps() -> None:
     w.act(case, "not_settled", actor, "applicant")
     w.act(case, "answer", w.CENTRE, HANDLER, cause="place", answer="已办结")
     w.act(case, "close", actor, "applicant")
-    assert w.state(case) == "closed" and w.seen(lambda: archives.causes()) == [("place", 1)]
+    assert w.state(case) == "closed"
+    assert w.seen(lambda: archives.causes()) == [("place", 1)]
 
 
 def test_clocks_escalate_and_decide_nothing() -> None:
     _, actor, _ = w.person(1)
     case = w.send(actor, archives.COMPLAINT, statement="慢")
     due = w.seen(lambda: archives.Matter.objects.get(case=case)) and w.seen(
-        lambda: __import__("gongbao.platform.cases.services", fromlist=["Case"]).Case.objects.get(key=case).due
+        lambda: (
+            __import__("gongbao.platform.cases.services", fromlist=["Case"]).Case.objects.get(key=case).due
+        )
     )
     assert due == date(2020, 11, 11)  # seven working days after Monday, 2 November
     with clock.frozen(datetime(2020, 11, 12, 9, 0, tzinfo=clock.ZONE)):
@@ -370,12 +392,21 @@ def test_a_closing_firms_list_takes_the_good_rows_and_parks_the_others() -> None
         ]
     )
     table = archives.read(data, w.ON)
-    taken = archives.Taken(*w.do(lambda tx: _plain(archives.take_in(tx, data, table, office=w.OFFICE, firm="样例公司", on=w.ON)), w.CENTRE))
+    taken = archives.Taken(
+        *w.do(
+            lambda tx: _plain(archives.take_in(tx, data, table, office=w.OFFICE, firm="样例公司", on=w.ON)),
+            w.CENTRE,
+        )
+    )
     assert (taken.rows, taken.good, taken.parked) == (6, 2, 4)
     waiting = w.seen(lambda: archives.parked(w.OFFICE))
-    assert len(waiting) == 4 and all(row.what_zh and row.mend_zh and row.place for row in waiting)
+    assert len(waiting) == 4
+    assert all(row.what_zh and row.mend_zh and row.place for row in waiting)
     with pytest.raises(Refusal, match="已经收过"):
-        w.do(lambda tx: _plain(archives.take_in(tx, data, table, office=w.OFFICE, firm="样例公司", on=w.ON)), w.CENTRE)
+        w.do(
+            lambda tx: _plain(archives.take_in(tx, data, table, office=w.OFFICE, firm="样例公司", on=w.ON)),
+            w.CENTRE,
+        )
 
 
 def _plain(taken: archives.Taken) -> list[object]:
@@ -387,11 +418,17 @@ def test_thousands_of_files_are_compared_with_a_list() -> None:
     code = {k: w.seen(lambda k=k: archives.Archive.objects.get(pk=k).barcode) for k in (one, two, three)}
     rows = [(code[one], "赵一", 3), (code[two], "孙二", 4), ("NOPE", "无", 1), (code[one], "赵一", 3)]
     found = w.seen(lambda: archives.compare(w.OFFICE, rows))
-    assert [(d.row, d.why.zh[:4]) for d in found] == [(2, "页数不同"), (3, "登记簿里"), (4, "条码重复"), (0, "在库但清")]
+    assert [(d.row, d.why.zh[:4]) for d in found] == [
+        (2, "页数不同"),
+        (3, "登记簿里"),
+        (4, "条码重复"),
+        (0, "在库但清"),
+    ]
 
 
 def test_counts_are_by_state_of_paper_and_image_apart() -> None:
     _imaged()
     w.archive(2, "孙二")
     told = w.seen(lambda: archives.counts(w.OFFICE))
-    assert told["paper"] == {"here": 2} and told["digital"] == {"whole": 1, "none": 1}
+    assert told["paper"] == {"here": 2}
+    assert told["digital"] == {"whole": 1, "none": 1}

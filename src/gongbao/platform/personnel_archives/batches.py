@@ -145,3 +145,18 @@ def compare(office: str, rows: Sequence[tuple[str, str, int]]) -> list[Differenc
         if barcode not in listed:
             found.append(Difference(0, barcode, Text("在库但清单没有", "In store, not on the list")))
     return found
+
+
+def hand_in(tx: Tx, data: bytes, table: Any, *, office: str, on: date) -> dict[str, Any]:
+    """A firm hands its own list in; returns counts and what each parked row says, to be shown at once."""
+    view = parties.firm(tx.actor.party) if tx.actor.party else None
+    if view is None:
+        raise Refusal(
+            Text("由单位办理", "Firms do this"),
+            mend=Text("请选择代哪个单位办理", "Choose which firm you act for"),
+        )
+    with parties.opened("closing firm"):
+        taken = take_in(tx, data, table, office=office, firm=view.name, on=on)
+        rows = parking.of_batch(taken.batch)
+    parked = [[row.place, row.what_zh, row.what_en, row.mend_zh, row.mend_en] for row in rows]
+    return {"rows": taken.rows, "good": taken.good, "parked": parked}

@@ -49,3 +49,8 @@ def settle(tx: Tx, key: UUID) -> None:
     if not Parked.objects.filter(pk=key, settled_at=None).update(settled_at=tx.now):
         raise Refusal(Text("这一行已经处理过", "This row was settled before"))
     tx.audit("archives.parked_settled", parked=str(key))
+
+
+def of_batch(batch: UUID) -> list[Parked]:
+    """What was parked of one list, in its order."""
+    return list(Parked.objects.filter(batch=batch).order_by("id"))

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from gongbao.kernel import identity
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.audit.services import note
+from gongbao.platform.audit.services import note, note_refused
 from gongbao.platform.cases.services import LETTERS
 from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.letters.services import next_number
@@ -208,3 +208,14 @@ def _claimed(held: Archive) -> Refusal:
         ),
         clause=DOCUMENT + "end.s3",
     )
+
+
+def reach(actor: Actor, archive: UUID) -> Archive | None:
+    """An archive of the officer's own centre (any, for the city), logged; None for everybody else's."""
+    row = Archive.objects.filter(pk=archive).first()
+    mine = row is not None and actor.kind == "officer" and (actor.is_city or row.office == actor.office)
+    if row is None or not mine:
+        note_refused(actor, "archives", f"archive {archive}", subject=row.person_hash if row else "")
+        return None
+    note("archives.archive", subject=row.person_hash)
+    return row
