@@ -34,6 +34,7 @@ def main() -> None:
     for name, arguments in {
         "start_up": ["--repeat", "3" if given.quick else "9"],
         "roster": ["--people", "2000"] if given.quick else [],
+        "titles": ["--rows", "10000", "--dossiers", "200"] if given.quick else [],
         "write_door": seconds,
         "http_door": seconds,
     }.items():
