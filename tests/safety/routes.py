@@ -137,6 +137,8 @@ class Filler:
         }
         special: dict[tuple[str, str], Sequence[object]] = {
             ("api:deadline", "name"): [each.id for each in rules()][:3],
+            **{(f"api:{act}", "name"): ["VT-202102-0000001"] for act in ("one", "void", "correct")},
+            ("api:remit", "name"): ["VTF-91110102MA00A00014-20210201"],
             ("blank-sheet", "name"): [
                 f"{form}.{table.name}"
                 for form, whole in FORMS.items()

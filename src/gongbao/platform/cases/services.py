@@ -6,6 +6,7 @@ from gongbao.platform.cases.acting import act, may_act, options, receipt
 from gongbao.platform.cases.chain import verify_case
 from gongbao.platform.cases.deputies import appoint, appointments, dismiss, lent, stands_in_for
 from gongbao.platform.cases.drafts import discard_draft, draft, drafts, save_draft
+from gongbao.platform.cases.erasing import erase, erases
 from gongbao.platform.cases.events import lock_case, remark
 from gongbao.platform.cases.history import Entry, history, refold, steps_of
 from gongbao.platform.cases.inbox import (
@@ -52,6 +53,8 @@ __all__ = [
     "draft",
     "drafts",
     "due_soon",
+    "erase",
+    "erases",
     "free_once",
     "history",
     "inbox",

@@ -16,7 +16,10 @@ from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties.models import Account, OfficerRole
 from gongbao.platform.parties.words import AccountKind, Role
 
+_TAX = frozenset({*(o.code for o in districts.OFFICES), "city_tax"})
 OFFICES_OF_ROLE = {
+    Role.TAX_OFFICER: _TAX,
+    Role.TAX_REVIEWER: _TAX,
     Role.CITY_OFFICER: frozenset({"city_hr"}),
     Role.CITY_FINANCE: frozenset({"city_finance"}),
     Role.INSURANCE_AGENCY: frozenset({"city_insurance"}),

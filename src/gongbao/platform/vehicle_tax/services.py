@@ -51,8 +51,8 @@ from gongbao.platform.vehicle_tax.records import keep_control, keep_training, re
 from gongbao.platform.vehicle_tax.refusals import Coded
 from gongbao.platform.vehicle_tax.systems import apply_for_acceptance, require_usable, systems
 from gongbao.platform.vehicle_tax.vehicles import registered, take_in, vin_hash
-from gongbao.platform.vehicle_tax.watching import WATCH, findings, watch
-from gongbao.platform.vehicle_tax.words import local_day
+from gongbao.platform.vehicle_tax.watching import findings, watch
+from gongbao.platform.vehicle_tax.words import WATCH, local_day
 
 __all__ = [
     "TAX_PURPOSES",

@@ -1,0 +1,1 @@
+"""Personnel archives: register, custody, images, requests, loans, transfers, complaints."""

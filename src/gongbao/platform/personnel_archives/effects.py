@@ -1,0 +1,338 @@
+"""What the steps of the room's cases carry out: letters, custody, images, loans, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
+from gongbao.platform.cases.services import Act, Case, carries_out, free_once, registered
+from gongbao.platform.db.services import Tx
+from gongbao.platform.messages import services as messages
+from gongbao.platform.parties.services import opened
+from gongbao.platform.personnel_archives import certificates, custody, matters, permits, registering, wiring
+from gongbao.platform.personnel_archives.models import Access, Archive, Loan, Matter, Seal
+from gongbao.platform.personnel_archives.words import COMPLAINT, DOCUMENT, INTAKE, LOAN, REQUEST, TRANSFER
+
+ALL = (INTAKE, REQUEST, LOAN, TRANSFER, COMPLAINT)
+Function = Callable[[Tx, Case, Act], object]
+
+
+def _for_all(name: str) -> Callable[[Function], Function]:
+    """Decorator: the function carries out `name` for every procedure of the room."""
+
+    def register(function: Function) -> Function:
+        for procedure in ALL:
+            carries_out(procedure, name)(function)
+        return function
+
+    return register
+
+
+def _titles(case: Case, act: Act) -> tuple[Text, Text]:
+    made = registered(case.procedure, case.version).procedure
+    return made.action(act.action).title, made.state(act.after).title
+
+
+@_for_all("receipt")
+def receipt(tx: Tx, case: Case, act: Act) -> None:
+    """Confirm to the applicant that what was sent has come."""
+    title, _ = _titles(case, act)
+    _tell(
+        tx,
+        case,
+        Text(f"{case.number}：已收到“{title.zh}”", f"{case.number}: received “{title.en}”"),
+        "receipt",
+    )
+
+
+@_for_all("notify_applicant")
+def notify_applicant(tx: Tx, case: Case, act: Act) -> None:
+    """Tell the applicant what was done and where the case stands."""
+    title, state = _titles(case, act)
+    text = Text(
+        f"{case.number}：{title.zh}，现为“{state.zh}”", f"{case.number}: {title.en}; now at “{state.en}”"
+    )
+    _tell(tx, case, text, "applicant")
+
+
+@_for_all("notify_office")
+def notify_office(tx: Tx, case: Case, act: Act) -> None:
+    """Tell the centre that something came."""
+    title, _ = _titles(case, act)
+    text = Text(f"{case.number}：{title.zh}", f"{case.number}: {title.en}")
+    messages.to_office(tx, case.office, text, case=case.key, key=f"{case.key}:{case.sequence}:office")
+
+
+@_for_all("notify_supervisor")
+def notify_supervisor(tx: Tx, case: Case, act: Act) -> None:
+    """A limit was passed, or the city's help is asked: nothing is decided by it."""
+    text = Text(f"{case.number}需要督办或协调", f"{case.number} needs attention")
+    messages.to_office(tx, case.office, text, case=case.key, key=f"{case.key}:{case.sequence}:late")
+
+
+@_for_all("release_reservation")
+def release(tx: Tx, case: Case, act: Act) -> None:
+    """A withdrawn case reserves nothing."""
+    free_once(tx, case)
+
+
+@_for_all("difference")
+def difference(tx: Tx, case: Case, act: Act) -> None:
+    """Keep in the case which answers the new version has."""
+    tx.event(case.key, "difference", {"answers": sorted(matters.of(case.key).asked)})
+
+
+@carries_out(INTAKE, "call_in")
+def call_in(tx: Tx, case: Case, act: Act) -> None:
+    """Issue the letter that calls the archive in (1.s3)."""
+    certificates.call_in(tx, case, matters.of(case.key))
+
+
+@carries_out(INTAKE, "redirect")
+def redirect(tx: Tx, case: Case, act: Act) -> None:
+    """Tell the applicant and the right centre, so that nobody has to go again (1.s1)."""
+    row = matters.of(case.key)
+    to = str(row.asked.get("right_office") or "")
+    if to:
+        text = Text(
+            f"{case.number} 转来：请接收个人委托存档申请", f"{case.number}: please take this application on"
+        )
+        messages.to_office(tx, to, text, key=f"{case.key}:redirected")
+
+
+@carries_out(INTAKE, "notice")
+def notice(tx: Tx, case: Case, act: Act) -> None:
+    """Issue the notice drawn from the real archive; it counts as served on line at once (4.s1)."""
+    row = matters.of(case.key)
+    row.asked = {**row.asked, "problems": list(act.body.get("problems", ()))}
+    made = certificates.notice(tx, case, row)
+    row.result = {**row.result, "notice": str(made.letter)}
+    row.asked["notice_served"] = True
+    row.save(update_fields=["result", "asked"])
+
+
+@carries_out(INTAKE, "promise")
+def promise(tx: Tx, case: Case, act: Act) -> None:
+    """Keep that the person has promised (4.s2)."""
+    row = matters.of(case.key)
+    row.asked = {**row.asked, "promise_given": True}
+    row.save(update_fields=["asked"])
+
+
+@carries_out(INTAKE, "store")
+def store(tx: Tx, case: Case, act: Act) -> None:
+    """The archive is taken in as an individual's (1.s3)."""
+    archive = _archive(case)
+    Archive.objects.filter(pk=archive.pk).update(received_on=matters.today(tx), custody="individual")
+
+
+@carries_out(REQUEST, "decide")
+def decide(tx: Tx, case: Case, act: Act) -> None:
+    """Check that the officer's outcome is the rules' and issue certificates or the explanation (5, 6)."""
+    row = matters.of(case.key)
+    made = matters.permits_of(row, matters.today(tx))
+    outcome = str(act.body.get("outcome"))
+    right = permits.whole(made)
+    if outcome != right:
+        words = permits.OUTCOMES[right]
+        raise Refusal(
+            Text(f"按规则应为“{words.zh}”", f"By the rules this comes to “{words.en}”"),
+            where=case.number,
+            mend=Text("需要改变的，先登记认定", "Record a finding first where that should change"),
+            clause=made[0].why[0].clause if made[0].why else DOCUMENT + "6.s2",
+        )
+    row.result = {**row.result, "permits": [each.as_json() for each in made], "outcome": outcome}
+    row.save(update_fields=["result"])
+    if row.archive is not None:
+        for each in made:
+            if each.kind == "certificate" and each.outcome == "allow":
+                certificates.certify(tx, case, row.archive, each.name)
+    if any(each.outcome in ("inform", "deny") for each in made) and outcome != "refer":
+        certificates.explain(tx, case, row.archive, made)
+        if row.archive is not None and row.archive.paper == "here" and outcome == "inform":
+            certificates.certify(tx, case, row.archive, "custody")
+
+
+@carries_out(REQUEST, "find")
+def find(tx: Tx, case: Case, act: Act) -> None:
+    """Keep what the reviewer found on what stands outside the lists (6.s2)."""
+    matters.find(tx, case.key, act.body.get("found", {}))
+
+
+@carries_out(REQUEST, "deliver")
+def deliver(tx: Tx, case: Case, act: Act) -> None:
+    """Log that papers left, under which seal (6.s3)."""
+    seals = Seal.objects.filter(case=case.key).values_list("number", flat=True)
+    tx.audit("archives.delivered", case=str(case.key), seals=sorted(seals))
+
+
+@carries_out(LOAN, "open_image")
+def open_image(tx: Tx, case: Case, act: Act) -> None:
+    """Let the borrower look at the image for the term of a loan, for this case's purpose (8.s2)."""
+    row, archive = matters.of(case.key), _archive(case)
+    with opened("leave to look"):
+        Access.objects.create(
+            office=case.office, party=case.party, case=case.key, archive=archive.pk,
+            purpose=str(row.asked.get("purpose", ""))[:200], until=wiring.term(matters.today(tx)),
+        )  # fmt: skip
+
+
+@carries_out(LOAN, "lend")
+def lend(tx: Tx, case: Case, act: Act) -> None:
+    """Hand the paper archive over by barcode, pages counted, until a day (8.z.s1)."""
+    row, archive = matters.of(case.key), _archive(case)
+    borrower = matters.body(case.party, "department", matters.today(tx))
+    if borrower is None or case.party is None:
+        raise Refusal(Text("借阅方不在名册内", "The borrower is not on the list"), clause=DOCUMENT + "8.z.s1")
+    custody.hand_over(
+        tx, archive.pk, scanned=str(act.body.get("barcode", "")), giver=archive.office, taker=borrower.name,
+        pages=archive.pages, paper="lent",
+    )  # fmt: skip
+    Loan.objects.create(
+        office=case.office, party=case.party, case=case.key, archive=archive, borrower=case.party,
+        lent_on=matters.today(tx), back_on=date.fromisoformat(str(row.asked["back_on"])), pages_out=archive.pages,
+    )  # fmt: skip
+
+
+@carries_out(LOAN, "renew")
+def renew(tx: Tx, case: Case, act: Act) -> None:
+    """Renew a loan once, for another term from today."""
+    Loan.objects.filter(case=case.key).update(renewed=True, back_on=wiring.term(matters.today(tx)))
+
+
+@carries_out(LOAN, "take_back")
+def take_back(tx: Tx, case: Case, act: Act) -> None:
+    """Compare pages and condition on return; what is missing cannot be called whole (8.z.s2)."""
+    loan, archive = loan_of(case.key), _archive(case)
+    assert loan is not None
+    pages = int(act.body.get("pages", 0))
+    outcome = str(act.body.get("outcome"))
+    if outcome == "whole" and pages != loan.pages_out:
+        raise Refusal(
+            Text(
+                f"归还{pages}页，借出{loan.pages_out}页，不能登记为完好",
+                f"{pages} pages came back of {loan.pages_out}",
+            ),
+            where="页数",
+            mend=Text("请登记为有差异并追查", "Record it as different"),
+            clause=DOCUMENT + "8.z.s2",
+        )
+    borrower = matters.body(case.party, "department", date.min)
+    name = borrower.name if borrower else "借阅部门"
+    custody.hand_over(
+        tx, archive.pk, scanned=str(act.body.get("barcode", "")), giver=name, taker=archive.office, pages=pages,
+        paper="here",
+    )  # fmt: skip
+    loan.returned_on, loan.pages_back, loan.condition = matters.today(tx), pages, outcome
+    loan.save(update_fields=["returned_on", "pages_back", "condition"])
+
+
+@carries_out(TRANSFER, "file_approval")
+def file_approval(tx: Tx, case: Case, act: Act) -> None:
+    """File the settlement's approval papers in the archive (3.s2)."""
+    title = str(act.body.get("title") or "进京落户审批材料")
+    paper = registering.Entry(
+        9, "admission", title, pages=int(act.body.get("pages", 1)), dated=matters.today(tx)
+    )
+    registering.catalogue(tx, _archive(case).pk, [paper])
+
+
+@carries_out(TRANSFER, "pack")
+def pack(tx: Tx, case: Case, act: Act) -> None:
+    """Count and seal; the seal's number is kept."""
+    archive = _archive(case)
+    if int(act.body.get("pages", 0)) != archive.pages:
+        raise Refusal(
+            Text(f"清点页数与目录（{archive.pages}页）不一致", f"The catalogue counts {archive.pages} pages"),
+            where="页数",
+            mend=Text("请先核对目录", "Compare the catalogue first"),
+            clause=DOCUMENT + "8.z.s2",
+        )
+    custody.put_seal(tx, archive.pk, str(act.body.get("seal", "")), case.key)
+
+
+@carries_out(TRANSFER, "send")
+def send(tx: Tx, case: Case, act: Act) -> None:
+    """Hand the sealed archive to the carrier."""
+    archive = _archive(case)
+    carrier = str(act.body.get("carrier", ""))
+    if carrier not in ("confidential_post", "messenger", "registered_express"):
+        raise Refusal(
+            Text(
+                "转递方式须是机要、专人或挂号", "By confidential post, messenger or registered express only"
+            ),
+            where="转递方式",
+            mend=Text("档案不交本人自带", "Nobody carries their own archive"),
+            clause=DOCUMENT + "8.z.s2",
+        )
+    seal = (
+        Seal.objects.filter(case=case.key).order_by("-put_on").values_list("number", flat=True).first() or ""
+    )
+    custody.hand_over(
+        tx, archive.pk, scanned=str(act.body.get("barcode", "")), giver=archive.office, taker=carrier,
+        pages=archive.pages, carrier=carrier, seal=seal, paper="under_way",
+    )  # fmt: skip
+
+
+@carries_out(TRANSFER, "arrive")
+def arrive(tx: Tx, case: Case, act: Act) -> None:
+    """Compare the receipt with what was sent; a difference stays in tracing (8.z.s2)."""
+    archive = _archive(case)
+    last = custody.chain(archive.pk)[-1]
+    if str(act.body.get("seal")) != last.seal or int(act.body.get("pages", 0)) != last.pages:
+        raise Refusal(
+            Text("回执与交寄记录不一致", "The receipt differs from what was sent"),
+            where="回执",
+            mend=Text(
+                f"应为封签 {last.seal}、{last.pages}页；请转入追查",
+                f"Seal {last.seal}, {last.pages} pages: trace it",
+            ),
+            clause=DOCUMENT + "8.z.s2",
+        )
+    row = matters.of(case.key)
+    custody.hand_over(
+        tx, archive.pk, scanned=archive.barcode, giver=last.taker, taker=str(row.asked.get("destination_name", "")),
+        pages=last.pages, seal=last.seal, paper="sent",
+    )  # fmt: skip
+
+
+@carries_out(COMPLAINT, "classify")
+def classify(tx: Tx, case: Case, act: Act) -> None:
+    """Keep the cause, for statistics of causes (end.s3)."""
+    from gongbao.policies.personnel_archives.forms import CAUSES
+
+    cause = str(act.body.get("cause", ""))
+    if cause not in CAUSES:
+        raise Refusal(
+            Text("请选原因类别", "Choose a cause"), where="原因", mend=Text("便于归类统计", "Causes are counted"),
+            clause=DOCUMENT + "end.s3",
+        )  # fmt: skip
+    Matter.objects.filter(case=case.key).update(cause=cause)
+
+
+def sealed_for(case: UUID) -> bool:
+    """Whether an unbroken, numbered seal was recorded for a case."""
+    return Seal.objects.filter(case=case, broken_at=None).exists()
+
+
+def loan_of(case: UUID) -> Loan | None:
+    """The loan of a case."""
+    return Loan.objects.filter(case=case).first()
+
+
+def _archive(case: Case) -> Archive:
+    archive = matters.of(case.key).archive
+    if archive is None:
+        raise Refusal(
+            Text("办件还没有对应的档案", "No archive goes with this case yet"),
+            mend=Text("请先登记档案并关联", "Register the archive first"),
+        )
+    return archive
+
+
+def _tell(tx: Tx, case: Case, text: Text, why: str) -> None:
+    if case.party is not None:
+        messages.to_party(tx, case.party, text, case=case.key, key=f"{case.key}:{case.sequence}:{why}")

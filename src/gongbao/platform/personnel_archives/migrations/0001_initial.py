@@ -1,0 +1,336 @@
+"""Archives, catalogue, custody, images, matters, lists; every row under row security."""
+
+import django.db.models.deletion
+import gongbao.platform.db.keys
+from django.db import migrations, models
+
+from gongbao.platform.db.security import drop_like_indexes, protect
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [("db", "0001_initial")]
+
+    operations = [
+        migrations.CreateModel(
+            name='Access',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('case', models.UUIDField()),
+                ('archive', models.UUIDField()),
+                ('purpose', models.CharField(max_length=200)),
+                ('until', models.DateField()),
+            ],
+            options={
+                'db_table': 'archives_access',
+            },
+        ),
+        migrations.CreateModel(
+            name='Gram',
+            fields=[
+                ('pk', models.CompositePrimaryKey('gram', 'archive', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('gram', models.CharField(max_length=2)),
+                ('archive', models.UUIDField()),
+            ],
+            options={
+                'db_table': 'archives_gram',
+            },
+        ),
+        migrations.CreateModel(
+            name='Archive',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('number', models.CharField(max_length=24, unique=True)),
+                ('barcode', models.CharField(max_length=40, unique=True)),
+                ('person_hash', models.CharField(max_length=64)),
+                ('name', models.CharField(max_length=64)),
+                ('shown', models.CharField(max_length=24)),
+                ('born_on', models.DateField()),
+                ('sex', models.CharField(max_length=5)),
+                ('post', models.CharField(default='cadre', max_length=8)),
+                ('custody', models.CharField(default='individual', max_length=12)),
+                ('former_keeper', models.CharField(blank=True, max_length=120)),
+                ('paper', models.CharField(default='expected', max_length=12)),
+                ('digital', models.CharField(default='none', max_length=12)),
+                ('shelf', models.CharField(blank=True, max_length=24)),
+                ('pages', models.IntegerField(default=0)),
+                ('reviewed_on', models.DateField(null=True)),
+                ('received_on', models.DateField(null=True)),
+                ('retires_month', models.IntegerField(null=True)),
+            ],
+            options={
+                'db_table': 'archives_archive',
+                'indexes': [models.Index(fields=['name'], name='archives_name'), models.Index(fields=['shelf'], name='archives_shelf'), models.Index(fields=['office', 'retires_month'], name='archives_retires')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('paper', 'sent'), _negated=True), fields=('person_hash',), name='archives_one_a_person')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Batch',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('kind', models.CharField(max_length=16)),
+                ('name', models.CharField(max_length=120)),
+                ('digest', models.CharField(max_length=64)),
+                ('rows', models.IntegerField()),
+                ('good', models.IntegerField(default=0)),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'archives_batch',
+                'constraints': [models.UniqueConstraint(fields=('kind', 'office', 'digest'), name='archives_batch_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Body',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('kind', models.CharField(max_length=12)),
+                ('name', models.CharField(max_length=120)),
+                ('street', models.CharField(blank=True, max_length=40)),
+                ('valid_until', models.DateField(null=True)),
+            ],
+            options={
+                'db_table': 'archives_body',
+                'constraints': [models.UniqueConstraint(fields=('party', 'kind'), name='archives_body_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Item',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('volume', models.IntegerField(default=1)),
+                ('place', models.IntegerField()),
+                ('class_number', models.IntegerField()),
+                ('material', models.CharField(max_length=12)),
+                ('title', models.CharField(max_length=120)),
+                ('dated', models.DateField(null=True)),
+                ('pages', models.IntegerField(default=1)),
+                ('certifies', models.CharField(blank=True, max_length=12)),
+                ('states', models.CharField(blank=True, max_length=200)),
+                ('archive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='personnel_archives.archive')),
+            ],
+            options={
+                'db_table': 'archives_item',
+            },
+        ),
+        migrations.CreateModel(
+            name='Loan',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('case', models.UUIDField(unique=True)),
+                ('borrower', models.UUIDField()),
+                ('lent_on', models.DateField()),
+                ('back_on', models.DateField()),
+                ('renewed', models.BooleanField(default=False)),
+                ('pages_out', models.IntegerField()),
+                ('returned_on', models.DateField(null=True)),
+                ('pages_back', models.IntegerField(null=True)),
+                ('condition', models.CharField(blank=True, max_length=20)),
+                ('archive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loans', to='personnel_archives.archive')),
+            ],
+            options={
+                'db_table': 'archives_loan',
+            },
+        ),
+        migrations.CreateModel(
+            name='Look',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('archive', models.UUIDField()),
+                ('page', models.UUIDField()),
+                ('case', models.UUIDField(null=True)),
+                ('viewer', models.CharField(max_length=80)),
+                ('purpose', models.CharField(max_length=200)),
+                ('watermark', models.CharField(max_length=80)),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'archives_look',
+                'indexes': [models.Index(fields=['archive', 'at'], name='archives_look_of')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Matter',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('case', models.UUIDField(unique=True)),
+                ('asked', models.JSONField(default=dict)),
+                ('found', models.JSONField(default=dict)),
+                ('result', models.JSONField(default=dict)),
+                ('cause', models.CharField(blank=True, max_length=12)),
+                ('archive', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='personnel_archives.archive')),
+            ],
+            options={
+                'db_table': 'archives_matter',
+            },
+        ),
+        migrations.CreateModel(
+            name='Outside',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('person_hash', models.CharField(max_length=64)),
+                ('register', models.CharField(max_length=16)),
+                ('says', models.JSONField()),
+                ('as_of', models.DateField()),
+                ('source', models.CharField(max_length=120)),
+            ],
+            options={
+                'db_table': 'archives_outside',
+                'indexes': [models.Index(fields=['person_hash', 'register', 'as_of'], name='archives_outside_of')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Page',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('order', models.IntegerField()),
+                ('file', models.UUIDField()),
+                ('kind', models.CharField(max_length=8)),
+                ('page_in_file', models.IntegerField(default=1)),
+                ('sha256', models.CharField(max_length=64)),
+                ('sm3', models.CharField(max_length=64)),
+                ('thumbnail', models.BinaryField(null=True)),
+                ('archive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='image_pages', to='personnel_archives.archive')),
+                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='image_pages', to='personnel_archives.item')),
+            ],
+            options={
+                'db_table': 'archives_page',
+            },
+        ),
+        migrations.CreateModel(
+            name='Parked',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('place', models.CharField(max_length=120)),
+                ('what_zh', models.CharField(max_length=240)),
+                ('what_en', models.CharField(max_length=240)),
+                ('mend_zh', models.CharField(max_length=240)),
+                ('mend_en', models.CharField(max_length=240)),
+                ('clause', models.CharField(blank=True, max_length=40)),
+                ('sealed', models.BinaryField()),
+                ('at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parked', to='personnel_archives.batch')),
+            ],
+            options={
+                'db_table': 'archives_parked',
+            },
+        ),
+        migrations.CreateModel(
+            name='Redaction',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('left', models.IntegerField()),
+                ('top', models.IntegerField()),
+                ('width', models.IntegerField()),
+                ('height', models.IntegerField()),
+                ('why', models.CharField(max_length=120)),
+                ('lifted_at', models.DateTimeField(null=True)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='redactions', to='personnel_archives.page')),
+            ],
+            options={
+                'db_table': 'archives_redaction',
+            },
+        ),
+        migrations.CreateModel(
+            name='Seal',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('number', models.CharField(max_length=40, unique=True)),
+                ('case', models.UUIDField(null=True)),
+                ('put_on', models.DateTimeField()),
+                ('put_by', models.CharField(max_length=80)),
+                ('broken_at', models.DateTimeField(null=True)),
+                ('broken_why', models.CharField(blank=True, max_length=120)),
+                ('archive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='personnel_archives.archive')),
+            ],
+            options={
+                'db_table': 'archives_seal',
+            },
+        ),
+        migrations.CreateModel(
+            name='Custody',
+            fields=[
+                ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('office', models.CharField(max_length=16)),
+                ('party', models.UUIDField(null=True)),
+                ('sequence', models.IntegerField()),
+                ('at', models.DateTimeField()),
+                ('scanned', models.CharField(max_length=40)),
+                ('giver', models.CharField(max_length=120)),
+                ('taker', models.CharField(max_length=120)),
+                ('carrier', models.CharField(blank=True, max_length=60)),
+                ('seal', models.CharField(blank=True, max_length=40)),
+                ('pages', models.IntegerField()),
+                ('by', models.CharField(max_length=80)),
+                ('hash', models.CharField(max_length=64)),
+                ('archive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='custody_chain', to='personnel_archives.archive')),
+            ],
+            options={
+                'db_table': 'archives_custody',
+                'constraints': [models.UniqueConstraint(fields=('archive', 'sequence'), name='archives_custody_order')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='item',
+            constraint=models.UniqueConstraint(fields=('archive', 'volume', 'place'), name='archives_item_place'),
+        ),
+        migrations.AddConstraint(
+            model_name='loan',
+            constraint=models.UniqueConstraint(condition=models.Q(('returned_on', None)), fields=('archive',), name='archives_lent_once'),
+        ),
+        migrations.AddIndex(
+            model_name='page',
+            index=models.Index(fields=['archive', 'order'], name='archives_page_order'),
+        ),
+        migrations.AddIndex(
+            model_name='parked',
+            index=models.Index(fields=['office', 'settled_at'], name='archives_parked_open'),
+        ),
+        protect("archives_access"),
+        protect("archives_gram"),
+        protect("archives_archive"),
+        protect("archives_batch"),
+        protect("archives_body"),
+        protect("archives_item"),
+        protect("archives_loan"),
+        protect("archives_look"),
+        protect("archives_matter"),
+        protect("archives_outside"),
+        protect("archives_page"),
+        protect("archives_parked"),
+        protect("archives_redaction"),
+        protect("archives_seal"),
+        protect("archives_custody"),
+        drop_like_indexes("archives_archive", "archives_seal", "archives_gram"),
+    ]

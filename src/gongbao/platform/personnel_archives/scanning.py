@@ -1,0 +1,154 @@
+"""Scans come in: checked, hashed, put in order; unreadable ones and missing pages are parked with the reason."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import NamedTuple
+from uuid import UUID
+
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from gongbao.kernel.logchain import sm3
+from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
+from gongbao.platform.db.services import Tx, new_key
+from gongbao.platform.files import services as files
+from gongbao.platform.personnel_archives import parking, tiff
+from gongbao.platform.personnel_archives.models import Archive, Page
+from gongbao.platform.personnel_archives.words import DOCUMENT
+
+ACCEPT = ("pdf", "jpeg", "png")
+THUMBNAILS = "archives.thumbnails"
+
+
+class Scan(NamedTuple):
+    """A scan that was checked: the received files and how many pages each has; digests of what came."""
+
+    name: str
+    parts: tuple[tuple[files.Received, int], ...]
+    sha256: str
+    sm3: str
+
+    @property
+    def pages(self) -> int:
+        """Pages in all."""
+        return sum(count for _, count in self.parts)
+
+
+def check(data: bytes, name: str) -> Scan:
+    """Check one scanned file and keep its bytes; call it before the command. Refuses what cannot be read."""
+    if tiff.is_tiff(data):
+        stem = name.rsplit(".", 1)[0]
+        parts = tuple(
+            (files.receive(page, f"{stem}-{n}.png", accept=ACCEPT), 1)
+            for n, page in enumerate(tiff.pages(data), 1)
+        )
+        return Scan(name, parts, sha256(data).hexdigest(), sm3(data).hex())
+    received = files.receive(data, name, accept=ACCEPT)
+    count = _pdf_pages(data) if received.kind == "pdf" else 1
+    return Scan(name, ((received, count),), received.sha256, received.sm3)
+
+
+def attach(
+    tx: Tx, archive: UUID, scans: Sequence[Scan], *, expected: int | None = None, after: int | None = None
+) -> int:
+    """Add scans to an archive's image, behind its last page or after page `after`; returns the pages it has.
+
+    Where fewer or more pages came than `expected` (by default, than the paper counts), the pages are kept,
+    the image counts as partial or differing, and the difference is parked with what to do.
+    """
+    row = Archive.objects.select_for_update().get(pk=archive)
+    have = Page.objects.filter(archive=row).count()
+    place = have if after is None else after
+    fresh = sum(scan.pages for scan in scans)
+    for moved in Page.objects.filter(archive=row, order__gt=place).order_by("-order"):
+        moved.order += fresh
+        moved.save(update_fields=["order"])
+    pages: list[Page] = []
+    for scan in scans:
+        for received, count in scan.parts:
+            stored = UUID(files.store(tx, received, office=row.office, party=None))
+            for n in range(1, count + 1):
+                place += 1
+                pages.append(
+                    Page(
+                        id=new_key(),
+                        office=row.office,
+                        party=row.party,
+                        archive=row,
+                        order=place,
+                        file=stored,
+                        kind=received.kind,
+                        page_in_file=n,
+                        sha256=received.sha256,
+                        sm3=received.sm3,
+                    )
+                )
+        tx.audit("archives.scanned", archive=str(archive), pages=scan.pages, sha256=scan.sha256, sm3=scan.sm3)
+    Page.objects.bulk_create(pages)
+    _note_state(tx, row, have + fresh, expected if expected is not None else row.pages)
+    tx.enqueue(THUMBNAILS, {"archive": str(archive)})
+    return have + fresh
+
+
+def reorder(tx: Tx, archive: UUID, pages: Sequence[UUID]) -> None:
+    """Put the pages into the order given; every page must stand in it once."""
+    have = {page.id: page for page in Page.objects.select_for_update().filter(archive=archive)}
+    if len(pages) != len(have) or set(pages) != set(have):
+        raise Refusal(
+            Text("页序应包含每一页，且只出现一次", "The order names every page once"),
+            mend=Text("请刷新后重排", "Reload"),
+        )
+    for place, key in enumerate(pages, 1):
+        have[key].order = place
+    Page.objects.bulk_update(have.values(), ["order"])
+    tx.audit("archives.reordered", archive=str(archive), pages=len(pages))
+
+
+def note_difference(tx: Tx, archive: UUID, why: str) -> None:
+    """Record that image and paper differ; the paper prevails until it is scanned anew."""
+    Archive.objects.filter(pk=archive).update(digital="differs")
+    tx.audit("archives.image_differs", archive=str(archive), why=why[:200])
+
+
+def _note_state(tx: Tx, row: Archive, have: int, expected: int) -> None:
+    row.digital = "none" if not have else "whole" if have == expected or not expected else "partial"
+    if expected and have > expected:
+        row.digital = "differs"
+    row.save(update_fields=["digital"])
+    if expected and have != expected:
+        why = Refusal(
+            Text(
+                f"扫描{have}页，实体应有{expected}页", f"{have} pages were scanned, the paper has {expected}"
+            ),
+            mend=Text("请补扫缺页，或更正目录页数", "Scan what is missing, or correct the catalogue"),
+            clause=DOCUMENT + "1.s3",
+        )
+        parking.park(
+            tx,
+            row.office,
+            f"{row.number} 影像",
+            why,
+            {"archive": str(row.id), "have": have, "expected": expected},
+        )
+
+
+def _pdf_pages(data: bytes) -> int:
+    try:
+        count = int(PdfFileReader(io.BytesIO(data), strict=False).root["/Pages"]["/Count"])
+    except (PdfError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _unreadable() from error
+    if not 0 < count <= 5000:
+        raise _unreadable()
+    return count
+
+
+def _unreadable() -> Refusal:
+    return Refusal(
+        Text("扫描件打不开，数不出页数", "The scan cannot be opened: its pages cannot be counted"),
+        mend=Text("请重新扫描或另存后导入", "Scan or save it again"),
+        clause=DOCUMENT + "1.s3",
+    )
