@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from gongbao.cli import main
-from gongbao.policies import policies
+from gongbao.policies import policies, policy
 from gongbao.policies.examples import Example, examples
 
 ALL = [example for policy in policies() for example in examples(policy)]
@@ -34,25 +34,27 @@ def ask(example: Example, folder: Path) -> list[str]:
     return ["determine", example.question, "--facts", str(facts), "--on", example.on.isoformat(), *readings]
 
 
-@pytest.mark.parametrize("example", ALL[::7], ids=lambda example: example.name.en)
+@pytest.mark.parametrize("example", ALL[::11], ids=lambda example: example.name.en)
 def test_determine_answers_like_the_examples(
     example: Example, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told = run(capsys, *ask(example, tmp_path))
-    assert list(told) == KEYS
+    assert list(told)[: len(KEYS)] == KEYS
+    assert set(told) - set(KEYS) <= {"routes", "earliest", "other_readings"}
     assert (told["outcome"], told["amount_fen"]) == (example.outcome, example.amount_fen)
     for reason in told["explanation"]:
         assert set(reason) == {"clause", "text", "state", "facts"}
-        assert reason["clause"].startswith("neng-2020-6/")
+        assert reason["clause"] in policy(example.question.partition("/")[0]).clauses
 
 
 def test_the_four_outcomes_are_all_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    seen = {run(capsys, *ask(example, tmp_path))["outcome"] for example in ALL}
+    seen = {run(capsys, *ask(example, tmp_path))["outcome"] for example in ALL[::5]}
     assert seen == {"met", "not_met", "unknown", "judgement"}
 
 
 def test_an_open_sum_is_given_as_bounds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    example = next(e for e in ALL if e.outcome == "met" and e.amount_fen is None and e.missing)
+    training = [e for e in ALL if e.question.startswith("training_subsidy/")]
+    example = next(e for e in training if e.outcome == "met" and e.amount_fen is None and e.missing)
     told = run(capsys, *ask(example, tmp_path))
     assert told["amount_fen"] is None
     assert told["values"]["amount_at_least_fen"] == 154_000

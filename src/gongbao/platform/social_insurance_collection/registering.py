@@ -228,9 +228,7 @@ def load_debit_calendar(tx: Tx, month: int, days: Sequence[date], source: str) -
             clause=DOCUMENT + "2.2.b",
         )
     DebitDay.objects.filter(month=month).delete()
-    DebitDay.objects.bulk_create(
-        DebitDay(month=month, day=day, source=source) for day in sorted(set(days))
-    )
+    DebitDay.objects.bulk_create(DebitDay(month=month, day=day, source=source) for day in sorted(set(days)))
     tx.audit("social.debit_calendar", month=month_text(month), days=len(days))
     return len(set(days))
 
