@@ -51,7 +51,7 @@ def test_another_district_cannot_call_in_but_sends_on() -> None:
     _, actor, mark = w.person(1)
     w.unemployed(mark, office="chaoyang")
     case = w.send(actor, archives.INTAKE, right_office="chaoyang")
-    with pytest.raises(Refusal, match="人和中心|情形和中心"):
+    with pytest.raises(Refusal, match=r"人和中心|情形和中心"):
         w.act(case, "call_in", w.CENTRE, HANDLER)
     w.act(case, "redirect", w.CENTRE, HANDLER, reasons=["other_district"])
     assert w.state(case) == "redirected"
@@ -295,7 +295,7 @@ def test_a_transfer_is_sealed_sent_and_received_against_its_receipt() -> None:
         w.act(case, "pack", w.CENTRE, HANDLER, pages=2, seal="T-1")
     w.act(case, "pack", w.CENTRE, HANDLER, pages=3, seal="T-1")
     barcode = w.seen(lambda: archives.Archive.objects.get(pk=archive).barcode)
-    with pytest.raises(Refusal, match="本人自带|转递方式"):
+    with pytest.raises(Refusal, match=r"本人自带|转递方式"):
         w.act(case, "send", w.CENTRE, HANDLER, carrier="self", barcode=barcode)
     w.act(case, "send", w.CENTRE, HANDLER, carrier="confidential_post", barcode=barcode)
     with pytest.raises(Refusal, match="不一致"):
