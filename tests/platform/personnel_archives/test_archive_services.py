@@ -107,6 +107,30 @@ def test_a_certificate_says_what_the_file_says_and_anybody_can_check_it() -> Non
     assert w.state(case) == "delivered"
 
 
+def test_a_certificate_is_signed_once_and_a_changed_byte_is_seen() -> None:
+    _, actor, _ = w.person(1)
+    archive = w.archive(1)
+    case = w.send(actor, archives.REQUEST, archive, purpose="employment", certify="custody")
+    w.act(case, "decide", w.CENTRE, HANDLER, outcome="allow")
+    with clock.frozen(datetime(2020, 11, 2, 10, 1, tzinfo=clock.ZONE)):
+        run_due()
+        [row] = w.seen(lambda: letters.letters(case=case))
+        signed = bytes.fromhex(w.do(lambda tx: archives.sign(tx, row.id).hex(), w.CENTRE))
+        again = bytes.fromhex(w.do(lambda tx: archives.sign(tx, row.id).hex(), w.CENTRE))
+        at = clock.now()
+    assert signed == again
+    good = archives.check_signed(row.code, signed, at)
+    assert good.same_letter
+    assert [f.to_json() for f in good.report.findings if f.answer == "invalid"] == []
+    assert [s.signer for s in good.report.signatures] == ["海淀区公服中心"]
+    assert good.report.signatures[0].answer == "valid"
+    changed = signed.replace(b"/Title", b"/TitlE", 1)
+    assert changed != signed
+    bad = archives.check_signed(row.code, changed, at)
+    assert not bad.same_letter
+    assert bad.report.answer == "invalid"
+
+
 def test_contradictory_records_are_explained_and_custody_is_certified() -> None:
     _, actor, _ = w.person(1)
     archive = w.archive(1)
@@ -357,13 +381,13 @@ def test_clocks_escalate_and_decide_nothing() -> None:
 
 def test_the_advance_list_names_who_retires_soon_and_what_the_file_lacks() -> None:
     w.archive(1, birth="19611101")
-    w.archive(2, "吴舟", birth="19611201")
+    w.archive(3, "吴舟", birth="19611201")
     found = w.seen(lambda: archives.soon(w.OFFICE, date(2020, 11, 30)))
     assert [(s.archive.name, s.month) for s in found] == [("林舟", 2021 * 12 + 10)]
     assert found[0].lacks == ("出生日期", "干部或工人身份")
 
 
-def _sheet(rows: list[list[object]]) -> bytes:
+def sheet(rows: list[list[object]]) -> bytes:
     import io
 
     import xlsxwriter
@@ -381,7 +405,7 @@ def test_a_closing_firms_list_takes_the_good_rows_and_parks_the_others() -> None
     w.archive(3, "钱已存")
     number = lambda n: people.number(n, birth="19800115")  # noqa: E731
     post = "管理、技术岗位（女55口径）"
-    data = _sheet(
+    data = sheet(
         [
             ["赵一", number(1), "C001", 12, post],
             ["赵一", number(1), "C002", 12, post],

@@ -52,6 +52,8 @@ from gongbao.platform.personnel_archives.registering import find as find_archive
 from gongbao.platform.personnel_archives.reports import Late, Soon, causes, counts, overdue, soon
 from gongbao.platform.personnel_archives.scanning import Scan, attach, check, note_difference, reorder
 from gongbao.platform.personnel_archives.showing import Shown, lift, looks, pages_for, redact, show
+from gongbao.platform.personnel_archives.signing import Checked, sign
+from gongbao.platform.personnel_archives.signing import check as check_signed
 from gongbao.platform.personnel_archives.words import (
     CLASSES,
     COMPLAINT,
@@ -83,6 +85,7 @@ __all__ = [
     "Broken",
     "CaseLine",
     "CaseView",
+    "Checked",
     "Difference",
     "Entry",
     "Item",
@@ -108,6 +111,7 @@ __all__ = [
     "causes",
     "chain",
     "check",
+    "check_signed",
     "compare",
     "connect",
     "counts",
@@ -147,6 +151,7 @@ __all__ = [
     "settle",
     "shelve",
     "show",
+    "sign",
     "soon",
     "submit",
     "take_in",
