@@ -15,10 +15,14 @@ from gongbao.policies import policies
 from gongbao.policies.examples import Example, examples
 
 ALL = [example for policy in policies() for example in examples(policy)]
+CLAUSES = {policy.room: {clause.id for clause in policy.clauses} for policy in policies()}
+JOBS = [example for example in ALL if example.question.startswith("training_subsidy/")]
 KEYS = [
     "question", "on", "outcome", "amount_fen", "values", "explanation", "missing", "judgement", "readings",
     "parameters",
 ]  # fmt: skip
+WAYS = ["routes", "earliest", "other_readings"]
+"""What a question with several ways tells before the others."""
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
@@ -39,20 +43,20 @@ def test_determine_answers_like_the_examples(
     example: Example, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told = run(capsys, *ask(example, tmp_path))
-    assert list(told) == KEYS
+    assert list(told) in (KEYS, [*WAYS, *KEYS])
     assert (told["outcome"], told["amount_fen"]) == (example.outcome, example.amount_fen)
     for reason in told["explanation"]:
         assert set(reason) == {"clause", "text", "state", "facts"}
-        assert reason["clause"].startswith("neng-2020-6/")
+        assert reason["clause"] in CLAUSES[example.question.partition("/")[0]]
 
 
 def test_the_four_outcomes_are_all_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    seen = {run(capsys, *ask(example, tmp_path))["outcome"] for example in ALL}
+    seen = {run(capsys, *ask(example, tmp_path))["outcome"] for example in JOBS}
     assert seen == {"met", "not_met", "unknown", "judgement"}
 
 
 def test_an_open_sum_is_given_as_bounds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    example = next(e for e in ALL if e.outcome == "met" and e.amount_fen is None and e.missing)
+    example = next(e for e in JOBS if e.outcome == "met" and e.amount_fen is None and e.missing)
     told = run(capsys, *ask(example, tmp_path))
     assert told["amount_fen"] is None
     assert told["values"]["amount_at_least_fen"] == 154_000
@@ -64,9 +68,10 @@ def test_facts_is_a_json_schema_every_example_fits(capsys: pytest.CaptureFixture
     for question in {example.question for example in ALL}:
         schema = run(capsys, "facts", question)
         jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(schema)
         for example in ALL:
             if example.question == question:
-                jsonschema.validate(dict(example.facts), schema)
+                validator.validate(dict(example.facts))
 
 
 def test_clauses_are_all_accounted_for(capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,7 +133,7 @@ def test_a_wrong_fact_is_refused_by_its_place(
 
 
 def test_a_reading_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    arguments = ask(ALL[0], tmp_path)
+    arguments = ask(JOBS[0], tmp_path)
     assert main([*arguments, "--reading", "half_year=moons"]) == 1
     assert "days_183" in capsys.readouterr().err
 
@@ -143,7 +148,7 @@ def test_answers_come_in_english_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GONGBAO_LANGUAGE", "en")
-    assert main(ask(ALL[0], tmp_path)) == 0
+    assert main(ask(JOBS[0], tmp_path)) == 0
     assert capsys.readouterr().out.startswith("met  4,620 yuan")
 
 
