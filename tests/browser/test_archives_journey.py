@@ -90,7 +90,9 @@ def an_unemployed_person(people: People, handler: Person) -> None:
     handler.go(f"/archives/cases/{number}/")
     handler.press("发调档函")
     handler.go("/archives/desk/register/")
-    handler.fill({"姓名": "林晓舟", "身份证号码": numbers.number(501, birth="19800115"), "原存档单位": "样例公司"})
+    handler.fill(
+        {"姓名": "林晓舟", "身份证号码": numbers.number(501, birth="19800115"), "原存档单位": "样例公司"}
+    )
     handler.choose("岗位口径", CADRE)
     handler.press("登记档案")
     row = w.seen(lambda: archives.Archive.objects.get(person_hash=mark))
@@ -128,7 +130,9 @@ def a_retiring_person(people: People, handler: Person) -> None:
     w.do(lambda tx: archives.shelve(tx, archive, "A-02"))
     w.do(lambda tx: archives.review(tx, archive, w.ON))
     w.do(lambda tx: archives.find(tx, case, {"near_found": True}), w.CENTRE)
-    number = w.seen(lambda: __import__("gongbao.platform.cases.services", fromlist=["Case"]).Case.objects.get(key=case)).number
+    number = w.seen(
+        lambda: __import__("gongbao.platform.cases.services", fromlist=["Case"]).Case.objects.get(key=case)
+    ).number
     handler.go(f"/archives/cases/{number}/")
     handler.fill({"逐项写明（一行一项）": "出生日期两处不一致"})
     handler.press("告知")
