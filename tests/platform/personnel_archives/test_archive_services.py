@@ -412,6 +412,7 @@ def test_a_closing_firms_list_takes_the_good_rows_and_parks_the_others() -> None
             ["孙二", "110108198001150000", "C003", 5, post],
             ["钱已存", number(3), "C004", 7, post],
             ["李四", number(4), "C005", 9, post],
+            ["郑六", number(6), "C005", 9, post],
             ["周五", number(5), "C006", 0, post],
         ]
     )
@@ -422,9 +423,9 @@ def test_a_closing_firms_list_takes_the_good_rows_and_parks_the_others() -> None
             w.CENTRE,
         )
     )
-    assert (taken.rows, taken.good, taken.parked) == (6, 2, 4)
+    assert (taken.rows, taken.good, taken.parked) == (7, 2, 5)
     waiting = w.seen(lambda: archives.parked(w.OFFICE))
-    assert len(waiting) == 4
+    assert len(waiting) == 5
     assert all(row.what_zh and row.mend_zh and row.place for row in waiting)
     with pytest.raises(Refusal, match="已经收过"):
         w.do(

@@ -36,7 +36,8 @@ def test_the_dead_and_a_second_centre_are_refused_with_what_to_do() -> None:
         w.do(
             lambda tx: archives.register(
                 tx, people.number(1, birth="19800115"), "林舟", office="chaoyang", on=w.ON
-            )
+            ),
+            w.OTHER,
         )
     assert claimed.value.mend
     _, _, mark = w.person(2, "吴已故")

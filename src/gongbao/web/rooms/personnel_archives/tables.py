@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from gongbao.kernel import districts
 from gongbao.law.text import Text
 from gongbao.platform.personnel_archives import services as archives
 from gongbao.policies.personnel_archives.forms import CAUSES
@@ -125,12 +126,20 @@ def chain(links: Sequence[Any], broken: Sequence[archives.Broken]) -> Sheet:
     """The custody chain; a broken link says why."""
     why = {each.sequence: each.why for each in broken}
     out = [
-        {"sequence": link.sequence, "at": f"{link.at:%Y-%m-%d}", "giver": link.giver, "taker": link.taker, "pages": link.pages,
+        {"sequence": link.sequence, "at": f"{link.at:%Y-%m-%d}", "giver": _place(link.giver), "taker": _place(link.taker), "pages": link.pages,
          "seal": link.seal, "state": why.get(link.sequence, Text("衔接", "joins")),
          "_tags": {"state": "not_met" if link.sequence in why else "met"}}
         for link in links
     ]  # fmt: skip
     return Sheet("archive-custody", Text("交接记录", "Custody chain"), CHAIN, out)
+
+
+_CENTRES = {each.code: each.name for each in districts.OFFICES}
+
+
+def _place(name: str) -> Any:
+    """A centre by its name; anybody else as recorded."""
+    return _CENTRES.get(name, name)
 
 
 def items(rows: Sequence[archives.Item]) -> Sheet:
