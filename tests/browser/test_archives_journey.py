@@ -203,7 +203,8 @@ def a_street_body(people: People, handler: Person) -> None:
     street.fill({"查阅用途": "申领失业保险金"})
     street.press("开始阅览")
     assert street.page.locator("figure img").count() == 3
-    street.page.wait_for_function("document.querySelector('figure img').naturalWidth > 0")
+    first = street.page.locator("figure img").first
+    assert first.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
     street.looks("archives-07-reading")
 
 

@@ -12,12 +12,10 @@ _OFFICERS = ("district_handler", "district_reviewer", "city_officer")
 
 
 def _cases(town: Any) -> Sequence[object]:
-    from gongbao.platform.cases.services import Case
-    from gongbao.platform.db.services import SYSTEM, read
+    from gongbao.platform.db.services import SYSTEM
+    from gongbao.platform.personnel_archives import services as archives
 
-    with read(SYSTEM, purpose="safety walk"):
-        numbers = list(Case.objects.filter(room="personnel_archives").values_list("number", flat=True)[:2])
-    return numbers or ["HD-2020-24-000000"]
+    return [each.number for each in archives.cases(SYSTEM)[:2]] or ["HD-2020-24-000000"]
 
 
 def _keys(model: str) -> Callable[[Any], Sequence[object]]:
