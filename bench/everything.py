@@ -36,6 +36,7 @@ def main() -> None:
         "assessment": ["--rows", "50000"] if given.quick else [],
         "reconciliation": ["--rows", "50000"] if given.quick else [],
         "roster": ["--people", "2000"] if given.quick else [],
+        "titles": ["--rows", "10000", "--dossiers", "200"] if given.quick else [],
         "evidence_papers": ["--contracts", "20", "--seals", "40", "--repeat", "3"] if given.quick else [],
         "evidence_signatures": ["--rounds", "1"] if given.quick else [],
         "evidence_log": ["--leaves", "20000", "--batch", "2000", "--proofs", "200"] if given.quick else [],

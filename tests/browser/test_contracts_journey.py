@@ -10,6 +10,7 @@ import pytest
 from tests.browser.people import Person
 from tests.platform.training_subsidy.world import city, jobs, to
 
+from gongbao.evidence import keys
 from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM, Tx, read, write
 from gongbao.platform.messages.services import inbox
@@ -28,7 +29,12 @@ SIGNING = "contract-2020"
 WHO = someone(37)
 
 
-def test_employer_at_the_desk_and_worker_on_the_phone(people: People) -> None:
+def test_employer_at_the_desk_and_worker_on_the_phone(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        keys, "RSA_BITS", 2048
+    )  # the house is founded in this test: smaller keys are found sooner
     to("2020-12-01 09:30")
     where = city()
     worker_key = _worker()

@@ -169,6 +169,19 @@ def test_a_certificate_is_refused_until_its_day(scene: demo.Scene) -> None:
     answer = Client().post("/vehicle-tax/certificate/", {**ask, **key()})
     assert answer.status_code == 422
     assert "2021-03-11" in html(answer)
+    who = tax.admit(scene.careful.token)
+    form = {
+        "number": "F1", "instrument": "电子缴库专用缴款书", "tax_type": "四代解缴", "amount": 35000,
+        "remitted_on": date(2021, 3, 11), "treasury_reference": "T1",
+    }  # fmt: skip
+    to("2021-03-11 09:00")
+    filed = demo.do(lambda tx: tax.draw_up(tx, scene.careful.party, date(2021, 2, 3)), who.actor, key="file")
+    demo.do(lambda tx: tax.remit(tx, scene.careful.party, filed["filing"], form), who.actor, key="remit")
+    made = Client().post("/vehicle-tax/certificate/", {**ask, **key()})
+    assert "下载 PDF" in html(made)
+    taken = Client().post("/vehicle-tax/certificate/", {**ask, **key(), "go": "pdf"})
+    assert taken["Content-Type"] == "application/pdf"
+    assert taken.content.startswith(b"%PDF-")
     unknown = Client().post(
         "/vehicle-tax/certificate/", {**ask, "owner_number": "110102198001019999", **key()}
     )

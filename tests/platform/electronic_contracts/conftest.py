@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import cycle
-
 import pytest
 from tests.platform.electronic_contracts import world
 
 from gongbao.evidence import keys
-from gongbao.evidence.keys import SoftwareKey
-
-_generate = keys.generate
-
-
-@cache
-def _rsa() -> cycle[SoftwareKey]:
-    return cycle([_generate("rsa") for _ in range(3)])
 
 
 @pytest.fixture(autouse=True)
 def quick_rsa(monkeypatch: pytest.MonkeyPatch) -> None:
-    """RSA keys are made once for all tests: every test founds its own house."""
-    monkeypatch.setattr(keys, "generate", lambda kind: next(_rsa()) if kind == "rsa" else _generate(kind))
+    """Every test founds its own house: smaller RSA keys are found sooner."""
+    monkeypatch.setattr(keys, "RSA_BITS", 2048)
 
 
 @pytest.fixture

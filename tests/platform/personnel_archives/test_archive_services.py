@@ -51,7 +51,7 @@ def test_another_district_cannot_call_in_but_sends_on() -> None:
     _, actor, mark = w.person(1)
     w.unemployed(mark, office="chaoyang")
     case = w.send(actor, archives.INTAKE, right_office="chaoyang")
-    with pytest.raises(Refusal, match="人和中心|情形和中心"):
+    with pytest.raises(Refusal, match=r"人和中心|情形和中心"):
         w.act(case, "call_in", w.CENTRE, HANDLER)
     w.act(case, "redirect", w.CENTRE, HANDLER, reasons=["other_district"])
     assert w.state(case) == "redirected"
@@ -100,9 +100,35 @@ def test_a_certificate_says_what_the_file_says_and_anybody_can_check_it() -> Non
     made = w.seen(lambda: letters.pdf(row.id))
     assert made.content.startswith(b"%PDF")
     found = letters.verify_code(row.code)
-    assert found is not None and found.in_force and letters.same_file(row.code, made.content) is True
+    assert found is not None
+    assert found.in_force
+    assert letters.same_file(row.code, made.content) is True
     w.act(case, "deliver", w.CENTRE, HANDLER)
     assert w.state(case) == "delivered"
+
+
+def test_a_certificate_is_signed_once_and_a_changed_byte_is_seen() -> None:
+    _, actor, _ = w.person(1)
+    archive = w.archive(1)
+    case = w.send(actor, archives.REQUEST, archive, purpose="employment", certify="custody")
+    w.act(case, "decide", w.CENTRE, HANDLER, outcome="allow")
+    with clock.frozen(datetime(2020, 11, 2, 10, 1, tzinfo=clock.ZONE)):
+        run_due()
+        [row] = w.seen(lambda: letters.letters(case=case))
+        signed = bytes.fromhex(w.do(lambda tx: archives.sign(tx, row.id).hex(), w.CENTRE))
+        again = bytes.fromhex(w.do(lambda tx: archives.sign(tx, row.id).hex(), w.CENTRE))
+        at = clock.now()
+    assert signed == again
+    good = archives.check_signed(row.code, signed, at)
+    assert good.same_letter
+    assert [f.to_json() for f in good.report.findings if f.answer == "invalid"] == []
+    assert [s.signer for s in good.report.signatures] == ["海淀区公服中心"]
+    assert good.report.signatures[0].answer == "valid"
+    changed = signed.replace(b"/Title", b"/TitlE", 1)
+    assert changed != signed
+    bad = archives.check_signed(row.code, changed, at)
+    assert not bad.same_letter
+    assert bad.report.answer == "invalid"
 
 
 def test_contradictory_records_are_explained_and_custody_is_certified() -> None:
@@ -123,7 +149,8 @@ def test_what_is_not_in_the_file_is_explained() -> None:
     archive = w.archive(1)
     case = w.send(actor, archives.REQUEST, archive, purpose="study", certify="membership")
     [permit] = w.seen(lambda: archives.permits_of(archives.of(case), w.ON))
-    assert permit.outcome == "inform" and permit.why[0].clause == "rencai-2020-24/5.s1"
+    assert permit.outcome == "inform"
+    assert permit.why[0].clause == "rencai-2020-24/5.s1"
 
 
 def test_copies_leave_sealed_only() -> None:
@@ -146,7 +173,8 @@ def test_what_is_outside_the_list_goes_to_another_person() -> None:
     assert w.state(case) == "referred"
     w.act(case, "find", w.REVIEWER, REVIEW, found={"material_found": False})
     w.act(case, "decide", w.CENTRE, HANDLER, outcome="deny", reasons=["material"])
-    assert w.state(case) == "denied" and _letters(case) == ["archive_explained"]
+    assert w.state(case) == "denied"
+    assert _letters(case) == ["archive_explained"]
 
 
 def test_a_stranger_cannot_ask_about_somebodys_archive() -> None:
@@ -218,7 +246,8 @@ def test_a_real_archive_is_lent_renewed_once_and_compared_on_return() -> None:
     with pytest.raises(Refusal, match="不能登记为完好"):
         w.act(case, "take_back", w.CENTRE, HANDLER, outcome="whole", pages=2, barcode=barcode)
     w.act(case, "take_back", w.CENTRE, HANDLER, outcome="whole", pages=3, barcode=barcode)
-    assert w.state(case) == "back" and w.seen(lambda: archives.broken(archive)) == []
+    assert w.state(case) == "back"
+    assert w.seen(lambda: archives.broken(archive)) == []
 
 
 def test_a_missing_page_on_return_is_traced_and_breaks_the_chain() -> None:
@@ -290,7 +319,7 @@ def test_a_transfer_is_sealed_sent_and_received_against_its_receipt() -> None:
         w.act(case, "pack", w.CENTRE, HANDLER, pages=2, seal="T-1")
     w.act(case, "pack", w.CENTRE, HANDLER, pages=3, seal="T-1")
     barcode = w.seen(lambda: archives.Archive.objects.get(pk=archive).barcode)
-    with pytest.raises(Refusal, match="本人自带|转递方式"):
+    with pytest.raises(Refusal, match=r"本人自带|转递方式"):
         w.act(case, "send", w.CENTRE, HANDLER, carrier="self", barcode=barcode)
     w.act(case, "send", w.CENTRE, HANDLER, carrier="confidential_post", barcode=barcode)
     with pytest.raises(Refusal, match="不一致"):
@@ -332,7 +361,8 @@ def test_a_complaint_is_answered_by_cause_and_the_city_helps() -> None:
     w.act(case, "not_settled", actor, "applicant")
     w.act(case, "answer", w.CENTRE, HANDLER, cause="place", answer="已办结")
     w.act(case, "close", actor, "applicant")
-    assert w.state(case) == "closed" and w.seen(lambda: archives.causes()) == [("place", 1)]
+    assert w.state(case) == "closed"
+    assert w.seen(lambda: archives.causes()) == [("place", 1)]
 
 
 def test_clocks_escalate_and_decide_nothing() -> None:
@@ -351,13 +381,13 @@ def test_clocks_escalate_and_decide_nothing() -> None:
 
 def test_the_advance_list_names_who_retires_soon_and_what_the_file_lacks() -> None:
     w.archive(1, birth="19611101")
-    w.archive(2, "吴舟", birth="19611201")
+    w.archive(3, "吴舟", birth="19611201")
     found = w.seen(lambda: archives.soon(w.OFFICE, date(2020, 11, 30)))
     assert [(s.archive.name, s.month) for s in found] == [("林舟", 2021 * 12 + 10)]
     assert found[0].lacks == ("出生日期", "干部或工人身份")
 
 
-def _sheet(rows: list[list[object]]) -> bytes:
+def sheet(rows: list[list[object]]) -> bytes:
     import io
 
     import xlsxwriter
@@ -375,13 +405,14 @@ def test_a_closing_firms_list_takes_the_good_rows_and_parks_the_others() -> None
     w.archive(3, "钱已存")
     number = lambda n: people.number(n, birth="19800115")  # noqa: E731
     post = "管理、技术岗位（女55口径）"
-    data = _sheet(
+    data = sheet(
         [
             ["赵一", number(1), "C001", 12, post],
             ["赵一", number(1), "C002", 12, post],
             ["孙二", "110108198001150000", "C003", 5, post],
             ["钱已存", number(3), "C004", 7, post],
             ["李四", number(4), "C005", 9, post],
+            ["郑六", number(6), "C005", 9, post],
             ["周五", number(5), "C006", 0, post],
         ]
     )
@@ -392,9 +423,10 @@ def test_a_closing_firms_list_takes_the_good_rows_and_parks_the_others() -> None
             w.CENTRE,
         )
     )
-    assert (taken.rows, taken.good, taken.parked) == (6, 2, 4)
+    assert (taken.rows, taken.good, taken.parked) == (7, 2, 5)
     waiting = w.seen(lambda: archives.parked(w.OFFICE))
-    assert len(waiting) == 4 and all(row.what_zh and row.mend_zh and row.place for row in waiting)
+    assert len(waiting) == 5
+    assert all(row.what_zh and row.mend_zh and row.place for row in waiting)
     with pytest.raises(Refusal, match="已经收过"):
         w.do(
             lambda tx: _plain(archives.take_in(tx, data, table, office=w.OFFICE, firm="样例公司", on=w.ON)),
@@ -423,4 +455,5 @@ def test_counts_are_by_state_of_paper_and_image_apart() -> None:
     _imaged()
     w.archive(2, "孙二")
     told = w.seen(lambda: archives.counts(w.OFFICE))
-    assert told["paper"] == {"here": 2} and told["digital"] == {"whole": 1, "none": 1}
+    assert told["paper"] == {"here": 2}
+    assert told["digital"] == {"whole": 1, "none": 1}

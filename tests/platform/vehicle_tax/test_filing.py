@@ -292,3 +292,28 @@ def test_an_inspection_shows_the_insurer_whole(scene: demo.Scene) -> None:
         tax.inspect(party, date(2021, 1, 1), date(2021, 12, 31))
     with read(SYSTEM, purpose="test"):
         assert Item.objects.count() == 2
+
+
+def test_a_duty_not_met_is_heard_and_decided_by_a_second_person(scene: demo.Scene) -> None:
+    collect(scene.careless, 1)
+    to("2021-02-24 08:00")
+    watched()
+    with read(SYSTEM, purpose="test"):
+        (finding,) = tax.findings()
+    first, second = demo.officer("tax_officer", person="ann"), demo.officer("tax_reviewer", person="ben")
+    number = next(line.number for line in tax.cases(first) if "到期未申报" in line.title)
+    insurer = scene.careless.actor
+
+    def step(who: Any, action: str, **body: Any) -> None:
+        tax.do(who, number, action, body, key=f"{action}/{who.name}", seen=None)
+
+    step(first, "notify")
+    with pytest.raises(Refusal, match="不办理这一步"):
+        step(insurer, "decide", outcome="drop", reasons=["put_right"])
+    step(insurer, "state", statement="系统升级耽误，已补报")
+    with pytest.raises(Refusal):
+        step(second, "decide", outcome="sanction", basis="征管法第六十二条")  # no reason chosen
+    step(second, "decide", outcome="sanction", reasons=["late_filing"], basis="征管法第六十二条")
+    view = tax.case_view(second, number)
+    assert (view.case.state, view.case.key) == ("decided", finding.case)
+    assert [entry.action for entry in view.entries] == ["notify", "state", "decide"]

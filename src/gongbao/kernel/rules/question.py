@@ -243,7 +243,6 @@ class Determination:
         if ruling.amount is not None and self.amount_fen is None:
             values |= {"amount_at_least_fen": low, "amount_at_most_fen": high}
         return {
-            **self._ways(),
             "question": ruling.question.id,
             "on": ruling.on.isoformat(),
             "outcome": self.outcome,
@@ -271,6 +270,7 @@ class Determination:
                 }
                 for name, dated in self.parameters
             ],
+            **self._ways(),
         }
 
     def _ways(self) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from gongbao.platform.electronic_contracts.words import local_day, refuse
 from gongbao.policies.electronic_contracts.rules import QUESTIONS
 
 COMPLIANCE = next(each for each in QUESTIONS if each.id.endswith("/compliance"))
+ASKED_FROM = date(2020, 10, 27)
+"""The day of the document: what it asks is shown as of then on an earlier day."""
 MODES = ("third_party", "in_house")
 KINDS = {
     "ca_service": Text("电子认证服务许可证", "licence for certification services"),
@@ -110,7 +112,7 @@ def demands(actor: Actor, mode: str) -> tuple[str, list[Demand]]:
     if mode not in MODES:
         raise refuse("没有这种模式", "There is no such mode", clause="6.s2")
     with read(actor, purpose="compliance"):
-        on = local_day(required().now)
+        on = max(local_day(required().now), ASKED_FROM)
         told = facts(mode, on)
         papers = held(on)
         ruling = COMPLIANCE.at(on)

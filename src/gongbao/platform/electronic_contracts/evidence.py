@@ -322,7 +322,7 @@ def put_signature(
 ) -> bytes:
     """The file with the employer's seal or the worker's signature, timestamped. The first one certifies."""
     look = (
-        seal(name, tx.now, notes=NOTES)
+        _seal(name, tx.now.replace(microsecond=0))
         if role == "employer"
         else signature(name, tx.now, strokes=strokes, notes=NOTES)
     )
@@ -332,6 +332,12 @@ def put_signature(
         where = {each: Place(int(place[0]), *place[1:]) for each, place in places.items()}
         return certify(pdf, where, mark, key, stamps)
     return sign(pdf, mark, key, stamps)
+
+
+@lru_cache(maxsize=16)
+def _seal(name: str, at: datetime) -> Any:
+    """An employer's seal as of a second: drawn once for a whole batch."""
+    return seal(name, at, notes=NOTES)
 
 
 def keep_provable(tx: Tx, pdf: bytes) -> bytes:

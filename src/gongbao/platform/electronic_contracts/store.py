@@ -214,9 +214,15 @@ def newest(contract: Contract, *stages: str) -> ContractFile | None:
 
 
 def names_of(contract: Contract) -> tuple[str, str]:
-    """The employer's and the worker's names."""
-    found = parties([contract.employer, contract.worker])
-    return tuple(found[key].name if key in found else "" for key in (contract.employer, contract.worker))  # type: ignore[return-value]
+    """The employer's and the worker's names; asked once for a contract in hand."""
+    known: tuple[str, str] | None = getattr(contract, "known_names", None)
+    if known is None:
+        found = parties([contract.employer, contract.worker])
+        employer, worker = (
+            found[key].name if key in found else "" for key in (contract.employer, contract.worker)
+        )
+        known = contract.known_names = (employer, worker)  # type: ignore[attr-defined]
+    return known
 
 
 def _shown(contract: Contract, role: str) -> str:

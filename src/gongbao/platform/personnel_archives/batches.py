@@ -56,13 +56,15 @@ def take_in(tx: Tx, data: bytes, table: Any, *, office: str, firm: str, on: date
     unknown, or held by another centre parks that row and no other.
     """
     digest = sha256(data).hexdigest()
-    if Batch.objects.filter(kind="closing_firm", office=office, digest=digest).exists():
+    with parties.opened("a list sent before"):
+        before = Batch.objects.filter(kind="closing_firm", office=office, digest=digest).exists()
+    if before:
         raise Refusal(
             Text("这份清单已经收过", "This list was taken in before"),
             mend=Text("请查看原批次", "See that batch"),
         )
     bad = {problem.row for problem in table.problems}
-    batch = Batch.objects.create(
+    batch = Batch(
         office=office,
         kind="closing_firm",
         name=firm[:120],
@@ -70,6 +72,8 @@ def take_in(tx: Tx, data: bytes, table: Any, *, office: str, firm: str, on: date
         rows=len(table.rows) + len(bad),
         at=tx.now,
     )
+    with parties.opened("a list taken in"):
+        batch.save(force_insert=True)
     parked = 0
     for number in sorted(bad):
         of_row = [problem for problem in table.problems if problem.row == number]
@@ -88,7 +92,8 @@ def take_in(tx: Tx, data: bytes, table: Any, *, office: str, firm: str, on: date
             parking.park(tx, office, f"{table.sheet} 第{row.number}行", why, row.values, batch)
             parked += 1
     batch.good = good
-    batch.save(update_fields=["good"])
+    with parties.opened("a list taken in"):
+        batch.save(update_fields=["good"])
     tx.audit("archives.batch", batch=str(batch.id), good=good, parked=parked)
     return Taken(batch.id, batch.rows, good, parked)
 
@@ -145,3 +150,17 @@ def compare(office: str, rows: Sequence[tuple[str, str, int]]) -> list[Differenc
         if barcode not in listed:
             found.append(Difference(0, barcode, Text("在库但清单没有", "In store, not on the list")))
     return found
+
+
+def hand_in(tx: Tx, data: bytes, table: Any, *, office: str, on: date) -> dict[str, Any]:
+    """A firm hands its own list in; returns counts and what each parked row says, to be shown at once."""
+    view = parties.firm(tx.actor.party) if tx.actor.party else None
+    if view is None:
+        raise Refusal(
+            Text("由单位办理", "Firms do this"),
+            mend=Text("请选择代哪个单位办理", "Choose which firm you act for"),
+        )
+    taken = take_in(tx, data, table, office=office, firm=view.name, on=on)
+    rows = parking.of_batch(taken.batch)
+    parked = [[row.place, row.what_zh, row.what_en, row.mend_zh, row.mend_en] for row in rows]
+    return {"rows": taken.rows, "good": taken.good, "parked": parked}

@@ -14,7 +14,15 @@ from gongbao.platform.messages import services as messages
 from gongbao.platform.parties.services import opened
 from gongbao.platform.personnel_archives import certificates, custody, matters, permits, registering, wiring
 from gongbao.platform.personnel_archives.models import Access, Archive, Loan, Matter, Seal
-from gongbao.platform.personnel_archives.words import COMPLAINT, DOCUMENT, INTAKE, LOAN, REQUEST, TRANSFER
+from gongbao.platform.personnel_archives.words import (
+    COMPLAINT,
+    DOCUMENT,
+    INTAKE,
+    LOAN,
+    OUTCOMES,
+    REQUEST,
+    TRANSFER,
+)
 
 ALL = (INTAKE, REQUEST, LOAN, TRANSFER, COMPLAINT)
 Function = Callable[[Tx, Case, Act], object]
@@ -137,7 +145,7 @@ def decide(tx: Tx, case: Case, act: Act) -> None:
     outcome = str(act.body.get("outcome"))
     right = permits.whole(made)
     if outcome != right:
-        words = permits.OUTCOMES[right]
+        words = OUTCOMES[right]
         raise Refusal(
             Text(f"按规则应为“{words.zh}”", f"By the rules this comes to “{words.en}”"),
             where=case.number,

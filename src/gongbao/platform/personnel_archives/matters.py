@@ -9,6 +9,7 @@ from uuid import UUID
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.audit.services import note
 from gongbao.platform.cases import services as cases
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
@@ -248,3 +249,31 @@ def _own_mark(party: UUID | None) -> str:
 
 def _plain(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in asked.items()}
+
+
+def held_for(tx: Tx, number: str) -> Archive:
+    """The archive of the person with this number, for a listed body that asks for it; logged, refusals too.
+
+    Who is on no list learns nothing, not even whether there is one.
+    """
+    on = today(tx)
+    if not any(body(tx.actor.party, kind, on) for kind in ("department", "street")):
+        raise Refusal(
+            Text(
+                "借阅由名册内的部门或街道机构办理",
+                "Reading and borrowing is for departments and street bodies on the list",
+            ),
+            mend=Text("请先登记为借阅部门", "Have the body listed first"),
+            clause=DOCUMENT + "8.z.s1",
+        )
+    mark = parties.person_fingerprint(number)
+    note("archives.asked_for", subject=mark)
+    with opened("archive asked for"):
+        row = Archive.objects.filter(person_hash=mark).exclude(paper="sent").first()
+    if row is None:
+        raise Refusal(
+            Text("没有找到此人的档案", "No archive of this person is kept here"),
+            where="identity_number",
+            mend=Text("请核对号码", "Check the number"),
+        )
+    return row

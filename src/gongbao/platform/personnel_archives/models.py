@@ -282,3 +282,27 @@ class Parked(Row):
     class Meta:
         db_table = "archives_parked"
         indexes = [models.Index(fields=["office", "settled_at"], name="archives_parked_open")]
+
+
+class Signed(Row):
+    """A certificate's PDF with the centre's signature, as first made."""
+
+    letter = models.UUIDField(unique=True)
+    code = models.CharField(max_length=14)
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "archives_signed"
+
+
+class SigningKey(Row):
+    """A key of the local authority (sealed) with its chain; ``root`` and ``root_crl`` hold public bytes."""
+
+    sealed = models.BinaryField()
+    chain = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "archives_signing_key"
+        constraints = [models.UniqueConstraint(fields=["office"], name="archives_key_once")]

@@ -10,6 +10,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Tx
+from gongbao.platform.parties.services import opened
 from gongbao.platform.personnel_archives.models import Batch, Parked
 
 SEAL = "archives.parked"
@@ -18,7 +19,7 @@ SEAL = "archives.parked"
 def park(tx: Tx, office: str, place: str, why: Refusal, raw: Any, batch: Batch | None = None) -> UUID:
     """Keep `raw` sealed with the refusal's words; returns the parked row's key."""
     mend = why.mend if why.mend and why.mend.zh else Text("请核对后重新提交", "Check it and send it again")
-    row = Parked.objects.create(
+    row = Parked(
         office=office,
         batch=batch,
         place=place[:120],
@@ -30,6 +31,8 @@ def park(tx: Tx, office: str, place: str, why: Refusal, raw: Any, batch: Batch |
         sealed=secrets.seal(json.dumps(raw, ensure_ascii=False, default=str), SEAL),
         at=tx.now,
     )
+    with opened("park input"):
+        row.save(force_insert=True)
     tx.audit("archives.parked", parked=str(row.id), place=place[:120])
     return row.id
 
@@ -49,3 +52,9 @@ def settle(tx: Tx, key: UUID) -> None:
     if not Parked.objects.filter(pk=key, settled_at=None).update(settled_at=tx.now):
         raise Refusal(Text("这一行已经处理过", "This row was settled before"))
     tx.audit("archives.parked_settled", parked=str(key))
+
+
+def of_batch(batch: UUID) -> list[Parked]:
+    """What was parked of one list, in its order."""
+    with opened("what was parked of a list"):
+        return list(Parked.objects.filter(batch=batch).order_by("id"))

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from gongbao.kernel import identity
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.audit.services import note
+from gongbao.platform.audit.services import note, note_refused
 from gongbao.platform.cases.services import LETTERS
 from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.letters.services import next_number
@@ -69,6 +69,7 @@ def register(
 
     Refuses a person who has died, and one whose archive another centre holds: both name what to do.
     """
+    _may_register(tx.actor, office)
     who = identity.identity_number(number)
     mark = parties.person_fingerprint(who.normal)
     person = UUID(str(parties.find_or_create_person(tx, who.normal, name)))
@@ -86,30 +87,38 @@ def register(
             clause=DOCUMENT + "1.s3",
         )
     tx.lock(f"archives/{mark}")
-    held = Archive.objects.filter(person_hash=mark).exclude(paper="sent").first()
-    if held is not None:
-        raise _claimed(held)
-    serial, letters = next_number(f"archives/{office}"), LETTERS[office]
-    sex = "man" if who.sex == "male" else "woman"
-    row = Archive.objects.create(
-        office=office,
-        party=person,
-        number=f"{letters}DA{serial:09d}",
-        barcode=barcode or f"A{letters}{serial:09d}",
-        person_hash=mark,
-        name=parties.normal_name(name),
-        shown=who.masked,
-        born_on=who.birth,
-        sex=sex,
-        post=post,
-        custody=custody,
-        former_keeper=former_keeper,
-        pages=pages,
-        retires_month=retires(who.birth, sex, post, on),
-    )
-    Gram.objects.bulk_create(
-        Gram(office=office, party=person, gram=gram, archive=row.id) for gram in grams(row.name)
-    )
+    with parties.opened("register an archive"):
+        held = Archive.objects.filter(person_hash=mark).exclude(paper="sent").first()
+        if held is not None:
+            raise _claimed(held)
+        if barcode and Archive.objects.filter(barcode=barcode).exists():
+            raise Refusal(
+                Text(f"条码 {barcode} 已经用在另一份档案上", f"The barcode {barcode} is on another archive"),
+                where="条码",
+                mend=Text("请换一个条码，或留空由系统编号", "Use another, or leave it to be given"),
+                clause=DOCUMENT + "1.s3",
+            )
+        serial, letters = next_number(f"archives/{office}"), LETTERS[office]
+        sex = "man" if who.sex == "male" else "woman"
+        row = Archive.objects.create(
+            office=office,
+            party=person,
+            number=f"{letters}DA{serial:09d}",
+            barcode=barcode or f"A{letters}{serial:09d}",
+            person_hash=mark,
+            name=parties.normal_name(name),
+            shown=who.masked,
+            born_on=who.birth,
+            sex=sex,
+            post=post,
+            custody=custody,
+            former_keeper=former_keeper,
+            pages=pages,
+            retires_month=retires(who.birth, sex, post, on),
+        )
+        Gram.objects.bulk_create(
+            Gram(office=office, party=person, gram=gram, archive=row.id) for gram in grams(row.name)
+        )
     tx.audit("archives.registered", archive=str(row.id), number=row.number)
     return row.id
 
@@ -195,6 +204,17 @@ def _by_grams(rows: QuerySet[Archive], part: str, office: str) -> list[Archive]:
     return [row for row in rows.filter(pk__in=keys)[: MOST_SHOWN * 4] if part in row.name][:MOST_SHOWN]
 
 
+def _may_register(actor: Actor, office: str) -> None:
+    """Officers register at their own centre; a firm's list goes to the centre it names; nobody else registers."""
+    if actor.kind == "officer" and not actor.is_city and actor.office != office:
+        raise Refusal(
+            Text("只能登记到本中心", "Archives are registered at one's own centre"),
+            mend=Text("请由接收的中心登记", "The receiving centre registers it"),
+        )
+    if actor.kind == "public":
+        raise Refusal(Text("请先登录", "Sign in first"))
+
+
 def _claimed(held: Archive) -> Refusal:
     return Refusal(
         Text(
@@ -208,3 +228,14 @@ def _claimed(held: Archive) -> Refusal:
         ),
         clause=DOCUMENT + "end.s3",
     )
+
+
+def reach(actor: Actor, archive: UUID) -> Archive | None:
+    """An archive of the officer's own centre (any, for the city), logged; None for everybody else's."""
+    row = Archive.objects.filter(pk=archive).first()
+    mine = row is not None and actor.kind == "officer" and (actor.is_city or row.office == actor.office)
+    if row is None or not mine:
+        note_refused(actor, "archives", f"archive {archive}", subject=row.person_hash if row else "")
+        return None
+    note("archives.archive", subject=row.person_hash)
+    return row

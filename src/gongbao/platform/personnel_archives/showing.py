@@ -193,3 +193,26 @@ def _open_inside(row: Page) -> files.Opened:
     from gongbao.platform.db.services import required
 
     return files.open_file(required().actor, row.file)
+
+
+def pages_for(actor: Actor, archive: UUID, purpose: str) -> list[tuple[UUID, int]]:
+    """The pages of an image in order, for who may look at it; refuses and logs others."""
+    day = _now(actor, purpose).date()
+    with read(actor, purpose=purpose), opened("pages of an image"):
+        row = Archive.objects.filter(pk=archive).first()
+        why = may_look(actor, row, day) if row else "no such archive"
+        pages = (
+            list(Page.objects.filter(archive=archive).order_by("order").values_list("id", "order"))
+            if not why
+            else []
+        )
+    if row is None or why:
+        note_refused(
+            actor, purpose, f"archive image {archive}: {why}", subject=row.person_hash if row else ""
+        )
+        raise Refusal(
+            Text("不能阅览这份档案的影像", "This image cannot be read"),
+            mend=Text("请先提交借阅申请，写明事项和用途", "Ask for it first, with matter and purpose"),
+            clause=DOCUMENT + "8.s2",
+        )
+    return pages

@@ -25,6 +25,14 @@ def _numbers(town: Any) -> list[str]:
     return found or ["LH-2020-28-000000"]
 
 
+def _acts(town: Any) -> list[str]:
+    return ["propose", "sign"]
+
+
+def _files(town: Any) -> list[str]:
+    return ["contract", "package"]
+
+
 def _keys(town: Any) -> list[str]:
     from gongbao.platform.db.services import new_key
 
@@ -56,5 +64,5 @@ SCREENS = RoomScreens(
         ),
     ),
     demo=_demo,
-    samples=(("contract", _numbers), ("batch", _keys), ("inquiry", _keys)),
+    samples=(("contract", _numbers), ("batch", _keys), ("inquiry", _keys), ("name", _acts), ("what", _files)),
 )

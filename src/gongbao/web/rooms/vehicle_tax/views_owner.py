@@ -22,6 +22,7 @@ from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.rooms.vehicle_tax.asking import fields_of, sent
 from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.refusals import shown
+from gongbao.web.shared.sheets import file_response
 
 FIRST_YEAR = 2021
 ASK = Form(
@@ -154,6 +155,9 @@ def certificate(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
 
         done, fields, problems = sent(request, CERTIFICATE, issue)
+        if done and request.POST.get("go") == "pdf":
+            made = tax.certificate_pdf(done)
+            return file_response(made.name, made.content, "application/pdf")
     context = {
         "crumbs": [HOME_CRUMB, {"text": TITLE, "href": reverse("vehicle_tax:owed")}, {"text": CERTIFICATE.title}],
         "title": CERTIFICATE.title, "fields": fields, "action": reverse("vehicle_tax:certificate"), "aside": ASIDE[1:],
