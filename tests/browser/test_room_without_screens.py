@@ -1,4 +1,4 @@
-"""A room that brings no screens, in Chromium: begun on a phone without script, returned, sent again, decided."""
+"""A room that brings no screens, in Chromium: begun on a phone, returned, sent again, decided."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OWNER = someone(77)
 def test_a_room_without_screens_from_beginning_to_decision(people: People) -> None:
     to("2020-09-21 09:30")
     city(cases=False)
-    owner = people("firm1", width=360, script=False)
+    owner = people("firm1", width=360)
     owner.signs_in()
     owner.go("/hall/start/")
     owner.reads("摆摊许可")
@@ -48,7 +48,7 @@ def test_a_room_without_screens_from_beginning_to_decision(people: People) -> No
     owner.fill({"押金": "500.00", "姓名，第 1 行": "王小二", "手机，第 1 行": "13812345678"})
     owner.page.get_by_label("我已阅读并作出以上承诺").check()
     owner.press("保存并核对")
-    owner.reads("核对后提交", "糖葫芦", "500.00")
+    owner.reads("核对后提交", "糖葫芦", "500元", "王小二")
     owner.looks("check")
     owner.press("提交申请")
     number = owner.number()
@@ -85,7 +85,7 @@ def test_a_room_without_screens_from_beginning_to_decision(people: People) -> No
     owner.press("补正后提交")
 
     handler.go(f"/workbench/cases/{number}/")
-    handler.reads("1 处变化", "500.00元", "800.00元")
+    handler.reads("1 处变化", "500元", "800元")
     handler.looks("difference", phone=True)
     handler.go(f"/workbench/cases/{number}/act/check/")
     handler.fill({"查看情况": "摊位不挡通道"})
@@ -99,7 +99,7 @@ def test_a_room_without_screens_from_beginning_to_decision(people: People) -> No
     reviewer.press("作出决定")
     if "第二道" in reviewer.page.title() or "验证" in reviewer.page.title():
         reviewer.shows_code()
-        reviewer.press("继续办理")
+        reviewer.press("继续提交")
     reviewer.reads("已许可")
     jobs()
     owner.go(f"/hall/cases/{number}/")
