@@ -62,7 +62,7 @@ def decision(tx: Tx, case: Case, act: Act) -> None:
         facts=_facts(applied(case, answers_of(case, history(case.key)))),
         basis=_basis(made, does, [each.clause for each in chosen]),
         decision=(result.zh, *(f"理由：{each.text.zh}" for each in chosen), *((note,) if note else ())),
-        remedies=_remedies(made, case, tx.now.astimezone(ZONE).date()),
+        remedies=_remedies(made, case, act.after, tx.now.astimezone(ZONE).date()),
     )
     title = Text(f"{made.procedure.title.zh}决定书", f"Decision: {made.procedure.title.say('en')}")
     issued = _issue(tx, case, "decision", title, content)
@@ -153,9 +153,11 @@ def _basis(made: Registered, does: Action, clauses: list[str]) -> tuple[str, ...
     return (f"《{known.title.zh}》（{known.number}）" + (f"第{places}条" if places else ""),)
 
 
-def _remedies(made: Registered, case: Case, on: date) -> tuple[letters.Remedy, ...]:
-    """Reconsideration, where the procedure has it, within the days its clock says."""
-    appeal = next((each for each in made.procedure.actions if each.opens == "appeal"), None)
+def _remedies(made: Registered, case: Case, state: str, on: date) -> tuple[letters.Remedy, ...]:
+    """Reconsideration, where the state decided on allows it, within the days its clock says."""
+    appeal = next(
+        (each for each in made.procedure.actions if each.opens == "appeal" and state in each.sources), None
+    )
     if appeal is None or not appeal.within:
         return ()
     days = made.procedure.clock(appeal.within).arguments.get("days", "60")

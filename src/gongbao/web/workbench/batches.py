@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gongbao.kernel.procedure import Action, Reason
@@ -12,7 +12,7 @@ from gongbao.law.text import Text
 from gongbao.platform.cases.services import Registered, all_registered
 from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import Actor
-from gongbao.web.rooms import officer_parts
+from gongbao.web.rooms import all_screens, officer_part
 from gongbao.web.shared.refusals import tried
 
 Wanted = Mapping[str, Mapping[str, Any]]
@@ -42,6 +42,7 @@ class Batch:
     step_up: bool = False
     kind: str = "plain"
     procedure: str = ""
+    room: str = ""
 
 
 def each_of(done: Sequence[Any]) -> list[Became]:
@@ -81,12 +82,15 @@ def derived(made: Registered, action: Action) -> Batch:
         outcomes=tuple({each.id: (each.id, each.title) for each in results}.values()),
         step_up=action.step_up,
         procedure=made.procedure.id,
+        room=made.room,
     )
 
 
 def all_batches() -> tuple[Batch, ...]:
     """Every room's batches, and those of batchable steps without a form of derived procedures."""
-    own = tuple(batch for part in officer_parts() for batch in part.batches)
+    own = tuple(
+        replace(batch, room=each.room) for each in all_screens() for batch in officer_part(each.room).batches
+    )
     made = tuple(
         derived(each, action)
         for each in all_registered()
@@ -97,9 +101,11 @@ def all_batches() -> tuple[Batch, ...]:
     return (*own, *made)
 
 
-def offered(actor: Actor) -> tuple[Batch, ...]:
-    """The batch acts of an officer's roles."""
-    return tuple(each for each in all_batches() if each.roles & actor.roles)
+def offered(actor: Actor, rooms: Collection[str] | None = None) -> tuple[Batch, ...]:
+    """The batch acts of an officer's roles, of these rooms only where some are named."""
+    return tuple(
+        each for each in all_batches() if each.roles & actor.roles and (rooms is None or each.room in rooms)
+    )
 
 
 def batch_of(actor: Actor, name: str) -> Batch:

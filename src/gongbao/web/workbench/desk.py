@@ -70,6 +70,7 @@ class Line:
     number: str
     name: Text
     room: Text
+    room_name: str
     matter: Text
     stage: Text
     months: int | None
@@ -201,6 +202,7 @@ def _line(case: Case, more: Beyond, firm: str) -> Line:
         number=case.number,
         name=Text(firm, firm) if firm else office,
         room=room_title(case.room),
+        room_name=case.room,
         matter=more.matter or procedure.title,
         stage=state.title,
         months=more.months,

@@ -52,7 +52,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "heads": _heads(request, filters),
         "page": page,
         "today": today(),
-        "batch": _batch(request, filters),
+        "batch": _batch(request, filters, {line.room_name for line in lines}),
         "with_rooms": len(desk.titles(request.actor)) > 1,
         "with_sums": any(line.amount is not None or line.months is not None for line in lines) or not lines,
         "here": request.get_full_path(),
@@ -137,8 +137,10 @@ def _filters(request: HttpRequest, filters: Filters) -> dict[str, Any]:
     }
 
 
-def _batch(request: HttpRequest, filters: Filters) -> dict[str, Any] | None:
-    acts = [{"value": each.name, "label": each.label, "kind": each.kind} for each in offered(request.actor)]
+def _batch(request: HttpRequest, filters: Filters, rooms: set[str]) -> dict[str, Any] | None:
+    acts = [
+        {"value": each.name, "label": each.label, "kind": each.kind} for each in offered(request.actor, rooms)
+    ]
     if not acts or filters.queue not in ("todo", "warning", "mine", "ready_for_funds", "all"):
         return None
     return {"chosen": [], "sum_fen": None, "actions": acts, "action": reverse("workbench:batch")}
