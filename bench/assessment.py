@@ -155,8 +155,7 @@ def main() -> None:
     options.add_argument("--json", type=Path, metavar="FILE")
     given = options.parse_args()
     found = measure(given.rows, given.repeat)
-    for name, value in found.items():
-        print(f"{name:32} {value}")
+    print(json.dumps(found, indent=1))
     if given.json:
         given.json.write_text(json.dumps(found, ensure_ascii=False, indent=1))
 

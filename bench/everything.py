@@ -33,9 +33,16 @@ def main() -> None:
     seconds = ["--seconds", "2" if given.quick else "10"]
     for name, arguments in {
         "start_up": ["--repeat", "3" if given.quick else "9"],
+        "assessment": ["--rows", "50000"] if given.quick else [],
+        "reconciliation": ["--rows", "50000"] if given.quick else [],
         "roster": ["--people", "2000"] if given.quick else [],
+        "titles": ["--rows", "10000", "--dossiers", "200"] if given.quick else [],
+        "evidence_papers": ["--contracts", "20", "--seals", "40", "--repeat", "3"] if given.quick else [],
+        "evidence_signatures": ["--rounds", "1"] if given.quick else [],
+        "evidence_log": ["--leaves", "20000", "--batch", "2000", "--proofs", "200"] if given.quick else [],
         "write_door": seconds,
         "http_door": seconds,
+        "vehicle": ["--rows", "100000", "--quotes", "400"] if given.quick else [],
     }.items():
         print(f"\n{name}", flush=True)
         done = subprocess.run(

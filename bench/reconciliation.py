@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
 
@@ -51,12 +52,16 @@ def main() -> None:
         given.repeat,
     )
     mine, plain = times["three sides"], times["one join of two sides"]
-    print(f"lines on each side            {given.rows}")
-    print(f"differences, all explained    {expected}")
-    print(f"seconds                       {mine.wall:.2f} (cpu {mine.cpu:.2f})")
-    print(f"ratio to one join             {mine.wall / plain.wall:.1f}")
-    print(f"peak memory GB                {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f}")
-    print(f"load                          {[round(each, 1) for each in os.getloadavg()]}")
+    told = {
+        "lines_on_each_side": given.rows,
+        "differences_all_explained": expected,
+        "seconds": round(mine.wall, 2),
+        "cpu_seconds": round(mine.cpu, 2),
+        "ratio_to_one_join": round(mine.wall / plain.wall, 1),
+        "peak_memory_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 2),
+        "load": [round(each, 1) for each in os.getloadavg()],
+    }
+    print(json.dumps(told, indent=1))
 
 
 if __name__ == "__main__":

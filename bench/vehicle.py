@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import threading
 import time
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -196,13 +197,13 @@ def quotes(count: int, rate: int) -> dict[str, Any]:
 
 def main() -> None:
     """Measure and print."""
-    options = argparse.ArgumentParser(prog="python -m bench.vehicle", description=__doc__)
+    options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, default=10_000_000)
     options.add_argument("--repeat", type=int, default=5)
     options.add_argument("--quotes", type=int, default=4000)
     options.add_argument("--rate", type=int, default=200)
     given = options.parse_args()
-    found: dict[str, Any] = {"at": datetime.now().astimezone().isoformat(timespec="seconds")}
+    found: dict[str, Any] = {"load": round(os.getloadavg()[0], 1)}
     if given.rows:
         found["bulk"] = bulk(given.rows, given.repeat)
     if given.quotes:

@@ -30,6 +30,8 @@ def serve() -> tuple[Callable[[int], None], Callable[[], None]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    root = Path(__file__).resolve().parents[1]
+    os.environ["PYTHONPATH"] = f"{root / 'src'}{os.pathsep}{root}"
     command = [sys.executable, "-m", "gongbao.cli", "serve", "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     own = threading.local()

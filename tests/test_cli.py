@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from gongbao.cli import main
-from gongbao.policies import policies
+from gongbao.policies import policies, policy
 from gongbao.policies.examples import Example, examples
 
-ALL = [example for policy in policies() for example in examples(policy)]
+ALL = [example for room in policies() for example in examples(room)]
+TRAINING = [each for each in ALL if each.question.startswith("training_subsidy/")]
 KEYS = [
     "question", "on", "outcome", "amount_fen", "values", "explanation", "missing", "judgement", "readings",
     "parameters",
@@ -34,25 +35,26 @@ def ask(example: Example, folder: Path) -> list[str]:
     return ["determine", example.question, "--facts", str(facts), "--on", example.on.isoformat(), *readings]
 
 
-@pytest.mark.parametrize("example", ALL[::7], ids=lambda example: example.name.en)
+@pytest.mark.parametrize("example", ALL[::11], ids=lambda example: example.name.en)
 def test_determine_answers_like_the_examples(
     example: Example, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told = run(capsys, *ask(example, tmp_path))
-    assert list(told) == KEYS
+    assert list(told)[: len(KEYS)] == KEYS
+    assert set(told) - set(KEYS) <= {"routes", "earliest", "other_readings"}
     assert (told["outcome"], told["amount_fen"]) == (example.outcome, example.amount_fen)
     for reason in told["explanation"]:
         assert set(reason) == {"clause", "text", "state", "facts"}
-        assert reason["clause"].startswith("neng-2020-6/")
+        assert reason["clause"] in policy(example.question.partition("/")[0]).clauses
 
 
 def test_the_four_outcomes_are_all_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    seen = {run(capsys, *ask(example, tmp_path))["outcome"] for example in ALL}
+    seen = {run(capsys, *ask(example, tmp_path))["outcome"] for example in ALL[::5]}
     assert seen == {"met", "not_met", "unknown", "judgement"}
 
 
 def test_an_open_sum_is_given_as_bounds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    example = next(e for e in ALL if e.outcome == "met" and e.amount_fen is None and e.missing)
+    example = next(e for e in TRAINING if e.outcome == "met" and e.amount_fen is None and e.missing)
     told = run(capsys, *ask(example, tmp_path))
     assert told["amount_fen"] is None
     assert told["values"]["amount_at_least_fen"] == 154_000
@@ -128,7 +130,7 @@ def test_a_wrong_fact_is_refused_by_its_place(
 
 
 def test_a_reading_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    arguments = ask(ALL[0], tmp_path)
+    arguments = ask(TRAINING[0], tmp_path)
     assert main([*arguments, "--reading", "half_year=moons"]) == 1
     assert "days_183" in capsys.readouterr().err
 
@@ -143,7 +145,7 @@ def test_answers_come_in_english_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GONGBAO_LANGUAGE", "en")
-    assert main(ask(ALL[0], tmp_path)) == 0
+    assert main(ask(TRAINING[0], tmp_path)) == 0
     assert capsys.readouterr().out.startswith("met  4,620 yuan")
 
 

@@ -93,15 +93,18 @@ def _parser() -> argparse.ArgumentParser:
     gazette = command("gazette", _gazette, "import the gazette's official text")
     gazette.add_argument("action", choices=("import",))
     gazette.add_argument("file", type=Path, metavar="FILE")
-    verify = command("verify", _verify, "check an evidence package, a signed PDF or an event log, offline")
+    verify = command("verify", _verify, "check an evidence package, a signed PDF or a log, offline")
     verify.add_argument(
         "package",
         nargs="?",
         metavar="PACKAGE_OR_PDF",
-        help="or a LOG_EXPORT; none: the log of this installation",
+        help="or an evidence log, or a LOG_EXPORT; none: the event log of this installation",
     )
     verify.add_argument("--roots", type=Path, metavar="DIR", help="certificates you trust (PEM or DER)")
     verify.add_argument("--log", type=Path, metavar="FILE", help="the evidence log to find the file in")
+    verify.add_argument(
+        "--anchors", type=Path, metavar="DIR", help="checkpoints of the evidence log kept outside"
+    )
     verify.add_argument("--at", type=_day, metavar="DATE", help="as of the end of this day, not now")
     for name, help_ in _SERVERS.items():
         server = commands.add_parser(name, help=help_, description=help_, add_help=False)
@@ -328,6 +331,12 @@ def _verify(arguments: argparse.Namespace) -> int:
         from gongbao.evidence.verify.command import run
 
         words, told, code = run(path, arguments.roots, arguments.log, arguments.at)
+        print(json.dumps(told, ensure_ascii=False, indent=2) if arguments.json else words.say(_language()))
+        return code
+    from gongbao.evidence.log import command as log
+
+    if log.is_log(path):
+        words, told, code = log.run(path, arguments.anchors)
         print(json.dumps(told, ensure_ascii=False, indent=2) if arguments.json else words.say(_language()))
         return code
     from gongbao.kernel.logchain import check

@@ -33,7 +33,7 @@ ALLOWED_HOSTS = os.environ.get("GONGBAO_HOSTS", "localhost,127.0.0.1,[::1]").spl
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if TLS else []
 
 GENERIC = [
-    "db", "access", "audit", "jobs", "cases", "parties", "registers", "notices", "funds",
+    "db", "access", "audit", "jobs", "cases", "casework", "parties", "registers", "notices", "funds",
     "letters", "messages", "files",
 ]  # fmt: skip
 # Every other Django app under platform/ belongs to a room, or to several, and is found by itself.

@@ -8,14 +8,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from asn1crypto import crl, x509
+from asn1crypto import crl, ocsp, x509
 
 from gongbao.evidence import keys
-from gongbao.evidence.errors import ClockSetBack, UnapprovedAlgorithm
+from gongbao.evidence.errors import ClockSetBack, HostileInput, UnapprovedAlgorithm
 from gongbao.evidence.keys import SoftwareKey
 from gongbao.evidence.local_ca import FolderStore, LocalAuthority
 from gongbao.evidence.providers import IdentityCheck, Signer
-from gongbao.evidence.tsa import LocalTimestampAuthority, digest
+from gongbao.evidence.tsa import FileMark, LocalTimestampAuthority, digest
 
 AT = datetime(2020, 11, 9, 1, tzinfo=UTC)
 CHECK = IdentityCheck("face", 3, "local", AT)
@@ -85,6 +85,55 @@ def test_openssl_verifies_our_token(tmp_path: Path) -> None:
     assert openssl(*asked, tmp_path / "data").returncode != 0
 
 
+@pytest.mark.parametrize("algorithm", ["ecdsa", "rsa"])
+def test_openssl_asks_and_checks_the_answer(algorithm: str, tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "ca")
+    authority = LocalAuthority.create(algorithm, AT, store)
+    good, gone, foreign = (
+        authority.certified(keys.generate(algorithm), name, CHECK, AT, 365).chain for name in "甲乙丙"
+    )
+    authority.revoke(gone[0], AT + timedelta(hours=1), "key_compromise")
+    (store.folder / f"{x509.Certificate.load(foreign[0]).serial_number:x}.json").unlink()
+    issuer, root = pem(tmp_path, "issuer", good[1]), pem(tmp_path, "root", good[2])
+    for digest_option in ("-sha1", "-sha256"):
+        for chain, word in ((good, "good"), (gone, "revoked"), (foreign, "unknown")):
+            holder = pem(tmp_path, "holder", chain[0])
+            question, answer = tmp_path / "question", tmp_path / "answer"
+            openssl("ocsp", digest_option, "-issuer", issuer, "-cert", holder, "-reqout", question)
+            answer.write_bytes(authority.answer(question.read_bytes(), AT + timedelta(hours=2), store.issued))
+            told = openssl("ocsp", digest_option, "-no_nonce", "-reqin", question, "-respin", answer, "-issuer", issuer,
+                           "-cert", holder, "-CAfile", root, "-verify_other", issuer, "-trust_other",
+                           "-attime", str(int(AT.timestamp()) + 7200), "-validity_period", "2147483647")  # fmt: skip
+            assert "Response verify OK" in told.stderr, told.stderr
+            assert f"holder.pem: {word}" in told.stdout
+            assert "nonce" not in told.stderr.lower()
+    with pytest.raises(HostileInput):
+        authority.answer(b"0\x80" * 40, AT, store.issued)
+
+
+def test_another_authority_s_certificates_are_unknown(tmp_path: Path) -> None:
+    ours, theirs = (LocalAuthority.create("ecdsa", AT, FolderStore(tmp_path / name)) for name in "ab")
+    holder = theirs.certified(keys.generate("ecdsa"), "甲", CHECK, AT, 365)
+    issuer, held = pem(tmp_path, "issuer", holder.chain[1]), pem(tmp_path, "holder", holder.chain[0])
+    openssl("ocsp", "-issuer", issuer, "-cert", held, "-reqout", tmp_path / "question")
+    answer = ocsp.OCSPResponse.load(
+        ours.answer((tmp_path / "question").read_bytes(), AT, lambda serial: True)
+    )
+    assert answer.response_data["responses"][0]["cert_status"].name == "unknown"
+
+
+def test_a_clock_that_goes_back_over_a_restart_is_refused(holder: SoftwareKey, tmp_path: Path) -> None:
+    mark = FileMark(tmp_path / "tsa" / "last")
+    LocalTimestampAuthority(holder, lambda: AT + timedelta(hours=2), mark).timestamp(b"\0" * 32, "sm3")
+    again = LocalTimestampAuthority(holder, lambda: AT + timedelta(hours=1), mark)
+    with pytest.raises(ClockSetBack):
+        again.timestamp(b"\0" * 32, "sm3")
+    LocalTimestampAuthority(holder, lambda: AT + timedelta(hours=2), mark).timestamp(b"\0" * 32, "sm3")
+    mark.path.write_text("torn")
+    with pytest.raises(ClockSetBack):
+        LocalTimestampAuthority(holder, lambda: AT, mark)
+
+
 def test_a_clock_that_goes_back_is_refused(holder: SoftwareKey) -> None:
     times = iter((AT + timedelta(hours=2), AT + timedelta(hours=1)))
     stamps = LocalTimestampAuthority(holder, lambda: next(times))
@@ -101,7 +150,9 @@ def test_other_digests_are_not_stamped(holder: SoftwareKey) -> None:
 
 
 def test_it_says_that_it_is_not_licensed(authority: LocalAuthority, holder: SoftwareKey) -> None:
-    for standing in (authority.standing(), LocalTimestampAuthority(holder, lambda: AT).standing()):
+    parts = (authority, LocalTimestampAuthority(holder, lambda: AT), holder)
+    for standing in (part.standing() for part in parts):
+        assert standing.approved_algorithms == (holder.algorithm == "sm2")
         assert standing.licensed is False
         assert standing.ground.zh
         assert standing.ground.en

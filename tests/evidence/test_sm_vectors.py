@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import SM4
+from cryptography.hazmat.primitives.ciphers.modes import ECB
 
 from gongbao.evidence import keys, sm2, sm4
 from gongbao.evidence.errors import Altered, KeyUnusable, UnapprovedAlgorithm, WrongUserId
@@ -58,6 +64,61 @@ def test_sm4_gcm_vector() -> None:
             sm4.unseal(key, bytes(broken), bound=bound)
 
 
+def test_sm4_block_vector() -> None:
+    key = bytes.fromhex("0123456789abcdeffedcba9876543210")
+    one = Cipher(SM4(key), ECB()).encryptor()  # noqa: S305 - the standard's single block
+    assert one.update(key).hex() == "681edf34d206965e86b3e94f536e4246"
+
+
+def test_sm2_signs_for_openssl_and_verifies_what_openssl_signs(tmp_path: Path) -> None:
+    """Both ways over OpenSSL's own commands, with three user ids and messages of every kind of length."""
+
+    def openssl(*arguments: str | Path) -> int:
+        return subprocess.run(["openssl", *arguments], capture_output=True, check=False).returncode
+
+    key = sm2.generate()
+    files = {
+        name: tmp_path / name for name in ("key.der", "key.pem", "public.der", "public.pem", "text", "sig")
+    }
+    files["key.der"].write_bytes(key.der)
+    files["public.der"].write_bytes(key.public.der)
+    assert openssl("pkey", "-inform", "DER", "-in", files["key.der"], "-out", files["key.pem"]) == 0
+    assert openssl("pkey", "-pubin", "-inform", "DER", "-in", files["public.der"],
+                   "-out", files["public.pem"]) == 0  # fmt: skip
+    for user_id, message in (
+        (sm2.USER_ID, b"a"),
+        (b"ALICE123@YAHOO.COM", b"x" * 4097),
+        (b"1", "合同".encode()),
+    ):
+        how = ("-rawin", "-digest", "sm3", "-pkeyopt", f"distid:{user_id.decode()}")
+        files["text"].write_bytes(message)
+        files["sig"].write_bytes(key.sign(message, user_id=user_id))
+        check = ("pkeyutl", "-verify", "-pubin", "-inkey", files["public.pem"], "-in", files["text"],
+                 "-sigfile", files["sig"])  # fmt: skip
+        assert openssl(*check, *how) == 0
+        assert openssl(*check, "-rawin", "-digest", "sm3", "-pkeyopt", "distid:another") != 0
+        assert openssl("pkeyutl", "-sign", "-inkey", files["key.pem"], "-in", files["text"],
+                       "-out", files["sig"], *how) == 0  # fmt: skip
+        key.public.verify(message, files["sig"].read_bytes(), user_id=user_id)
+        with pytest.raises(Altered):
+            key.public.verify(message + b"x", files["sig"].read_bytes(), user_id=user_id)
+
+
+def test_sm2_in_many_threads_at_once() -> None:
+    held = [sm2.generate() for _ in range(4)]
+
+    def use(number: int) -> int:
+        key, message = held[number % 4], b"%d" % number
+        signature = key.sign(message, user_id=sm2.USER_ID)
+        sm2.PublicKey(key.public.point).verify(message, signature, user_id=sm2.USER_ID)
+        with pytest.raises(Altered):
+            held[(number + 1) % 4].public.verify(message, signature, user_id=sm2.USER_ID)
+        return 1
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(use, range(400))) == 400
+
+
 @pytest.mark.parametrize("algorithm", keys.ALGORITHMS)
 def test_a_key_written_out_is_the_same_key(algorithm: str) -> None:
     key = keys.generate(algorithm)
@@ -72,6 +133,14 @@ def test_what_is_no_key_is_refused() -> None:
         sm2.load(keys.generate("ecdsa").der)
     with pytest.raises(UnapprovedAlgorithm):
         keys.generate("md5")
+    for algorithm, content in (
+        ("rsa", b"x"),
+        ("rsa", keys.generate("ecdsa").der),
+        ("dsa", b""),
+        ("sm2", b""),
+    ):
+        with pytest.raises(KeyUnusable):
+            keys.load(algorithm, content)
 
 
 def test_two_signatures_of_one_message_differ() -> None:

@@ -17,11 +17,11 @@ from gongbao.platform.cases.services import all_registered
 from gongbao.policies import policies
 from gongbao.policies.training_subsidy.forms import FORMS
 from gongbao.policies.training_subsidy.policy import POLICY
-from gongbao.web.city.acts import ACTS as MONEY_ACTS
-from gongbao.web.hall.acts import ACTS
-from gongbao.web.hall.steps import STEPS
 from gongbao.web.rooms import all_screens
 from gongbao.web.rooms.base import RoomScreens
+from gongbao.web.rooms.training_subsidy.city.acts import ACTS as MONEY_ACTS
+from gongbao.web.rooms.training_subsidy.hall.acts import ACTS
+from gongbao.web.rooms.training_subsidy.hall.steps import STEPS
 
 NOWHERE = str(UUID(int=7))
 
@@ -137,6 +137,8 @@ class Filler:
         }
         special: dict[tuple[str, str], Sequence[object]] = {
             ("api:deadline", "name"): [each.id for each in rules()][:3],
+            **{(f"api:{act}", "name"): ["VT-202102-0000001"] for act in ("one", "void", "correct")},
+            ("api:remit", "name"): ["VTF-91110102MA00A00014-20210201"],
             ("blank-sheet", "name"): [
                 f"{form}.{table.name}"
                 for form, whole in FORMS.items()

@@ -18,7 +18,7 @@ from tests.safety.visitors import ALL, HERE, Visitor, arrive
 
 from gongbao.platform.cases.services import Case, registered
 from gongbao.platform.db.services import SYSTEM, read
-from gongbao.web.workbench.kinds import act_of
+from gongbao.web.workbench.doing import act_of
 
 
 @dataclass

@@ -61,6 +61,14 @@ class KeyUnusable(EvidenceError):
     """A key cannot be read or used by this machine's cryptographic library."""
 
 
+class Unreachable(EvidenceError):
+    """An outside provider did not answer."""
+
+
+class LogInUse(EvidenceError):
+    """Another process is writing to the log; nothing was changed."""
+
+
 class BrokenLog(EvidenceError):
     """The log is not what it was; the subclasses say how."""
 
@@ -83,6 +91,10 @@ class LogTruncated(BrokenLog):
 
 class LogRebuilt(BrokenLog):
     """The log was made anew: it does not continue what was anchored."""
+
+
+class EntryAdded(BrokenLog):
+    """There is an entry that was never logged."""
 
 
 class HostileProof(BrokenLog):

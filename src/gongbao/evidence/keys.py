@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from gongbao.evidence import sm2
-from gongbao.evidence.errors import UnapprovedAlgorithm
+from gongbao.evidence.errors import KeyUnusable, UnapprovedAlgorithm
+from gongbao.evidence.providers import Standing
 from gongbao.law.text import Text
 
 ALGORITHMS = ("sm2", "ecdsa", "rsa")
@@ -50,6 +52,18 @@ class SoftwareKey:
             return bytes(self.private.sign(message, ec.ECDSA(hashes.SHA256())))
         return bytes(self.private.sign(message, padding.PKCS1v15(), hashes.SHA256()))
 
+    def standing(self) -> Standing:
+        """A key in software: working, no certified module."""
+        return Standing(
+            Text("软件密钥", "software key"),
+            licensed=False,
+            approved_algorithms=self.algorithm == "sm2",
+            ground=Text(
+                "密钥在本进程内存中，没有商用密码产品认证；正式使用须接入经认证的密码模块",
+                "kept in this process, without the certification of a cryptographic product; a certified module plugs in",
+            ),
+        )
+
     def certified(self, chain: Sequence[bytes]) -> SoftwareKey:
         """The same key with its certificate and issuers."""
         return replace(self, chain=tuple(chain))
@@ -69,6 +83,14 @@ def generate(algorithm: str) -> SoftwareKey:
 
 
 def load(algorithm: str, private: bytes, chain: Sequence[bytes] = ()) -> SoftwareKey:
-    """The key that `SoftwareKey.der` wrote."""
-    key = sm2.load(private) if algorithm == "sm2" else serialization.load_der_private_key(private, None)
+    """The key that `SoftwareKey.der` wrote. Raises KeyUnusable for other bytes or a key of another algorithm."""
+    if algorithm == "sm2":
+        return SoftwareKey("sm2", sm2.load(private), tuple(chain))
+    try:
+        key = serialization.load_der_private_key(private, None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        key = None
+    kind = {"ecdsa": ec.EllipticCurvePrivateKey, "rsa": rsa.RSAPrivateKey}.get(algorithm)
+    if kind is None or not isinstance(key, kind):
+        raise KeyUnusable(Text(f"不是可用的 {algorithm} 密钥", f"this is no usable {algorithm} key"))
     return SoftwareKey(algorithm, key, tuple(chain))

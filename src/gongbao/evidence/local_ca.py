@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,7 +21,15 @@ from gongbao.evidence.keys import SoftwareKey
 from gongbao.evidence.providers import IdentityCheck, Standing
 from gongbao.evidence.x509 import writing
 from gongbao.evidence.x509.issuing import Use, Wanted, issue
-from gongbao.evidence.x509.status import Revocation, revocation_list, status_answer
+from gongbao.evidence.x509.status import (
+    Asked,
+    Revocation,
+    Unknown,
+    read_question,
+    revocation_list,
+    status_answer,
+    status_answers,
+)
 from gongbao.law.text import Text
 
 YEARS_ROOT, YEARS_AUTHORITY = 20, 10
@@ -51,6 +59,10 @@ class FolderStore:
         """One file a certificate, written whole or not at all."""
         self.folder.mkdir(parents=True, exist_ok=True)
         _write(self.folder / f"{serial:x}.json", dict(entry))
+
+    def issued(self, serial: int) -> bool:
+        """Whether a certificate of this number was recorded."""
+        return (self.folder / f"{serial:x}.json").exists()
 
     def revoke(self, serial: int, revocation: Revocation) -> None:
         """One file a revocation."""
@@ -138,6 +150,16 @@ class LocalAuthority:
         serial = x509.Certificate.load(certificate).serial_number
         found = self.store.revocations().get(serial)
         return status_answer(certificate, self.issuing.chain[0], found, at, self.issuing)
+
+    def answer(self, question: bytes, at: datetime, issued: Callable[[int], bool]) -> bytes:
+        """The answer to an OCSP request (RFC 6960), with its nonce; "unknown" for what was not `issued` here."""
+        asked, nonce = read_question(question)
+        revoked = self.store.revocations()
+        found: list[tuple[Asked, Revocation | Unknown | None]] = []
+        for each in asked:
+            ours = each.issued_by(self.issuing.chain[0]) and issued(each.serial)
+            found.append((each, revoked.get(each.serial) if ours else Unknown()))
+        return status_answers(found, at, self.issuing, nonce)
 
     def standing(self) -> Standing:
         """Working and not licensed."""

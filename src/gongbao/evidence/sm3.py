@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from cryptography.hazmat.primitives import hashes
@@ -18,9 +20,10 @@ class Digest(Protocol):
         """The 32 bytes."""
 
 
-class _Fallback:
-    def __init__(self) -> None:
+class _Other:
+    def __init__(self, data: bytes = b"") -> None:
         self._hash = hashes.Hash(hashes.SM3())
+        self._hash.update(data)
 
     def update(self, data: bytes, /) -> None:
         self._hash.update(data)
@@ -29,17 +32,16 @@ class _Fallback:
         return self._hash.copy().finalize()
 
 
+_new: Callable[[bytes], Digest] = (
+    partial(hashlib.new, "sm3") if "sm3" in hashlib.algorithms_available else _Other
+)
+
+
 def new() -> Digest:
     """A running SM3 digest."""
-    try:
-        return hashlib.new("sm3")
-    except ValueError:
-        return _Fallback()
+    return _new(b"")
 
 
 def sm3(*parts: bytes) -> bytes:
     """The SM3 digest of the parts one after another (32 bytes)."""
-    running = new()
-    for part in parts:
-        running.update(part)
-    return running.digest()
+    return _new(parts[0] if len(parts) == 1 else b"".join(parts)).digest()

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import http.client
+import os
 import secrets
 import threading
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
 
-from asn1crypto import cms, core, tsp, x509
+from asn1crypto import tsp
 
-from gongbao.evidence.errors import ClockSetBack, HostileInput, UnapprovedAlgorithm
+from gongbao.evidence.errors import Altered, ClockSetBack, HostileInput, UnapprovedAlgorithm, Unreachable
+from gongbao.evidence.pdf import cms, der
 from gongbao.evidence.providers import Signer, Standing
 from gongbao.evidence.sm3 import sm3
 from gongbao.evidence.x509 import writing
@@ -28,14 +33,57 @@ def digest(algorithm: str, *parts: bytes) -> bytes:
     return sm3(*parts) if algorithm == "sm3" else hashlib.sha256(b"".join(parts)).digest()
 
 
+class Mark(Protocol):
+    """Where an authority keeps the last second it stamped, so that a clock set back over a restart is noticed."""
+
+    def read(self) -> datetime | None:
+        """The last second kept."""
+
+    def write(self, at: datetime) -> None:
+        """Keep it, on the disk when this returns."""
+
+
+@dataclass(frozen=True)
+class FileMark:
+    """The mark in a file."""
+
+    path: Path
+
+    def read(self) -> datetime | None:
+        """None where nothing was stamped yet. Raises ClockSetBack for a file that cannot be read."""
+        try:
+            return datetime.fromisoformat(self.path.read_text())
+        except FileNotFoundError:
+            return None
+        except ValueError:
+            raise ClockSetBack(
+                Text("时间戳服务的最后时间读不懂，不能保证不倒退", "the last time stamped is unreadable")
+            ) from None
+
+    def write(self, at: datetime) -> None:
+        """Replace the file whole."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        part = self.path.with_suffix(".part")
+        with part.open("w") as file:
+            file.write(at.isoformat())
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(self.path)
+
+
 @dataclass
 class LocalTimestampAuthority:
-    """Stamps with a key of its own; a clock that goes back is refused, not followed."""
+    """Stamps with a key of its own; a clock that goes back is refused, not followed, with a mark also after a restart."""
 
     signer: Signer
     clock: Callable[[], datetime]
+    mark: Mark | None = None
     _last: datetime = field(default=datetime.min.replace(tzinfo=UTC), repr=False)
     _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def __post_init__(self) -> None:
+        kept = self.mark.read() if self.mark else None
+        self._last = max(self._last, kept or self._last)
 
     def timestamp(self, digest: bytes, algorithm: str) -> bytes:
         """A token over a digest. Raises UnapprovedAlgorithm, or ClockSetBack where time went back."""
@@ -55,56 +103,23 @@ class LocalTimestampAuthority:
                         f"the clock went back from {self._last} to {now}",
                     )
                 )
+            second = now.replace(microsecond=0)
+            if self.mark and second > self._last.replace(microsecond=0):
+                self.mark.write(second)
             self._last = now
         return self._token(digest, algorithm, now)
 
     def _token(self, imprint: bytes, algorithm: str, now: datetime) -> bytes:
-        own = writing.DIGESTS[self.signer.algorithm]
-        certificate = x509.Certificate.load(self.signer.chain[0])
-        info = tsp.TSTInfo(
-            {
-                "version": "v1",
-                "policy": POLICY,
-                "message_imprint": {
-                    "hash_algorithm": writing.digest_algorithm(algorithm),
-                    "hashed_message": imprint,
-                },
-                "serial_number": secrets.randbits(63),
-                "gen_time": core.GeneralizedTime(now.replace(microsecond=0)),
-            }
-        ).dump()
-        named = {
-            "hash_algorithm": writing.digest_algorithm(own),
-            "cert_hash": digest(own, self.signer.chain[0]),
-        }
-        attributes = cms.CMSAttributes(
-            [
-                {"type": "content_type", "values": ["tst_info"]},
-                {"type": "message_digest", "values": [digest(own, info)]},
-                {"type": "signing_certificate_v2", "values": [{"certs": [named]}]},
-            ]
+        own = cms.profile(self.signer.algorithm).digest
+        info = der.sequence(
+            der.integer(1),
+            der.oid(POLICY),
+            der.sequence(cms.DIGESTS[algorithm], der.octets(imprint)),
+            der.integer(secrets.randbits(63)),
+            der.moment(now),
         )
-        who = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
-        signer = cms.SignerInfo(
-            {
-                "version": "v1",
-                "sid": cms.SignerIdentifier("issuer_and_serial_number", who),
-                "digest_algorithm": writing.digest_algorithm(own),
-                "signed_attrs": attributes,
-                "signature_algorithm": writing.signature_algorithm(self.signer.algorithm),
-                "signature": self.signer.sign(attributes.dump()),
-            }
-        )
-        data = cms.SignedData(
-            {
-                "version": "v3",
-                "digest_algorithms": [writing.digest_algorithm(own)],
-                "encap_content_info": {"content_type": "tst_info", "content": core.ParsableOctetString(info)},
-                "certificates": [x509.Certificate.load(each) for each in self.signer.chain],
-                "signer_infos": [signer],
-            }
-        )
-        return bytes(cms.ContentInfo({"content_type": "signed_data", "content": data}).dump())
+        made = cms.Signature(self.signer.algorithm, self.signer.chain, digest(own, info), info, cms.TIMESTAMP)
+        return made.complete(self.signer.sign(made.attributes), None)
 
     def standing(self) -> Standing:
         """Working and not licensed."""
@@ -128,7 +143,12 @@ class HttpTimestampAuthority:
     timeout: float = 10
 
     def timestamp(self, digest: bytes, algorithm: str) -> bytes:
-        """A token of the outside authority. Raises HostileInput for an answer that is none."""
+        """A token of the outside authority.
+
+        Raises Unreachable where it does not answer, HostileInput for an answer that is none, Altered for a token over
+        another digest or for another question. Whether its signature holds says `verify_timestamp`.
+        """
+        nonce = secrets.randbits(63)
         asked = tsp.TimeStampReq(
             {
                 "version": "v1",
@@ -136,7 +156,7 @@ class HttpTimestampAuthority:
                     "hash_algorithm": writing.digest_algorithm(algorithm),
                     "hashed_message": digest,
                 },
-                "nonce": secrets.randbits(63),
+                "nonce": nonce,
                 "cert_req": True,
             }
         )
@@ -145,9 +165,14 @@ class HttpTimestampAuthority:
         request = urllib.request.Request(  # noqa: S310 - the scheme was checked above
             self.address, asked.dump(), {"Content-Type": "application/timestamp-query"}
         )
-        with urllib.request.urlopen(request, timeout=self.timeout) as answer:  # noqa: S310
-            content = answer.read(LARGEST_ANSWER + 1)
-        return _token_of(content)
+        try:
+            with urllib.request.urlopen(request, timeout=self.timeout) as answer:  # noqa: S310
+                content = answer.read(LARGEST_ANSWER + 1)
+        except (OSError, http.client.HTTPException) as fault:
+            raise Unreachable(
+                Text(f"时间戳服务没有回答：{fault}", f"the timestamp authority did not answer: {fault}")
+            ) from fault
+        return _token_of(content, digest, nonce)
 
     def standing(self) -> Standing:
         """What whoever installed it says of the outside authority."""
@@ -156,14 +181,21 @@ class HttpTimestampAuthority:
         )
 
 
-def _token_of(content: bytes) -> bytes:
+def _token_of(content: bytes, asked: bytes, nonce: int) -> bytes:
     fault = HostileInput(Text("时间戳服务的回答不可用", "the timestamp authority's answer is of no use"))
     if len(content) > LARGEST_ANSWER:
         raise fault
     try:
-        answer = tsp.TimeStampResp.load(content)
+        answer = tsp.TimeStampResp.load(content, strict=True)
         if answer["status"]["status"].native not in ("granted", "granted_with_mods"):
             raise fault
-        return bytes(answer["time_stamp_token"].dump())
-    except (ValueError, TypeError) as wrong:
+        token = answer["time_stamp_token"]
+        info = token["content"]["encap_content_info"]["content"].parsed
+        same = info["message_imprint"]["hashed_message"].native == asked and info["nonce"].native == nonce
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as wrong:
         raise fault from wrong
+    if not same:
+        raise Altered(
+            Text("时间戳回答的不是所问的摘要", "the token answers another question than the one asked")
+        )
+    return bytes(token.dump())

@@ -116,18 +116,14 @@ def demo(rest: Sequence[str]) -> int:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
-    from gongbao.platform.training_subsidy import demo as city
+    from gongbao.web.rooms import demo_city, load_demo
+
+    city = demo_city()
 
     if options.code:
         print(city.one_time_code(city.secret_of(options.code)))
         return 0
-    from gongbao.web.rooms import all_screens
-
-    made = city.load()
-    for each in all_screens():
-        if each.demo:
-            each.demo(made)
-    print(city.printed(made))
+    print(city.printed(load_demo()))
     if options.prepare:
         return 0
     print(f"\n→ http://localhost:{options.port}\n", flush=True)

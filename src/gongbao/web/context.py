@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from gongbao.law.text import Text
 from gongbao.web.i18n import HTML_CODE, language
 from gongbao.web.rooms import all_screens
-from gongbao.web.rooms.base import LifeEvent, Page
+from gongbao.web.rooms.base import Page
 
 HomeSource = Callable[[HttpRequest], Any]
 GuideSource = Callable[[HttpRequest], Mapping[str, Any]]
@@ -57,23 +57,10 @@ def guides() -> tuple[str, ...]:
     return tuple(_guides)
 
 
-LIFE_EVENTS = (
-    LifeEvent(
-        Text("我要", "I am"),
-        Text("招人", "Hiring"),
-        Text(
-            "以工代训补贴：新招人员或稳住岗位，按月领取",
-            "Work-training subsidy by month, for new hires and for keeping jobs",
-        ),
-        ("neng-2020-6",),
-    ),
-)
-
-
 def life_events() -> list[dict[str, Any]]:
     """The situations this installation can serve, each with the guide it leads to."""
     found = []
-    for event in (*LIFE_EVENTS, *(event for each in all_screens() for event in each.life_events)):
+    for event in (event for each in all_screens() for event in each.life_events):
         document = next((each for each in event.documents if each in _guides), None)
         if document:
             found.append({"lead": event.lead, "title": event.title, "hint": event.hint, "document": document})
@@ -99,18 +86,11 @@ NAVIGATION: Mapping[str, Sequence[tuple[str, Text]]] = {
     "party": (PUBLIC[0], ("hall:cases", Text("我的事项", "My cases")), PUBLIC[1], LISTS[0], LISTS[2]),
     "officer": (
         ("workbench:queue", Text("工作台", "Workbench")),
-        ("city:fund", Text("资金", "Funds")),
         ("notices", Text("公示", "Public notices")),
         PUBLIC[1],
         LISTS[2],
     ),
 }
-
-
-NOT_FOR: Mapping[str, frozenset[str]] = {
-    "city:fund": frozenset({"district_government", "administrator", "supervisor"})
-}
-"""Pages not offered to officers who hold nothing but these roles."""
 
 
 def audience(request: HttpRequest) -> str:
@@ -129,10 +109,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     items = []
     roles = getattr(getattr(request, "actor", None), "roles", frozenset())
     who = audience(request)
-    own = [(page.name, page.words) for page in room_pages(who, roles)]
+    own = [(page.name, page.words) for page in room_pages(who, roles) if page.main]
     for name, words in (*NAVIGATION[who][:1], *own, *NAVIGATION[who][1:]):
-        if name in NOT_FOR and roles <= NOT_FOR[name]:
-            continue
         try:
             address = reverse(name)
         except NoReverseMatch:

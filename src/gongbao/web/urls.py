@@ -11,19 +11,18 @@ from gongbao.web.account import views_sign_in
 from gongbao.web.public import (
     guide_data,
     views_guide,
-    views_lists,
     views_notices,
     views_questions,
     views_verify,
 )
 from gongbao.web.public import home_parts as home_parts
 from gongbao.web.public import views_pages as pages
-from gongbao.web.rooms import all_screens
+from gongbao.web.rooms import all_screens, patterns
 
 for _policy in policies():
     guide_data.register(_policy)
 
-AUDIENCES = (("hall/", "hall"), ("workbench/", "workbench"), ("city/", "city"), ("api/", "api"))
+AUDIENCES = (("hall/", "hall"), ("workbench/", "workbench"), ("api/", "api"))
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -37,7 +36,7 @@ urlpatterns = [
     path("notices/objection/received/", views_notices.received, name="objection-received"),
     path("notices/<slug:slug>/", views_notices.notice, name="notice"),
     path("notices/<slug:slug>/list.xlsx", views_guide.notice_sheet, name="notice-sheet"),
-    path("recognised-firms/", views_lists.recognised, name="recognised-firms"),
+    *patterns("site"),
     path("verify/", views_verify.verify, name="verify"),
     path("account/sign-in/", views_sign_in.sign_in, name="account_login"),
     path("account/", include("gongbao.web.account.urls")),

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import which
 
 import pytest
 from asn1crypto import x509
 from tests.evidence.papers.conftest import Signed
 from tests.evidence.papers.material import LATER, SIGNED, employer_mark, events, material, worker_mark
+from tests.evidence.papers.test_packages import by_python, by_shell, unpacked
 
 from gongbao.evidence import keys
 from gongbao.evidence.errors import KeyUnusable, NoRevocationInformation, Revoked
 from gongbao.evidence.local_ca import FolderStore, LocalAuthority
 from gongbao.evidence.log import checkpoints
 from gongbao.evidence.log.files import open_log
-from gongbao.evidence.package.building import build
+from gongbao.evidence.package.archive import pack, unpack
+from gongbao.evidence.package.building import build, pem
 from gongbao.evidence.package.ledger import Consistency, Leaf
 from gongbao.evidence.pdf import cms
 from gongbao.evidence.pdf.contract import Laid
@@ -92,6 +95,8 @@ def test_from_the_seal_to_a_package(laid: Laid, contract: Signed, tmp_path: Path
         leaves=leaves,
         checkpoint=sealed_point.text,
         root_stamps=sealed_point.stamps,
+        checkpoint_signature=sealed_point.signature,
+        checkpoint_signer=operator.chain,
         consistency=Consistency(3, log.root(3), log.size, log.root(), log.consistency(3, log.size)),
         certificates=roots,
         crls=house.crls(),
@@ -100,6 +105,21 @@ def test_from_the_seal_to_a_package(laid: Laid, contract: Signed, tmp_path: Path
     report = verify_bytes(package, house.trust, at=LATER)
     assert report.answer is Answer.VALID, report.say()
     assert {each.algorithm for each in report.signatures} == {"SM2 / SM3", "SM2"}
+    assert "checkpoint_signature" in {each.check for each in report.findings}
+    roots_folder = tmp_path / "roots"
+    roots_folder.mkdir()
+    for number, root in enumerate(roots):
+        (roots_folder / f"{number}.pem").write_bytes(pem("CERTIFICATE", root))
+    folder = unpacked(package, tmp_path / "package")
+    code, told = by_python(folder, roots_folder, tmp_path)
+    assert code == 0, told
+    if which("openssl") and which("basenc"):
+        code, told = by_shell(folder, roots_folder, tmp_path)
+        assert code == 0, told
+    forged = unpack(package)
+    forged["ledger/checkpoint.sig"] = operator.sign(b"another")
+    found = verify_bytes(pack(forged), house.trust, at=LATER).reasons(Answer.INVALID)
+    assert "checkpoint_signature" in {each.check for each in found}
 
 
 def test_revocation_by_the_house_is_seen_in_lists_and_in_answers(laid: Laid, tmp_path: Path) -> None:

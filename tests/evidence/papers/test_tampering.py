@@ -43,6 +43,7 @@ from gongbao.evidence.pdf.signing import certify, sign
 from gongbao.evidence.verify import document
 from gongbao.evidence.verify.contract import NoTimestamp, TimeProofLapsed, Unsigned
 from gongbao.evidence.verify.errors import AppendedRevision, NotInLog, ReusedSignature
+from gongbao.evidence.verify.renewal import renew_by
 from gongbao.evidence.verify.report import Answer, CannotBeJudged, Report
 from gongbao.evidence.verify.trust import NoRoots, Trust
 from gongbao.evidence.verify.verifying import WholeFileOpen, verify_bytes
@@ -350,6 +351,13 @@ def test_years_later_an_unrenewed_proof_cannot_be_judged_and_a_renewed_one_is_va
     parties.stamps = before
     report = judged(renewed, parties, far)
     assert report.answer is Answer.VALID, report.say()
+
+
+def test_the_day_to_stamp_again_comes_before_the_stamps_certificate_expires(contract: Signed) -> None:
+    assert renew_by(contract.kept) == UNTIL - timedelta(days=90)
+    assert renew_by(contract.signed, timedelta(days=1)) == UNTIL - timedelta(days=1)
+    with pytest.raises(Unsigned):
+        renew_by(contract.laid.pdf)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,16 @@ from gongbao.platform.db.models import Outbox
 from gongbao.platform.db.services import SYSTEM, Tx, write
 from gongbao.platform.jobs import handlers
 from gongbao.platform.jobs.models import Due
-from gongbao.platform.jobs.services import LIMIT, Job, handles, run_due, stuck, try_again
+from gongbao.platform.jobs.services import (
+    LIMIT,
+    Job,
+    every_night,
+    handles,
+    plan_nights,
+    run_due,
+    stuck,
+    try_again,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +125,16 @@ def test_two_handlers_of_one_kind_are_a_mistake() -> None:
 
     with pytest.raises(ValueError, match="handler already"):
         handles("test.two")(other)
+
+
+def test_tonight_s_jobs_are_planned_once_whoever_asks(at: datetime) -> None:
+    ran: list[str] = []
+    every_night("test.night")(lambda tx, job: ran.append(job.key))
+    tomorrow = at.date() + timedelta(days=1)
+    plan_nights(tomorrow)
+    plan_nights(tomorrow)
+    assert run_due() == 0
+    with clock.frozen(datetime(2020, 9, 22, 2, 30, tzinfo=clock.ZONE)):
+        run_due()
+    assert ran == ["2020-09-22"]
+    handlers.NIGHTLY.discard("test.night")

@@ -146,10 +146,10 @@ def test_paid_months_close_and_the_agency_is_told() -> None:
     with pytest.raises(Refusal):
         act(case, "close", TAX, "tax_officer")
     paid_all()
-    do(lambda tx: tx.enqueue(social.NIGHT, {}, key="night"))
-    run_due(limit=20)
-    run_due(limit=20)
-    assert state(case) == "collected"
+    with clock.frozen(datetime(2021, 1, 21, 2, 30, tzinfo=clock.ZONE)):
+        run_due(limit=20)
+        run_due(limit=20)
+    assert state(case) == "collected", "the nightly round was planned by the hand-over"
     from gongbao.platform.social_insurance_collection.models import RightsNotice
 
     assert seen(lambda: RightsNotice.objects.count()) == 4
@@ -312,3 +312,51 @@ def test_voucher_and_certificate_are_letters_of_the_payer() -> None:
     letter = do(lambda tx: str(social.certificate(tx, who, MONTH, MONTH).number), actor)
     assert letter.startswith("京税社保证〔2021〕")
     assert REVIEW.roles
+
+
+def test_the_late_fee_is_shown_only_unless_the_other_reading_is_chosen() -> None:
+    _, actor = firm()
+    handed_over(actor, staff(1))
+    rows = [c for c in charges() if c.item == "pension"]
+    who = seen(lambda: social.payer_of_firm(social.registration_of(actor.party)))
+    do(
+        lambda tx: collections.receive(
+            tx, SCHEME, who, rows[0].amount, channel="transfer", source="t", reference="late",
+            received_on=date(2021, 1, 30), charges=[rows[0].number],
+        ).settled
+    )  # fmt: skip
+    assert do(lambda tx: social.charge_late_fees(tx)) == 0
+    charge = {"late_fee_effect": "charge"}
+    assert do(lambda tx: social.charge_late_fees(tx, charge)) == 1
+    assert do(lambda tx: social.charge_late_fees(tx, charge)) == 0
+    fees = [c for c in charges() if c.corrects == rows[0].number]
+    assert [c.amount for c in fees] == [240]  # 2,400.00 yuan × 2 days × 0.05 %
+
+
+def test_three_failed_months_stop_the_debit() -> None:
+    flexible(720)
+    months = [2021 * 12 + 6 + n for n in range(3)]  # July to September 2021
+    do(lambda tx: social.record_bank(tx, "bob", [bank_line(720)], date(2021, 7, 1)), TAX)
+    for turn, month in enumerate(months):
+        with clock.frozen(datetime(2021, 7 + turn, 5, 9, 0, tzinfo=clock.ZONE)):
+            do(lambda tx, month=month: social.assess_month(tx, month))
+            day = date(2021, 7 + turn, 8)
+            found = do(lambda tx, day=day: str(social.plan(tx, "bob", day, flexible=True)), TAX)
+            batch = UUID(found)
+            do(lambda tx, batch=batch: collections.send_debits(tx, batch), TAX)
+            layout = collections.LAYOUTS["fixed"]
+            file = seen(lambda batch=batch: collections.debit_file(batch))
+            number, debits = collections.read_debits(layout, file.content)
+            told = [collections.Result(d.number, d.amount, "failed", day, "余额不足", 2) for d in debits]
+            content = collections.write_results(layout, number, told)
+            do(
+                lambda tx, content=content: (
+                    collections.import_results(
+                        tx, SCHEME, content, name="r", sender="bob", office=CITY
+                    ).failed
+                ),
+                TAX,
+            )
+    with clock.frozen(datetime(2021, 9, 17, 9, 0, tzinfo=clock.ZONE)):
+        assert do(lambda tx: social.plan(tx, "bob", date(2021, 9, 18), flexible=True), TAX) is None
+    assert all("连续3个月" in c.held for c in charges())

@@ -44,14 +44,12 @@ def refused(insurer: demo.Insurer, number: int, **more: Any) -> tax.Coded:
     return fault.value
 
 
-@pytest.mark.parametrize(
-    ("number", "fen"),
-    [(31, 35000), (32, 40000), (33, 17500), (34, 0), (35, 14352), (36, 114000), (39, 12000), (40, 0)],
-)
-def test_the_amount_is_the_tables(scene: demo.Scene, number: int, fen: int) -> None:
-    made = collect(scene.careful, number)
-    assert (made["total_fen"], made["state"], made["filing"]) == (fen, "live", "")
-    assert made["vin"].startswith("***********")
+def test_the_amount_is_the_tables(scene: demo.Scene) -> None:
+    due = {31: 35000, 32: 40000, 33: 17500, 34: 0, 35: 14352, 36: 114000, 39: 12000, 40: 0}
+    for number, fen in due.items():
+        made = collect(scene.careful, number)
+        assert (made["total_fen"], made["state"], made["filing"]) == (fen, "live", "")
+        assert made["vin"].startswith("***********")
 
 
 def test_an_exempt_vehicle_needs_its_proof_recorded(scene: demo.Scene) -> None:
@@ -71,32 +69,29 @@ def test_nobody_overrides_an_amount(scene: demo.Scene) -> None:
     assert collect(scene.careful, 1, expected=35000)["total_fen"] == 35000
 
 
-@pytest.mark.parametrize(
-    ("change", "code", "where"),
-    [
-        ({"vin": demo.vin(2)[:8] + "X" + demo.vin(2)[9:]}, "vin_right", "vin"),
-        ({"vin": "LGB"}, "vin_right", "vin"),
-        ({"plate": "京I00001"}, "plate_right", "plate"),
-        ({"owner_name": ""}, "owner_given", "owner_number"),
-        ({"policy_number": ""}, "policy_given", "policy_number"),
-        ({"cover_to": date(2021, 2, 2)}, "policy_given", "policy_number"),
-        ({"displacement_ml": None}, "size_given", "displacement_ml"),
-        ({"seats": 12}, "class_fits", "vehicle_class"),
-        ({"bought_on": date(2021, 2, 4)}, "bought_before_policy", "bought_on"),
-        ({"displacement_ml": 998}, "registry_agrees", "displacement_ml"),
-        ({"owner_number": "110102198001019999"}, "registry_agrees", "owner_number"),
-        ({"plate": "京Q99999"}, "registry_agrees", "plate"),
-        ({"already_paid": True}, "proof_recorded", "proof_number"),
-    ],
-    ids=lambda value: str(value)[:40],
-)
-def test_each_wrong_entry_has_its_code(
-    scene: demo.Scene, change: dict[str, Any], code: str, where: str
-) -> None:
-    fault = refused(scene.careful, 2, **change)
-    assert (fault.code, fault.where) == (code, where)
-    assert fault.mend.zh
-    assert fault.clause.startswith("tax-2020-9/6.3")
+WRONG: list[tuple[dict[str, Any], str, str]] = [
+    ({"vin": demo.vin(2)[:8] + "X" + demo.vin(2)[9:]}, "vin_right", "vin"),
+    ({"vin": "LGB"}, "vin_right", "vin"),
+    ({"plate": "京I00001"}, "plate_right", "plate"),
+    ({"owner_name": ""}, "owner_given", "owner_number"),
+    ({"policy_number": ""}, "policy_given", "policy_number"),
+    ({"cover_to": date(2021, 2, 2)}, "policy_given", "policy_number"),
+    ({"displacement_ml": None}, "size_given", "displacement_ml"),
+    ({"seats": 12}, "class_fits", "vehicle_class"),
+    ({"bought_on": date(2021, 2, 4)}, "bought_before_policy", "bought_on"),
+    ({"displacement_ml": 998}, "registry_agrees", "displacement_ml"),
+    ({"owner_number": "110102198001019999"}, "registry_agrees", "owner_number"),
+    ({"plate": "京Q99999"}, "registry_agrees", "plate"),
+    ({"already_paid": True}, "proof_recorded", "proof_number"),
+]
+
+
+def test_each_wrong_entry_has_its_code(scene: demo.Scene) -> None:
+    for change, code, where in WRONG:
+        fault = refused(scene.careful, 2, **change)
+        assert (fault.code, fault.where) == (code, where), change
+        assert fault.mend.zh
+        assert fault.clause.startswith("tax-2020-9/6.3")
 
 
 def test_several_faults_are_told_at_once(scene: demo.Scene) -> None:

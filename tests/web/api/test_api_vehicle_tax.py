@@ -62,28 +62,24 @@ def test_a_quote_says_what_is_due_and_why(scene: demo.Scene) -> None:
     assert (battery["outcome"], battery["tax_fen"], battery["clause"]) == ("not_due", 0, "tax-2020-9/3")
 
 
-@pytest.mark.parametrize(
-    "name", ["vin", "vehicle_class", "bought_on", "owner_name", "policy_number", "cover_from", "system"]
-)
-def test_a_mandatory_field_left_out_is_named(scene: demo.Scene, name: str) -> None:
-    body = entered(1)
-    del body[name]
-    answer = send(scene.careful.token, "/quotes", body)
-    assert answer.status_code == 422
-    told = answer.json()
-    assert (told["code"], told["where"]) == (
-        f"missing_{name}",
-        f"entered.{name}" if "." in told["where"] else name,
-    )
-    assert told["what"]
-    assert told["what_en"]
+def test_a_mandatory_field_left_out_is_named(scene: demo.Scene) -> None:
+    for name in ("vin", "vehicle_class", "bought_on", "owner_name", "policy_number", "cover_from", "system"):
+        body = entered(1)
+        del body[name]
+        answer = send(scene.careful.token, "/quotes", body)
+        assert answer.status_code == 422
+        told = answer.json()
+        assert told["code"] == f"missing_{name}"
+        assert told["where"].endswith(name)
+        assert told["what"]
+        assert told["what_en"]
 
 
-@pytest.mark.parametrize("name", ["amount", "tax_fen", "total_fen", "short_policy", "discount", "proof_seen"])
-def test_there_is_no_field_to_set_an_amount_or_a_finding(scene: demo.Scene, name: str) -> None:
-    answer = send(scene.careful.token, "/collections", {**entered(1), name: 1}, "key-00000001")
-    assert answer.status_code == 422
-    assert name in answer.json()["where"]
+def test_there_is_no_field_to_set_an_amount_or_a_finding(scene: demo.Scene) -> None:
+    for name in ("amount", "tax_fen", "total_fen", "cover", "discount", "proof_seen"):
+        answer = send(scene.careful.token, "/collections", {**entered(1), name: 1}, "key-00000001")
+        assert answer.status_code == 422
+        assert name in answer.json()["where"]
 
 
 def test_no_key_no_answer(scene: demo.Scene) -> None:

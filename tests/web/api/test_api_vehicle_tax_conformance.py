@@ -24,7 +24,7 @@ def test_an_insurers_operation_keeps_to_its_description(interface, path, method,
     seen = set()
 
     @settings(
-        max_examples=25,
+        max_examples=12,
         deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),

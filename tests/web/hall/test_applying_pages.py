@@ -35,7 +35,7 @@ def sheet(data: bytes, name: str = "花名册.xlsx") -> SimpleUploadedFile:
 
 
 def start(client: Client) -> str:
-    answer = post(client, "/hall/start/", scheme="expand")
+    answer = post(client, "/hall/start/training-subsidy/", scheme="expand")
     return re.search(r"cases/([^/]+)/", answer["Location"])[1]
 
 
@@ -72,15 +72,15 @@ def test_from_the_choice_of_scheme_to_the_receipt(city: demo.City) -> None:
 
 def test_the_same_press_of_the_button_twice_makes_one_claim(city: demo.City) -> None:
     client = clerk(city)
-    data = {"key": form_key(client, "/hall/start/"), "scheme": "expand"}
-    first, second = client.post("/hall/start/", data), client.post("/hall/start/", data)
+    data = {"key": form_key(client, "/hall/start/training-subsidy/"), "scheme": "expand"}
+    first, second = client.post("/hall/start/training-subsidy/", data), client.post("/hall/start/", data)
     assert first["Location"] == second["Location"]
     assert len(training.cases(city.clerk())) == 1
 
 
 def test_a_form_without_its_key_is_not_carried_out(city: demo.City) -> None:
     client = clerk(city)
-    assert client.post("/hall/start/", {"scheme": "expand"}).status_code == 409
+    assert client.post("/hall/start/training-subsidy/", {"scheme": "expand"}).status_code == 409
     assert training.cases(city.clerk()) == []
 
 
@@ -280,7 +280,7 @@ def test_another_firms_claim_is_not_there(city: demo.City) -> None:
     )
     for rest in pages:
         assert other.get(case(number, rest)).status_code == 404, rest
-    key = form_key(other, "/hall/start/")
+    key = form_key(other, "/hall/start/training-subsidy/")
     assert other.post(case(number, "do/withdraw/"), {"key": key}).status_code == 404
     assert other.post(case(number, "apply/firm/"), {"key": key, "go": "save"}).status_code == 404
     assert training.status(city.clerk(), number).state == "draft"
@@ -288,14 +288,16 @@ def test_another_firms_claim_is_not_there(city: demo.City) -> None:
 
 def test_the_hall_is_for_parties_who_signed_in(city: demo.City) -> None:
     assert Client().get("/hall/")["Location"] == "/account/sign-in/?next=/hall/"
-    assert browser("firm1").get("/hall/start/").status_code == 200
-    assert post(browser("firm1"), "/hall/start/", scheme="expand").status_code == 422  # a person is no firm
+    assert browser("firm1").get("/hall/start/training-subsidy/").status_code == 200
+    assert (
+        post(browser("firm1"), "/hall/start/training-subsidy/", scheme="expand").status_code == 422
+    )  # a person is no firm
 
 
 def test_posts_need_the_token(city: demo.City) -> None:
     client = clerk(city, checks=True)
-    key = form_key(client, "/hall/start/")
-    assert client.post("/hall/start/", {"key": key, "scheme": "expand"}).status_code == 403
+    key = form_key(client, "/hall/start/training-subsidy/")
+    assert client.post("/hall/start/training-subsidy/", {"key": key, "scheme": "expand"}).status_code == 403
     assert training.cases(city.clerk()) == []
 
 

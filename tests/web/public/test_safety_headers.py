@@ -19,7 +19,7 @@ PUBLIC = [
     "/account/sign-in/",
     "/nothing/",
 ]
-OWN = ["/hall/", "/hall/start/", "/account/settings/", "/account/factor/"]
+OWN = ["/hall/", "/hall/start/training-subsidy/", "/account/settings/", "/account/factor/"]
 
 
 def strict(answer: object) -> None:
@@ -59,7 +59,8 @@ def test_a_refusal_nobody_caught_is_a_page_that_says_what_and_why() -> None:
     assert answer.status_code == 200
     empty = clerk(city, 2)
     started = re.search(
-        r"cases/([^/]+)/", empty.post("/hall/start/", {"key": _key(empty), "scheme": "expand"})["Location"]
+        r"cases/([^/]+)/",
+        empty.post("/hall/start/training-subsidy/", {"key": _key(empty), "scheme": "expand"})["Location"],
     )
     refused = empty.get(f"/hall/cases/{started[1]}/sheets/roster/findings.xlsx")
     assert refused.status_code == 409
@@ -67,4 +68,4 @@ def test_a_refusal_nobody_caught_is_a_page_that_says_what_and_why() -> None:
 
 
 def _key(client: Client) -> str:
-    return re.search(r'name="key" value="([^"]+)"', html(client.get("/hall/start/")))[1]
+    return re.search(r'name="key" value="([^"]+)"', html(client.get("/hall/start/training-subsidy/")))[1]

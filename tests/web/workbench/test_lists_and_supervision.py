@@ -188,7 +188,8 @@ def test_an_industry_department_confirms_the_copy_it_was_sent(august):
     assert client.get("/workbench/").status_code == 200
 
 
-def test_an_industry_department_reaches_no_firm_s_application(city):
+def test_an_industry_department_reaches_no_firm_s_application(at):
+    city = world.city(cases=True)
     claim = next(iter(city.cases.values()))
     assert browser("city").get(f"/workbench/cases/{claim}/").status_code == 200
     assert browser("industry").get(f"/workbench/cases/{claim}/").status_code == 404

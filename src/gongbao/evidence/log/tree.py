@@ -49,12 +49,12 @@ class MemoryNodes:
 
 def leaf_hash(entry: bytes) -> bytes:
     """The hash of an entry: of the whole file's SM3, in the logs kept here."""
-    return sm3(LEAF, entry)
+    return sm3(LEAF + entry)
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
     """The hash of two subtrees."""
-    return sm3(NODE, left, right)
+    return sm3(NODE + left + right)
 
 
 class Tree:
@@ -73,19 +73,11 @@ class Tree:
         first = self.nodes.size
         levels, start = [[leaf_hash(each) for each in entries]], first
         while levels[-1]:
-            below, begins = levels[-1], start
-            end = begins + len(below)
-            pair = begins // 2
-            above = []
-            while 2 * pair + 1 < end:
-                left = (
-                    below[2 * pair - begins]
-                    if 2 * pair >= begins
-                    else self.nodes.read(len(levels) - 1, 2 * pair)
-                )
-                above.append(node_hash(left, below[2 * pair + 1 - begins]))
-                pair += 1
-            start = begins // 2
+            below = levels[-1]
+            if start & 1:  # the pair begins with a hash that is stored already
+                below = [self.nodes.read(len(levels) - 1, start - 1), *below]
+            above = [node_hash(left, right) for left, right in zip(below[::2], below[1::2], strict=False)]
+            start >>= 1
             levels.append(above)
         self.nodes.extend(levels[:-1], first + len(entries))
         return first

@@ -36,7 +36,8 @@ class Material:
     """What a package is made of. Names of parties are as the reader may see them (masked by default).
 
     `leaves` prove revisions of `pdf` in the log of `checkpoint`, the last one the whole file; `root_stamps` are
-    RFC 3161 tokens over the checkpoint's text, by ``sm2`` and ``rsa``; `anchors` are receipts of outside ledgers.
+    RFC 3161 tokens over the checkpoint's text, by ``sm2`` and ``rsa``; `checkpoint_signature` is the log's own over
+    the same text with the chain of `checkpoint_signer` (SM2), empty where the log is not signed; `anchors` are receipts of outside ledgers.
     """
 
     number: str
@@ -52,6 +53,8 @@ class Material:
     certificates: Sequence[bytes]
     crls: Sequence[bytes]
     ocsps: Sequence[bytes] = ()
+    checkpoint_signature: bytes = b""
+    checkpoint_signer: Sequence[bytes] = ()
     anchors: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -91,7 +94,10 @@ def _material(material: Material, operator: Signer) -> dict[str, bytes]:
     for name, token in material.root_stamps.items():
         members[f"tst/root.{name}.tsr"] = token
         members |= _extracted(f"tst/root.{name}", read_cms(token))
-    certificates = [*material.certificates, *operator.chain]
+    if material.checkpoint_signature:
+        members["ledger/checkpoint.sig"] = material.checkpoint_signature
+        members["ledger/checkpoint.pem"] = pem("CERTIFICATE", material.checkpoint_signer[0])
+    certificates = [*material.certificates, *operator.chain, *material.checkpoint_signer]
     for number, held in enumerate(read_document(material.pdf).held, 1):
         read = read_cms(held.content)
         certificates += read.certificates

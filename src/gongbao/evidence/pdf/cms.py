@@ -19,7 +19,8 @@ from gongbao.evidence.pdf import der
 from gongbao.evidence.sm3 import sm3
 from gongbao.law.text import Text
 
-_DATA = der.oid("1.2.840.113549.1.7.1")
+DATA = der.oid("1.2.840.113549.1.7.1")
+TIMESTAMP = der.oid("1.2.840.113549.1.9.16.1.4")
 _SIGNED_DATA = der.oid("1.2.840.113549.1.7.2")
 _CONTENT_TYPE = der.oid("1.2.840.113549.1.9.3")
 _MESSAGE_DIGEST = der.oid("1.2.840.113549.1.9.4")
@@ -27,6 +28,9 @@ _SIGNING_CERTIFICATE = der.oid("1.2.840.113549.1.9.16.2.47")
 _TIMESTAMP_TOKEN = der.oid("1.2.840.113549.1.9.16.2.14")
 _SM3 = der.sequence(der.oid("1.2.156.10197.1.401"))
 _SHA256 = der.sequence(der.oid("2.16.840.1.101.3.4.2.1"))
+
+DIGESTS = {"sm3": _SM3, "sha256": _SHA256}
+"""Algorithm identifiers of the digests that are made here."""
 
 
 class Profile(NamedTuple):
@@ -66,11 +70,16 @@ def digest(name: str, *parts: bytes | memoryview) -> bytes:
 
 @dataclass(frozen=True)
 class Signature:
-    """A signature to be made over a document whose digest is known."""
+    """A signature to be made over content whose digest is known.
+
+    A document stays outside; a timestamp's `content` travels inside, and `kind` names what it is.
+    """
 
     algorithm: str
     chain: Sequence[bytes]
-    document_digest: bytes
+    content_digest: bytes
+    content: bytes = b""
+    kind: bytes = DATA
 
     @property
     def attributes(self) -> bytes:
@@ -92,10 +101,11 @@ class Signature:
             der.octets(value),
             unsigned,
         )
+        inside = der.tlv(0xA0, der.octets(self.content)) if self.content else b""
         signed = der.sequence(
-            der.integer(1),
+            der.integer(1 if self.kind == DATA else 3),
             der.set_of([chosen.digest_identifier]),
-            der.sequence(_DATA),
+            der.sequence(self.kind, inside),
             der.set_of(self.chain, 0xA0),
             der.set_of([signer]),
         )
@@ -106,8 +116,8 @@ class Signature:
         certificate = der.octets(digest(chosen.digest, self.chain[0]))
         hash_named = chosen.digest_identifier if chosen.digest != "sha256" else b""
         return [
-            der.sequence(_CONTENT_TYPE, der.set_of([_DATA])),
-            der.sequence(_MESSAGE_DIGEST, der.set_of([der.octets(self.document_digest)])),
+            der.sequence(_CONTENT_TYPE, der.set_of([self.kind])),
+            der.sequence(_MESSAGE_DIGEST, der.set_of([der.octets(self.content_digest)])),
             der.sequence(
                 _SIGNING_CERTIFICATE,
                 der.set_of([der.sequence(der.sequence(der.sequence(hash_named, certificate)))]),

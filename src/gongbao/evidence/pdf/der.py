@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 
 def tlv(tag: int, *parts: bytes) -> bytes:
@@ -45,6 +46,11 @@ def oid(dotted: str) -> bytes:
             packed.append(0x80 | (arc & 0x7F))
         out += bytes(reversed(packed))
     return tlv(0x06, bytes(out))
+
+
+def moment(at: datetime) -> bytes:
+    """GeneralizedTime in whole seconds of universal time."""
+    return tlv(0x18, at.astimezone(UTC).strftime("%Y%m%d%H%M%SZ").encode())
 
 
 NULL = b"\x05\x00"

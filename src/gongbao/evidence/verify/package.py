@@ -49,6 +49,8 @@ def check_members(
         ("consistency", lambda: _consistency(members)),
         *((f"checkpoint_{n}", lambda n=n: _checkpoint_stamp(members, n, trust, at)) for n in ("sm2", "rsa")),
     ]
+    if "ledger/checkpoint.sig" in members:
+        steps.append(("checkpoint_signature", lambda: _checkpoint_signature(members, trust)))
     if not unfinished:
         steps = [
             ("members", lambda: _sums(members)),
@@ -195,6 +197,17 @@ def _checkpoint_stamp(members: Mapping[str, bytes], name: str, trust: Trust, at:
     return Text(
         f"检查点于 {when} 由“{who}”盖时间戳（{stamp.algorithm}）", f"checkpoint stamped {when} by {who}"
     )
+
+
+def _checkpoint_signature(members: Mapping[str, bytes], trust: Trust) -> Text:
+    """The log itself signed its checkpoint (SM2), with a certificate that was good when it was stamped."""
+    note = _member(members, "ledger/checkpoint.txt")
+    certificate = load_certificates(_member(members, "ledger/checkpoint.pem"))[0]
+    check_value(certificate, _ALGORITHMS["sm2"], note, _member(members, "ledger/checkpoint.sig"))
+    stamp, _ = check_stamp(_member(members, "tst/root.sm2.tsr"), lambda name: cms.digest(name, note))
+    check_at(trust, certificate, stamp.at)
+    who = name_of(certificate.subject)
+    return Text(f"检查点由“{who}”签名", f"the checkpoint was signed by {who}")
 
 
 def _extracts(members: Mapping[str, bytes], document: SignedDocument) -> Text:

@@ -5,10 +5,11 @@ Revocation is required: a certificate nobody says anything about is "cannot be j
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -53,9 +54,9 @@ class Trust:
         """The same roots with more to build paths from. Raises HostileInput for what cannot be read."""
         return Trust(
             self.roots,
-            self.others + tuple(_read(x509.Certificate, each) for each in certificates),
-            self.crls + tuple(_read(crl.CertificateList, each) for each in crls),
-            self.ocsps + tuple(_basic(each) for each in ocsps),
+            _joined(self.others, (_certificate(bytes(each)) for each in certificates)),
+            _joined(self.crls, (_list(bytes(each)) for each in crls)),
+            _joined(self.ocsps, (_basic(bytes(each)) for each in ocsps)),
             self._checked,
         )
 
@@ -141,9 +142,9 @@ class Trust:
             if listed.issuer.dump() != issuer.subject.dump() or not self._list_holds(listed, issuer):
                 continue
             body = listed["tbs_cert_list"]
-            for revoked in body["revoked_certificates"] or ():
-                if revoked["user_certificate"].native == certificate.serial_number:
-                    _refuse_if_before(certificate, revoked["revocation_date"].native, at)
+            revoked_at = _revoked(listed).get(certificate.serial_number)
+            if revoked_at is not None:
+                _refuse_if_before(certificate, revoked_at, at)
             known |= _covers(at, body["this_update"].native, body["next_update"].native)
         for response in self.ocsps:
             known |= self._answered(response, certificate, issuer, at)
@@ -207,10 +208,10 @@ def load_certificates(content: bytes) -> list[x509.Certificate]:
     """The certificates in a PEM or DER file. Raises HostileInput for anything else."""
     try:
         if pem.detect(content):
-            return [_read(x509.Certificate, der) for _, _, der in pem.unarmor(content, multiple=True)]
+            return [_certificate(der) for _, _, der in pem.unarmor(content, multiple=True)]
     except ValueError as fault:
         raise HostileInput(Text(f"证书文件读不懂：{fault}", f"not a certificate file: {fault}")) from fault
-    return [_read(x509.Certificate, content)]
+    return [_certificate(content)]
 
 
 def name_of(name: x509.Name) -> str:
@@ -220,23 +221,60 @@ def name_of(name: x509.Name) -> str:
     return str(found[-1] if isinstance(found, Sequence) and not isinstance(found, str) else found)
 
 
+def _joined(known: tuple[Any, ...], more: Iterable[Any]) -> tuple[Any, ...]:
+    """Both, each object once: what was read before is the same object again."""
+    return tuple({id(each): each for each in (*known, *more)}.values())
+
+
+@lru_cache(maxsize=4096)
+def _certificate(der: bytes) -> x509.Certificate:
+    found = _read(x509.Certificate, der)
+    with _unreadable():
+        _ = found.subject, found.issuer, found.serial_number, found.not_valid_before, found.not_valid_after
+        _ = found.critical_extensions
+    return found
+
+
+@lru_cache(maxsize=256)
+def _list(der: bytes) -> crl.CertificateList:
+    found = _read(crl.CertificateList, der)
+    with _unreadable():
+        _ = found.issuer, found["tbs_cert_list"]["this_update"].native
+    return found
+
+
+@lru_cache(maxsize=256)
+def _basic(der: bytes) -> ocsp.BasicOCSPResponse:
+    outer = _read(ocsp.OCSPResponse, der)
+    with _unreadable():
+        if outer["response_status"].native != "successful":
+            raise ValueError("no answer")
+        return outer["response_bytes"]["response"].parsed
+    raise AssertionError
+
+
 def _read(kind: type[Any], der: bytes) -> Any:
-    """A parsed value with nothing after it; asn1crypto parses late, so what it holds is touched here."""
+    """A parsed value with nothing after it."""
+    with _unreadable():
+        return kind.load(der, strict=True)
+    raise AssertionError
+
+
+@contextmanager
+def _unreadable() -> Iterator[None]:
     try:
-        found = kind.load(der, strict=True)
-        _ = found.native
-        return found
+        yield
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as fault:
         raise HostileInput(
             Text(f"证书或吊销资料读不懂：{fault}", f"unreadable certificate or revocation data: {fault}")
         ) from fault
 
 
-def _basic(der: bytes) -> ocsp.BasicOCSPResponse:
-    outer = _read(ocsp.OCSPResponse, der)
-    if outer["response_status"].native != "successful":
-        raise HostileInput(Text("OCSP 响应不是成功的答复", "an OCSP response without an answer"))
-    return outer["response_bytes"]["response"].parsed
+@lru_cache(maxsize=256)
+def _revoked(listed: crl.CertificateList) -> dict[int, datetime]:
+    """Serial numbers on a list and since when."""
+    entries = listed["tbs_cert_list"]["revoked_certificates"] or ()
+    return {each["user_certificate"].native: each["revocation_date"].native for each in entries}
 
 
 def _valid_at(certificate: x509.Certificate, at: datetime) -> None:

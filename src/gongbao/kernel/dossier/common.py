@@ -12,11 +12,13 @@ from typing import Any
 from gongbao.kernel.calendar.years import Way
 from gongbao.kernel.dossier import facts as f
 from gongbao.kernel.dossier import words as w
+from gongbao.kernel.dossier.flat import full_on, or_worked_out
 from gongbao.kernel.rules.nodes import (
     ALWAYS,
     Condition,
     Const,
     CountWhere,
+    Fact,
     FirstWhere,
     Greatest,
     Least,
@@ -113,47 +115,60 @@ def doing(*works: str) -> Condition:
     return read("R-field", A=f.jobs["work"].one_of(*works), B=ALWAYS)
 
 
-def served(where: Condition, years: int, since: Value | None) -> Condition:
-    """The years are full on the day of the determination, counted as R-sum, R-year and R-29feb say."""
+def served(where: Condition, years: int, since: Value | None, full: Fact | None = None) -> Condition:
+    """The years are full on the day of the determination, counted as R-sum, R-year and R-29feb say.
+
+    `full` is the day a flat row may give in place of the periods.
+    """
     if years == 0:
-        return _by(where, 0, since, "same_day", False)
-    return read("R-sum", A=_years(where, years, since, False), B=_years(where, years, since, True))
+        return _by(where, 0, since, full, "same_day", False)
+    return read(
+        "R-sum", A=_years(where, years, since, full, False), B=_years(where, years, since, full, True)
+    )
 
 
-def _years(where: Condition, years: int, since: Value | None, unbroken: bool) -> Condition:
+def _years(where: Condition, years: int, since: Value | None, full: Fact | None, unbroken: bool) -> Condition:
     leap = read(
         "R-29feb",
-        A=_by(where, years, since, "same_day", unbroken),
-        B=_by(where, years, since, "march_first", unbroken),
+        A=_by(where, years, since, full, "same_day", unbroken),
+        B=_by(where, years, since, full, "march_first", unbroken),
     )
     return read(
         "R-year",
         A=leap,
-        B=_by(where, years, since, "next_day", unbroken),
-        C=_by(where, years, since, "calendar_year", unbroken),
+        B=_by(where, years, since, full, "next_day", unbroken),
+        C=_by(where, years, since, full, "calendar_year", unbroken),
     )
 
 
-def _by(where: Condition, years: int, since: Value | None, way: Way, unbroken: bool) -> Condition:
+def _by(
+    where: Condition, years: int, since: Value | None, full: Fact | None, way: Way, unbroken: bool
+) -> Condition:
     jobs = f.jobs
-    return Served(jobs, jobs["from"], jobs["to"], where, Const(years), since, way, unbroken) <= Today()
+    day = Served(jobs, jobs["from"], jobs["to"], where, Const(years), since, way, unbroken)
+    complete: Value = or_worked_out(full, day)
+    return complete <= Today()
 
 
 def after_degree(works: Condition, years: int, level: str, *, schools: bool = False) -> Condition:
     """A degree of at least `level`, then the years in the field."""
     had = degree_date(level, schools=schools)
+    full = full_on(years, level, kind="school" if schools else "")
     anywhere = all_of(had <= Today(), served(works, years, None))
-    return read("R-in-service", A=served(works, years, had), B=anywhere) & no_higher_degree(level)
+    return read("R-in-service", A=served(works, years, had, full), B=anywhere) & no_higher_degree(level)
 
 
-def after_both(works: Condition, years: int, level: str, title: Value, *, schools: bool = False) -> Condition:
-    """A degree of at least `level` and a title, then the years, counted from the later of the two."""
+def after_both(
+    works: Condition, years: int, level: str, title: Value, *, name: str = "", schools: bool = False
+) -> Condition:
+    """A degree of at least `level` and a title (called `name`), then the years from the later of the two."""
     had = degree_date(level, schools=schools)
-    later = served(works, years, Greatest(had, title))
+    full = full_on(years, level, name, "school" if schools else "")
+    later = served(works, years, Greatest(had, title), full)
     return read("R-later-of", A=later, B=all_of(had <= Today(), served(works, years, title)))
 
 
-def after_title(works: Condition, years: int, title: Value) -> Condition:
-    """A title, then the years; whether earlier years in the field count is R-nonseries."""
+def after_title(works: Condition, years: int, title: Value, *, name: str = "") -> Condition:
+    """A title (called `name`), then the years; whether earlier years in the field count is R-nonseries."""
     anywhere = all_of(title <= Today(), served(works, years, None))
-    return read("R-nonseries", A=served(works, years, title), B=anywhere)
+    return read("R-nonseries", A=served(works, years, title, full_on(years, "", name, "other")), B=anywhere)

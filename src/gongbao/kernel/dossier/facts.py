@@ -85,8 +85,8 @@ standards = fact(
     ),
 )  # fmt: skip
 _work = (
-    _word("kind", "类别", "Kind"), _word("name", "名称", "Name"), _LEVEL, _word("role", "本人角色", "Role"),
-    _word("state", "状态", "State"), _word("benefit", "效益", "Benefit"), _word("issuer", "颁发或委托单位", "Issuer"),
+    _word("kind", "类别", "Kind"), _word("name", "名称", "Name"), _word("level", "级别", "Level", w.WORK_LEVELS),
+    _word("role", "本人角色", "Role"), _word("state", "状态", "State"), _word("benefit", "效益", "Benefit"), _word("issuer", "颁发或委托单位", "Issuer"),
     _word("track", "业绩方向", "Track", {"研究设计": "research and design", "应用实践": "application", "转化服务": "transfer"}), _DATE,
 )  # fmt: skip
 projects = fact("projects", "records", "项目", "Projects", ask=11, fields=_work)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gongbao.kernel.dossier import facts as d
+from gongbao.kernel.dossier import flat
 from gongbao.kernel.dossier.common import read
-from gongbao.kernel.rules.nodes import ALWAYS, Condition, CountWhere, first_known
+from gongbao.kernel.rules.nodes import ALWAYS, Condition, CountWhere, Fact, Value, first_known
 
 PATENT_AWARDS = ("中国专利金奖", "中国专利银奖")
 DESIGN_AWARDS = ("中国外观设计金奖", "中国外观设计银奖")
@@ -21,21 +22,25 @@ def science_award(*levels: str) -> Condition:
     named_there = first_known(a["personal"], ALWAYS)
     rank = read("R-award-rank", A=ALWAYS, B=a["rank"] <= 3)
     science = first_known(~a["name"].one_of(*PATENT_AWARDS, *DESIGN_AWARDS, TALENT), ALWAYS)
-    return CountWhere(a, a["level"].one_of(*levels) & named_there & rank & science) >= 1
+    given = flat.NATIONAL_AWARDS if levels == ("国家级",) else flat.SCIENCE_AWARDS
+    return flat.counted(given, a, a["level"].one_of(*levels) & named_there & rank & science) >= 1
 
 
 def ranked_award(most: int, *names: str) -> Condition:
     """One of the named awards with a rank among the first `most`."""
     a = d.awards
-    return CountWhere(a, a["name"].one_of(*names) & (a["rank"] <= most)) >= 1
+    return flat.counted(flat.PATENT_AWARDS, a, a["name"].one_of(*names) & (a["rank"] <= most)) >= 1
 
 
 def standard(most: int, *kinds: str) -> Condition:
     """Drafted a standard of one of the kinds, among the first `most`."""
     s = d.standards
-    return CountWhere(s, s["kind"].one_of(*kinds) & (s["rank"] <= most)) >= 1
+    given = flat.NATIONAL_STANDARDS if kinds == ("国家标准",) else flat.TRADE_STANDARDS
+    return flat.counted(given, s, s["kind"].one_of(*kinds) & (s["rank"] <= most)) >= 1
 
 
-def honour(*names: str) -> Condition:
-    """One of the named honours."""
-    return CountWhere(d.honours, d.honours["name"].one_of(*names)) >= 1
+def honour(*names: str, given: Fact | None = None) -> Condition:
+    """One of the named honours; `given` is how many a flat row says there are."""
+    where = d.honours["name"].one_of(*names)
+    found: Value = flat.or_worked_out(given, CountWhere(d.honours, where))
+    return found >= 1

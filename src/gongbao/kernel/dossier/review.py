@@ -151,31 +151,45 @@ def _common(cites: Mapping[str, str]) -> Common:
     )  # fmt: skip
 
 
-def _clocks(cites: Mapping[str, str]) -> tuple[Clock, ...]:
+def _clocks(cites: Mapping[str, str], notice_days: str) -> tuple[Clock, ...]:
     def notice(
-        name: str, words: tuple[str, str], cite: str, starts: str, over: str, state: str, objected: str
+        name: str,
+        words: tuple[str, str],
+        cite: str,
+        starts: str,
+        over: str,
+        state: str,
+        objected: str,
+        days: str,
     ) -> Clock:
         clause = cites.get(cite, "")
         return Clock(
-            name, Text(*words), clause, "working_days_after", {"start": "$date", "days": "$parameter:publicity_working_days"},
+            name, Text(*words), clause, "working_days_after", {"start": "$date", "days": f"$parameter:{days}"},
             (starts,), (), over, (state, objected), remind_before=(1,), note=HOUSE if not clause else Text("", ""),
         )  # fmt: skip
 
     return (
-        notice("employer_notice", ("单位公示期", "Notice at work"), "notice", "recommend", "notice_over", "employer_notice", "notice_objection"),
-        notice("publicity", ("公示期", "Publicity"), "publish", "accept_results", "publicity_over", "publicity", "objection_open"),
+        notice("employer_notice", ("单位公示期", "Notice at work"), "notice", "recommend", "notice_over", "employer_notice", "notice_objection", notice_days),
+        notice("publicity", ("公示期", "Publicity"), "publish", "accept_results", "publicity_over", "publicity", "objection_open", "publicity_working_days"),
         escalating("handling", Text("材料审核时限", "Time for checking"), cites.get("check", ""), "handling_working_days",
                    ("notice_over", "resubmit"), ("checking",), ("suspended",)),
     )  # fmt: skip
 
 
-def review(room: str, version: int, title: Text, cites: Mapping[str, str]) -> Procedure:
+def review(
+    room: str,
+    version: int,
+    title: Text,
+    cites: Mapping[str, str],
+    notice_days: str = "publicity_working_days",
+) -> Procedure:
     """The review as a procedure of `room`.
 
     `cites` names the clause of each part: apply, general, routes, works, recommend, notice, check, experts,
     vote, accept, publish, certify, appoint, revoke; a part without a clause says that the document is silent.
+    `notice_days` is the parameter that gives the length of the notice at work.
     """
     return Procedure(
         f"{room}.review", version, title, ROLES, _STATES, (*_actions(cites), *_common(cites).actions()),
-        _clocks(cites), "draft",
+        _clocks(cites, notice_days), "draft",
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -37,22 +37,32 @@ class Naming:
         by_class = c.after_degree(self.where, years, level, schools=True)
         return self.named(own, f"route_{place}", clause, words), by_class
 
-    def titled(self, place: int, clause: str, level: str, title: Value, years: int, words: Words) -> Pair:
-        """A route by degree, title and years from the later of the two."""
-        own = c.after_both(self.where, years, level, title)
-        by_class = c.after_both(self.where, years, level, title, schools=True)
+    def titled(
+        self, place: int, clause: str, level: str, title: Value, years: int, words: Words, name: str
+    ) -> Pair:
+        """A route by degree, title (of the level `name`) and years from the later of the two."""
+        own = c.after_both(self.where, years, level, title, name=name)
+        by_class = c.after_both(self.where, years, level, title, name=name, schools=True)
         return self.named(own, f"route_{place}", clause, words), by_class
 
-    def other(self, place: int, clause: str, title: Value, words: Words) -> Condition:
-        """A route by a title of another series and three years."""
-        return self.named(c.after_title(self.where, 3, title), f"route_{place}", clause, words)
+    def other(self, place: int, clause: str, title: Value, words: Words, name: str) -> Condition:
+        """A route by a title of another series (of the level `name`) and three years."""
+        return self.named(c.after_title(self.where, 3, title, name=name), f"route_{place}", clause, words)
 
     def ways(
-        self, clause: str, pairs: Sequence[Pair], school: str, others: Sequence[Condition] = ()
+        self,
+        clause: str,
+        pairs: Sequence[Pair],
+        school: str,
+        others: Sequence[Condition] = (),
+        equal: Callable[[Condition], Condition] = lambda by_class: by_class,
     ) -> Condition:
-        """Any of a level's routes; `school` is the clause by which technical-school classes take them."""
+        """Any of a level's routes; `school` is the clause by which technical-school classes take them.
+
+        `equal` says whether they may at all, where the document leaves that open.
+        """
         by_class = self.named(
-            any_of(*(each for _, each in pairs)), "route_school", school,
+            equal(any_of(*(each for _, each in pairs))), "route_school", school,
             ("技工院校毕业，按相当学历走本级条款", "Technical-school class, treated as the degree it equals"),
         )  # fmt: skip
         routes = any_of(*(own for own, _ in pairs), *others, by_class)

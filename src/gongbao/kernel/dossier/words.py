@@ -37,6 +37,7 @@ ALSO_CALLED = {
     "高等学校教师": "高校教师", "高等院校教师": "高校教师", "卫生技术": "卫生", "农业技术": "农业", "文物博物": "文博",
     "中职教师": "中等职业学校教师", "研究生（博士）": "博士", "研究生（硕士）": "硕士", "大学本科": "本科", "大学专科": "大专",
     "专科": "大专", "高职": "大专", "中职": "中专", "技师班": "预备技师（技师）班", "预备技师班": "预备技师（技师）班",
+    "国家": "国家级", "省级": "省部级", "部级": "省部级", "省市": "省部级", "省市级": "省部级", "行业": "行业级",
 }  # fmt: skip
 """Other ways of writing a term."""
 SKILLS = {
@@ -49,6 +50,8 @@ HONOUR_LEVELS = {
     "校级": "school", "区级": "district", "市级": "city", "省部级": "provincial or ministerial", "国家级": "national",
 }  # fmt: skip
 """Who gave an award or a commendation, the lowest first; the city's stands beside a province's."""
+WORK_LEVELS = {**HONOUR_LEVELS, "行业级": "industry", "单位级": "within the unit"}
+"""Who set a project or issued a policy; the two beside the order stand in no order."""
 MODES = {"全日制": "full time", "在职": "while working"}
 CATEGORIES = {
     "文化课、专业课教师": "teachers of general and professional subjects",

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gongbao.kernel.dossier import facts as d
-from gongbao.kernel.dossier.common import NEVER_MET, degree_date, doing, read, title_date
+from gongbao.kernel.dossier.common import NEVER_MET, degree_date, doing, read
 from gongbao.kernel.dossier.findings import outputs_ok, performance_ok
+from gongbao.kernel.dossier.flat import OUTPUTS_COUNTED, counted
 from gongbao.kernel.rules.nodes import (
     ALWAYS,
     Choose,
@@ -23,6 +24,7 @@ from gongbao.kernel.rules.nodes import (
 
 OUTPUTS = replace(d.outputs, ask=0)
 PERFORMANCE = replace(d.performance, ask=0)
+PROJECTS = replace(d.projects, ask=0)
 """Lists that stand in for a finding: taken where given, not asked for."""
 PAPER = ("论文", "专业论文", "学术论文")
 CORE = ("核心期刊", "国内核心期刊", "国外核心期刊", "国内外核心期刊")
@@ -40,11 +42,12 @@ class Accepted:
     authors: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     influence: tuple[str, ...] = ("单位内", "行业内")
+    unlisted: str = ""
+    """The reading that says whether kinds the document does not list may count (judged, or B: they do not)."""
 
 
-def since(level: str, work: str) -> Value:
+def since(title: Value, work: str) -> Value:
     """From when performance and outputs count: the title before, or, by a degree route, the first work after it."""
-    title = title_date(level)
     begun = Served(d.jobs, d.jobs["from"], d.jobs["to"], doing(work), Const(0), degree_date("大专"))
     return read("R-since", A=title, B=Choose(title < NO_TITLE, title, begun), C=Const(date.min))
 
@@ -62,7 +65,7 @@ def outputs(count: int, start: Value, accepted: Accepted) -> Condition:
     alone, others = CountWhere(OUTPUTS, papers), CountWhere(OUTPUTS, works)
     enough = read(
         "R-pool",
-        A=CountWhere(OUTPUTS, papers | works) >= count,
+        A=counted(OUTPUTS_COUNTED, OUTPUTS, papers | works) >= count,
         B=any_of(alone >= 1, others >= count),
         C=any_of(alone >= count, others >= count),
     )
@@ -78,8 +81,10 @@ def _papers(start: Value, accepted: Accepted) -> Condition:
 
 def _works(start: Value, accepted: Accepted) -> Condition:
     out = OUTPUTS
-    kind = OnlyIf(out["type"].one_of(*accepted.kinds), ALWAYS)
+    listed = out["type"].one_of(*accepted.kinds)
     utility = out["type"].one_of("实用新型")
+    judged = OnlyIf(listed, ALWAYS)
+    kind = read(accepted.unlisted, A=judged, B=listed | (utility & judged)) if accepted.unlisted else judged
     taken = read("R-utility", judged=kind, A=~utility & kind, B=utility | kind)
     leader = out["role"].one_of(*accepted.leaders) if accepted.leaders else ALWAYS
     influence = out["influence"].one_of(*accepted.influence)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from operator import and_, eq, ge, gt, le, lt, ne, or_
 from typing import Any, TypeAlias
 
@@ -17,6 +17,7 @@ import polars as pl
 
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.awaits import Open, waits_for_people
+from gongbao.kernel.rules.constants import Constants
 from gongbao.kernel.rules.explain import outer_facts
 from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH, years_of
 from gongbao.kernel.rules.kinds import (
@@ -133,6 +134,8 @@ class _Plan:
     strict_ones: dict[int, pl.Expr] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
     """The columns made for counts so far."""
+    kept: list[n.Node] = field(default_factory=list)
+    """Parts made here, which must live as long as what is remembered of them."""
 
     def fact(self, fact: n.Fact) -> pl.Expr:
         column, words = self._column(fact)
@@ -149,19 +152,45 @@ class _Plan:
             column, kind = pl.col(fact.name), self.columns[fact.name]
         return column, kind.categories.to_list() if isinstance(kind, pl.Enum) else None
 
+    @cached_property
+    def constants(self) -> Constants:
+        return Constants(self.columns)
+
     def truth(self, part: Any) -> pl.Expr:
         if id(part) not in self.truths:
-            self.truths[id(part)] = self._truth(part)
+            if self.constants.same(part):
+                self.truths[id(part)] = pl.lit(self.constants.truth(part), dtype=pl.Boolean)
+            else:
+                self.truths[id(part)] = self._truth(part)
         return self.truths[id(part)]
+
+    def _joined(self, parts: tuple[Any, ...], join: Any, settles: bool) -> pl.Expr:
+        """Parts joined; those that are the same for every row settle all of it or are left out."""
+        same = [self.constants.truth(each) for each in parts if self.constants.same(each)]
+        if settles in same:
+            return pl.lit(settles)
+        found = [self.truth(each) for each in parts if not self.constants.same(each)]
+        return reduce(join, [*found, *([pl.lit(None, dtype=pl.Boolean)] if None in same else [])])
+
+    def _first_known(self, parts: tuple[Any, ...]) -> pl.Expr:
+        """The first part that is known; what is known for every row is the last that is asked."""
+        found = []
+        for each in parts:
+            known = self.constants.truth(each) if self.constants.same(each) else None
+            if known is not None or not self.constants.same(each):
+                found.append(self.truth(each))
+            if known is not None:
+                break
+        return found[0] if len(found) == 1 else pl.coalesce(found)
 
     def _truth(self, part: Any) -> pl.Expr:
         match part:
             case n.Fact():
                 return self.fact(part)
             case n.All(parts=parts):
-                return reduce(and_, [self.truth(each) for each in parts]) if parts else pl.lit(True)
+                return self._joined(parts, and_, False)
             case n.Any_(parts=parts):
-                return reduce(or_, [self.truth(each) for each in parts]) if parts else pl.lit(False)
+                return self._joined(parts, or_, True)
             case n.AtLeast(count=count, parts=parts):
                 truths = [self.truth(each) for each in parts]
                 sure = pl.sum_horizontal([each.fill_null(False).cast(pl.Int16) for each in truths])
@@ -178,7 +207,7 @@ class _Plan:
                 among = sorted(words if options is None else words.intersection(options))
                 return word.is_in(among) if among else _three(pl.lit(False), word.is_not_null())
             case n.FirstKnown(parts=parts):
-                return pl.coalesce([self.truth(each) for each in parts])
+                return self._first_known(parts)
             case n.OnlyIf(when=when, then=then):
                 return pl.when(self.truth(when)).then(self.truth(then)).otherwise(None)
             case Open(part=inner):
@@ -186,7 +215,15 @@ class _Plan:
             case _:
                 raise TypeError(f"not a resolved condition: {type(part).__name__}")
 
-    def _compare(self, left: Any, op: str, right: Any) -> pl.Expr:
+    def _compare(self, left: Any, op: Any, right: Any) -> pl.Expr:
+        if (
+            isinstance(left, n.FirstKnown)
+            and all(map(is_point, left.parts[:-1]))
+            and self.constants.point(right)
+        ):
+            each_compared = tuple(n.Compare(each, op, right) for each in left.parts)
+            self.kept.extend(each_compared)
+            return self._first_known(each_compared)
         if is_point(left) and is_point(right):
             by_group = self._against_table(left, op, right) if isinstance(right, n.Lookup) else None
             if by_group is not None:

@@ -122,9 +122,9 @@ def needed(part: Any, state: Truth, run: Interpreter) -> list[tuple[Any, Truth]]
             return []
 
 
-def explain(root: Any, run: Interpreter) -> list[Reason]:
+def explain(root: Any, run: Interpreter, units: Units | None = None) -> list[Reason]:
     """The minimal explanation of a condition's state: each unit once, in the order of the rule."""
-    units, out = Units(root), dict[str, Reason]()
+    units, out = units or Units(root), dict[str, Reason]()
 
     def visit(part: Any, state: Truth, speaker: Any) -> None:
         speaker = part if getattr(part, "tag", None) is not None else speaker

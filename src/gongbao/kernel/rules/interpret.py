@@ -22,7 +22,8 @@ class Interpreter:
 
     def __init__(self, facts: Mapping[str, Any]) -> None:
         self.facts = facts
-        self.states: dict[int, Any] = {}
+        self.states: dict[int, Truth] = {}
+        self.found: dict[int, Bounds] = {}
 
     def truth(self, part: Any, record: Mapping[str, Any] | None = None) -> Truth:
         """The truth of a condition."""
@@ -39,9 +40,9 @@ class Interpreter:
                 value: Truth = self._fact(part, record)
                 return value
             case n.All(parts=parts):
-                return logic.all_true([self.truth(each, record) for each in parts])
+                return logic.all_true(self.truth(each, record) for each in parts)
             case n.Any_(parts=parts):
-                return logic.any_true([self.truth(each, record) for each in parts])
+                return logic.any_true(self.truth(each, record) for each in parts)
             case n.AtLeast(count=count, parts=parts):
                 return logic.at_least_true(count, [self.truth(each, record) for each in parts])
             case n.Not(part=inner):
@@ -52,16 +53,22 @@ class Interpreter:
                 word = logic.point(self.bounds(value_node, record))
                 return None if word is None else word in words
             case n.FirstKnown(parts=parts):
-                found = [self.truth(each, record) for each in parts]
-                return next((each for each in found if each is not None), None)
+                truths = (self.truth(each, record) for each in parts)
+                return next((each for each in truths if each is not None), None)
             case n.OnlyIf(when=when, then=then):
-                holds, inner_truth = self.truth(when, record), self.truth(then, record)
-                return inner_truth if holds is True else None
+                return self.truth(then, record) if self.truth(when, record) is True else None
             case _:
                 raise TypeError(f"not a resolved condition: {type(part).__name__}")
 
     def bounds(self, part: Any, record: Mapping[str, Any] | None = None) -> Bounds:
         """The bounds of a value."""
+        if record is not None:
+            return self._bounds(part, record)
+        if id(part) not in self.found:
+            self.found[id(part)] = self._bounds(part, None)
+        return self.found[id(part)]
+
+    def _bounds(self, part: Any, record: Mapping[str, Any] | None) -> Bounds:
         match part:
             case n.Const(value=value):
                 return value, value
@@ -96,9 +103,10 @@ class Interpreter:
                 yes, no = self.bounds(then, record), self.bounds(otherwise, record)
                 return logic.either(yes, no) if holds is None else yes if holds else no
             case n.FirstKnown(parts=parts):
-                found_bounds = [self.bounds(each, record) for each in parts]
-                known = (each for each in found_bounds if logic.point(each) is not None)
-                return next(known, found_bounds[-1])
+                *before, last = parts
+                tried = (self.bounds(each, record) for each in before)
+                known = (each for each in tried if logic.point(each) is not None)
+                return next(known, None) or self.bounds(last, record)
             case n.CountWhere(records=records, where=where):
                 return self._count(records, where)
             case n.FirstWhere(records=records, field=field, where=where):

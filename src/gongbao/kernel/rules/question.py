@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.earliest import earliest
-from gongbao.kernel.rules.explain import Reason, explain, facts_of, open_facts
+from gongbao.kernel.rules.explain import Reason, Units, explain, facts_of, open_facts
 from gongbao.kernel.rules.facts import day_of, load, schema, shown
 from gongbao.kernel.rules.groups import GroupRules
 from gongbao.kernel.rules.interpret import Interpreter
@@ -133,6 +133,17 @@ class Ruling:
         self.banded: dict[str, tuple[n.Fact, tuple[Dated, ...]]] = used.banded
         self.readings: dict[str, str] = used.readings
 
+    @cached_property
+    def units(self) -> Units:
+        """Which named condition speaks for each part."""
+        return Units(self.condition)
+
+    @cached_property
+    def ways(self) -> list[Any]:
+        """The named conditions that are the question's routes."""
+        named = {p.tag.name: p for p in n.walk(self.condition) if getattr(p, "tag", None)}  # type: ignore[attr-defined]
+        return [named[name] for name in self.question.routes if name in named]
+
     def load(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         """Facts from JSON, typed and checked against the question."""
         return self.question.load(raw)
@@ -187,9 +198,7 @@ class Determination:
     @cached_property
     def routes(self) -> list[tuple[n.Tag, Truth, Bounds]]:
         """Each way to the answer with its state and the bounds of its earliest day."""
-        named = {p.tag.name: p for p in n.walk(self.ruling.condition) if getattr(p, "tag", None)}  # type: ignore[attr-defined]
-        found = [named[name] for name in self.ruling.question.routes if name in named]
-        return [(part.tag, self.run.truth(part), earliest(part, self.run)) for part in found]  # type: ignore[attr-defined]
+        return [(part.tag, self.run.truth(part), earliest(part, self.run)) for part in self.ruling.ways]
 
     @cached_property
     def earliest(self) -> Bounds:
@@ -211,7 +220,7 @@ class Determination:
     @cached_property
     def reasons(self) -> list[Reason]:
         """The minimal explanation."""
-        return explain(self.ruling.condition, self.run)
+        return explain(self.ruling.condition, self.run, self.ruling.units)
 
     @cached_property
     def open(self) -> list[tuple[n.Fact, n.Tag | None]]:
@@ -234,7 +243,6 @@ class Determination:
         if ruling.amount is not None and self.amount_fen is None:
             values |= {"amount_at_least_fen": low, "amount_at_most_fen": high}
         return {
-            **self._ways(),
             "question": ruling.question.id,
             "on": ruling.on.isoformat(),
             "outcome": self.outcome,
@@ -262,6 +270,7 @@ class Determination:
                 }
                 for name, dated in self.parameters
             ],
+            **self._ways(),
         }
 
     def _ways(self) -> dict[str, Any]:

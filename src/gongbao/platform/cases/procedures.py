@@ -7,21 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gongbao.kernel.procedure import Procedure, Terms
+from gongbao.kernel.forms import Form
+from gongbao.kernel.procedure import Action, Procedure, Terms
 from gongbao.law.errors import Refusal
 from gongbao.law.parameters import Parameters
 from gongbao.law.text import Text
-from gongbao.platform.db.services import Tx
+from gongbao.platform.db.services import Actor, Tx
+from gongbao.policies import policy, rooms
 
 if TYPE_CHECKING:
     from gongbao.platform.cases.models import Case
 
 Guards = Callable[["Case", date], Mapping[str, str]]
+OfficeOf = Callable[[Actor], str]
 
 
 @dataclass(frozen=True)
 class Registered:
-    """A procedure with its room, the two digits its case numbers carry, and how its guards are asked."""
+    """A procedure with its room, the two digits its case numbers carry, and how its guards are asked.
+
+    `derived`: its steps are done by `platform.casework` from the room's forms; otherwise by services of the room.
+    """
 
     procedure: Procedure
     room: str
@@ -30,6 +36,16 @@ class Registered:
     guards: Guards | None = None
     party_roles: frozenset[str] = frozenset({"applicant"})
     queues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    derived: bool = False
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    office_of: OfficeOf | None = None
+
+    def form_of(self, action: Action) -> Form | None:
+        """The room's form of an action: ``procedure.form`` where several procedures have one so named."""
+        if not action.form:
+            return None
+        known = self.forms or (policy(self.room).forms if self.room in rooms() else None) or {}
+        return known.get(f"{self.procedure.id.partition('.')[2]}.{action.form}") or known.get(action.form)
 
     def terms(self, on: date) -> Terms:
         """Parameters, and holidays as known on the day of the event: refolding gives the same deadlines."""
@@ -62,14 +78,30 @@ def register_procedure(
     guards: Guards | None = None,
     party_roles: frozenset[str] = frozenset({"applicant"}),
     queues: Mapping[str, tuple[str, ...]] | None = None,
+    derived: bool = False,
+    forms: Mapping[str, Form] | None = None,
+    office_of: OfficeOf | None = None,
 ) -> None:
     """Make `procedure` known (in an app's `ready`); each version once, old versions stay registered.
 
     `digits` are the two digits of the policy's number in case numbers. `guards(case, on)` gives the
     guards' outcomes. `party_roles` are the roles a party itself acts in. `queues` names the states of
-    the inbox queues ``returned`` and ``publicity``; by default states of these names.
+    the inbox queues ``returned`` and ``publicity``; by default states of these names. With `derived` the
+    platform itself does every step from the forms (the policy's, unless `forms` are given), and
+    `office_of(actor)` says which office a party's new case goes to; without it the party chooses.
     """
-    made = Registered(procedure, room, digits, parameters, guards, party_roles, queues or {})
+    made = Registered(
+        procedure,
+        room,
+        digits,
+        parameters,
+        guards,
+        party_roles,
+        queues or {},
+        derived,
+        forms or {},
+        office_of,
+    )
     _procedures[procedure.id, procedure.version] = made
 
 
@@ -96,9 +128,16 @@ def carries_out(procedure: str, effect: str) -> Callable[[Effect], Effect]:
     return register
 
 
+def carries_out_derived(effect: str) -> Callable[[Effect], Effect]:
+    """Decorator: the function carries out `effect` of every derived procedure whose room brings none."""
+    return carries_out("", effect)
+
+
 def effect_of(procedure: str, effect: str) -> Effect | None:
     """What carries out `effect`; None for ``assign``, which the fold itself does. Raises Refusal."""
     found = _effects.get((procedure, effect))
+    if found is None and registered(procedure).derived:
+        found = _effects.get(("", effect))
     if found is None and effect != "assign":
         raise Refusal(Text(f"系统尚未接通“{effect}”这一步", f"The effect “{effect}” is not carried out here"))
     return found

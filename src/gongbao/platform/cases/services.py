@@ -6,6 +6,7 @@ from gongbao.platform.cases.acting import act, may_act, options, receipt
 from gongbao.platform.cases.chain import verify_case
 from gongbao.platform.cases.deputies import appoint, appointments, dismiss, lent, stands_in_for
 from gongbao.platform.cases.drafts import discard_draft, draft, drafts, save_draft
+from gongbao.platform.cases.erasing import erase, erases
 from gongbao.platform.cases.events import lock_case, remark
 from gongbao.platform.cases.history import Entry, history, refold, steps_of
 from gongbao.platform.cases.inbox import (
@@ -26,6 +27,7 @@ from gongbao.platform.cases.procedures import (
     Registered,
     all_registered,
     carries_out,
+    carries_out_derived,
     register_procedure,
     registered,
 )
@@ -46,12 +48,15 @@ __all__ = [
     "appoint",
     "appointments",
     "carries_out",
+    "carries_out_derived",
     "counts",
     "discard_draft",
     "dismiss",
     "draft",
     "drafts",
     "due_soon",
+    "erase",
+    "erases",
     "free_once",
     "history",
     "inbox",

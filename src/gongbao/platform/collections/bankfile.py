@@ -133,7 +133,12 @@ def read_results(layout: Layout, content: bytes) -> Answer:
         except (ValueError, KeyError):
             unread.append((number, raw, _unreadable(number)))
     broken = layout.form != "xlsx" and not content.endswith(b"\n")
-    if broken or len(rows) < int(head[2]):
+    if broken:
+        raise Refusal(
+            Text("文件不完整：最后一行没有写完", "The file is cut off: its last line is not whole"),
+            mend=Text("请银行重新发送完整的文件", "Ask the bank to send the whole file again"),
+        )
+    if len(rows) < int(head[2]):
         raise Refusal(
             Text(
                 f"文件不完整：表头写 {head[2]} 笔，只有 {len(rows)} 笔",

@@ -195,3 +195,14 @@ def on_the_way(numbers: Sequence[str]) -> set[str]:
     """Which of these charges are in a live debit."""
     rows = DebitItem.objects.filter(charge__number__in=numbers, live=True)
     return set(rows.values_list("charge__number", flat=True))
+
+
+def failed_months(scheme: str, item: str) -> dict[str, set[int]]:
+    """For each payer, the periods whose charge of `item` could not be debited and is still open."""
+    rows = DebitItem.objects.filter(
+        charge__scheme=scheme, charge__item=item, charge__state="open", line__state="failed"
+    )
+    found: dict[str, set[int]] = {}
+    for payer, period in rows.values_list("charge__payer_hash", "charge__period"):
+        found.setdefault(payer, set()).add(period)
+    return found

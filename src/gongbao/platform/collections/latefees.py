@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import F
+
 from gongbao.kernel.money import divide_half_up
 from gongbao.platform.collections.charging import NewCharge, charge, locked
 from gongbao.platform.collections.models import Allocation, Charge
@@ -81,3 +83,15 @@ def charge_late_fee(tx: Tx, number: str, daily: Fraction, *, due: date | None = 
         corrects=number,
     )
     return charge(tx, row.scheme, new)
+
+
+def paid_late(scheme: str) -> list[str]:
+    """Charges wholly paid, in part after their last day, for which no late fee has been charged yet."""
+    rows = Allocation.objects.filter(
+        charge__scheme=scheme,
+        charge__state="settled",
+        undone_at=None,
+        money__received_on__gt=F("charge__late_after"),
+    ).exclude(charge__kind="late_fee")
+    charged = Charge.objects.filter(scheme=scheme, kind="late_fee").values("corrects")
+    return sorted(set(rows.exclude(charge__in=charged).values_list("charge__number", flat=True)))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet, Sum
 
 from gongbao.law.text import Text
 from gongbao.platform.collections import models as m
@@ -264,3 +264,76 @@ def paid_on(numbers: Sequence[str]) -> dict[str, date]:
     """The day on which each of these charges was last paid on."""
     rows = m.Allocation.objects.filter(charge__number__in=numbers, undone_at=None)
     return dict(rows.values_list("charge__number").annotate(last=Max("money__received_on")))
+
+
+class VoucherRow(NamedTuple):
+    """A voucher as its payer sees it."""
+
+    code: str
+    amount: int
+    expires_on: date
+    state: str
+    title: Text
+    letter: UUID | None
+
+    @property
+    def spaced(self) -> str:
+        """The code in groups of four, as it is read aloud."""
+        return " ".join(self.code[n : n + 4] for n in range(0, len(self.code), 4))
+
+
+def vouchers(scheme: str, payer_hash: str, *, limit: int = 20) -> list[VoucherRow]:
+    """A payer's vouchers, newest first."""
+    rows = m.Voucher.objects.filter(scheme=scheme, payer_hash=payer_hash).order_by("-issued_at")[:limit]
+    return [VoucherRow(v.code, v.amount, v.expires_on, v.state, STATES[v.state], v.letter) for v in rows]
+
+
+class RefundRow(NamedTuple):
+    """A refund on its way."""
+
+    id: UUID
+    payer_name: str
+    amount: int
+    reason: str
+    state: str
+    title: Text
+    asked_by: str
+
+
+def refunds(scheme: str, *, states: tuple[str, ...] = ("asked", "approved")) -> list[RefundRow]:
+    """Refunds in these states, oldest first."""
+    rows = m.Refund.objects.filter(money__scheme=scheme, state__in=states).select_related("money")
+    return [
+        RefundRow(r.id, r.money.payer_name, r.amount, r.reason, r.state, STATES[r.state], r.asked_by)
+        for r in rows.order_by("asked_at")
+    ]
+
+
+class Sums(NamedTuple):
+    """What a scheme's charges come to: charged, paid, still open and of that overdue (fen), loose money."""
+
+    charged: int
+    paid: int
+    open: int
+    overdue: int
+    loose: int
+
+
+def sums(scheme: str, on: date, *, period: int | None = None) -> Sums:
+    """The sums of a scheme, of one period or of all, as of a day."""
+    rows = m.Charge.objects.filter(scheme=scheme).exclude(state="cancelled")
+    if period is not None:
+        rows = rows.filter(period=period)
+    late = Q(state="open", amount__gt=0, late_after__lt=on)
+    left = F("amount") - F("settled")
+    found = rows.aggregate(
+        charged=Sum("amount"), paid=Sum("settled"), open=Sum(left), overdue=Sum(left, filter=late)
+    )
+    loose = m.Money.objects.filter(scheme=scheme).aggregate(s=Sum("unallocated"))["s"]
+    return Sums(*(found[name] or 0 for name in ("charged", "paid", "open", "overdue")), loose or 0)
+
+
+def unremitted(scheme: str) -> list[tuple[UUID, int]]:
+    """Money from outside that was not passed on yet: its key and fen."""
+    rows = m.Money.objects.filter(scheme=scheme, remittance=None).exclude(channel="credit")
+    return list(rows.order_by("received_on", "id").values_list("id", "amount"))

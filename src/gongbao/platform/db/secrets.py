@@ -54,6 +54,13 @@ def destroy_case_key(case: UUID) -> bool:
     return CaseKey.objects.filter(case=case).delete()[0] == 1
 
 
+def has_case_key(case: UUID) -> bool:
+    """Whether the case can still be read."""
+    from gongbao.platform.db.models import CaseKey
+
+    return CaseKey.objects.filter(case=case).exists()
+
+
 def seal_for_case(case: UUID, plain: str) -> bytes:
     """`plain` under the key of `case`. Raises Unreadable when the key is gone."""
     return _encrypt(_case_key(case), plain.encode(), str(case))

@@ -28,6 +28,11 @@ def put(data: bytes) -> str:
     return path
 
 
+def drop(path: str) -> None:
+    """Remove kept bytes; nothing where they are gone."""
+    (root() / path).unlink(missing_ok=True)
+
+
 def _write_whole(target: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
     try:

@@ -18,6 +18,7 @@ from gongbao.platform.files.scanner import LocalSignatures, Scanner, scanner
 from gongbao.platform.files.serving import attachment
 from gongbao.platform.files.sniff import KINDS, MAX_BYTES, sniff
 from gongbao.platform.files.texts import decode_text
+from gongbao.platform.jobs.services import Job, handles
 
 __all__ = [
     "KINDS",
@@ -30,12 +31,15 @@ __all__ = [
     "check_archive",
     "decode_text",
     "files_of",
+    "forget",
     "open_file",
     "receive",
     "scanner",
     "sniff",
     "store",
 ]
+
+DROP = "files.drop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,23 @@ def open_file(actor: Actor, key: UUID | str) -> Opened:
 def files_of(case: UUID) -> list[StoredFile]:
     """The files of a case, oldest first; inside a read or write block."""
     return list(StoredFile.objects.filter(case=case).order_by("created_at", "id"))
+
+
+def forget(tx: Tx, case: UUID) -> int:
+    """Forget the files of a case: their rows now, their bytes once this is committed and no other row has them."""
+    rows = files_of(case)
+    for row in rows:
+        tx.enqueue(DROP, {"path": row.path, "sha256": row.sha256})
+    StoredFile.objects.filter(case=case).delete()
+    tx.audit("files forgotten", case=str(case), files=len(rows))
+    return len(rows)
+
+
+@handles(DROP)
+def drop(tx: Tx, job: Job) -> None:
+    """Remove bytes that no row has any more."""
+    if not StoredFile.objects.filter(sha256=job.payload["sha256"]).exists():
+        depot.drop(job.payload["path"])
 
 
 def _as_key(key: UUID | str) -> UUID:

@@ -8,3 +8,6 @@ from django.apps import AppConfig
 class FundsConfig(AppConfig):
     name = "gongbao.platform.funds"
     label = "funds"
+
+    def ready(self) -> None:
+        from gongbao.platform.funds import nightly  # noqa: F401

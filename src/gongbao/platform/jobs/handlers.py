@@ -26,6 +26,8 @@ class Job:
 
 Handler = Callable[[Tx, Job], object]
 _handlers: dict[str, Handler] = {}
+NIGHTLY: set[str] = set()
+"""Kinds planned anew each day."""
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
@@ -41,6 +43,16 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
             raise ValueError(f"Jobs of kind {kind} have a handler already.")
         _handlers[kind] = handler
         return handler
+
+    return register
+
+
+def every_night(kind: str) -> Callable[[Handler], Handler]:
+    """Decorator: as `handles`, for a job the worker plans by itself once a day, in the small hours of Beijing."""
+
+    def register(handler: Handler) -> Handler:
+        NIGHTLY.add(kind)
+        return handles(kind)(handler)
 
     return register
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from gongbao.platform.jobs.handlers import Handler, Job, handles
-from gongbao.platform.jobs.worker import LIMIT, run_due, serve_forever, stuck, try_again
+from gongbao.platform.jobs.handlers import Handler, Job, every_night, handles
+from gongbao.platform.jobs.worker import LIMIT, plan_nights, run_due, serve_forever, stuck, try_again
 
-__all__ = ["LIMIT", "Handler", "Job", "handles", "run_due", "serve_forever", "stuck", "try_again"]
+__all__ = [
+    "LIMIT",
+    "Handler",
+    "Job",
+    "every_night",
+    "handles",
+    "plan_nights",
+    "run_due",
+    "serve_forever",
+    "stuck",
+    "try_again",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +14,15 @@ from django.db.models import F, Q
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import ZONE as BEIJING
 from gongbao.platform.db.services import SYSTEM, Tx, now, write
-from gongbao.platform.jobs.handlers import Job, handler
+from gongbao.platform.jobs.handlers import NIGHTLY, Job, handler
 from gongbao.platform.jobs.models import Due
 
 LIMIT = 12  # failed attempts after which a person must look
 LEASE = timedelta(minutes=5)
 BATCH = 20
+NIGHT = time(2, 30)
 log = structlog.get_logger(__name__)
 
 
@@ -36,10 +38,28 @@ def run_due(at: datetime | None = None, *, limit: int | None = None) -> int:
     return done
 
 
+def plan_nights(day: date) -> None:
+    """Plan tonight's jobs, once for each day whoever asks: the key is the day."""
+    at = datetime.combine(day, NIGHT, tzinfo=BEIJING)
+    if at < now() - timedelta(days=1):
+        return
+
+    def command(tx: Tx) -> None:
+        for kind in sorted(NIGHTLY):
+            tx.enqueue(kind, {}, run_at=at, key=day.isoformat())
+
+    write(command, actor=SYSTEM, key=f"jobs.nights {day}", name="jobs.plan_nights")
+
+
 def serve_forever(stop: threading.Event, *, pause: float = 1.0) -> None:
     """Run due jobs until `stop` is set; outlives restarts of the database."""
+    planned: date | None = None
     while not stop.is_set():
         try:
+            today = now().astimezone(BEIJING).date()
+            if planned != today:
+                plan_nights(today + timedelta(days=1))
+                planned = today
             found = run_due(limit=BATCH)
         except OperationalError:
             log.warning("jobs.database_lost")

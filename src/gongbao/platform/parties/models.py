@@ -118,6 +118,23 @@ class Firm(models.Model):
         indexes = [models.Index(fields=["office", "name"], name="parties_firm_office")]
 
 
+class Organisation(models.Model):
+    """A firm that is an institution: its kind, the office it stands under, and the institution above it."""
+
+    party = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=40)
+    office = models.CharField(max_length=16)
+    parent = models.UUIDField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "office"], name="parties_organisation_kind"),
+            models.Index(fields=["parent"], name="parties_organisation_parent"),
+        ]
+
+
 class OfficerRole(models.Model):
     """An officer's role at one office; it holds on `day` between both days, unless removed."""
 

@@ -14,9 +14,12 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties.models import Account, OfficerRole
-from gongbao.platform.parties.words import AccountKind, Role
+from gongbao.platform.parties.words import AccountKind, AnyRole, Role, RoomRole, role_of
 
+_TAX = frozenset({*(o.code for o in districts.OFFICES), "city_tax"})
 OFFICES_OF_ROLE = {
+    Role.TAX_OFFICER: _TAX,
+    Role.TAX_REVIEWER: _TAX,
     Role.CITY_OFFICER: frozenset({"city_hr"}),
     Role.CITY_FINANCE: frozenset({"city_finance"}),
     Role.INSURANCE_AGENCY: frozenset({"city_insurance"}),
@@ -38,14 +41,14 @@ class RoleView:
     account: UUID
     account_name: str
     office: str
-    role: Role
+    role: AnyRole
     starts_on: date
     ends_on: date | None
     removed_at: datetime | None
 
 
 def appoint(
-    tx: Tx, account: UUID, office: str, role: Role, starts_on: date, ends_on: date | None = None
+    tx: Tx, account: UUID, office: str, role: AnyRole, starts_on: date, ends_on: date | None = None
 ) -> UUID:
     """Give an officer a role at an office from the first to the last day; a running one is replaced."""
     _may_manage(tx.actor, account)
@@ -56,7 +59,7 @@ def appoint(
             mend=Text("请先为其开设工作人员账号", "Open an officer's account first"),
         )
     code = districts.office(office).code
-    if code not in OFFICES_OF_ROLE.get(role, _DISTRICTS):
+    if code not in _offices_of(role):
         raise Refusal(
             Text(
                 f"{districts.office(code).name.zh}没有“{role.label.zh}”岗位", f"{code} has no {role.label.en}"
@@ -76,6 +79,12 @@ def appoint(
     return row.key
 
 
+def _offices_of(role: AnyRole) -> frozenset[str]:
+    if isinstance(role, RoomRole):
+        return role.offices or _DISTRICTS
+    return OFFICES_OF_ROLE.get(role, _DISTRICTS)
+
+
 def dismiss(tx: Tx, role_key: UUID, why: str) -> None:
     """Remove a role; it is gone at the officer's next request. The row stays as history."""
     row = OfficerRole.objects.filter(key=role_key).first()
@@ -89,12 +98,12 @@ def dismiss(tx: Tx, role_key: UUID, why: str) -> None:
     tx.audit("parties.dismiss", account=row.account_id, office=row.office, role=row.role, why=why)
 
 
-def roles_by_office(account: UUID, day: date) -> dict[str, frozenset[Role]]:
+def roles_by_office(account: UUID, day: date) -> dict[str, frozenset[AnyRole]]:
     """The roles an account holds on `day`, by office code; read afresh at every request."""
-    found: dict[str, set[Role]] = {}
+    found: dict[str, set[AnyRole]] = {}
     rows = _running(account).filter(_on(day))
     for office, role in rows.values_list("office", "role"):
-        found.setdefault(office, set()).add(Role(role))
+        found.setdefault(office, set()).add(role_of(role))
     return {office: frozenset(roles) for office, roles in sorted(found.items())}
 
 
@@ -103,7 +112,7 @@ def offices(account: UUID, day: date) -> tuple[Office, ...]:
     return tuple(districts.office(code) for code in roles_by_office(account, day))
 
 
-def officers(office: str, day: date, role: Role | None = None) -> list[RoleView]:
+def officers(office: str, day: date, role: AnyRole | None = None) -> list[RoleView]:
     """Who holds a role (or that role) at an office on `day`, by name."""
     rows = OfficerRole.objects.filter(_on(day), office=office, removed_at=None, account__is_active=True)
     rows = rows.filter(role=role.value) if role else rows
@@ -126,7 +135,7 @@ def _on(day: date) -> Q:
 
 def _view(row: OfficerRole) -> RoleView:
     return RoleView(
-        row.key, row.account_id, row.account.name, row.office, Role(row.role), row.starts_on, row.ends_on,
+        row.key, row.account_id, row.account.name, row.office, role_of(row.role), row.starts_on, row.ends_on,
         row.removed_at,
     )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from gongbao.law.text import Text
@@ -43,6 +45,38 @@ class Role(StrEnum):
     @property
     def label(self) -> Text:
         return _ROLES[self]
+
+
+@dataclass(frozen=True)
+class RoomRole:
+    """A role that a room adds, with the offices where it exists (none named: the 17 offices)."""
+
+    value: str
+    label: Text
+    offices: frozenset[str] = frozenset()
+
+
+AnyRole = Role | RoomRole
+_room_roles: dict[str, RoomRole] = {}
+
+
+def register_role(name: str, label: Text, offices: Iterable[str] = ()) -> RoomRole:
+    """Make a room's role known, in the `ready` of its app; the same role may be registered again.
+
+    Raises ValueError for a name that is the platform's, or another room's with other words.
+    """
+    role = RoomRole(name, label, frozenset(offices))
+    if name in set(Role) or _room_roles.get(name, role) != role:
+        raise ValueError(f"the role {name!r} is taken")
+    _room_roles[name] = role
+    return role
+
+
+def role_of(name: str) -> AnyRole:
+    """The role of this name; one that no room knows any more has its bare name for words."""
+    if name in set(Role):
+        return Role(name)
+    return _room_roles.get(name) or RoomRole(name, Text(name, name))
 
 
 class MandateKind(StrEnum):

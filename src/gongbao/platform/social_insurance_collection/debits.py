@@ -138,6 +138,8 @@ def plan(tx: Tx, bank: str, on: date, *, flexible: bool, layout: str = "fixed") 
     tries = int(str(BOOK["debit_tries"].at(on).value))
     kinds = PERSON_KINDS if flexible else FIRM_KINDS
     _hold_spent(tx, on, tries)
+    if flexible:
+        _hold_stopped(tx, on)
     return collections.plan_debits(tx, SCHEME, bank, on, office=CITY_OFFICE, kinds=kinds, layout=layout)
 
 
@@ -146,6 +148,21 @@ def _hold_spent(tx: Tx, on: date, tries: int) -> None:
     spent = [number for number, count in counts.items() if count >= tries]
     if spent:
         collections.hold(tx, spent, f"本月扣款已{tries}次不成功，请改用其他方式")
+
+
+def _hold_stopped(tx: Tx, on: date) -> None:
+    """Stop debiting people whose last months failed in a row, from the day that rule is known to hold."""
+    rule = BOOK["flexible_stop_after"]
+    if on < rule.values[0].from_:
+        return
+    most = int(str(rule.at(on).value))
+    for payer, failed in collections.failed_months(SCHEME, "pension").items():
+        last = max(failed)
+        if set(range(last - most + 1, last + 1)) <= failed:
+            owed = collections.charges(SCHEME, payer_hash=payer, states=("open",))
+            collections.hold(
+                tx, [c.number for c in owed], f"连续{most}个月扣款不成功，已暂停，请到经办机构办理"
+            )
 
 
 def banks_with_agreements() -> list[str]:

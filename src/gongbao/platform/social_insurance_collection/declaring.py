@@ -147,3 +147,9 @@ def do_hand_over(
     payer = payer_of_firm(registration_of(row.party))
     day = handing.due_on(payer, "pension", row.month, tx.now.astimezone(ZONE).date())
     return cases.act(tx, case, "hand_over", role, {"due_on": day.isoformat()}, seen=seen)
+
+
+def case_numbers() -> list[str]:
+    """Numbers of declarations, newest first; inside a read()."""
+    found = cases.Case.objects.filter(procedure=DECLARATION).order_by("-opened_at")
+    return list(found.values_list("number", flat=True)[:50])

@@ -11,7 +11,14 @@ from gongbao.platform.collections import services as collections
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
 from gongbao.platform.messages import services as messages
-from gongbao.platform.social_insurance_collection import assessing, declaring, handing, registering, telling
+from gongbao.platform.social_insurance_collection import (
+    assessing,
+    declaring,
+    handing,
+    jobs,
+    registering,
+    telling,
+)
 from gongbao.platform.social_insurance_collection.words import AGREEMENT, DECLARATION
 
 
@@ -96,6 +103,7 @@ def hand_over(tx: Tx, case: Case, act: Act) -> None:
     """Hand every assessment of the case to the tax side (2.1.b)."""
     for row in declaring.assessments_of(case.key):
         handing.hand_over(tx, row.id)
+    jobs.schedule(tx)
 
 
 @carries_out(DECLARATION, "reassess")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from gongbao.platform.cases import services as cases
@@ -16,10 +17,19 @@ from gongbao.platform.social_insurance_collection.words import DECLARATION
 NIGHT, CLOSE = "social.night", "social.close"
 
 
+def schedule(tx: Tx) -> None:
+    """Plan the next nightly round, two in the morning; planned once for each night."""
+    today = tx.now.astimezone(ZONE).date()
+    at = datetime.combine(today + timedelta(days=1), time(2), tzinfo=ZONE)
+    tx.enqueue(NIGHT, {}, run_at=at, key=f"{at:%Y-%m-%d}")
+
+
 @handles(NIGHT)
 def night(tx: Tx, job: Job) -> None:
     """The nightly round: reminders, notices to the agency, expired vouchers, cases whose charges are all paid."""
+    schedule(tx)
     telling.remind(tx)
+    telling.charge_late_fees(tx)
     telling.tell_agency(tx)
     collections.expire_vouchers(tx)
     for case in cases.Case.objects.filter(procedure=DECLARATION, state="handed_over"):

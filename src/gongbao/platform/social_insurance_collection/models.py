@@ -150,9 +150,10 @@ class AssessmentLine(Row):
         db_table = "social_assessment_line"
 
 
-class DebitDay(Row):
-    """A day of the debit calendar of flexible workers, as published for a month."""
+class DebitDay(models.Model):
+    """A day of the debit calendar of flexible workers, as published for a month: for everybody to read."""
 
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     month = models.IntegerField()
     day = models.DateField(unique=True)
     source = models.CharField(max_length=200)

@@ -20,7 +20,7 @@ from gongbao.platform.social_insurance_collection.models import (
     Insured,
     Project,
 )
-from gongbao.platform.social_insurance_collection.words import CITY_OFFICE, month_text
+from gongbao.platform.social_insurance_collection.words import month_text
 from gongbao.policies.social_insurance_collection.rules import DOCUMENT
 
 
@@ -187,6 +187,19 @@ def register_flexible(
     return row.id
 
 
+def firm_by_code(credit_code: str) -> UUID:
+    """The registration of a firm; refuses one that is not registered."""
+    row = FirmRegistration.objects.filter(credit_code=identity.credit_code(credit_code).normal).first()
+    if row is None:
+        raise Refusal(
+            Text("这个单位没有参保登记", "This firm is not registered"),
+            where="credit_code",
+            mend=Text("请先导入它的登记", "Take in its registration first"),
+            clause=DOCUMENT + "2.1",
+        )
+    return row.id
+
+
 def register_project(tx: Tx, firm: UUID, number: str, name: str, base: int, on: date) -> UUID:
     """Register a construction project with the base the agency assessed (fen)."""
     registration = FirmRegistration.objects.get(pk=firm)
@@ -215,9 +228,7 @@ def load_debit_calendar(tx: Tx, month: int, days: Sequence[date], source: str) -
             clause=DOCUMENT + "2.2.b",
         )
     DebitDay.objects.filter(month=month).delete()
-    DebitDay.objects.bulk_create(
-        DebitDay(office=CITY_OFFICE, month=month, day=day, source=source) for day in sorted(set(days))
-    )
+    DebitDay.objects.bulk_create(DebitDay(month=month, day=day, source=source) for day in sorted(set(days)))
     tx.audit("social.debit_calendar", month=month_text(month), days=len(days))
     return len(set(days))
 

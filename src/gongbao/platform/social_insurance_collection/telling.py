@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from uuid import UUID
@@ -55,13 +55,28 @@ def remind(tx: Tx, *, payer_hash: str = "") -> int:
     return len(fresh)
 
 
-def daily_rate(on: date) -> Fraction:
+def daily_rate(on: date, readings: Mapping[str, str] | None = None) -> Fraction:
     """The late fee a day in force, by the reading in use."""
-    choice = READINGS.chosen(None)["late_fee_rate"]
+    choice = READINGS.chosen(readings)["late_fee_rate"]
     name = "late_fee_daily" if choice == "law" else "late_fee_daily_1999"
     rate = BOOK[name].at(on).value
     assert isinstance(rate, Fraction)
     return rate
+
+
+def charge_late_fees(tx: Tx, readings: Mapping[str, str] | None = None) -> int:
+    """Charge the late fee of firms' charges paid late, once each, where that reading is in use; returns how many.
+
+    By the reading taken unless another is chosen the fee is only shown.
+    """
+    if READINGS.chosen(readings)["late_fee_effect"] != "charge":
+        return 0
+    on = tx.now.astimezone(ZONE).date()
+    rate = daily_rate(on, readings)
+    made = [collections.charge_late_fee(tx, number, rate) for number in collections.paid_late(SCHEME)]
+    count = sum(each is not None for each in made)
+    tx.audit("social.late_fees", count=count)
+    return count
 
 
 def tell_agency(tx: Tx, *, payer_hash: str = "") -> int:

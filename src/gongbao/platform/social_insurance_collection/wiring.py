@@ -16,7 +16,7 @@ MET = {True: "met", False: "not_met"}
 
 def connect() -> None:
     """Register everything; called once the apps are loaded."""
-    from gongbao.platform.social_insurance_collection import effects, jobs  # noqa: F401
+    from gongbao.platform.social_insurance_collection import effects  # noqa: F401
 
     register_procedure(DECLARATION, room=ROOM, digits=DIGITS, parameters=BOOK, guards=declaration)
     register_procedure(AGREEMENT, room=ROOM, digits=DIGITS, parameters=BOOK, guards=agreement)

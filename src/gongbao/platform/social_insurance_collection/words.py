@@ -7,7 +7,7 @@ from gongbao.law.text import Text
 ROOM, SCHEME, DIGITS = "social_insurance_collection", "social_insurance", "18"
 DECLARATION = "social_insurance_collection.declaration"
 AGREEMENT = "social_insurance_collection.agreement"
-CITY_OFFICE = "BJ"
+CITY_OFFICE = "city_tax"
 ITEMS = {
     "pension": Text("养老保险费", "Pension"),
     "medical": Text("医疗（含生育）保险费", "Medical and maternity"),

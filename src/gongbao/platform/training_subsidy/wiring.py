@@ -18,7 +18,7 @@ QUEUES = {"returned": ("returned",), "publicity": ("publicity", "objection_open"
 
 def connect() -> None:
     """Register everything; called once the apps are loaded."""
-    from gongbao.platform.training_subsidy import effects_claim, effects_funds, effects_lists, jobs  # noqa: F401
+    from gongbao.platform.training_subsidy import effects_claim, effects_funds, effects_lists, erasing, jobs  # noqa: F401
 
     more: dict[str, Any] = {"room": ROOM, "digits": DIGITS, "parameters": BOOK}
     application = entered_by_the_platform(APPLICATION, "object")

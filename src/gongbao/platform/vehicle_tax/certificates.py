@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from gongbao.kernel.districts import office as office_of
 from gongbao.kernel.money import format_yuan
@@ -72,8 +73,15 @@ def _issue(tx: Tx, vin: str, owner_number: str, tax_year: int) -> dict[str, Any]
         office=item.office, party=item.party, item=item.number, letter=issued.letter, number=issued.number,
         code=issued.code, issued_on=today,
     )  # fmt: skip
+    letters.make(tx, issued.letter)
     tx.audit("vehicle_tax.certificate", item=item.number, number=issued.number)
     return _json(row)
+
+
+def certificate_pdf(made: dict[str, Any]) -> letters.Pdf:
+    """The PDF of a certificate just asked for with VIN and number. Refuses while a glyph is missing."""
+    with opened("vehicle_tax.certificate"):
+        return letters.pdf(UUID(made["letter"]))
 
 
 def _require_due(item: Item, today: date) -> None:

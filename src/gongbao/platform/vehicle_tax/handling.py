@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from gongbao.kernel.procedure import Choice
 from gongbao.law.text import Text
-from gongbao.platform.access.services import access_case, access_cases, access_history
+from gongbao.platform.access.services import NotFound, access_case, access_cases, access_history
 from gongbao.platform.cases.services import Case, Entry, act, options, registered
 from gongbao.platform.db.services import Actor, now, read, write
 from gongbao.platform.vehicle_tax.refusals import Coded
@@ -51,7 +51,7 @@ def cases(actor: Actor, *, under_way: bool = False) -> list[CaseLine]:
 def case_view(actor: Actor, number: str) -> CaseView:
     """One case; raises what `access_case` raises."""
     with read(actor, purpose="vehicle_tax.case"):
-        row = access_case(actor, number, doing="see")
+        row = _own(actor, number, "see")
         state = registered(row.procedure, row.version).procedure.state(row.state)
         return CaseView(
             row, _kind(row), state.title, state.explain, options(actor, row, now()),
@@ -65,7 +65,7 @@ def do(
     """Do an action of a case in the one role of the actor's that may; raises what `act` raises."""
 
     def command(tx: Any) -> dict[str, Any]:
-        row = access_case(actor, number, doing=action)
+        row = _own(actor, number, action)
         made = registered(row.procedure, row.version)
         roles = set(made.procedure.action(action).roles)
         own = roles & (made.party_roles if actor.kind == "party" else actor.roles)
@@ -74,6 +74,14 @@ def do(
         return act(tx, row.key, action, sorted(own)[0], dict(body), seen=seen)
 
     return write(command, actor=actor, key=key, name=f"vehicle_tax.case.{action}")  # type: ignore[no-any-return]
+
+
+def _own(actor: Actor, number: str, doing: str) -> Case:
+    """A case of this room; another room's is not found here."""
+    row = access_case(actor, number, doing=doing)
+    if row.room != ROOM:
+        raise NotFound(number)
+    return row
 
 
 def _line(row: Case) -> CaseLine:

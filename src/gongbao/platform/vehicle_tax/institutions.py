@@ -9,7 +9,7 @@ from gongbao.law.text import Text
 from gongbao.platform.db.services import Tx
 from gongbao.platform.vehicle_tax.models import Institution, Unit
 from gongbao.platform.vehicle_tax.refusals import Coded, not_found
-from gongbao.platform.vehicle_tax.words import UNIT_KINDS, local_day
+from gongbao.platform.vehicle_tax.words import UNIT_KINDS, WATCH, local_day, next_look
 
 
 class InstitutionRow(NamedTuple):
@@ -32,11 +32,13 @@ class UnitRow(NamedTuple):
 
 
 def register_institution(tx: Tx, party: UUID, code: str, name: str, office: str) -> UUID:
-    """Register an insurer that sells compulsory insurance here; the same again changes nothing."""
+    """Register an insurer that sells compulsory insurance here, and start the daily look; again changes nothing."""
     row, _ = Institution.objects.get_or_create(
         party=party,
         defaults={"code": code, "name": name, "office": office, "registered_on": local_day(tx.now)},
     )
+    due = next_look(tx.now)
+    tx.enqueue(WATCH, {}, run_at=due, key=f"{WATCH}:{due:%Y-%m-%d}")
     tx.audit("vehicle_tax.institution", code=row.code)
     return row.key
 
@@ -65,7 +67,10 @@ def institution(party: UUID | None) -> InstitutionRow:
     """The insurer of a party. Raises Coded 404."""
     row = Institution.objects.filter(party=party).first()
     if row is None or row.party is None:
-        raise not_found(Text("保险机构", "insurer"), str(party))
+        raise Coded(
+            "not_found", Text("这不是已登记的保险机构", "This is no registered insurer"), status=404,
+            mend=Text("请先选择您代办的保险机构", "Choose the insurer you act for"), clause="2",
+        )  # fmt: skip
     return InstitutionRow(row.party, row.code, row.name, row.office, row.operates)
 
 

@@ -160,7 +160,7 @@ def _year(whole: Mapping[str, Any], year: int, on: date) -> YearDue:
         facts["cover"] = "whole_year"
     ruling = TAX.at(ruled_on)
     answer = ruling.determine(facts)
-    if answer.outcome not in ("met", "not_met"):
+    if answer.outcome not in ("met", "not_met") or answer.amount_fen is None:
         raise Coded(
             "undetermined", Text("资料不足，不能确定税额", "The tax cannot be determined"),
             where=answer.open[0][0].name if answer.open else "", clause="4",

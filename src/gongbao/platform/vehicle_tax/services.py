@@ -6,7 +6,7 @@ Keys: `draw_secret`, `issue_key`, `revoke_key`, `keys_of`, `admit`, `require_dut
 Systems: `apply_for_acceptance`, `systems`, `require_usable`. Register: `take_in`, `registered`.
 Tax: `quote`, `collect`, `void`, `correct`, `collected`. Filings: `draw_up`, `remit`, `standings`.
 Watching: `watch`, `findings`. Fee: `apply_for_fee`, `base_of`, `fees`. Books: `reconcile`, `read_books`.
-Records: `keep_control`, `keep_training`, `records`. Certificates: `issue_certificate`, `first_day`.
+Records: `keep_control`, `keep_training`, `records`. Certificates: `issue_certificate`, `certificate_pdf`, `first_day`.
 Cases: `cases`, `case_view`, `do`.
 Desks: `items`, `unit_totals`, `inspect`, `taxpayer`.
 """
@@ -14,7 +14,7 @@ Desks: `items`, `unit_totals`, `inspect`, `taxpayer`.
 from __future__ import annotations
 
 from gongbao.platform.vehicle_tax.books import BooksRow, books, read_books, reconcile
-from gongbao.platform.vehicle_tax.certificates import first_day, issue_certificate
+from gongbao.platform.vehicle_tax.certificates import certificate_pdf, first_day, issue_certificate
 from gongbao.platform.vehicle_tax.collecting import collect, collected, correct, void
 from gongbao.platform.vehicle_tax.credentials import (
     Caller,
@@ -51,8 +51,8 @@ from gongbao.platform.vehicle_tax.records import keep_control, keep_training, re
 from gongbao.platform.vehicle_tax.refusals import Coded
 from gongbao.platform.vehicle_tax.systems import apply_for_acceptance, require_usable, systems
 from gongbao.platform.vehicle_tax.vehicles import registered, take_in, vin_hash
-from gongbao.platform.vehicle_tax.watching import WATCH, findings, watch
-from gongbao.platform.vehicle_tax.words import local_day
+from gongbao.platform.vehicle_tax.watching import findings, watch
+from gongbao.platform.vehicle_tax.words import WATCH, local_day
 
 __all__ = [
     "TAX_PURPOSES",
@@ -76,6 +76,7 @@ __all__ = [
     "books",
     "case_view",
     "cases",
+    "certificate_pdf",
     "close_unit",
     "collect",
     "collected",

@@ -14,11 +14,10 @@ from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.vehicle_tax.filing import Standing, standings
 from gongbao.platform.vehicle_tax.institutions import InstitutionRow, institutions
 from gongbao.platform.vehicle_tax.models import Finding, PaymentForm
-from gongbao.platform.vehicle_tax.words import FINDINGS, local_day
+from gongbao.platform.vehicle_tax.words import FINDINGS, WATCH, local_day, next_look
 from gongbao.policies.vehicle_tax.procedure import VIOLATION
 from gongbao.policies.vehicle_tax.rules import BOOK, DOCUMENT, PERIOD
 
-WATCH = "vehicle_tax.watch"
 NEVER = date.max
 LOOK_BACK = timedelta(days=400)
 _KINDS = {
@@ -118,8 +117,13 @@ def _keep(
 def watch_job(tx: Tx, job: Job) -> None:
     """The daily look; plans the next one."""
     watch(tx)
-    tomorrow = local_day(tx.now) + timedelta(days=1)
-    tx.enqueue(WATCH, {}, run_at=tx.now + timedelta(days=1), key=f"{WATCH}:{tomorrow}")
+    plan_look(tx)
+
+
+def plan_look(tx: Tx) -> None:
+    """Plan the next daily look; planned twice it is one."""
+    due = next_look(tx.now)
+    tx.enqueue(WATCH, {}, run_at=due, key=f"{WATCH}:{due:%Y-%m-%d}")
 
 
 def findings(party: UUID | None = None) -> list[FindingRow]:

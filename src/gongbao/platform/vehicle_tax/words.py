@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from gongbao.law.text import Text
 from gongbao.platform.db.clock import ZONE
@@ -10,6 +10,8 @@ from gongbao.platform.db.clock import ZONE
 ROOM = SCHEME = "vehicle_tax"
 DIGITS = "09"
 """The digits of the announcement's number in case numbers."""
+WATCH = "vehicle_tax.watch"
+"""The daily job that looks for what is late or short."""
 PURPOSE = "vehicle_tax"
 """The only purpose for which taxpayers' data is read (tax-2020-9/13)."""
 UNIT_KINDS = {"branch": Text("营业网点", "Branch"), "intermediary": Text("代理机构", "Intermediary")}
@@ -35,6 +37,11 @@ FINDINGS = {
     "late_remittance": Text("逾期解缴", "Remitted late"),
     "wrong_form": Text("缴款书种类或税款类型不对", "Wrong payment form or type"),
 }
+
+
+def next_look(at: datetime) -> datetime:
+    """When the next daily look is due: six in the morning of the day after."""
+    return datetime.combine(local_day(at) + timedelta(days=1), time(6), ZONE)
 
 
 def local_day(at: datetime) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongbao.kernel.dossier import facts as d
+from gongbao.kernel.dossier import flat
 from gongbao.kernel.dossier import grounds as g
 from gongbao.kernel.dossier.common import claimed, read
 from gongbao.kernel.dossier.routes import Naming
@@ -39,11 +40,13 @@ EXCEPTION = HERE.named(
     any_of(AWARD, PATENT, STANDARD), "exception", "annex.4.4",
     ("符合破格条件之一，不看学历和年限", "One of the exceptional grounds: degree and years are waived"),
 )  # fmt: skip
-_skilled_post = CountWhere(d.jobs, d.jobs["post"].one_of("一线技能岗位", "生产一线")) >= 1
+_skilled_post = (
+    flat.counted(flat.SKILLED_POSTS, d.jobs, d.jobs["post"].one_of("一线技能岗位", "生产一线")) >= 1
+)
 SKILLED = HERE.named(
     any_of(
-        g.honour(*SKILL_HONOURS),
-        g.honour(ALLOWANCE) & read("R-skill-context", A=_skilled_post, B=ALWAYS),
+        g.honour(*SKILL_HONOURS, given=flat.SKILL_HONOURS),
+        g.honour(ALLOWANCE, given=flat.ALLOWANCES) & read("R-skill-context", A=_skilled_post, B=ALWAYS),
         claimed(f.skill_honour_found),
     ),
     "skilled", "art.3.3.2.s3",

@@ -5,15 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from gongbao.kernel.dossier import common as c
-from gongbao.kernel.dossier import facts as d
-from gongbao.kernel.dossier import findings as found
-from gongbao.kernel.dossier import prepare, schema, works
+from gongbao.kernel.dossier import everybody, works
 from gongbao.kernel.dossier.readings import shared
 from gongbao.kernel.dossier.routes import route_names
-from gongbao.kernel.rules.nodes import ALWAYS, Condition, Param, Today, all_of, any_of, first_known
-from gongbao.kernel.rules.question import Question
+from gongbao.kernel.rules.nodes import Condition, all_of, any_of
 from gongbao.law.parameters import Parameters
-from gongbao.law.text import Text
 from gongbao.policies.engineering_titles import exceptions as x
 from gongbao.policies.engineering_titles import facts as f
 from gongbao.policies.engineering_titles.exceptions import HERE
@@ -28,7 +24,7 @@ ARISE = {
 }  # fmt: skip
 """The shared readings and the clause under which each arises here."""
 BOOK = Parameters.load(ROOM / "parameters.yaml")
-READINGS = shared({id_: HERE.document + clause for id_, clause in ARISE.items()}, ROOM / "readings.yaml")
+READINGS = shared(everybody.arising(HERE, ARISE), ROOM / "readings.yaml")
 KINDS = (
     "发明专利",
     "技术报告",
@@ -45,27 +41,19 @@ LEADING = works.Accepted(
     KINDS, core=True, authors=("第一作者",), leaders=("主要负责人",), influence=("行业内",)
 )
 
-in_force = HERE.named(
-    Today() >= Param("effective_from"), "in_force", "art.effective",
-    ("评价截止日在实施日之后（含当日）", "The cut-off day is on or after commencement"),
+EVERYBODY = (
+    everybody.in_force(HERE, "art.effective"),
+    everybody.employer_here(
+        HERE, "art.2", ("在本市企业、事业单位或社会组织从事工程技术工作", "Does engineering work for a body in the city")
+    ),
+    everybody.no_fraud(HERE, "art.3.2.1.s4"),
+    everybody.general(HERE, "annex.0"),
+    everybody.continuing(HERE, "annex.0.g"),
 )  # fmt: skip
-employer_here = HERE.named(
-    d.employer_place.one_of("北京", "北京市", "本市")
-    & first_known(~d.employer_kind.one_of("机关", "党政机关"), ALWAYS),
-    "employer_here", "art.2",
-    ("在本市企业、事业单位或社会组织从事工程技术工作", "Does engineering work for a body in the city"),
-)  # fmt: skip
-no_fraud = HERE.named(
-    ~c.claimed(d.fraud), "no_fraud", "art.3.2.1.s4", ("没有弄虚作假的认定", "No finding of fraud stands")
-)  # fmt: skip
-general = HERE.named(
-    found.law_ethics_health_ok, "general", "annex.0",
-    ("总括条件符合：守法、品德、身体和心理条件", "General conditions: law, ethics, health"),
-)  # fmt: skip
-continuing = HERE.named(
-    first_known(found.continuing_education_ok, found.law_ethics_health_ok), "continuing", "annex.0.g",
-    ("按要求参加继续教育", "Continuing education as required"),
-)  # fmt: skip
+ASKING = everybody.Asking(
+    "engineering_titles", HERE, BOOK, READINGS, f.DOSSIER, EVERYBODY, ("art.2", "annex.0")
+)
+_question = ASKING.question
 
 _mid = c.read("R-mid-series", A=c.title_date("中级"), B=c.title_date("中级", series=()))
 _technician = HERE.ways(
@@ -95,7 +83,7 @@ _engineer = HERE.ways(
         HERE.degree(4, "annex.3.1.2.4", "大专", 7, ("大专毕业后满7年", "Junior college, then 7 years")),
         HERE.titled(
             5, "annex.3.1.2.5", "大专", c.title_date("助理级"), 4,
-            ("大专及以上并有助理级职称，其后满4年", "Junior college or higher and the assistant title, then 4 years"),
+            ("大专及以上并有助理级职称，其后满4年", "Junior college or higher and the assistant title, then 4 years"), "助理级",
         ),
     ),
     "annex.3.1.2.6",
@@ -107,14 +95,14 @@ _senior = HERE.ways(
         HERE.degree(2, "annex.4.1.2.2", "硕士", 7, ("硕士毕业后满7年", "Master’s degree, then 7 years")),
         HERE.titled(
             3, "annex.4.1.2.3", "本科", _mid, 5,
-            ("本科及以上并有中级职称，其后满5年", "Bachelor’s or higher and the intermediate title, then 5 years"),
+            ("本科及以上并有中级职称，其后满5年", "Bachelor’s or higher and the intermediate title, then 5 years"), "中级",
         ),
     ),
     "annex.4.1.2.5",
     (
         HERE.other(
             4, "annex.4.1.2.4", c.other_title_date("副高级", ("工程",)),
-            ("非本系列副高级职称后满3年", "An associate senior title of another series, then 3 years"),
+            ("非本系列副高级职称后满3年", "An associate senior title of another series, then 3 years"), "副高级",
         ),
     ),
 )  # fmt: skip
@@ -123,56 +111,22 @@ _full = HERE.ways(
     (
         HERE.titled(
             1, "annex.5.1.2.1", "本科", c.title_date("副高级"), 5,
-            ("本科及以上并有副高级职称，其后满5年", "Bachelor’s or higher and the associate senior title, then 5 years"),
+            ("本科及以上并有副高级职称，其后满5年", "Bachelor’s or higher and the associate senior title, then 5 years"), "副高级",
         ),
     ),
     "annex.5.1.2.3",
     (
         HERE.other(
             2, "annex.5.1.2.2", c.other_title_date("正高级", ("工程",)),
-            ("非本系列正高级职称后满3年", "A full senior title of another series, then 3 years"),
+            ("非本系列正高级职称后满3年", "A full senior title of another series, then 3 years"), "正高级",
         ),
     ),
 )  # fmt: skip
 
 
 def _achieved(level: str, before: str, count: int, accepted: works.Accepted) -> tuple[Condition, Condition]:
-    start = works.since(before, HERE.work)
-    return (
-        HERE.named(
-            works.performance(start), "performance", f"annex.{level}.2",
-            ("业绩符合三个方向之一", "Performance fits one of the three tracks"),
-        ),
-        HERE.named(
-            works.outputs(count, start, accepted), "outputs", f"annex.{level}.3",
-            (f"论文和其他成果合计{count}项及以上", f"At least {count} papers and other outputs together"),
-        ),
-    )  # fmt: skip
-
-
-def _question(
-    name: str, english: str, aliases: tuple[str, ...], basic: str, routes: tuple[str, ...], *own: Condition
-) -> Question:
-    ability = HERE.named(
-        found.basic_findings_ok,
-        "basic",
-        basic,
-        ("专业知识和能力达到本级要求", "Knowledge and ability fit the level"),
-    )
-    return Question(
-        id=f"engineering_titles/{name}",
-        title=Text(f"能不能申报{name}", f"May one apply for {english}"),
-        condition=all_of(in_force, employer_here, no_fraud, general, continuing, ability, *own),
-        clauses=tuple(HERE.document + each for each in (basic, "art.2", "annex.0")),
-        book=BOOK,
-        all_readings=READINGS,
-        routes=routes,
-        dated_by="evaluation_date",
-        aliases=aliases,
-        accepts=f.DOSSIER,
-        prepare=prepare,
-        describe=schema,
-    )
+    start = works.since(c.title_date(before), HERE.work)
+    return everybody.achieved(HERE, level, start, count, accepted, works.performance(start))
 
 
 TECHNICIAN = _question("技术员", "technician", ("technician",), "annex.1.1", route_names(2), _technician)

@@ -38,6 +38,6 @@ PAGES = {
     "insurer": Text("保险机构工作台", "insurer's desk"),
     "officer": Text("税务工作台", "tax officer's desk"),
     "verify": Text("验证完税证明", "verify a certificate"),
-    "notice_sheet": Text("告知单中的车船税内容", "what the notice sheet says of the tax"),
+    "notice_sheet": Text("询价结果里告知纳税人的内容", "what a quote tells the taxpayer"),
     "api": Text("保险机构接口", "the insurers' interface"),
 }

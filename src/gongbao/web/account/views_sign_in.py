@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import ModuleType
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
@@ -21,6 +22,7 @@ from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.models import Account
 from gongbao.web.account.forms import WRONG, Code, SignIn
 from gongbao.web.i18n import COOKIE, remember
+from gongbao.web.rooms import all_screens, demo_city
 from gongbao.web.shared.doors import next_of
 
 PENDING, PENDING_FOR = "signing_in", timedelta(minutes=10)
@@ -98,13 +100,32 @@ def _pending(request: HttpRequest) -> Account | None:
     return Account.objects.filter(pk=key, is_active=True).first()
 
 
-def demo_sign_ins() -> list[dict[str, object]] | None:
-    """The demo's accounts with its password and the one-time codes of this minute; None where this is no demo."""
+def demo_sign_ins() -> list[dict[str, Any]] | None:
+    """The demo's accounts with its password and the one-time codes of this minute, in groups; None where this is no demo.
+
+    A room's own accounts stand under its title; the others are people and firms, or officers by their office.
+    """
     if not settings.GONGBAO_DEMO:
         return None
-    from gongbao.platform.training_subsidy import demo
+    demo, today = demo_city(), now().date()
+    own = {login: each.sign_ins[0] for each in all_screens() if each.sign_ins for login in each.sign_ins[1]}
+    groups: dict[Text, list[dict[str, object]]] = {}
+    for account in Account.objects.filter(is_active=True).order_by("login"):
+        title = own.get(account.login) or _office_title(account, today)
+        groups.setdefault(title, []).append(_demo(account, demo))
+    order = sorted(groups, key=lambda title: (title != PEOPLE, title in own.values(), title.zh))
+    return [{"title": title, "accounts": groups[title]} for title in order]
 
-    return [_demo(account, demo) for account in Account.objects.filter(is_active=True).order_by("login")]
+
+def _office_title(account: Account, today: date) -> Text:
+    if account.kind == parties.AccountKind.CITIZEN:
+        return PEOPLE
+    offices = parties.offices(account.pk, today)
+    return offices[0].name if offices else OTHERS
+
+
+PEOPLE = Text("个人和单位经办", "People and clerks of firms")
+OTHERS = Text("其他工作人员", "Other officers")
 
 
 def _demo(account: Account, demo: ModuleType) -> dict[str, object]:

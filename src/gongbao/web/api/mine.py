@@ -8,15 +8,14 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router
 from ninja.security import SessionAuth
 
-from gongbao.law.errors import Refusal
 from gongbao.platform.access.services import NotFound, access_case, access_cases
 from gongbao.platform.audit.services import note_refused
 from gongbao.platform.cases.services import Case, all_registered, history, registered
-from gongbao.platform.db.services import Actor, now, read
-from gongbao.platform.parties import services as parties
+from gongbao.platform.db.services import Actor, read
 from gongbao.web.api.describing import told
 from gongbao.web.api.faults import FAULTS, FAULTS_SIGNED, UNKNOWN_PERSON
 from gongbao.web.api.shapes import CaseWhole, Fault, Mine, Name, Slug
+from gongbao.web.shared.mandates import open_rooms
 from gongbao.web.workbench.queues import may_see
 
 router = Router(tags=["办件 Cases"], auth=SessionAuth())
@@ -34,7 +33,7 @@ def cases(
 ) -> Any:
     actor: Actor = request.actor
     with read(actor, purpose="api"):
-        found = access_cases(actor, doing="api", room=room or "").filter(room__in=_rooms(request))
+        found = access_cases(actor, doing="api", room=room or "").filter(room__in=open_rooms(request))
         if actor.kind != "party":
             found = found.exclude(state=DRAFT).filter(procedure__in=_procedures(actor))
         total, rows = found.count(), list(found[PAGE * (page - 1) : PAGE * page])
@@ -77,23 +76,6 @@ def case(request: HttpRequest, number: Path[Slug]) -> Any:
 def _procedures(actor: Actor) -> list[str]:
     """The procedures whose cases are an officer's business, as on the workbench."""
     return [each.procedure.id for each in all_registered() if may_see(actor, each.procedure.id)]
-
-
-def _rooms(request: HttpRequest) -> list[str]:
-    """The rooms in which the account may act for the party; an agent may have fewer than all."""
-    actor: Actor = request.actor
-    rooms = sorted({each.room for each in all_registered()})
-    if actor.kind != "party" or actor.on_behalf_of is None:
-        return rooms
-    return [room for room in rooms if _holds(request, room)]
-
-
-def _holds(request: HttpRequest, room: str) -> bool:
-    try:
-        parties.actor_for(request.user, request.actor.party, room, now().date())
-    except Refusal:
-        return False
-    return True
 
 
 def _short(row: Case) -> dict[str, Any]:

@@ -14,20 +14,21 @@ from gongbao.kernel.procedure import CaseState, Procedure
 from gongbao.law.text import Text
 from gongbao.platform.access.services import access_case, access_history
 from gongbao.platform.cases.services import Case, Entry, options, registered
+from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import now, read
 from gongbao.platform.files import services as files
 from gongbao.platform.funds import services as funds
 from gongbao.platform.letters import services as letters
 from gongbao.platform.notices import services as notices
 from gongbao.platform.parties import services as parties
-from gongbao.web.hall import case_data, steps
-from gongbao.web.hall.acts import ACTS
+from gongbao.web.hall import case_data, doing
+from gongbao.web.hall.crumbs import crumbs
+from gongbao.web.rooms import party_part
 from gongbao.web.shared.refusals import tried
 from gongbao.web.shared.values import day, listed, plain
 
 QUIET = frozenset({"save_draft", "saved", "delegate", "escalate"})
 """Events that say nothing to the applicant."""
-PAID = frozenset({"paid", "closed"})
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Found:
     payments: list[funds.PaymentRow]
     notice: notices.NoticePage | None
     firm: str
+    answers: list[casework.Answers]
 
 
 def find(request: HttpRequest, number: str) -> Found:
@@ -69,6 +71,7 @@ def find(request: HttpRequest, number: str) -> Found:
             payments=funds.payments(case=case.key),
             notice=_notice(entries),
             firm=parties.party(case.party).name if case.party else "",
+            answers=casework.answers_of(case, entries),
         )
 
 
@@ -84,8 +87,8 @@ def page(found: Found, request: HttpRequest) -> dict[str, Any]:
     shown = found.notice if case.state in ("publicity", "objection_open") else None
     receipt = next((row for row in reversed(found.letters) if row.code), None)
     heading = case_data.title(case, found.procedure)
-    return {
-        "crumbs": steps.crumbs({"text": plain(case.number)}),
+    shared: dict[str, Any] = {
+        "crumbs": crumbs({"text": plain(case.number)}),
         "case": {
             "title": heading,
             "for_whom": found.firm,
@@ -101,7 +104,8 @@ def page(found: Found, request: HttpRequest) -> dict[str, Any]:
         "acts": acts(found),
         "decision": decision(found),
         "documents": documents(found),
-        "people": reverse("hall:people", args=[case.number]) if case.state != "draft" else "",
+        "people": "",
+        "answers": answers(found),
         "code": receipt.code if receipt else "",
         "address": request.build_absolute_uri(reverse("verify") + f"?code={receipt.code}") if receipt else "",
         "receipts": [
@@ -110,6 +114,24 @@ def page(found: Found, request: HttpRequest) -> dict[str, Any]:
             if row.kind.startswith("receipt") and row.ready
         ],
     }
+    own = party_part(case.room).status
+    return shared | (own(found, request) if own else {})
+
+
+def answers(found: Found) -> list[dict[str, Any]]:
+    """What the party last sent, masked; the first submission until there is another."""
+    given = casework.applied(found.case, found.answers)
+    if not given:
+        return []
+    return [
+        {
+            "label": each.label,
+            "value": each.value,
+            "rows": each.rows,
+            "heads": [c.label for c in each.field.columns],
+        }
+        for each in casework.shown(given[-1])
+    ]
 
 
 def stage(found: Found, today: date) -> dict[str, Any]:
@@ -217,10 +239,11 @@ def _event_text(found: Found, each: Entry) -> Text | None:
     action = found.procedure.action(each.action)
     known = {reason.id: reason.text for reason in action.reasons}
     told = [known[name] for name in each.body.get("reasons", ()) if name in known]
-    if each.action == "return" and each.personal:
-        told += steps.returned_words(
-            {"rows": each.personal.get("remarks", {}), "note": each.personal.get("note", "")}
-        )
+    own = party_part(found.case.room).event_text
+    if own and (words := own(found, each)):
+        told.append(words)
+    elif each.personal and each.personal.get("note"):
+        told.append(plain(str(each.personal["note"])))
     return (
         Text("；".join(t.zh for t in told), "; ".join(t.say("en") for t in told)) if told else action.explain
     )
@@ -246,36 +269,40 @@ def ahead(found: Found) -> list[dict[str, Any]]:
 
 
 def to_do(found: Found) -> list[dict[str, Any]]:
-    """What the firm has to do now."""
+    """What the party has to do now: the steps the case waits for."""
     case = found.case
-    words = case_data.TO_DO.get(case.state)
-    pages = {
-        "draft": (reverse("hall:apply", args=[case.number, "firm"]), Text("接着填", "Go on")),
-        "returned": (reverse("hall:apply", args=[case.number, "check"]), Text("去补正", "Correct it")),
-        "payment_failed": (reverse("hall:act", args=[case.number, "account"]), ACTS["account"].title),
-        "refused": (reverse("hall:act", args=[case.number, "appeal"]), ACTS["appeal"].title),
-    }
-    if words is None or case.state not in pages or (case.state == "refused" and "appeal" not in found.free):
-        return []
-    href, button = pages[case.state]
-    text = _returned(found) if case.state == "returned" else found.procedure.state(case.state).explain
-    return [{"title": words, "text": text, "href": href, "button": button, "due": case_data.own_due(case)}]
+    text = found.procedure.state(case.state).explain
+    if case.state == "returned":
+        text = returned(found) or text
+    return [
+        {
+            "title": action.title if case.state not in ("returned", found.procedure.start) else words,
+            "text": text,
+            "href": reverse("hall:act", args=[case.number, action.name]),
+            "button": Text("接着填", "Go on") if case.state == found.procedure.start else action.title,
+            "due": case_data.own_due(case),
+        }
+        for action in case_data.waits_for(case)
+        if action.name in found.free and doing.derivable(case, action.name)
+        if (words := case_data.asked_for(case, found.procedure))
+    ]
 
 
-def _returned(found: Found) -> Text | None:
+def returned(found: Found) -> Text | None:
+    """Why the case came back, as the last return says."""
     last = next((each for each in reversed(found.entries) if each.action == "return"), None)
     return _event_text(found, last) if last else None
 
 
 def acts(found: Found) -> list[dict[str, Any]]:
-    """The acts open to the firm now, the grave one quiet."""
-    primary = {each["href"] for each in to_do(found)}
-    out = []
-    for name, does in ACTS.items():
-        open_ = does.action in found.free if does.action else found.case.state in PAID
-        href = reverse("hall:act", args=[found.case.number, name])
-        if open_ and href not in primary:
-            out.append({"text": does.title, "href": href, "kind": "quiet" if does.grave else "plain"})
+    """The other acts open to the party now, the grave ones quiet."""
+    case, out = found.case, []
+    waited = {action.name for action in case_data.waits_for(case)}
+    for action in found.procedure.actions:
+        if action.name in found.free and action.name not in waited and doing.derivable(case, action.name):
+            kind = "quiet" if doing.grave(case, action.name) else "plain"
+            href = reverse("hall:act", args=[case.number, action.name])
+            out.append({"text": action.title, "href": href, "kind": kind})
     return out
 
 

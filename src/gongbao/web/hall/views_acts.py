@@ -16,12 +16,13 @@ from gongbao.kernel.forms import collect, parse
 from gongbao.law.text import Text
 from gongbao.platform.access.services import access_case
 from gongbao.platform.audit import services as audit
+from gongbao.platform.cases.services import Case, registered
 from gongbao.platform.db.services import read
 from gongbao.platform.files import services as files
 from gongbao.platform.letters import services as letters
-from gongbao.policies.training_subsidy.policy import POLICY
-from gongbao.web.hall import steps
-from gongbao.web.hall.acts import ACTS, Act
+from gongbao.web.hall import views_fill
+from gongbao.web.hall.crumbs import crumbs
+from gongbao.web.hall.doing import PartyAct, derivable, own_act
 from gongbao.web.i18n import language
 from gongbao.web.shared.doors import for_party, key_of
 from gongbao.web.shared.refusals import problems_of, shown, tried
@@ -32,15 +33,17 @@ HIDDEN = ("account",)
 
 
 @never_cache
-@for_party(steps.ROOM)
+@for_party("")
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """One act: its effect, its form, and back to the case when done."""
-    does = ACTS.get(name)
-    if does is None:
-        raise Http404
     with read(request.actor, purpose=f"{name} a case"):
-        access_case(request.actor, number, doing=name)
+        case = access_case(request.actor, number, doing=name)
+    does = own_act(case, name)
+    if does is None:
+        if not derivable(case, name):
+            raise Http404
+        return views_fill.fill(request, case, name)
     raw: dict[str, Any] = {}
     problems = []
     if request.method == "POST":
@@ -53,20 +56,20 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
             if done is not None:
                 _tell(request, does, done)
                 return redirect("hall:case", number=number)
-    return shown(request, "hall/act.html", _page(number, does, raw), problems)
+    return shown(request, "hall/act.html", _page(case, does, raw), problems)
 
 
-def _tell(request: HttpRequest, does: Act, done: dict[str, Any]) -> None:
+def _tell(request: HttpRequest, does: PartyAct, done: dict[str, Any]) -> None:
     messages.success(request, Text(f"已办：{does.title.zh}", f"Done: {does.title.en}").say(language()))
     for doubt in done.get("doubts", ()):
         messages.warning(request, Text(*doubt).say(language()))
 
 
-def _page(number: str, does: Act, raw: dict[str, Any]) -> dict[str, Any]:
-    case = reverse("hall:case", args=[number])
+def _page(of: Case, does: PartyAct, raw: dict[str, Any]) -> dict[str, Any]:
+    number, case = of.number, reverse("hall:case", args=[of.number])
     return {
-        "matter": POLICY.title,
-        "crumbs": steps.crumbs({"text": plain(number), "href": case}, {"text": does.title}),
+        "matter": registered(of.procedure, of.version).procedure.title,
+        "crumbs": crumbs({"text": plain(number), "href": case}, {"text": does.title}),
         "title": does.title,
         "effect": does.effect,
         "grave": does.grave,
@@ -79,7 +82,7 @@ def _page(number: str, does: Act, raw: dict[str, Any]) -> dict[str, Any]:
 
 
 @never_cache
-@for_party(steps.ROOM)
+@for_party("")
 @require_safe
 def letter(request: HttpRequest, number: str, key: UUID) -> HttpResponse:
     """A letter of the case as PDF; the download is logged."""
@@ -94,7 +97,7 @@ def letter(request: HttpRequest, number: str, key: UUID) -> HttpResponse:
 
 
 @never_cache
-@for_party(steps.ROOM)
+@for_party("")
 @require_safe
 def file(request: HttpRequest, number: str, key: UUID) -> HttpResponse:
     """An uploaded file of the case, always as an attachment; the download is logged."""

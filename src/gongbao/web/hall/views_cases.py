@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gongbao.kernel.procedure.guide import guide
-from gongbao.kernel.procedure.terms import Terms
 from gongbao.law.text import Text
+from gongbao.platform.cases.services import registered
 from gongbao.platform.db.services import now
-from gongbao.platform.training_subsidy.words import ROOM
-from gongbao.policies import policy
-from gongbao.web.hall import case_data, status_data, steps
+from gongbao.web.hall import case_data, status_data
+from gongbao.web.hall.crumbs import MINE, crumbs
+from gongbao.web.hall.status_data import QUIET
 from gongbao.web.i18n import language
+from gongbao.web.rooms import party_part
 from gongbao.web.shared import ical
 from gongbao.web.shared.doors import for_party, page_of
 
@@ -29,7 +29,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     found = [line for line in case_data.own_cases(request) if _fits(line, words, kind)]
     page = page_of(request, found)
     context = {
-        "crumbs": [*steps.crumbs()[:1], {"text": steps.MINE}],
+        "crumbs": [*crumbs()[:1], {"text": MINE}],
         "filters": _filters(words, kind),
         "cases": [_shown(line) for line in page],
         "page": page,
@@ -71,31 +71,37 @@ def _shown(line: case_data.Line) -> dict[str, object]:
 
 
 @never_cache
-@for_party(ROOM)
+@for_party("")
 @require_safe
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """One case: where it stands, what is to be done, its whole way."""
     found = status_data.find(request, number)
+    elsewhere = party_part(found.case.room).case_pages.get(found.case.procedure)
+    if elsewhere:
+        return redirect(elsewhere, number)
     return render(request, "hall/status.html", status_data.page(found, request))
 
 
 @never_cache
-@for_party(ROOM)
+@for_party("")
 @require_safe
 def submitted(request: HttpRequest, number: str) -> HttpResponse:
     """The receipt right after submitting."""
     found = status_data.find(request, number)
-    sent = [each for each in found.entries if each.action in ("submit", "resubmit")]
+    parties_ = registered(found.case.procedure, found.case.version).party_roles
+    sent = [
+        each for each in found.entries if each.step and each.role in parties_ and each.action not in QUIET
+    ]
     if not sent:
         return redirect("hall:case", number=number)
     page = status_data.page(found, request)
     context = {
-        "crumbs": steps.crumbs({"text": Text("已提交", "Submitted")}),
+        "crumbs": crumbs({"text": Text("已提交", "Submitted")}),
         "number": number,
         "title": Text("申请收到了", "Your application is in"),
         "submitted": sent[-1].at,
         "office": status_data.office(found.case),
-        "next": _next(),
+        "next": _next(found),
         "code": page["code"],
         "address": page["address"],
         "receipts": page["receipts"],
@@ -104,22 +110,15 @@ def submitted(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "hall/submitted.html", context)
 
 
-AHEAD = ("compare", "pass_review", "publish", "pay")
-"""The steps that follow a submission, as the guide tells them."""
-
-
-def _next() -> list[dict[str, object]]:
-    told = policy(ROOM)
-    found = {step.action: step for step in guide(told.procedures[0], now().date(), Terms(told.parameters))}
-    limits = {"compare": Text("自动进行", "automatic"), "publish": _days("publicity_working_days")}
-    return [
-        {"title": found[name].title, "text": found[name].explain, "limit": limits.get(name)} for name in AHEAD
-    ]
-
-
-def _days(name: str) -> Text:
-    n = policy(ROOM).parameters[name].at(now().date()).value
-    return Text(f"{n} 个工作日", f"{n} working days")
+def _next(found: status_data.Found) -> list[dict[str, object]]:
+    """The steps that follow: as the room tells them, else the gates still ahead."""
+    own = party_part(found.case.room).ahead
+    if own:
+        return own()
+    made = registered(found.case.procedure, found.case.version)
+    now_at = made.procedure.state(found.case.state)
+    here = {"title": now_at.title, "text": now_at.explain, "limit": None}
+    return [here, *({**each, "limit": None} for each in status_data.ahead(found))]
 
 
 @never_cache

@@ -16,12 +16,14 @@ from django.urls import NoReverseMatch, reverse
 from gongbao.law import texts
 from gongbao.law.clauses import Clause, Ref
 from gongbao.law.text import Text
+from gongbao.platform.casework.services import startable
 from gongbao.platform.db.services import now
 from gongbao.policies.base import Policy
 from gongbao.web import context
 from gongbao.web.i18n import language
 from gongbao.web.public import guide_examples, guide_steps, guide_values
 from gongbao.web.public.guide_words import CLAUSES, DOCUMENT_DATA, KIND_OF_REF, MEANS
+from gongbao.web.rooms import party_part
 
 
 def register(policy: Policy) -> None:
@@ -94,10 +96,18 @@ def _actions(policy: Policy, today: date) -> list[dict[str, Any]]:
     if policy.questions:
         first = policy.questions[0].id.partition("/")[2]
         found.append({"text": Text("先算一算", "Work it out first"), "href": question_page(policy, first)})
-    apply = _address("hall:start") if policy.room == "training_subsidy" else ""
+    apply = _apply(policy.room, today)
     if apply and not (policy.closes and today > policy.closes):
         found.append({"text": Text("去申请", "Apply"), "href": apply})
     return found
+
+
+def _apply(room: str, today: date) -> str:
+    """Where a party begins what the policy offers: the room's own page, or the derived one."""
+    own = [_address(each.name) for each in party_part(room).starts]
+    derived = [_address("hall:begin", can.procedure.id) for can in startable(today) if can.made.room == room]
+    found = [address for address in (*own, *derived) if address]
+    return found[0] if len(found) == 1 else _address("hall:start") if found else ""
 
 
 def _address(name: str, *arguments: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,10 +16,9 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now
 from gongbao.platform.notices import services as notices
-from gongbao.policies.training_subsidy.forms import OBJECTION, SCHEMES
+from gongbao.web.rooms import notice_part
 from gongbao.web.shared.values import plain
 
-SHORT = {option.label.zh.partition("：")[0]: option.label for option in SCHEMES}
 ROW = Text("对哪一家", "Which firm")
 ALL_OFFICES = Text("全部区", "All districts")
 CURRENT, ARCHIVE = Text("公示中", "Now open"), Text("已结束的", "Past ones")
@@ -87,7 +87,9 @@ def page(
             "corrects": found.corrects and reverse("notice", args=[found.corrects]),
         },
         "objections": {"count": head.objections, "note": _objections(found)},
-        "objection": _objection(found, raw, problems) if found.takes_objections else None,
+        "objection": _objection(found, raw, problems)
+        if found.takes_objections and notice_part(found.line.room)
+        else None,
     }
 
 
@@ -98,6 +100,8 @@ def _working_days_left(found: notices.NoticePage) -> int:
 
 def table(found: notices.NoticePage) -> dict[str, Any]:
     """The rows; numbers stand right, the scheme is told in the reader's language."""
+    part = notice_part(found.line.room)
+    words = part.words if part else {}
     numbers = {index for index, column in enumerate(found.columns) if index > 1}
     return {
         "caption": Text("拟拨付名单", "Who is to be paid"),
@@ -106,7 +110,7 @@ def table(found: notices.NoticePage) -> dict[str, Any]:
         "rows": [
             {
                 "cells": [
-                    _cell(value, label, index in numbers)
+                    _cell(value, label, index in numbers, words)
                     for index, (value, label) in enumerate(zip(row, found.columns, strict=True))
                 ]
             }
@@ -115,8 +119,8 @@ def table(found: notices.NoticePage) -> dict[str, Any]:
     }
 
 
-def _cell(value: Any, label: Text, number: bool) -> dict[str, Any]:
-    told = SHORT.get(value, value) if isinstance(value, str) and not number else value
+def _cell(value: Any, label: Text, number: bool, words: Mapping[str, Text]) -> dict[str, Any]:
+    told = words.get(value, value) if isinstance(value, str) and not number else value
     return {"text": told, "label": label, "num": number}
 
 
@@ -152,7 +156,9 @@ def _objection(found: notices.NoticePage, raw: dict[str, Any], problems: list[Re
     which = {"name": "row", "kind": "select", "label": ROW, "options": options}
     chosen = raw.get("row") or ("1" if len(options) == 1 else "")
     fields: list[dict[str, Any]] = [{"field": which, "value": chosen}]
-    fields += [{"field": field, "value": raw.get(field.name)} for field in OBJECTION.fields]
+    part = notice_part(found.line.room)
+    asked = part.objection.fields if part else ()
+    fields += [{"field": field, "value": raw.get(field.name)} for field in asked]
     return {"action": "#object", "fields": fields, "problems": problems}
 
 

@@ -15,10 +15,9 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now
 from gongbao.platform.notices import services as notices
-from gongbao.platform.training_subsidy import services as training
-from gongbao.policies.training_subsidy.forms import OBJECTION
 from gongbao.web.public import notice_data
 from gongbao.web.public.views_pages import HOME_CRUMB
+from gongbao.web.rooms import all_screens, notice_part
 from gongbao.web.shared.doors import key_of, page_of
 from gongbao.web.shared.refusals import problems_of, tried
 
@@ -65,9 +64,12 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _object(request: HttpRequest, found: notices.NoticePage) -> tuple[dict[str, Any], list[Refusal], Any]:
-    raw = collect(OBJECTION, request.POST)
+    part = notice_part(found.line.room)
+    if part is None:
+        raise Http404(found.line.slug)
+    raw = collect(part.objection, request.POST)
     raw["row"] = request.POST.get("row", "")
-    parsed = parse(OBJECTION, raw)
+    parsed = parse(part.objection, raw)
     problems = problems_of(parsed.problems)
     row = int(raw["row"]) if raw["row"].isdecimal() else 0
     if problems:
@@ -77,12 +79,22 @@ def _object(request: HttpRequest, found: notices.NoticePage) -> tuple[dict[str, 
         request.actor if request.actor.kind == "party" and request.actor.party else None,
     )
     done, problems = tried(
-        lambda: training.object_to(
+        lambda: part.object_to(
             found.line.slug, given["text"], key=key_of(request), actor=actor, row=row,
             name=given.get("name", ""), contact=given.get("phone", ""),
         )
     )  # fmt: skip
     return raw, problems, done and {**done, "slug": found.line.slug}
+
+
+def _standing(code: str, number: str) -> tuple[Any, list[Refusal]]:
+    """What came of an objection in whichever room took it; the last refusal where none knows it."""
+    problems: list[Refusal] = []
+    for part in filter(None, (notice_part(each.room) for each in all_screens())):
+        standing, problems = tried(lambda known=part: known.standing_of(code, number))
+        if standing is not None:
+            return standing, []
+    return None, problems
 
 
 @never_cache
@@ -109,7 +121,7 @@ def objection_standing(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         problems = notice_data.asked_for(number, code)
         if not problems:
-            standing, problems = tried(lambda: training.standing_of(code, number))
+            standing, problems = _standing(code, number)
             if standing is None and not problems:
                 problems = [notice_data.UNKNOWN_OBJECTION]
     title = Text("查异议的结果", "Outcome of an objection")

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gongbao.kernel.procedure import Reason
+from gongbao.kernel.procedure import Action, Reason
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.cases.services import Registered, all_registered
+from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import Actor
-from gongbao.platform.training_subsidy import services as training
+from gongbao.web.rooms import officer_parts
 from gongbao.web.shared.refusals import tried
-from gongbao.web.workbench.doors import HANDLER, REVIEWER
 
 Wanted = Mapping[str, Mapping[str, Any]]
 
@@ -40,13 +41,15 @@ class Batch:
     outcomes: tuple[tuple[str, Text], ...] = ()
     step_up: bool = False
     kind: str = "plain"
+    procedure: str = ""
 
 
-def _each(done: Sequence[Any]) -> list[Became]:
+def each_of(done: Sequence[Any]) -> list[Became]:
+    """What a room's service says of each case."""
     return [Became(one.number, one.refusal) for one in done]
 
 
-def _together(
+def together(
     act: Callable[[Actor, Sequence[str], str], Any],
 ) -> Callable[[Actor, Wanted, str], list[Became]]:
     """Acts that succeed or fail as a whole."""
@@ -58,44 +61,45 @@ def _together(
     return do
 
 
-def _reasons() -> tuple[Reason, ...]:
-    from gongbao.policies.training_subsidy.procedure import APPLICATION
+def derived(made: Registered, action: Action) -> Batch:
+    """The batch of a batchable step which the platform does by itself, case by case."""
+    results = (
+        [outcome for source in action.sources for outcome in action.results(source)]
+        if action.outcomes
+        else []
+    )
+    must = bool(action.reasons) and not action.outcomes
+    return Batch(
+        f"{made.procedure.id}/{action.name}",
+        action.name,
+        action.title,
+        frozenset(action.roles),
+        frozenset(action.sources),
+        lambda actor, wanted, key: each_of(casework.do_all(actor, action.name, wanted, key=key)),
+        reasons=action.reasons,
+        reasoned=must,
+        outcomes=tuple({each.id: (each.id, each.title) for each in results}.values()),
+        step_up=action.step_up,
+        procedure=made.procedure.id,
+    )
 
-    return APPLICATION.action("refuse").reasons
 
-
-_PROPOSALS = (
-    ("grant", Text("拟通过", "Grant")),
-    ("reduce", Text("拟核减", "Reduce")),
-    ("refuse", Text("拟不予通过", "Refuse")),
-)
-BATCHES: tuple[Batch, ...] = (
-    Batch(
-        "pass", "pass_review", Text("初审", "First review"), frozenset({HANDLER.value}), frozenset({"in_review"}),
-        lambda a, w, k: _each(training.pass_all(a, w, key=k)), reasons=_reasons(), outcomes=_PROPOSALS, kind="",
-    ),
-    Batch(
-        "approve", "approve", Text("复核通过", "Approve"), frozenset({REVIEWER.value}), frozenset({"passed"}),
-        lambda a, w, k: _each(training.approve_all(a, w, key=k)), reasons=_reasons(), step_up=True, kind="",
-    ),
-    Batch(
-        "refuse", "refuse", Text("不予通过", "Refuse"), frozenset({REVIEWER.value}), frozenset({"passed"}),
-        lambda a, w, k: _each(training.refuse_all(a, w, key=k)), reasons=_reasons(), reasoned=True, kind="grave",
-    ),
-    Batch(
-        "publish", "publish", Text("公示", "Publish"), frozenset({HANDLER.value, REVIEWER.value}), frozenset({"approved"}),
-        _together(lambda a, numbers, k: training.publish(a, numbers, key=k)),
-    ),
-    Batch(
-        "collect", "collect", Text("列入用款申请", "Collect"), frozenset({HANDLER.value}), frozenset({"ready_for_funds"}),
-        _together(lambda a, numbers, k: training.collect(a, numbers, key=k)),
-    ),
-)  # fmt: skip
+def all_batches() -> tuple[Batch, ...]:
+    """Every room's batches, and those of batchable steps without a form of derived procedures."""
+    own = tuple(batch for part in officer_parts() for batch in part.batches)
+    made = tuple(
+        derived(each, action)
+        for each in all_registered()
+        if each.derived
+        for action in each.procedure.actions
+        if action.batchable and "assign" not in action.effect and casework.form_of(each, action) is None
+    )
+    return (*own, *made)
 
 
 def offered(actor: Actor) -> tuple[Batch, ...]:
     """The batch acts of an officer's roles."""
-    return tuple(each for each in BATCHES if each.roles & actor.roles)
+    return tuple(each for each in all_batches() if each.roles & actor.roles)
 
 
 def batch_of(actor: Actor, name: str) -> Batch:

@@ -16,19 +16,9 @@ from gongbao.platform.cases.services import Case, Entry, Registered, registered
 from gongbao.platform.cases.services import history as entries_of
 from gongbao.platform.letters import services as letters
 from gongbao.web.i18n import language
-from gongbao.web.workbench.kinds import ELSEWHERE, known
+from gongbao.web.rooms import officer_part
+from gongbao.web.workbench.doing import known
 
-REMARKS = {
-    "judged": Text("认定事实", "A fact was judged"),
-    "compared": Text("重新比对", "Compared again"),
-    "excluded": Text("去掉一人", "A person was left out"),
-    "included": Text("恢复一人", "A person was taken in again"),
-    "use_declared": Text("申报资金用途", "Use of the money declared"),
-    "lead": Text("检查线索", "Lead"),
-}
-"""Events that are no step of a procedure."""
-FIRST = ("pass_review", "approve", "refuse", "publish", "settle_objection", "collect", "serve_decision")
-"""The acts a case mostly waits for, in this order, before the others."""
 _COMMA = Text("，", ", ")
 
 
@@ -40,7 +30,7 @@ def procedure_of(case: Case) -> Procedure:
 def timeline(case: Case, entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """The history as ``components/timeline.html`` shows it, the present state at its end."""
     procedure = procedure_of(case)
-    shown = [_event(procedure, entry) for entry in entries]
+    shown = [_event(case, procedure, entry) for entry in entries]
     state = procedure.state(case.state)
     ended = state.terminal
     shown.append({"title": state.title, "text": state.explain, "when_words": None if ended else Text("现在", "now"),
@@ -48,9 +38,9 @@ def timeline(case: Case, entries: Sequence[Entry]) -> list[dict[str, Any]]:
     return shown
 
 
-def _event(procedure: Procedure, entry: Entry) -> dict[str, Any]:
+def _event(case: Case, procedure: Procedure, entry: Entry) -> dict[str, Any]:
     if entry.step is None:
-        title = REMARKS.get(entry.action, Text(entry.action, entry.action))
+        title = officer_part(case.room).remarks.get(entry.action, Text(entry.action, entry.action))
     else:
         title = procedure.action(entry.action).title
     return {"title": title, "when": entry.at, "text": _said(procedure, entry), "place": "done"}
@@ -101,14 +91,20 @@ def _letter(case: Case, row: letters.LetterRow) -> dict[str, Any]:
 def acts(case: Case, choices: Iterable[Choice], skip: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
     """The acts the officer's roles have here: those free as links, those barred with the reason."""
     shown = [each for each in choices if known(case, each.action.name) and each.action.name not in skip]
-    order = {name: place for place, name in enumerate(FIRST)}
+    order = {name: place for place, name in enumerate((*officer_part(case.room).first, *moving(case)))}
     shown.sort(key=lambda each: order.get(each.action.name, len(order)))
     return [_act(case, each) for each in shown]
 
 
+def moving(case: Case) -> list[str]:
+    """The steps that move the case on, in the procedure's order; they stand before the others."""
+    found = procedure_of(case).actions
+    return [each.name for each in found if case.state in each.sources and any(each.targets(case.state))]
+
+
 def _act(case: Case, choice: Choice) -> dict[str, Any]:
     action = choice.action
-    page = ELSEWHERE.get((case.procedure, action.name))
+    page = officer_part(case.room).pages.get((case.procedure, action.name))
     href = (
         reverse(page, args=[case.number])
         if page

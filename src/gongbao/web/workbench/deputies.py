@@ -10,7 +10,7 @@ from gongbao.law.text import Text
 from gongbao.platform.cases.services import appointments
 from gongbao.platform.db.services import Actor
 from gongbao.platform.parties.models import Account
-from gongbao.platform.parties.services import Role
+from gongbao.platform.parties.services import role_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def given(actor: Actor, today: date) -> list[Appointment]:
     rows = appointments(actor)
     names = _names({row.deputy for row in rows})
     return [
-        Appointment(row.key, names.get(row.deputy, ""), tuple(Role(role).label for role in row.roles), row.starts_on,
+        Appointment(row.key, names.get(row.deputy, ""), tuple(role_of(role).label for role in row.roles), row.starts_on,
                     row.ends_on, row.ended_at is not None or row.ends_on < today)
         for row in rows
     ]  # fmt: skip

@@ -8,24 +8,27 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BigIntegerField, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, Field, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from gongbao.kernel import districts
+from gongbao.kernel.procedure import CaseState
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, all_registered, registered
 from gongbao.platform.db.services import Actor, read
 from gongbao.platform.parties import services as parties
-from gongbao.platform.training_subsidy.models import Claim
-from gongbao.platform.training_subsidy.words import SCHEMES, SHORT
-from gongbao.web.workbench.queues import QUEUES, ROOM, of_queue
+from gongbao.policies import policy, rooms
+from gongbao.web.rooms import all_screens, officer_part
+from gongbao.web.rooms.base import Beyond
+from gongbao.web.workbench.queues import QUEUES, of_queue, rooms_of, visible
 
 SIZE, MOST = 50, 5000
 SORTS = {
     "due": "due",
     "number": "number",
     "name": "title",
+    "room": "room",
     "amount": "amount",
     "months": "months",
     "since": "since",
@@ -38,6 +41,7 @@ class Filters:
 
     queue: str = "todo"
     text: str = ""
+    room: str = ""
     scheme: str = ""
     state: str = ""
     office: str = ""
@@ -50,7 +54,8 @@ class Filters:
         return Filters(
             queue if queue in QUEUES else "todo",
             query.get("q", "").strip()[:100].replace("\x00", ""),
-            query.get("scheme", "") if query.get("scheme") in SCHEMES else "",
+            query.get("room", "") if query.get("room") in titles() else "",
+            query.get("scheme", "") if query.get("scheme") in matters() else "",
             query.get("state", "") if query.get("state") in states() else "",
             query.get("office", "") if query.get("office") in offices() else "",
             sort if sort.removeprefix("-") in SORTS else "due",
@@ -64,6 +69,7 @@ class Line:
     key: UUID
     number: str
     name: Text
+    room: Text
     matter: Text
     stage: Text
     months: int | None
@@ -90,14 +96,40 @@ def whole(actor: Actor, filters: Filters) -> list[Line]:
         return _lines(_sorted(_narrowed(of_queue(actor, filters.queue), filters), filters.sort)[:MOST])
 
 
-def states() -> dict[str, Text]:
-    """The states of the room's procedures, by name."""
+def states(actor: Actor | None = None, room: str = "") -> dict[str, Text]:
+    """The states of the procedures, by name: all of them, or those of an officer's business and of one room."""
+    made = visible(actor) if actor else all_registered()
     return {
         state.name: state.title
-        for made in all_registered()
-        if made.room == ROOM
-        for state in made.procedure.states
+        for each in made
+        if not room or each.room == room
+        for state in each.procedure.states
     }
+
+
+def titles(actor: Actor | None = None) -> dict[str, Text]:
+    """The policies, by room: all with procedures, or those an officer has to do with."""
+    names = rooms_of(actor) if actor else sorted({each.room for each in all_registered()})
+    return {name: room_title(name) for name in names}
+
+
+def room_title(room: str) -> Text:
+    """The short title of a room's policy."""
+    return policy(room).short if room in rooms() else Text(room, room)
+
+
+def matters(room: str = "") -> dict[str, Text]:
+    """What rooms divide their cases into, and every procedure, by the value of the filter."""
+    own = {
+        name: title
+        for each in all_screens()
+        if not room or each.room == room
+        for name, title in officer_part(each.room).matters.items()
+    }
+    derived = {
+        each.procedure.id: each.procedure.title for each in all_registered() if not room or each.room == room
+    }
+    return own | derived
 
 
 def offices() -> dict[str, Text]:
@@ -108,8 +140,10 @@ def offices() -> dict[str, Text]:
 def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
     if filters.text:
         found = found.filter(Q(number__icontains=filters.text) | Q(title__icontains=filters.text))
+    if filters.room:
+        found = found.filter(room=filters.room)
     if filters.scheme:
-        found = found.filter(key__in=Claim.objects.filter(scheme=filters.scheme).values("case"))
+        found = _of_matter(found, filters.scheme)
     if filters.state:
         found = found.filter(state=filters.state)
     return found.filter(office=filters.office) if filters.office else found
@@ -118,12 +152,8 @@ def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
 def _sorted(found: QuerySet[Case], sort: str) -> QuerySet[Case]:
     name = sort.removeprefix("-")
     if name in ("amount", "months"):
-        claim = Claim.objects.filter(case=OuterRef("key"))
-        field = {"amount": "amount", "months": "person_months"}[name]
         kind = BigIntegerField() if name == "amount" else IntegerField()
-        found = found.annotate(
-            **{f"by_{name}": Coalesce(Subquery(claim.values(field)), 0, output_field=kind)}
-        )
+        found = found.annotate(**{f"by_{name}": _sum(name, kind)})
         by = F(f"by_{name}")
     else:
         by = F(SORTS[name])
@@ -131,40 +161,53 @@ def _sorted(found: QuerySet[Case], sort: str) -> QuerySet[Case]:
     return found.order_by(order, "key")
 
 
+def _of_matter(found: QuerySet[Case], matter: str) -> QuerySet[Case]:
+    for each in all_screens():
+        part = officer_part(each.room)
+        if matter in part.matters and part.of_matter:
+            return part.of_matter(found, matter)
+    return found.filter(procedure=matter)
+
+
+def _sum(name: str, kind: Field[Any, Any]) -> Coalesce:
+    """What rooms know of a case to sort by; 0 where none knows anything."""
+    known = [
+        part.sorts[name]()
+        for part in map(officer_part, (each.room for each in all_screens()))
+        if name in part.sorts
+    ]
+    return Coalesce(*known, Value(0), output_field=kind)
+
+
 def _lines(cases: Iterable[Case]) -> list[Line]:
     rows: Sequence[Case] = list(cases)
-    claims = Claim.objects.filter(case__in=[row.key for row in rows]).in_bulk()
     firms = parties.parties({row.party for row in rows if row.party})
+    known: dict[UUID, Beyond] = {}
+    for room in {row.room for row in rows}:
+        if tell := officer_part(room).beyond:
+            known |= tell([row for row in rows if row.room == room])
+    nothing = Beyond()
     return [
-        _line(row, claims.get(row.key), firms[row.party].name if row.party in firms else "") for row in rows
+        _line(row, known.get(row.key, nothing), firms[row.party].name if row.party in firms else "")
+        for row in rows
     ]
 
 
-def _line(case: Case, claim: Claim | None, firm: str) -> Line:
+def _line(case: Case, more: Beyond, firm: str) -> Line:
     procedure = registered(case.procedure, case.version).procedure
     state, office = procedure.state(case.state), districts.office(case.office).short
     return Line(
         key=case.key,
         number=case.number,
         name=Text(firm, firm) if firm else office,
-        matter=SHORT[claim.scheme] if claim else procedure.title,
+        room=room_title(case.room),
+        matter=more.matter or procedure.title,
         stage=state.title,
-        months=(claim.granted_months or claim.person_months) if claim else None,
-        amount=(claim.granted or claim.amount) if claim else None,
-        outcome=_outcome(claim),
+        months=more.months,
+        amount=more.amount,
+        outcome=more.outcome,
         due=case.due,
         since=case.since,
         office=office,
-        resubmitted=bool(claim and claim.version > 1),
+        resubmitted=more.resubmitted or bool(CaseState.load(case.fold).actors.get("resubmit")),
     )
-
-
-def _outcome(claim: Claim | None) -> str:
-    """How the rows stand together: open ones first, then whether all of what is claimed counts."""
-    if claim is None or claim.compared_at is None:
-        return ""
-    counted = claim.checked.get("outcomes") or {}
-    for name in ("judgement", "unknown"):
-        if counted.get(name):
-            return name
-    return "not_met" if counted.get("not_met") else "met"

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.audit.services import note_refused
+from gongbao.platform.cases.services import all_registered
 from gongbao.platform.parties.services import Role
 from gongbao.web.shared.doors import signed_in
 from gongbao.web.shared.refusals import refused
@@ -27,6 +28,27 @@ SUPERVISOR, INDUSTRY = Role.SUPERVISOR, Role.INDUSTRY_DEPARTMENT
 DISTRICT = (HANDLER, REVIEWER, FUNDS)
 MONEY = (*DISTRICT, CITY, FINANCE, AGENCY)
 CASEWORK = (*DISTRICT, GOVERNMENT, CITY, AGENCY, FINANCE, SUPERVISOR, INDUSTRY)
+
+
+def caseworkers(view: View) -> View:
+    """Officers who do anything in some room's procedures, or supervise them."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        actor = request.actor
+        if actor.kind != "officer" or not actor.roles & casework_roles():
+            note_refused(actor, "workbench", f"page {request.path}")
+            return refused(request, [_refusal(CASEWORK)], status=403)
+        return view(request, *arguments, **named)
+
+    return signed_in(guarded)
+
+
+def casework_roles() -> frozenset[str]:
+    """Every role that acts in a procedure of any room, and those that oversee."""
+    named = {role for made in all_registered() for action in made.procedure.actions for role in action.roles}
+    parties_ = {role for made in all_registered() for role in made.party_roles}
+    return frozenset({role.value for role in CASEWORK} | (named - parties_ - {"system", "public"}))
 
 
 def officers(*roles: Role) -> Callable[[View], View]:

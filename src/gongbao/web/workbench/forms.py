@@ -13,6 +13,7 @@ from gongbao.kernel.procedure import Outcome, Reason
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now
+from gongbao.web.shared.forms import rows_shown
 from gongbao.web.shared.refusals import problems_of
 
 NO_HELP = Text("", "")
@@ -63,6 +64,9 @@ def filled(request: HttpRequest, fields: Sequence[Field]) -> Filled:
     """What was sent for `fields`."""
     form = Form(id="act", version="1", title=Text("办理", "Act"), fields=tuple(fields))
     raw = collect(form, request.POST)
+    for field in fields:
+        if field.kind in ("file", "files"):
+            raw[field.name] = [sent.name for sent in request.FILES.getlist(field.name)] or None
     parsed = parse(form, raw, on=now().date())
     return Filled(parsed.values, problems_of(parsed.problems), raw)
 
@@ -70,7 +74,9 @@ def filled(request: HttpRequest, fields: Sequence[Field]) -> Filled:
 def shown(fields: Sequence[Field], values: dict[str, Any] | None = None) -> list[dict[str, Any]]:
     """Fields with their values, as templates show them."""
     return [
-        {"field": field, "value": (values or {}).get(field.name), "folded": _folded(field)}
+        {"records": rows_shown(field, (values or {}).get(field.name))}
+        if field.kind == "table"
+        else {"field": field, "value": (values or {}).get(field.name), "folded": _folded(field)}
         for field in fields
     ]
 

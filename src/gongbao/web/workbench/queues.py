@@ -27,18 +27,10 @@ from gongbao.platform.cases.services import (
 )
 from gongbao.platform.db.services import Actor, now, read
 from gongbao.web.context import room_pages
-from gongbao.web.workbench.doors import (
-    AGENCY,
-    CITY,
-    DISTRICT,
-    FINANCE,
-    GOVERNMENT,
-    INDUSTRY,
-    MONEY,
-    SUPERVISOR,
-)
+from gongbao.web.rooms import officer_part
+from gongbao.web.rooms.base import Page
+from gongbao.web.workbench.doors import CITY, SUPERVISOR, casework_roles
 
-ROOM = "training_subsidy"
 QUEUES: dict[str, Text] = {
     "todo": Text("待办", "To do"),
     "warning": Text("到期预警", "Due soon"),
@@ -57,27 +49,13 @@ STATES = {
     "ready_for_funds": ("ready_for_funds",),
     "suspended": ("suspended",),
 }
-BESIDE = frozenset({
-    "delegate", "suspend", "resume", "serve_decision", "settle_appeal", "uncollect", "compare", "fund", "pay",
-    "payment_returned", "return_payment", "correct_account",
-})  # fmt: skip
-"""Acts that are possible at any time, or done through another case: alone they make nothing a to-do."""
-THROUGH_OTHERS = frozenset({("training_subsidy.application", "close")})
-_PAGES = (
-    ("workbench:lists", Text("认定名单", "Recognised firms"), (GOVERNMENT, CITY, INDUSTRY)),
-    ("workbench:supervision", Text("监督检查", "Supervision"), (*DISTRICT, CITY, SUPERVISOR)),
-    (
-        "workbench:reports",
-        Text("报表", "Reports"),
-        (*DISTRICT, GOVERNMENT, CITY, FINANCE, AGENCY, SUPERVISOR),
-    ),
-    ("city:fund", Text("资金", "Funds"), MONEY),
-    (
-        "workbench:leave",
-        Text("休假委托", "Leave"),
-        (*DISTRICT, GOVERNMENT, CITY, FINANCE, AGENCY, SUPERVISOR),
-    ),
-)
+BESIDE = frozenset({"delegate", "suspend", "resume", "serve_decision", "settle_appeal", "escalate"})
+"""Steps of every procedure that are possible at any time: alone they make nothing a to-do."""
+ALWAYS = frozenset({"todo", "warning", "mine", "done", "opened", "all"})
+"""Queues every officer has; the others only who has cases of a procedure with such a state."""
+
+
+LEAVE = Page("workbench:leave", Text("休假委托", "Leave"), ("officer",))
 
 
 @dataclass(frozen=True)
@@ -119,29 +97,60 @@ def navigation(request: HttpRequest, current: str = "") -> list[dict[str, Any]]:
         sums = {name: Count("key", filter=_queue(name, actor)) for name in QUEUES}
         known = _within(actor).order_by().aggregate(**sums)
     home = reverse("workbench:queue")
+    kept = {name for name, states in STATES.items() if _has(actor, states)}
     queues = [
         {"text": text, "href": f"{home}?queue={name}" if name != "todo" else home, "count": known[name],
          "current": name == current}
         for name, text in QUEUES.items()
+        if name in ALWAYS or name == current or name in kept
     ]  # fmt: skip
     pages = [
-        {"text": text, "href": reverse(name), "count": None, "current": name.split(":")[1] == current}
-        for name, text, roles in _PAGES
-        if {role.value for role in roles} & actor.roles
-    ]
-    pages += [
-        {"text": page.words, "href": reverse(page.name), "count": None, "current": page.name == current}
-        for page in room_pages("officer", actor.roles)
-    ]
+        {"text": page.words, "href": reverse(page.name), "count": None,
+         "current": current in (page.name, page.name.partition(":")[2])}
+        for page in (*room_pages("officer", actor.roles), LEAVE)
+        if page is not LEAVE or actor.roles & casework_roles()
+    ]  # fmt: skip
     return [*queues, *pages]
+
+
+def visible(actor: Actor) -> list[Registered]:
+    """The procedures, in every version, that are the officer's business."""
+    roles = {*actor.roles, *lent(actor, now().date())}
+    return [each for each in all_registered() if _may_see(roles, each.procedure.id)]
+
+
+def rooms_of(actor: Actor) -> list[str]:
+    """The rooms an officer has to do with."""
+    return sorted({each.room for each in visible(actor)})
 
 
 def _within(actor: Actor) -> QuerySet[Case]:
     """Every case handed in, of the procedures that are the officer's business."""
-    roles = {*actor.roles, *lent(actor, now().date())}
-    names = {each.procedure.id for each in all_registered() if each.room == ROOM}
-    own = [name for name in sorted(names) if _may_see(roles, name)]
-    return inbox("all", room=ROOM).exclude(state="draft").filter(procedure__in=own)
+    own = sorted({each.procedure.id for each in visible(actor)})
+    return inbox("all").exclude(_unsent()).filter(procedure__in=own)
+
+
+def _unsent() -> Q:
+    """Cases a party has begun and not sent: of a procedure whose first state is the party's alone."""
+    found = Q(state="draft")
+    for each in all_registered():
+        if own_start(each):
+            found |= Q(
+                procedure=each.procedure.id, version=each.procedure.version, state=each.procedure.start
+            )
+    return found
+
+
+def own_start(made: Registered) -> bool:
+    """Whether a case in the first state of the procedure is only its party's."""
+    start = made.procedure.start
+    acting = {role for action in made.procedure.actions if start in action.sources for role in action.roles}
+    return made.derived and bool(acting & made.party_roles) and acting <= made.party_roles | {"system"}
+
+
+def _has(actor: Actor, states: Iterable[str]) -> bool:
+    wanted = set(states)
+    return any(state.name in wanted for made in visible(actor) for state in made.procedure.states)
 
 
 def _may_see(roles: set[str], procedure: str) -> bool:
@@ -171,7 +180,7 @@ def _queue(queue: str, actor: Actor) -> Q:
 def _todo(actor: Actor, today: date) -> Q:
     """Cases in a state that waits for one of the officer's roles, or with an appeal to be recorded."""
     roles = {*actor.roles, *lent(actor, today)}
-    made = [each for each in all_registered() if each.room == ROOM]
+    made = all_registered()
     found = Q(key=UUID(int=0))
     for each in made:
         if states := _waits(each, roles):
@@ -188,7 +197,7 @@ def _waits(made: Registered, roles: Iterable[str]) -> list[str]:
         for action in procedure.actions
         if own & set(action.roles)
         and action.name not in BESIDE
-        and (procedure.id, action.name) not in THROUGH_OTHERS
+        and (procedure.id, action.name) not in officer_part(made.room).beside
     ]
     states = {state for action in acts for state in action.sources}
     return sorted(state for state in states if not procedure.state(state).terminal)

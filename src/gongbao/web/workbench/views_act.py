@@ -10,25 +10,29 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gongbao.kernel.forms import Form
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.access.services import access_case
+from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import now, read
-from gongbao.platform.training_subsidy import services as training
 from gongbao.web.i18n import language
+from gongbao.web.rooms import officer_part
 from gongbao.web.shared import again, stepping
 from gongbao.web.shared.doors import key_of, next_of
+from gongbao.web.shared.forms import files_sent
 from gongbao.web.shared.refusals import tried
 from gongbao.web.workbench import forms
-from gongbao.web.workbench.acts import Act
-from gongbao.web.workbench.doors import CASEWORK, DISTRICT, officers
-from gongbao.web.workbench.kinds import act_of
+from gongbao.web.workbench.doing import RAW, UPLOADS, Act, act_of
+from gongbao.web.workbench.doors import caseworkers
+from gongbao.web.workbench.panels import handed_in
 from gongbao.web.workbench.queues import navigation
 from gongbao.web.workbench.reaching import Reached, address, head, reached, today
 
 SEEN = "seen"
 
 
-@officers(*CASEWORK)
+@caseworkers
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     """The form of one act, and its doing; what stands against it is said instead of the form."""
@@ -53,12 +57,18 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     return _carry_out(request, found, action, known)
 
 
-@officers(*DISTRICT)
+@caseworkers
 @require_POST
 def take(request: HttpRequest, number: str) -> HttpResponse:
     """Take a case on: the officer becomes its handler."""
     key = key_of(request)
-    training.open_for_review(request.actor, number, key=key)
+    with read(request.actor, purpose="workbench: take"):
+        case = handed_in(request.actor, access_case(request.actor, number, doing="review"))
+    own = officer_part(case.room).take
+    if own:
+        own(request.actor, number, key)
+    else:
+        casework.do(request.actor, number, "delegate", key=key, decided={"to": request.actor.identity})
     return redirect(next_of(request, address(number)))
 
 
@@ -67,7 +77,11 @@ def _carry_out(request: HttpRequest, found: Reached, action: str, known: Act) ->
     filled = forms.filled(request, fields)
     if filled.problems:
         return _page(request, found, action, known, filled.problems, filled.raw)
-    key, values = key_of(request), {**filled.values, SEEN: _seen(request)}
+    form = Form(id="act", version="1", title=found.choice(action).action.title, fields=tuple(fields))
+    uploads, problems = files_sent(request, form)
+    if problems:
+        return _page(request, found, action, known, problems, filled.raw)
+    key, values = key_of(request), {**filled.values, SEEN: _seen(request), RAW: filled.raw, UPLOADS: uploads}
     _, problems = tried(lambda: known.do(request.actor, found.case.number, values, key))
     if problems:
         return _page(request, found, action, known, problems, filled.raw)
@@ -97,6 +111,7 @@ def _page(
         "note": choice.action.note if not choice.action.clause else None,
         "grave": known.grave,
         "fields": fields,
+        "upload": known.upload,
         "preview": known.preview(request.actor, found.case)
         if known.preview and not choice.hindrances
         else None,

@@ -21,7 +21,7 @@ from gongbao.web.shared import stepping
 from gongbao.web.shared.doors import key_of, next_of
 from gongbao.web.shared.sheets import Sheet, column
 from gongbao.web.workbench.batches import Batch, Became, batch_of
-from gongbao.web.workbench.doors import DISTRICT, officers
+from gongbao.web.workbench.doors import caseworkers
 from gongbao.web.workbench.queues import navigation
 from gongbao.web.workbench.reaching import address, state_title
 
@@ -29,7 +29,7 @@ MOST = 100
 DONE, KEPT = "batches_done", 5
 
 
-@officers(*DISTRICT)
+@caseworkers
 @require_POST
 def prepare(request: HttpRequest) -> HttpResponse:
     """The chosen cases with a place for a reason each; those that cannot join say why."""
@@ -42,7 +42,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     return _page(request, batch, _rows(request.actor, batch, numbers, {}), back)
 
 
-@officers(*DISTRICT)
+@caseworkers
 @require_POST
 def carry_out(request: HttpRequest) -> HttpResponse:
     """Do it, one case after the other; what one case refuses does not stop the rest."""
@@ -52,7 +52,7 @@ def carry_out(request: HttpRequest) -> HttpResponse:
     return _do(request, batch)
 
 
-@officers(*DISTRICT)
+@caseworkers
 @require_GET
 def done(request: HttpRequest, token: UUID) -> HttpResponse:
     """What became of each case."""
@@ -135,7 +135,7 @@ def _rows(
 def _barred(batch: Batch, case: Case | None, number: str) -> Refusal | None:
     if case is None:
         return Refusal(Text("没有这个办件", "There is no such case"), where=number)
-    if case.state not in batch.states:
+    if case.state not in batch.states or (batch.procedure and case.procedure != batch.procedure):
         title = state_title(case)
         return Refusal(
             Text(f"现为“{title.zh}”，不能这样办理", f"It is at “{title.en}”: not possible now"), where=number

@@ -7,22 +7,26 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from gongbao.kernel import districts
+from gongbao.kernel.forms import Field
 from gongbao.kernel.masking import mask_name
 from gongbao.law.text import Text
 from gongbao.platform.access.services import access_case
 from gongbao.platform.audit.services import accesses as accesses_of
+from gongbao.platform.cases.services import Case, history
+from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import read
 from gongbao.platform.files.services import attachment, files_of, open_file
 from gongbao.platform.letters import services as letters
-from gongbao.platform.training_subsidy import services as training
-from gongbao.policies.training_subsidy.procedure import APPLICATION, FUND_REQUEST, RECOGNITION
+from gongbao.policies import rooms
+from gongbao.web.rooms import officer_part
+from gongbao.web.shared.refusals import tried
 from gongbao.web.shared.sheets import Sheet, column, export_address, taken, wanted
-from gongbao.web.workbench import casepage, claims
+from gongbao.web.workbench import casepage, forms
 from gongbao.web.workbench.desk import Filters
-from gongbao.web.workbench.doors import CASEWORK, officers
+from gongbao.web.workbench.doors import caseworkers
 from gongbao.web.workbench.panels import handed_in, panel
 from gongbao.web.workbench.queues import navigation
 from gongbao.web.workbench.reaching import address, head, today
@@ -30,9 +34,6 @@ from gongbao.web.workbench.reaching import address, head, today
 _READS = {
     "see": Text("查看办件", "the case"),
     "review": Text("查看办件", "the case"),
-    "row": Text("查看一人", "one person"),
-    "explain": Text("查看一人", "one person"),
-    "answer": Text("查看一人", "one person"),
     "reveal": Text("显示完整号码", "number in full"),
     "identity number": Text("显示完整号码", "number in full"),
     "paper": Text("下载材料", "a paper"),
@@ -43,45 +44,33 @@ _READS = {
     "submit": Text("提交", "submitting"),
     "api": Text("接口查询", "by the API"),
     "batch": Text("批量办理", "in a batch"),
-    **{action.name: action.title for action in APPLICATION.actions},
 }
-ELSEWHERE = {FUND_REQUEST.id: "city:request", RECOGNITION.id: "workbench:list"}
+PURPOSE = Field(
+    name="purpose",
+    kind="text",
+    label=Text("用途", "Purpose"),
+    help=Text("写明为什么要看，会留痕", "Say why; it is logged"),
+    max_length=100,
+)
 _WHO = (
     column("at", "时间", "When"), column("who", "查看人", "Who"), column("office", "机构", "Office"),
     column("what", "内容", "What"), column("purpose", "用途", "Purpose"), column("allowed", "结果", "Result"),
 )  # fmt: skip
 
 
-@officers(*CASEWORK)
+@caseworkers
 @require_GET
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """The case on a page of its own; money requests and lists have theirs elsewhere."""
     shown = panel(request, number, Filters.of(request.GET))
-    if shown["procedure"] in ELSEWHERE:
-        return redirect(ELSEWHERE[shown["procedure"]], number)
+    elsewhere = officer_part(shown["room"]).case_pages.get(shown["procedure"])
+    if elsewhere:
+        return redirect(elsewhere, number)
     values = {"queues": navigation(request), "case": {**shown, "wide": True}, "today": today(), "keys": True}
     return render(request, "workbench/case.html", values)
 
 
-@officers(*CASEWORK)
-@require_GET
-def rows(request: HttpRequest, number: str) -> HttpResponse:
-    """The claim's rows as a list and as a workbook, names and numbers masked."""
-    people = _everybody(request, number)
-    sheet = Sheet(
-        "rows",
-        Text(f"花名册核对 {number}", f"Rows {number}"),
-        claims.COLUMNS,
-        [claims.sheet_row(each) for each in people],
-    )
-    if wanted(request):
-        return taken(request, sheet)
-    values = {"queues": navigation(request), "title": sheet.title, "table": sheet.table(), "export": export_address(request),
-              "back": address(number), "today": today()}  # fmt: skip
-    return render(request, "workbench/list.html", values)
-
-
-@officers(*CASEWORK)
+@caseworkers
 @require_GET
 def paper(request: HttpRequest, number: str, file: UUID) -> HttpResponse:
     """A file handed in, to be saved; it is never shown in place."""
@@ -93,7 +82,7 @@ def paper(request: HttpRequest, number: str, file: UUID) -> HttpResponse:
     return attachment(opened.name, opened.kind, opened.data)
 
 
-@officers(*CASEWORK)
+@caseworkers
 @require_GET
 def letter(request: HttpRequest, number: str, letter: UUID) -> HttpResponse:
     """A letter of the case as PDF."""
@@ -105,7 +94,50 @@ def letter(request: HttpRequest, number: str, letter: UUID) -> HttpResponse:
     return attachment(made.name, "pdf", made.content)
 
 
-@officers(*CASEWORK)
+@caseworkers
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, number: str, sequence: int, name: str) -> HttpResponse:
+    """One masked answer in full, after a purpose is given; the reading is logged with it."""
+    row = request.GET.get("row", "")
+    place = int(row) if row.isascii() and row.isdigit() and len(row) < 6 else None
+    with read(request.actor, purpose="workbench: answer"):
+        found = handed_in(request.actor, access_case(request.actor, number, doing="see"))
+        answers = next(
+            (each for each in casework.answers_of(found, history(found.key)) if each.sequence == sequence),
+            None,
+        )
+        field = casework.field_in(answers, name) if answers else None
+    if field is None or field.kind not in casework.SECRET:
+        raise Http404(name)
+    asked, problems, value = forms.filled(request, (PURPOSE,)), [], None
+    if request.method == "POST":
+        problems = asked.problems
+        if not problems:
+            value, problems = tried(
+                lambda: _in_full(request, number, sequence, name, place, asked.values["purpose"])
+            )
+    values = {
+        "queues": navigation(request),
+        "case": head(found),
+        "title": Text(f"显示{field.label.zh}", f"Show: {field.label.say('en')}"),
+        "fields": forms.shown((PURPOSE,), asked.raw if request.method == "POST" else None),
+        "value": value,
+        "problems": problems,
+        "back": address(number),
+        "today": today(),
+    }
+    return render(request, "workbench/answer.html", values, status=422 if problems else 200)
+
+
+def _in_full(
+    request: HttpRequest, number: str, sequence: int, name: str, row: int | None, purpose: str
+) -> str:
+    with read(request.actor, purpose=purpose):
+        case = handed_in(request.actor, access_case(request.actor, number, doing="reveal"))
+        return casework.in_full(case, casework.answers_of(case, history(case.key)), sequence, name, row)
+
+
+@caseworkers
 @require_GET
 def picture(request: HttpRequest, number: str) -> HttpResponse:
     """The procedure drawn, with the way of this case."""
@@ -116,7 +148,7 @@ def picture(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "workbench/picture.html", values)
 
 
-@officers(*CASEWORK)
+@caseworkers
 @require_GET
 def accesses(request: HttpRequest, number: str) -> HttpResponse:
     """Who has read this case, why and when; refused reads too."""
@@ -124,7 +156,9 @@ def accesses(request: HttpRequest, number: str) -> HttpResponse:
         found = handed_in(request.actor, access_case(request.actor, number, doing="access log"))
         listed = accesses_of(case=found.key)
     latest = sorted(listed, key=lambda each: each.at, reverse=True)
-    rows_ = list({_same(each): _access(each) for each in reversed(latest[:1000])}.values())[::-1]
+    rows_ = list({_same(found, each): _access(found, each) for each in reversed(latest[:1000])}.values())[
+        ::-1
+    ]
     sheet = Sheet("accesses", Text(f"查看记录 {number}", f"Reads of {number}"), _WHO, rows_)
     if wanted(request):
         return taken(request, sheet)
@@ -133,34 +167,30 @@ def accesses(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "workbench/list.html", values)
 
 
-def _everybody(request: HttpRequest, number: str) -> list[claims.Person]:
-    """Every row of the claim, page after page in one reading."""
-    with read(request.actor, purpose="workbench: rows"):
-        handed_in(
-            request.actor, access_case(request.actor, number, doing="export" if wanted(request) else "see")
-        )
-        first = training.case_panel(request.actor, number)
-        pages = [
-            first,
-            *(training.case_panel(request.actor, number, row_page=n) for n in range(2, first.row_pages + 1)),
-        ]
-    return [person for page in pages for person in claims.people(page)]
-
-
-def _same(each: Any) -> tuple[Any, ...]:
+def _same(case: Case, each: Any) -> tuple[Any, ...]:
     """Reads that are told as one: the same person, the same thing, within the same minute."""
-    return (each.at.replace(second=0, microsecond=0), each.actor.get("name"), _doing(each), each.allowed)
+    return (
+        each.at.replace(second=0, microsecond=0),
+        each.actor.get("name"),
+        _doing(case, each),
+        each.allowed,
+    )
 
 
-def _doing(each: Any) -> Text:
+def _doing(case: Case, each: Any) -> Text:
     """What was read, in words; a purpose an officer gave stands as they wrote it."""
     what = each.what.removeprefix("case.").removesuffix(".history")
-    return _READS.get(what, Text(what, what))
+    own = officer_part(case.room).reads.get(what) or _READS.get(what)
+    if own is None and what.startswith("answer "):
+        return Text("显示完整号码", "number in full")
+    return own or next(
+        (each.title for each in casepage.procedure_of(case).actions if each.name == what), Text(what, what)
+    )
 
 
-def _access(each: Any) -> dict[str, Any]:
+def _access(case: Case, each: Any) -> dict[str, Any]:
     office = each.actor.get("office", "")
-    purpose = "" if each.purpose.startswith(("workbench", "training_subsidy", "api")) else each.purpose
+    purpose = "" if each.purpose.startswith(("workbench", "api", *rooms())) else each.purpose
     allowed = Text("允许", "allowed") if each.allowed else Text("拒绝", "refused")
     return {
         "at": each.at,
@@ -168,7 +198,7 @@ def _access(each: Any) -> dict[str, Any]:
         if each.actor.get("kind") == "party"
         else each.actor.get("name", ""),
         "office": districts.office(office).short if office else "",
-        "what": _doing(each),
+        "what": _doing(case, each),
         "purpose": purpose,
         "allowed": allowed,
         "_tags": {"allowed": "met" if each.allowed else "not_met"},

@@ -19,14 +19,14 @@ from gongbao.web.i18n import language
 from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.refusals import tried
 from gongbao.web.workbench import deputies, forms
-from gongbao.web.workbench.doors import CASEWORK, officers
+from gongbao.web.workbench.doors import caseworkers
 from gongbao.web.workbench.queues import navigation
 from gongbao.web.workbench.reaching import today
 
 _HOW = Text("如 2020-10-09", "such as 2020-10-09")
 
 
-@officers(*CASEWORK)
+@caseworkers
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     """Appoint a deputy, and see the appointments given and received."""
@@ -49,13 +49,13 @@ def leave(request: HttpRequest) -> HttpResponse:
         "fields": forms.shown(fields, raw),
         "problems": problems,
         "given": given,
-        "lent": [parties.Role(role).label for role in lent],
+        "lent": [parties.role_of(role).label for role in lent],
         "today": today(),
     }
     return render(request, "workbench/leave.html", values, status=422 if problems else 200)
 
 
-@officers(*CASEWORK)
+@caseworkers
 @require_POST
 def end(request: HttpRequest, appointment: UUID) -> HttpResponse:
     """End an appointment of one's own early."""
@@ -82,7 +82,7 @@ def _fields(actor: Actor) -> tuple[Field, ...]:
         for key, each in found.items()
         if key != actor.account
     )
-    own = tuple(Option(role, parties.Role(role).label) for role in sorted(actor.roles))
+    own = tuple(Option(role, parties.role_of(role).label) for role in sorted(actor.roles))
     nobody = (Option("", Text("本机构没有其他人员", "Nobody else works here")),)
     return (
         Field(name="deputy", kind="choice", label=Text("由谁代办", "Deputy"), options=people or nobody),

@@ -10,18 +10,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongbao.law.text import Text
-from gongbao.platform.training_subsidy.words import SCHEMES
 from gongbao.web.i18n import language
 from gongbao.web.shared.sheets import Sheet, column, export_address, query, taken, wanted
 from gongbao.web.workbench import desk, panels
 from gongbao.web.workbench.batches import offered
 from gongbao.web.workbench.desk import Filters, Line
-from gongbao.web.workbench.doors import CASEWORK, officers
+from gongbao.web.workbench.doors import caseworkers
 from gongbao.web.workbench.queues import QUEUES, navigation
 from gongbao.web.workbench.reaching import address, today
 
 COLUMNS = (
-    column("number", "编号", "Number"), column("name", "单位", "Firm"), column("matter", "事项", "Matter"), column("office", "区", "District"),
+    column("number", "编号", "Number"), column("name", "单位", "Firm"), column("room", "政策", "Policy"), column("matter", "事项", "Matter"), column("office", "区", "District"),
     column("stage", "阶段", "Stage"), column("months", "人月", "Person-months", "integer"),
     column("amount", "金额（元）", "Yuan", "money"), column("check", "核对", "Check"),
     column("since", "到本阶段", "Here since", "date"), column("due", "到期日", "Due", "date"),
@@ -34,7 +33,7 @@ CHECKS = {
 }
 
 
-@officers(*CASEWORK)
+@caseworkers
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """A queue; ``?case=`` opens one of its cases beside it, ``?export=xlsx`` takes it away."""
@@ -54,6 +53,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "today": today(),
         "batch": _batch(request, filters),
+        "with_rooms": len(desk.titles(request.actor)) > 1,
+        "with_sums": any(line.amount is not None or line.months is not None for line in lines) or not lines,
         "here": request.get_full_path(),
         "case": panel,
         "keys": True,
@@ -64,7 +65,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def _row(request: HttpRequest, line: Line, chosen: str) -> dict[str, Any]:
     shown = {
         name: getattr(line, name)
-        for name in ("number", "name", "matter", "stage", "months", "due", "office", "resubmitted")
+        for name in ("number", "name", "room", "matter", "stage", "months", "due", "office", "resubmitted")
     }
     return {
         **shown,
@@ -88,20 +89,29 @@ def _heads(request: HttpRequest, filters: Filters) -> dict[str, dict[str, str]]:
 
 
 def _filters(request: HttpRequest, filters: Filters) -> dict[str, Any]:
+    policies = desk.titles(request.actor)
+    room = filters.room or (next(iter(policies)) if len(policies) == 1 else "")
     selects = [
         {
+            "name": "room",
+            "label": Text("全部政策", "All policies"),
+            "value": filters.room,
+            "options": list(policies.items()),
+        },
+        {
             "name": "scheme",
-            "label": Text("全部项目", "All schemes"),
+            "label": Text("全部事项", "All matters"),
             "value": filters.scheme,
-            "options": list(SCHEMES.items()),
+            "options": list(desk.matters(room).items()) if room else [],
         },
         {
             "name": "state",
             "label": Text("全部阶段", "All stages"),
             "value": filters.state,
-            "options": list(desk.states().items()),
+            "options": list(desk.states(request.actor, room).items()) if room else [],
         },
     ]
+    selects = [each for each in selects if len(each["options"]) > 1 or each["value"]]
     if request.actor.is_city:
         label = Text("全部区", "All districts")
         selects.append(
@@ -136,7 +146,7 @@ def _batch(request: HttpRequest, filters: Filters) -> dict[str, Any] | None:
 
 def _sheet(filters: Filters, lines: list[Line]) -> Sheet:
     rows = [
-        {"number": line.number, "name": line.name, "matter": line.matter, "office": line.office, "stage": line.stage.say(language()),
+        {"number": line.number, "name": line.name, "room": line.room.say(language()), "matter": line.matter, "office": line.office, "stage": line.stage.say(language()),
          "months": line.months, "amount": line.amount, "check": CHECKS.get(line.outcome),
          "since": line.since.date(), "due": line.due, "_links": {"number": address(line.number)}}
         for line in lines

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongbao.evidence.errors import LogRebuilt
 from gongbao.evidence.log.anchors import Receipt
-from gongbao.evidence.log.checkpoints import Checkpoint
+from gongbao.evidence.log.checkpoints import Checkpoint, read
 from gongbao.law.text import Text
 
 
@@ -24,6 +25,8 @@ class FileAnchor:
         try:
             with path.open("xb") as file:
                 file.write(checkpoint.text)
+                file.flush()
+                os.fsync(file.fileno())
         except FileExistsError:
             self.confirm(checkpoint, Receipt("file", path.name))
         return Receipt("file", path.name)
@@ -38,6 +41,10 @@ class FileAnchor:
                     f"the anchor {path.name} holds another root",
                 )
             )
+
+    def held(self) -> list[Checkpoint]:
+        """Every checkpoint left here. Raises HostileInput for a file that is none."""
+        return [read(path.read_bytes()) for path in sorted(self.folder.glob("*.checkpoint"))]
 
     def standing(self) -> Text:
         """A folder, not a chain."""

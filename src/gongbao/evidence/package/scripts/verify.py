@@ -598,6 +598,8 @@ class Check:
         self.step("整个文件的摘要在存证记录里 whole file in the log's leaf", self.whole)
         self.step("存证路径通向检查点 inclusion in the checkpoint", self.inclusion)
         self.step("日志前后一致 consistency", self.consistency)
+        if "ledger/checkpoint.sig" in self.members:
+            self.step("检查点由日志签名 checkpoint signed by the log", self.log_signature)
         for name in ("sm2", "rsa"):
             self.step(
                 f"检查点的时间戳 checkpoint's timestamp {name}", lambda name=name: self.root_token(name)
@@ -691,6 +693,14 @@ class Check:
         if int(second) != size or bytes.fromhex(new) != root:
             raise Wrong("一致性证明不是这个检查点的 for another checkpoint")
         check_consistency(int(first), size, bytes.fromhex(old), root, [bytes.fromhex(p) for p in path])
+
+    def log_signature(self):
+        note, certificate = self.get("ledger/checkpoint.txt"), unarmor(self.get("ledger/checkpoint.pem"))[0]
+        certificate = Certificate(certificate)
+        certificate.holds(note, self.get("ledger/checkpoint.sig"), "1.2.156.10197.1.501")
+        at, _ = check_token(self.get("tst/root.sm2.tsr"), lambda digest: digest(note), self.trust)
+        self.trust.check(certificate, at)
+        return certificate.name
 
     def root_token(self, name):
         note = self.get("ledger/checkpoint.txt")

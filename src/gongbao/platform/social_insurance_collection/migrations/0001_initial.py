@@ -137,8 +137,6 @@ class Migration(migrations.Migration):
             name='DebitDay',
             fields=[
                 ('id', models.UUIDField(default=gongbao.platform.db.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('office', models.CharField(max_length=16)),
-                ('party', models.UUIDField(null=True)),
                 ('month', models.IntegerField()),
                 ('day', models.DateField(unique=True)),
                 ('source', models.CharField(max_length=200)),

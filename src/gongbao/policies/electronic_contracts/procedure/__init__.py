@@ -6,4 +6,5 @@ from gongbao.policies.electronic_contracts.procedure.contract import CONTRACT, S
 from gongbao.policies.electronic_contracts.procedure.notice import NOTICE
 from gongbao.policies.electronic_contracts.procedure.requests import INSPECTION, KEY
 
+__all__ = ["CONTRACT", "INSPECTION", "KEY", "NOTICE", "PROCEDURES", "SUCCESSOR"]
 PROCEDURES = (CONTRACT, SUCCESSOR, NOTICE, KEY, INSPECTION)

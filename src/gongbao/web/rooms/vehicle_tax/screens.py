@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from gongbao.law.text import Text
 from gongbao.web.rooms.base import LifeEvent, Page, RoomScreens
@@ -21,27 +22,17 @@ def _periods(town: Any) -> list[str]:
     return [date(2021, 2, 1).isoformat()]
 
 
-def _cases(town: Any) -> list[str]:
-    from gongbao.platform.cases.models import Case
-    from gongbao.platform.db.services import SYSTEM, read
-
-    with read(SYSTEM, purpose="safety walk"):
-        numbers = list(Case.objects.filter(room="vehicle_tax").values_list("number", flat=True)[:2])
-    return numbers or ["XC-2021-09-000000"]
-
-
 def _insurers(town: Any) -> list[str]:
-    from gongbao.platform.db.services import SYSTEM, new_key, read
-    from gongbao.platform.vehicle_tax.services import institutions
-
-    with read(SYSTEM, purpose="safety walk"):
-        return [str(each.party) for each in institutions()[:1]] or [str(new_key())]
+    """Nobody's insurer: the page answers that there is none."""
+    return [str(UUID(int=9))]
 
 
 SCREENS = RoomScreens(
     room="vehicle_tax",
     prefix="vehicle-tax",
     urls="gongbao.web.rooms.vehicle_tax.urls",
+    officer="gongbao.web.rooms.vehicle_tax.parts",
+    party="gongbao.web.rooms.vehicle_tax.parts",
     pages=(
         Page("vehicle_tax:office", Text("车船税", "Vehicle tax"), ("officer",), _OFFICERS),
     ),
@@ -53,5 +44,5 @@ SCREENS = RoomScreens(
         ),
     ),
     demo=_demo,
-    samples=(("period", _periods), ("number", _cases), ("insurer", _insurers)),
+    samples=(("period", _periods), ("insurer", _insurers)),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -57,6 +57,19 @@ KEYS = (
     column("made_at", "发放", "Made"), column("state", "状态", "State"),
 )  # fmt: skip
 DUTY_WORDS = {"collect": Text("代收", "collecting"), "file": Text("申报解缴", "filing and remitting")}
+
+
+def stacked(sheet: Sheet) -> dict[str, Any] | None:
+    """The list as a table whose rows stand as cards on a phone; None where it is empty."""
+    if not sheet.rows:
+        return None
+    table = sheet.table()
+    for row in table["rows"]:
+        row["cells"] = [
+            {**(cell if isinstance(cell, dict) else {"text": cell}), "label": head["label"]}
+            for cell, head in zip(row["cells"], table["head"], strict=True)
+        ]
+    return {**table, "stack": True}
 
 
 def standing_state(row: tax.Standing, today: Any) -> tuple[Text, str]:
@@ -114,14 +127,20 @@ def units(rows: Sequence[Any], names: dict[str, Text]) -> Sheet:
     return Sheet("vehicle-units", Text("网点和代理机构", "Branches and intermediaries"), UNITS, out)
 
 
-def systems(rows: Sequence[Any]) -> Sheet:
-    """The acceptance register."""
+def systems(rows: Sequence[Any], names: Mapping[Any, str] | None = None) -> Sheet:
+    """The acceptance register; with `names` of insurers by party, whose system it is."""
     tones = {"accepted": "met", "failed": "not_met", "applied": "unknown"}
     out = [
-        {**row._asdict(), "technology": row.technology_passed_on, "business": row.business_passed_on, "_tags": {"state": tones[row.code]}}
+        {
+            **row._asdict(), "technology": row.technology_passed_on, "business": row.business_passed_on,
+            "insurer": (names or {}).get(row.party, ""), "_tags": {"state": tones[row.code]},
+        }
         for row in rows
     ]  # fmt: skip
-    return Sheet("vehicle-systems", Text("系统验收登记", "Register of accepted systems"), SYSTEMS, out)
+    whose = (column("insurer", "保险机构", "Insurer"),) if names else ()
+    return Sheet(
+        "vehicle-systems", Text("系统验收登记", "Register of accepted systems"), (*whose, *SYSTEMS), out
+    )
 
 
 def findings(rows: Sequence[Any]) -> Sheet:

@@ -131,7 +131,7 @@ def period(request: HttpRequest, period: str) -> HttpResponse:
         "can_remit": left > 0, "today": today, "readings": _readings(),
         "limits": (row.period.filing, row.period.remittance),
         "instrument": str(BOOK["remittance_instrument"].at(today).value), "tax_type": str(BOOK["remittance_type"].at(today).value),
-        "runs": [{"run": b.run, "table": tables.differences(b.differences).table() if b.differences else None, "faults": b.faults} for b in kept],
+        "runs": [{"run": b.run, "table": tables.stacked(tables.differences(b.differences)), "faults": b.faults} for b in kept],
         "file": {"name": "books", "kind": "file", "label": Text("本单位台账（CSV）", "Your own books (CSV)"), "accept": ("csv",),
                  "help": Text("两列：number,amount（元），末行 TOTAL", "Two columns: number, amount (yuan); last line TOTAL")},
     }  # fmt: skip
@@ -184,7 +184,7 @@ def _period_post(
 
 
 def _section(name: str, sheet: Any, empty: Text) -> dict[str, Any]:
-    return {"id": name, "title": sheet.title, "table": sheet.table() if sheet.rows else None, "empty": empty}
+    return {"id": name, "title": sheet.title, "table": tables.stacked(sheet), "empty": empty}
 
 
 def _readings() -> Text:

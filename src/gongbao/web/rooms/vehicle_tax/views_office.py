@@ -33,11 +33,10 @@ def office(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     cases = tables.cases(tax.cases(actor, under_way=True))
     with read(actor, purpose="vehicle_tax.office"):
-        found, systems, insurers = (
-            tables.findings(tax.findings()),
-            tables.systems(tax.systems()),
-            tables.insurers(tax.institutions()),
-        )
+        known = tax.institutions()
+        names = {each.party: each.name for each in known}
+        found, systems = tables.findings(tax.findings()), tables.systems(tax.systems(), names)
+    insurers = tables.insurers(known)
     sheets = {"cases": cases, "findings": found, "systems": systems, "insurers": insurers}
     if (export := request.GET.get("export", "")) in sheets:
         return taken(request, sheets[export])
@@ -99,6 +98,6 @@ def _inspection(request: HttpRequest, insurer: UUID, revealed: dict[str, Any] | 
 
 def _section(request: HttpRequest, name: str, sheet: Any, empty: Text) -> dict[str, Any]:
     return {
-        "id": name, "title": sheet.title, "table": sheet.table() if sheet.rows else None, "empty": empty,
+        "id": name, "title": sheet.title, "table": tables.stacked(sheet), "empty": empty,
         "export": query(request, export=name) if sheet.rows else "",
     }  # fmt: skip

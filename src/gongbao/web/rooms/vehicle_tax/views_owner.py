@@ -22,6 +22,7 @@ from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.rooms.vehicle_tax.asking import fields_of, sent
 from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.refusals import shown
+from gongbao.web.shared.sheets import file_response
 
 FIRST_YEAR = 2021
 ASK = Form(
@@ -82,30 +83,31 @@ def _answer(values: dict[str, Any], today: date) -> dict[str, Any]:
     }  # fmt: skip
     found = TAX.at(on).determine(facts)
     told = found.to_json()
+    outcome = "unknown" if found.amount_fen is None else found.outcome
     fee = _late(found.amount_fen or 0, year, today) if year < today.year else None
-    lines = _lines(told["values"], found.amount_fen, fee) if found.outcome == "met" else []
+    lines = _lines(told["values"], found.amount_fen, fee) if outcome == "met" else []
     used = [tax.table_row(values)] + (
         ["plate_relief_twelfths"] if values["vehicle_class"] == "passenger_car" else []
     )
     return {
         "result": {
-            "outcome": "" if found.outcome == "met" else found.outcome,
-            "word": Text("应缴", "Due") if found.outcome == "met" else None,
-            "title": _title(found.outcome),
+            "outcome": "" if outcome == "met" else outcome,
+            "word": Text("应缴", "Due") if outcome == "met" else None,
+            "title": _title(outcome),
             "text": tax.needs_proof(values["standing"]) and Text(f"凭证：{PROOFS[values['standing']].zh}", f"Proof: {PROOFS[values['standing']].en}"),
             "sum_label": Text(f"{year}年度合计", f"All of {year}"),
-            "sum_fen": (found.amount_fen or 0) + (fee or 0) if found.outcome in ("met", "not_met") else None,
+            "sum_fen": (found.amount_fen or 0) + (fee or 0) if outcome in ("met", "not_met") else None,
         },
         "lines": lines,
         "reasons": [
             {"label": r.unit.tag.label, "value": Text("是", "yes") if r.state else Text("否", "no"),
              "state": "met" if r.state else "not_met", "clause": r.unit.tag.clause}
-            for r in found.reasons if found.outcome != "met"
+            for r in found.reasons if outcome != "met"
         ],
         "missing": [f.label for f, _ in found.open],
         "confirm": [
             {"label": BOOK[name].title, "value": d.source, "state": "unknown", "clause": BOOK[name].clause}
-            for name in used if (d := _dated(name, on)).flagged and found.outcome == "met"
+            for name in used if (d := _dated(name, on)).flagged and outcome == "met"
         ],
     }  # fmt: skip
 
@@ -153,6 +155,9 @@ def certificate(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
 
         done, fields, problems = sent(request, CERTIFICATE, issue)
+        if done and request.POST.get("go") == "pdf":
+            made = tax.certificate_pdf(done)
+            return file_response(made.name, made.content, "application/pdf")
     context = {
         "crumbs": [HOME_CRUMB, {"text": TITLE, "href": reverse("vehicle_tax:owed")}, {"text": CERTIFICATE.title}],
         "title": CERTIFICATE.title, "fields": fields, "action": reverse("vehicle_tax:certificate"), "aside": ASIDE[1:],

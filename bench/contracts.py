@@ -1,0 +1,148 @@
+"""Labour contracts on the platform: sealed in bulk by the job, and one contract from agreed text to in force.
+
+`python -m bench.contracts [COUNT]`: COUNT contracts (200 by default) on a PostgreSQL of its own; the seals are counted
+by the job that also serves the site, the yardstick is the bare signing of the same papers without a database.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from uuid import UUID, uuid4
+
+PASSWORD = "bench-seal-2020"  # noqa: S105 - of a folder that is removed
+
+
+def main(count: int) -> None:
+    """Run and print."""
+    folder = Path(tempfile.mkdtemp(prefix="gongbao-bench-"))
+    folder.chmod(0o711)
+    os.environ |= {"GONGBAO_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "gongbao.settings"}
+    try:
+        _run(count)
+    finally:
+        from gongbao.platform.db import embedded
+
+        embedded.stop(folder, at_once=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(count: int) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from gongbao.platform.db.services import SYSTEM, Actor, Tx, now, read, write
+    from gongbao.platform.electronic_contracts import agreeing, batches, drafting, evidence, identity
+    from gongbao.platform.electronic_contracts.models import Batch, Contract, ContractFile, IdentityCheck
+    from gongbao.platform.jobs.services import run_due
+    from gongbao.platform.parties.services import register_firm
+    from gongbao.platform.training_subsidy.demo_people import credit_code, someone
+
+    firm = UUID(
+        write(
+            lambda tx: str(register_firm(tx, credit_code(900), "北京样例签章有限公司", office="haidian")),
+            actor=SYSTEM, key="bench:firm", name="bench",
+        )
+    )  # fmt: skip
+    employer = Actor("party", account=uuid4(), party=firm, name="bench")
+    start = now().date()
+
+    def terms(place: int) -> dict[str, object]:
+        who = someone(place)
+        return {
+            "worker_name": who.name, "identity_number": who.number, "worker_address": "北京市", "phone": "13800000000",
+            "contract_type": "fixed", "starts_on": start, "ends_on": date(start.year + 3, start.month, min(start.day, 28)) - timedelta(days=1),
+            "probation_months": 2, "position": "店员", "workplace": "北京市", "wage": 700000, "probation_wage": 600000, "week_hours": 40, "pay_day": 10,
+        }  # fmt: skip
+
+    def checked(tx: Tx) -> None:
+        until = tx.now + timedelta(hours=2)
+        IdentityCheck.objects.create(
+            party=firm, level=3, method="bench", source="bench", at=tx.now, good_until=until
+        )
+
+    write(checked, actor=SYSTEM, key="bench:check", name="bench")
+    identity.new_signing_key(employer, PASSWORD, key="bench:key")
+
+    def drawn(tx: Tx) -> str:
+        batch = Batch.objects.create(
+            office="haidian", employer=firm, title="bench", created_at=tx.now, state="sent"
+        )
+        for place in range(count):
+            row = drafting.open_contract(tx, firm, terms(place), batch=batch.key)
+            row.explained_at = row.worker_agreed_at = tx.now
+            drafting.send(tx, row)
+        return str(batch.key)
+
+    began = time.perf_counter()
+    batch = UUID(write(drawn, actor=employer, key="bench:draw", name="bench"))
+    drawn_in = time.perf_counter() - began
+    with read(SYSTEM, purpose="bench"):
+        rows = list(Contract.objects.filter(batch=batch).order_by("number"))
+    began = time.perf_counter()
+    for row in rows:
+        agreeing.answer(
+            Actor("party", account=uuid4(), party=row.worker, name="bench"),
+            row.number,
+            "accept",
+            key=f"a:{row.number}",
+        )
+    laid_in = time.perf_counter() - began
+    batches.seal_all(employer, batch, PASSWORD, key="bench:seal")
+    began = time.perf_counter()
+    run_due()
+    sealed_in = time.perf_counter() - began
+    with read(SYSTEM, purpose="bench"):
+        done = Contract.objects.filter(batch=batch, state="part_signed").count()
+        papers = list(
+            ContractFile.objects.filter(contract__in=[each.key for each in rows[:20]], stage="laid")
+        )
+    if done != count:
+        raise SystemExit(f"{done} of {count} were sealed")
+    bare = _bare(papers, firm, employer, evidence, write)
+    print(f"drawn up and sent   {drawn_in / count * 1e3:7.1f} ms each")
+    print(f"accepted, laid out  {laid_in / count * 1e3:7.1f} ms each")
+    print(
+        f"sealed by the job   {sealed_in / count * 1e3:7.1f} ms each; 1,000 in {sealed_in / count * 1000:.0f} s on one core"
+    )
+    print(
+        f"bare seal (median)  {bare * 1e3:7.1f} ms; the job takes {sealed_in / count / bare:.1f} times as long"
+    )
+
+
+def _bare(papers: list, firm: UUID, employer: object, evidence: object, write: object) -> float:  # type: ignore[type-arg]
+    from gongbao.platform.electronic_contracts import identity
+
+    times: list[float] = []
+
+    def command(tx: object) -> None:
+        _, key = identity.open_key(tx, firm, PASSWORD)  # type: ignore[arg-type]
+        for paper in papers:
+            began = time.perf_counter()
+            evidence.put_signature(
+                tx,
+                bytes(paper.content),
+                paper.places,
+                "employer",
+                "北京样例签章有限公司",
+                key,
+                first=True,
+                reason="bench",
+            )  # type: ignore[attr-defined]
+            times.append(time.perf_counter() - began)
+
+    write(command, actor=employer, key="bench:bare", name="bench")  # type: ignore[operator]
+    return median(times)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)

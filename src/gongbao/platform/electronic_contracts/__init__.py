@@ -1,0 +1,1 @@
+"""Electronic labour contracts: texts, signatures, evidence, access."""

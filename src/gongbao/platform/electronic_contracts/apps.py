@@ -1,0 +1,25 @@
+"""The Django app `electronic_contracts`."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ElectronicContractsConfig(AppConfig):
+    """Registers the room's jobs and the tables that only grow."""
+
+    name = "gongbao.platform.electronic_contracts"
+    label = "electronic_contracts"
+
+    def ready(self) -> None:
+        from gongbao.platform.db.security import append_only
+        from gongbao.platform.electronic_contracts import jobs  # noqa: F401
+
+        for table in (
+            "contract_version",
+            "contract_event",
+            "contract_file",
+            "contract_node",
+            "contract_checkpoint",
+        ):
+            append_only(table)

@@ -1,0 +1,180 @@
+"""Many contracts at once: from a roster in Excel, findings by row, sealed in one go by a job with progress."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
+from gongbao.platform.db.clock import ZONE
+from gongbao.platform.db.services import Actor, Tx, new_key, now, read, write
+from gongbao.platform.electronic_contracts import drafting, evidence, identity, signing, store
+from gongbao.platform.electronic_contracts.models import Batch, Contract
+from gongbao.platform.electronic_contracts.words import EMPLOYER, local_day, refuse
+from gongbao.platform.excel.services import CellProblem, read_table, template, with_findings
+from gongbao.platform.parties.services import firm
+from gongbao.policies.electronic_contracts.forms import FORMS
+
+ROSTER = FORMS["roster"].field("roster")
+AT_ONCE = 50
+MOST = 1000
+
+
+def roster_template(language: str = "zh") -> bytes:
+    """The empty workbook."""
+    return template(ROSTER, language=language)
+
+
+def upload(actor: Actor, data: bytes, *, key: str) -> str:
+    """Draw up and send one contract per good row; bad rows are reported and kept out. Returns the batch's key."""
+    employer = identity._party(actor)
+    on = now().astimezone(ZONE).date()
+    from gongbao.kernel.forms.columns import columns
+
+    table = read_table(data, columns(ROSTER), limit_rows=MOST, on=on)
+    problems = list(table.problems)
+    bad = {each.row for each in problems}
+    good: list[tuple[int, dict[str, Any]]] = []
+    seen: dict[str, int] = {}
+    for line in table.rows:
+        if line.number in bad:
+            continue
+        number = str(line.values.get("identity_number"))
+        found = [] if number in seen else drafting.findings(_whole(employer, line.values), on)
+        if number in seen:
+            twice = Text(f"与第{seen[number]}行是同一人", f"the same person as in row {seen[number]}")
+            problems.append(_problem(table.sheet, line.number, twice, "lao-2020-28/3.s1"))
+        for each in found:
+            problems.append(_problem(table.sheet, line.number, each.what, each.clause))
+        if number not in seen and not found:
+            good.append((line.number, dict(line.values)))
+        seen.setdefault(number, line.number)
+    report = with_findings(table, problems) if problems else None
+    told = [
+        {"row": each.row, "label": [each.label.zh, each.label.en], "what": [each.what.zh, each.what.en], "clause": each.clause}
+        for each in problems
+    ]  # fmt: skip
+
+    def command(tx: Tx) -> str:
+        where = firm(employer)
+        batch = Batch.objects.create(
+            office=where.office,
+            employer=employer,
+            title=f"{local_day(tx.now)} 批量订立",
+            total=0,
+            findings=told,
+            report=report,
+            created_at=tx.now,
+        )
+        for place, (number, values) in enumerate(good):
+            try:
+                row = drafting.open_contract(tx, employer, values, batch=batch.key)
+            except Refusal as refusal:
+                told.append(
+                    {
+                        "row": number,
+                        "label": ["姓名", "Name"],
+                        "what": [refusal.what.zh, refusal.what.en],
+                        "clause": refusal.clause,
+                    }
+                )
+                continue
+            drafting.send(tx, row)
+            batch.total += 1
+            if place == 0:
+                tx.audit("contracts.batch", batch=str(batch.key), rows=len(good))
+        batch.findings, batch.state = told, "sent"
+        batch.save()
+        return str(batch.key)
+
+    return str(write(command, actor=actor, key=key, name="contracts.batch"))
+
+
+def seal_all(actor: Actor, batch: UUID, password: str, *, key: str) -> int:
+    """Apply the employer's seal to every contract of the batch whose text is agreed: one password, then a job."""
+
+    def command(tx: Tx) -> int:
+        row = _batch(actor, batch, lock=True)
+        if row.state == "sealing":
+            raise refuse("这一批正在用印", "This batch is being sealed")
+        ready = _ready(row).count()
+        if not ready:
+            raise refuse(
+                "这一批还没有可以用印的合同",
+                "No contract of this batch can be sealed yet",
+                ("等劳动者同意文本", "Wait for the workers to accept"),
+            )
+        identity.require_level(tx, row.employer, "identity_level_sign")
+        _, private = identity.open_key(tx, row.employer, password)
+        row.sealing_key, row.state, row.done = evidence.hold_key(private, row.key), "sealing", 0
+        row.total, row.sealed_by = ready, str(tx.actor.account or "")
+        row.save()
+        tx.enqueue("electronic_contracts.seal_some", {"batch": str(row.key)}, key=f"seal:{row.key}:{tx.key}")
+        return ready
+
+    try:
+        return int(write(command, actor=actor, key=key, name="contracts.seal_all", request=str(batch)))
+    except identity.WrongPassword:
+        identity.note_wrong(actor)
+        raise
+
+
+def seal_next(tx: Tx, batch: UUID) -> None:
+    """Seal up to fifty; the key is erased with the last one, and at once where it was stopped meanwhile."""
+    row = Batch.objects.select_for_update().get(key=batch)
+    held = identity.key_of(row.employer)
+    ready = list(_ready(row).select_for_update()[:AT_ONCE])
+    if not ready or held is None or row.sealing_key is None:
+        row.state, row.sealing_key, row.finished_at = ("done" if held else "stopped"), None, tx.now
+        row.save()
+        return
+    private = evidence.held_key(bytes(row.sealing_key), row.key, held.chain)
+    for contract in ready:
+        signing.apply(tx, contract, EMPLOYER, private, 3)
+    row.done += len(ready)
+    row.save()
+    tx.enqueue("electronic_contracts.seal_some", {"batch": str(row.key)}, key=f"seal:{row.key}:{new_key()}")
+
+
+def batches_of(actor: Actor) -> list[Batch]:
+    """The employer's batches, newest first."""
+    with read(actor, purpose="batches"):
+        return list(Batch.objects.filter(employer=actor.party).defer("report").order_by("-created_at")[:50])
+
+
+def batch_of(actor: Actor, batch: UUID) -> tuple[Batch, list[Contract]]:
+    """One batch with its contracts."""
+    with read(actor, purpose="batch"):
+        row = _batch(actor, batch)
+        return row, list(Contract.objects.filter(batch=row.key).order_by("number"))
+
+
+def _ready(row: Batch) -> Any:
+    found = Contract.objects.filter(batch=row.key, state="agreed", first_signer=EMPLOYER)
+    return found.filter(worker_agreed_at__isnull=False, explained_at__isnull=False).order_by("number")
+
+
+def _batch(actor: Actor, batch: UUID, *, lock: bool = False) -> Batch:
+    rows = Batch.objects.select_for_update() if lock else Batch.objects.all()
+    found: Batch | None = rows.filter(key=batch, employer=actor.party).first()
+    if found is None:
+        raise store.NotFound
+    return found
+
+
+def _whole(employer: UUID, values: dict[str, Any]) -> dict[str, Any]:
+    return {"employer_name": "-", "employer_address": "-", "employer_head": "-", **values}
+
+
+def _problem(sheet: str, row: int, what: Text, clause: str) -> CellProblem:
+    return CellProblem(
+        sheet,
+        row,
+        "",
+        "",
+        Text("本行", "This row"),
+        what,
+        Text("改正后重新上传这一行", "Correct and upload this row"),
+        clause,
+    )

@@ -1,0 +1,1 @@
+"""Screens of electronic contracts: employers at a desk, workers on a phone, officers, and everybody who verifies."""

@@ -1,0 +1,68 @@
+"""What electronic contracts give the web."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongbao.law.text import Text
+from gongbao.web.rooms.base import LifeEvent, Page, RoomScreens
+
+_OFFICERS = ("district_handler", "district_reviewer", "city_officer", "supervisor")
+
+
+def _demo(city: Any) -> None:
+    from gongbao.web.rooms.electronic_contracts.demo import add_to
+
+    add_to(city)
+
+
+def _numbers(town: Any) -> list[str]:
+    from gongbao.platform.db.services import SYSTEM, read
+    from gongbao.platform.electronic_contracts.models import Contract
+
+    with read(SYSTEM, purpose="safety walk"):
+        found = list(Contract.objects.values_list("number", flat=True)[:2])
+    return found or ["LH-2020-28-000000"]
+
+
+def _acts(town: Any) -> list[str]:
+    return ["propose", "sign"]
+
+
+def _files(town: Any) -> list[str]:
+    return ["contract", "package"]
+
+
+def _keys(town: Any) -> list[str]:
+    from gongbao.platform.db.services import new_key
+
+    return [str(new_key())]
+
+
+SCREENS = RoomScreens(
+    room="electronic_contracts",
+    prefix="contracts",
+    urls="gongbao.web.rooms.electronic_contracts.urls",
+    pages=(
+        Page("electronic_contracts:mine", Text("劳动合同", "Labour contracts"), ("party",)),
+        Page(
+            "electronic_contracts:office",
+            Text("电子劳动合同", "Electronic contracts"),
+            ("officer",),
+            _OFFICERS,
+        ),
+    ),
+    life_events=(
+        LifeEvent(
+            Text("我要", "I am"),
+            Text("签劳动合同", "Signing a labour contract"),
+            Text(
+                "在线订立、变更、续订、结束，随时可查可验",
+                "Made, changed, renewed and ended on line, and always verifiable",
+            ),
+            ("lao-2020-28",),
+        ),
+    ),
+    demo=_demo,
+    samples=(("contract", _numbers), ("batch", _keys), ("inquiry", _keys), ("name", _acts), ("what", _files)),
+)

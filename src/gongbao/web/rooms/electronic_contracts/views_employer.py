@@ -1,0 +1,85 @@
+"""The employer's desk: a new contract from a template, the checklist of duties."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gongbao.kernel.forms import Field, Form, collect, parse
+from gongbao.law.text import Text
+from gongbao.platform.db.services import now
+from gongbao.platform.electronic_contracts import drafting, reports
+from gongbao.platform.electronic_contracts.words import ROOM, local_day
+from gongbao.policies.electronic_contracts.forms import FORMS
+from gongbao.web.i18n import language
+from gongbao.web.rooms.electronic_contracts.views_contract import crumbs
+from gongbao.web.shared.doors import for_party, key_of
+from gongbao.web.shared.refusals import problems_of, shown, tried
+
+OWN = (
+    Field(name="employer_address", kind="text", label=Text("单位住所", "Employer's address"), max_length=120),
+    Field(
+        name="employer_head",
+        kind="text",
+        label=Text("法定代表人或主要负责人", "Legal representative"),
+        max_length=60,
+    ),
+)
+FORM = Form(
+    id="contract_new",
+    version="1",
+    title=Text("新的劳动合同", "New labour contract"),
+    fields=(*OWN, *FORMS["contract"].fields),
+)
+
+
+@never_cache
+@for_party(ROOM)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Fill the template; gaps and limits are told with their clause, the draft is kept anyway."""
+    raw: dict[str, Any] = {}
+    problems: list[Any] = []
+    if request.method == "POST":
+        raw = collect(FORM, request.POST)
+        parsed = parse(FORM, raw)
+        problems = problems_of(parsed.problems)
+        if not problems:
+            key = key_of(request)
+            number, problems = tried(lambda: drafting.start(request.actor, parsed.values, key=key))
+            if number is not None:
+                found = drafting.findings({"employer_name": "-", **parsed.values}, local_day(now()))
+                for each in found:
+                    messages.warning(request, each.what.say(language()))
+                return redirect("electronic_contracts:contract", contract=number)
+    context = {
+        "matter": Text("电子劳动合同", "Electronic labour contract"), "crumbs": crumbs({"text": FORM.title}), "title": FORM.title,
+        "lede": Text("一份表格，四种模板：固定期限、无固定期限、以任务为期限、非全日制。文字由系统按所填内容生成。", "One form, four templates; the wording follows from what you fill in."),
+        "action": "", "button": Text("生成草稿", "Make the draft"), "back": reverse("electronic_contracts:mine"),
+        "fields": [{"field": f, "value": raw.get(f.name)} for f in FORM.fields],
+        "aside": [
+            {"title": Text("试用期", "Probation"), "text": Text("三个月以上不满一年的最多一个月，不满三年的两个月，三年以上和无固定期限的六个月。", "One month under a year, two under three years, six beyond."), "clause": "lao-2020-28/3.s2"},
+            {"title": Text("期限", "Time"), "text": Text("用工之日起一个月内订立；超过的要付二倍工资。", "Within a month of the first day of work; later costs double pay."), "clause": "lao-2020-28/3.s2"},
+        ],
+    }  # fmt: skip
+    return shown(request, "hall/form.html", context, problems)
+
+
+@never_cache
+@for_party(ROOM)
+@require_safe
+def duties(request: HttpRequest) -> HttpResponse:
+    """The employer's duties of item 11 and the days that come."""
+    context = {
+        "duties": reports.checklist(request.actor),
+        "coming": reports.calendar_of(request.actor),
+        "today": local_day(now()),
+        "crumbs": crumbs({"text": Text("责任清单", "Duties")}),
+    }
+    return render(request, "electronic_contracts/duties.html", context)

@@ -1,0 +1,120 @@
+"""Officers: requests to call a contract up, their granting, look-up for other offices, supervision in numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gongbao.kernel.forms import collect, parse
+from gongbao.law.text import Text
+from gongbao.platform.db.services import now
+from gongbao.platform.electronic_contracts import inquiries, reports
+from gongbao.platform.electronic_contracts.words import local_day
+from gongbao.platform.parties.services import Role
+from gongbao.policies.electronic_contracts.facts import CONTRACT_TYPES
+from gongbao.policies.electronic_contracts.forms import FORMS
+from gongbao.web.i18n import language
+from gongbao.web.shared.doors import key_of
+from gongbao.web.shared.refusals import refused, tried
+from gongbao.web.workbench.doors import officers
+from gongbao.web.workbench.queues import navigation
+
+OFFICERS = (Role.DISTRICT_HANDLER, Role.DISTRICT_REVIEWER, Role.CITY_OFFICER, Role.SUPERVISOR)
+TITLE = Text("电子劳动合同", "Electronic labour contracts")
+STATES = {
+    "requested": Text("待办", "Waiting"),
+    "granted": Text("可查阅", "Granted"),
+    "declined": Text("不予提供", "Declined"),
+    "closed": Text("已办结", "Closed"),
+}
+
+
+@never_cache
+@officers(*OFFICERS)
+@require_GET
+def office(request: HttpRequest) -> HttpResponse:
+    """Requests, numbers of the year, opinions."""
+    actor = request.actor
+    year = local_day(now()).year
+    context = {
+        "queues": navigation(request, "electronic_contracts:office"), "title": TITLE, "inquiries": inquiries.inquiries(actor),
+        "proceedings": inquiries.PROCEEDINGS, "states": STATES, "numbers": reports.statistics(actor, year), "types": CONTRACT_TYPES,
+        "opinions": reports.opinions(actor), "voices": reports.VOICES, "supervisor": "supervisor" in actor.roles, "account": actor.account,
+        "fields": [{"field": f, "value": None} for f in FORMS["inspection"].fields],
+    }  # fmt: skip
+    return render(request, "electronic_contracts/office.html", context)
+
+
+@officers(*OFFICERS)
+@require_POST
+def request_one(request: HttpRequest) -> HttpResponse:
+    """Ask to see a contract: proceeding, matter, purpose."""
+    parsed = parse(FORMS["inspection"], collect(FORMS["inspection"], request.POST))
+    key = key_of(request)
+    if parsed.problems:
+        return refused(
+            request,
+            [_problem(p) for p in parsed.problems],
+            back=reverse("electronic_contracts:office"),
+            status=422,
+        )
+    values: dict[str, Any] = dict(parsed.values)
+    number = request.POST.get("number", "")
+    done, problems = tried(
+        lambda: inquiries.request(
+            request.actor, number, values["proceeding"], values["matter"], values["purpose"], key=key
+        )
+    )
+    if done is None:
+        return refused(request, problems, back=reverse("electronic_contracts:office"))
+    messages.success(request, Text("申请已登记", "The request was recorded").say(language()))
+    return redirect("electronic_contracts:office")
+
+
+@officers(*OFFICERS)
+@require_POST
+def decide(request: HttpRequest, inquiry: UUID) -> HttpResponse:
+    """Grant, decline or close a request."""
+    key, what = key_of(request), request.POST.get("what", "")
+    if what == "close":
+        done, problems = tried(lambda: [inquiries.close(request.actor, inquiry, key=key)])
+    else:
+        reason = request.POST.get("reason", "")
+        done, problems = tried(
+            lambda: [inquiries.decide(request.actor, inquiry, grant=what == "grant", reason=reason, key=key)]
+        )
+    if done is None:
+        return refused(request, problems, back=reverse("electronic_contracts:office"))
+    return redirect("electronic_contracts:office")
+
+
+@never_cache
+@officers(*OFFICERS, Role.INSURANCE_AGENCY)
+@require_http_methods(["POST"])
+def lookup(request: HttpRequest) -> HttpResponse:
+    """For other offices: does number and code name a contract, its state, what its signatures prove (JSON)."""
+    post = request.POST
+    found, problems = tried(
+        lambda: inquiries.lookup(
+            request.actor, post.get("number", ""), post.get("code", ""), post.get("purpose", "")
+        )
+    )
+    if found is None:
+        return JsonResponse(
+            {"refused": [{"zh": p.what.zh, "en": p.what.en, "clause": p.clause} for p in problems]},
+            status=422,
+        )
+    return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+
+
+def _problem(problem: Any) -> Any:
+    from gongbao.web.shared.refusals import problems_of
+
+    return problems_of([problem])[0]

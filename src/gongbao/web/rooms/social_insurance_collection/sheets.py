@@ -1,0 +1,134 @@
+"""Sheets officers bring in: the agency's registrations of firms and flexible workers, a bank's account holders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gongbao.kernel.forms import Field, Option, columns
+from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
+from gongbao.platform.db.clock import ZONE
+from gongbao.platform.db.services import Tx
+from gongbao.platform.excel import services as excel
+from gongbao.platform.parties import services as parties
+from gongbao.platform.social_insurance_collection import services as social
+from gongbao.policies.social_insurance_collection.facts import FLEX_TYPES, PAYER_TYPES, SIZES
+from gongbao.policies.social_insurance_collection.forms import BANKS
+from gongbao.web.shared.refusals import tried
+
+MOST_SHOWN = 50
+DOCUMENT = "she-2020-18/"
+
+
+def _text(name: str, zh: str, en: str, kind: Any = "text", **more: Any) -> Field:
+    return Field(name=name, kind=kind, label=Text(zh, en), clause=DOCUMENT + "2.1", **more)
+
+
+def _options(words: dict[str, Text]) -> tuple[Option, ...]:
+    return tuple(Option(word, label) for word, label in words.items())
+
+
+_OFFICE = _text("office", "所属区（代码）", "District (code)", example="haidian")
+FIRMS = (
+    _text("credit_code", "统一社会信用代码", "Credit code", "credit_code"),
+    _text("name", "单位名称", "Name"),
+    _OFFICE,
+    _text("payer_type", "缴费单位类型", "Kind of payer", "choice", options=_options(PAYER_TYPES)),
+    _text("injury_class", "工伤类别", "Injury class", "integer", minimum=1, maximum=8),
+    _text("injury_float", "工伤浮动（%）", "Injury floating (%)", "integer", minimum=0, maximum=300),
+    _text("relief_size", "减免口径的规模", "Size for relief", "choice", options=_options(SIZES)),
+    _text("registered_on", "登记日期", "Registered on", "date"),
+)
+FLEXIBLE = (
+    _text("name", "姓名", "Name"),
+    _text("identity_number", "身份证号码", "Identity number", "identity_number"),
+    _OFFICE,
+    _text("flex_type", "灵活就业类型", "Kind", "choice", options=_options(FLEX_TYPES)),
+    _text("chosen_base", "所选基数（元）", "Base chosen (yuan)", "money", required=False),
+    _text("last_base", "上年度基数（元）", "Base of last year (yuan)", "money"),
+    _text(
+        "joins",
+        "参加的险种",
+        "Insurances",
+        "choices",
+        options=tuple(Option(n, social.ITEMS[n]) for n in social.ITEMS),
+    ),
+    _text("first_month", "起始月", "From month", "month"),
+    _text("bank", "扣款银行", "Bank", "choice", options=BANKS),
+    _text("account", "扣款账号", "Account", "account"),
+    _text("registered_on", "登记日期", "Registered on", "date"),
+)
+HOLDERS = (
+    _text("account", "账号", "Account", "account"),
+    _text("name", "户名", "Holder"),
+    _text("identity_number", "身份证号码", "Identity number", "identity_number"),
+)
+KINDS = {
+    "firms": (Text("企业登记", "Firms"), FIRMS),
+    "flexible": (Text("灵活就业人员登记", "Flexible workers"), FLEXIBLE),
+}
+
+
+def read_rows(data: bytes, fields: tuple[Field, ...]) -> tuple[list[dict[str, Any]] | None, list[Refusal]]:
+    """The good rows of a sheet and every fault with its place: good rows are kept whatever the others hold."""
+    table, problems = tried(lambda: excel.read_table(data, columns(fields)))
+    if table is None:
+        return None, problems
+    told = [
+        Refusal(
+            Text(f"{p.where('zh')}：{p.what.zh}", f"{p.where('en')}: {p.what.en}"),
+            where="file",
+            mend=p.mend,
+            clause=p.clause,
+        )
+        for p in table.problems[:MOST_SHOWN]
+    ]
+    return [row.values for row in table.rows], told
+
+
+def record_firm(tx: Tx, row: dict[str, Any]) -> None:
+    """One firm's registration."""
+    party = parties.register_firm(tx, row["credit_code"], row["name"], office=row["office"])
+    social.register_firm(
+        tx,
+        row["credit_code"],
+        row["name"],
+        office=row["office"],
+        party=party,
+        injury_class=str(row["injury_class"]),
+        injury_float=row["injury_float"],
+        relief_size=row["relief_size"],
+        payer_type=row["payer_type"],
+        registered_on=row["registered_on"],
+    )
+
+
+def record_flexible(tx: Tx, row: dict[str, Any]) -> None:
+    """One flexible worker's registration, with the account to be debited."""
+    party = parties.find_or_create_person(tx, row["identity_number"], row["name"])
+    social.register_flexible(
+        tx,
+        row["identity_number"],
+        row["name"],
+        office=row["office"],
+        party=party,
+        flex_type=row["flex_type"],
+        chosen_base=row.get("chosen_base"),
+        last_base=row["last_base"],
+        joins=tuple(row["joins"]),
+        first_month=row["first_month"],
+        bank=row["bank"],
+        account=row["account"],
+        account_name=row["name"],
+        registered_on=row["registered_on"],
+    )
+
+
+RECORD: dict[str, Callable[[Tx, dict[str, Any]], None]] = {"firms": record_firm, "flexible": record_flexible}
+
+
+def record_holders(tx: Tx, bank: str, rows: list[dict[str, Any]]) -> int:
+    """A bank's list of account holders."""
+    lines = [social.BankLine(r["account"], r["name"], r["identity_number"]) for r in rows]
+    return social.record_bank(tx, bank, lines, tx.now.astimezone(ZONE).date())

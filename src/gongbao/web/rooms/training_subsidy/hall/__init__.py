@@ -1,0 +1,1 @@
+"""Applying and answering, for firms."""

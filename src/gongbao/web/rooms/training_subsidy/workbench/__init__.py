@@ -1,0 +1,1 @@
+"""The casework of claims, lists, inspections and reports."""

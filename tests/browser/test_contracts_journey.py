@@ -1,0 +1,167 @@
+"""A labour contract clicked through the site: the employer at a desk, the worker on a phone (issue 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from tests.browser.people import Person
+from tests.platform.training_subsidy.world import city, jobs, to
+
+from gongbao.evidence import keys
+from gongbao.platform.db import clock
+from gongbao.platform.db.services import SYSTEM, Tx, read, write
+from gongbao.platform.messages.services import inbox
+from gongbao.platform.parties import services as parties
+from gongbao.platform.training_subsidy.demo import PASSWORD
+from gongbao.platform.training_subsidy.demo_people import credit_code, someone
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.allow_hosts(["127.0.0.1"]),
+]
+People = Callable[..., Person]
+FIRM = "北京样例知舟科技有限公司"
+SIGNING = "contract-2020"
+WHO = someone(37)
+
+
+def test_employer_at_the_desk_and_worker_on_the_phone(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        keys, "RSA_BITS", 2048
+    )  # the house is founded in this test: smaller keys are found sooner
+    to("2020-12-01 09:30")
+    where = city()
+    worker_key = _worker()
+    firm, worker = people("firm1"), people("contracts-worker", width=390)
+    firm.signs_in()
+    firm.go("/account/acting-for/")
+    firm.pick(FIRM)
+    gets_a_key(firm, FIRM, credit_code(0), where.firms[0])
+    number = draws_up(firm)
+    worker.signs_in()
+    gets_a_key(worker, WHO.name, WHO.number, worker_key, looking=True)
+    answers(worker, number)
+    seals(firm, number)
+    signs(worker, number)
+    jobs()
+    takes_away(worker, number)
+
+
+def _worker() -> UUID:
+    def command(tx: Tx) -> str:
+        person = parties.find_or_create_person(tx, WHO.number, WHO.name, "13800000000")
+        parties.open_account(tx, "contracts-worker", PASSWORD, name=WHO.name, person=person)
+        return str(person)
+
+    return UUID(write(command, actor=SYSTEM, key="journey:worker", name="test.worker"))
+
+
+def gets_a_key(who: Person, name: str, number: str, party: UUID, *, looking: bool = False) -> None:
+    """Name and number, the code from the box, a certificate under a password."""
+    who.go("/contracts/identity/")
+    who.fill({"姓名或单位名称": name, "身份证号码或统一社会信用代码": number})
+    if looking:
+        who.looks("contracts-identity")
+    who.press("核对并获取验证码")
+    with read(SYSTEM, purpose="test"):
+        letters = inbox(clock.now(), party=party)
+    code = next(m[1] for each in letters if (m := re.search(r"验证码 (\d{6})", each.text.zh)))
+    who.fill({"六位验证码": code})
+    who.press("验证")
+    who.fill({"设置签署密码": SIGNING})
+    who.press("领取证书")
+    who.reads("已办：签名证书")
+
+
+def draws_up(firm: Person) -> str:
+    """A probation too long is told with its clause; mended, the contract is sent."""
+    firm.go("/contracts/new/")
+    firm.page.locator("input[value=fixed]").check()
+    firm.fill(
+        {
+            "单位住所": "北京市海淀区样例路8号", "法定代表人或主要负责人": "顾明远", "姓名": WHO.name, "身份证号码": WHO.number,
+            "住址": "北京市海淀区样例街1号", "手机号码": "13800000000", "开始日期": "2020-12-01", "结束日期": "2021-11-30",
+            "试用期（月）": "3", "岗位": "门店经理", "工作地点": "北京市海淀区", "月工资": "7800", "试用期月工资": "6240",
+            "每周工作小时": "40", "每月发薪日": "10",
+        }
+    )  # fmt: skip
+    firm.looks("contracts-new", phone=True)
+    firm.press("生成草稿")
+    firm.reads("不符合：试用期不超过上限")
+    number = firm.page.url.rstrip("/").rsplit("/", 1)[1]
+    firm.follow("修改文本")
+    firm.fill({"试用期（月）": "2"})
+    firm.press("保存这一版")
+    firm.looks("contracts-draft")
+    firm.press("发出")
+    firm.reads("已提出")
+    return number
+
+
+def answers(worker: Person, number: str) -> None:
+    """Reads, confirms the explanation, agrees to the form, accepts the text."""
+    worker.go("/contracts/")
+    worker.looks("contracts-mine")
+    worker.go(f"/contracts/{number}/")
+    worker.reads("门店经理", "7,800", "110***")
+    worker.lacks(WHO.number)
+    worker.looks("contracts-read")
+    worker.follow("我已了解")
+    worker.page.locator("main input[type=checkbox]").check()
+    worker.press("我已了解")
+    worker.follow("同意")
+    worker.page.locator("main input[type=checkbox]").check()
+    worker.press("同意")
+    worker.press("同意这份文本")
+    worker.reads("文本已定")
+
+
+def seals(firm: Person, number: str) -> None:
+    """A wrong password signs nothing; the right one does."""
+    firm.go(f"/contracts/{number}/do/sign/")
+    firm.fill({"签署密码": "not-the-one"})
+    firm.press("签署")
+    firm.reads("签署密码不对，没有签署")
+    firm.fill({"签署密码": SIGNING})
+    firm.press("签署")
+    firm.reads("一方已签")
+
+
+def signs(worker: Person, number: str) -> None:
+    """The worker signs on the phone; the contract is in force."""
+    worker.go(f"/contracts/{number}/")
+    worker.follow("签署")
+    worker.fill({"签署密码": SIGNING})
+    worker.press("签署")
+    worker.reads("已生效")
+
+
+def takes_away(worker: Person, number: str) -> None:
+    """Contract and package are downloaded, the report holds, the calendar knows the days."""
+    worker.go(f"/contracts/{number}/")
+    worker.looks("contracts-in-force")
+    name, pdf = worker.download("下载合同")
+    assert name == f"{number}.pdf"
+    assert pdf.startswith(b"%PDF")
+    _, package = worker.download("下载证据包")
+    assert package.startswith(b"PK")
+    worker.follow("验证")
+    worker.reads("核查通过")
+    worker.looks("contracts-verified")
+    worker.go("/contracts/verify/")
+    spoiled = bytearray(package)
+    spoiled[len(spoiled) // 2] ^= 1
+    worker.upload(f"{number}.zip", bytes(spoiled), "file")
+    worker.press("验证")
+    worker.reads("核查不通过")
+    worker.go("/contracts/compliance/")
+    worker.reads("未取得许可", "不符合")
+    worker.looks("contracts-compliance")
+    worker.go("/contracts/technology/")
+    worker.reads("SM2", "SM3")

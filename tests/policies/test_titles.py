@@ -1,0 +1,74 @@
+"""The title rooms: flat rows say what the lists say, in every evaluator; the notices last five working days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from gongbao.kernel.rules import nodes as n
+from gongbao.kernel.rules.compile_polars import determine_frame, type_of
+from gongbao.kernel.rules.kinds import named_conditions
+from gongbao.kernel.rules.logic import point
+from gongbao.kernel.rules.question import Determination
+from gongbao.policies import policies
+from gongbao.policies.examples import examples
+
+ROOMS = [each for each in policies() if each.room in ("ai_titles", "engineering_titles")]
+
+
+def _flat(answer: Determination) -> dict[str, Any] | None:
+    """The facts of a flat row, worked out from the lists; nothing where a list leaves one of them open."""
+    facts = {name: value for name, value in answer.facts.items() if not isinstance(value, list)}
+    for part in n.walk(answer.ruling.condition):
+        if isinstance(part, n.FirstKnown) and isinstance(part.parts[0], n.Fact) and not part.parts[0].ask:
+            value = point(answer.run.bounds(part.parts[1]))
+            if value is None:
+                return None
+            facts[part.parts[0].name] = value
+    return facts
+
+
+@pytest.mark.parametrize("policy", ROOMS, ids=lambda policy: policy.room)
+def test_flat_rows_say_what_the_lists_say(policy: Any) -> None:
+    """Where the lists settle every number and day, a row of these alone comes out the same, one by one and in bulk."""
+    seen = 0
+    for example in examples(policy):
+        answer = example.determine()
+        facts = _flat(answer)
+        if example.readings or facts is None or facts.get("performance_ok") is None:
+            continue
+        again = answer.ruling.determine(facts)
+        assert again.truth is answer.truth, example.name.en
+        kinds = {fact.name: fact for fact in answer.ruling.question.facts if fact.kind != "records"}
+        columns = {name: pl.Series([facts.get(name)], dtype=type_of(fact)) for name, fact in kinds.items()}
+        row = determine_frame(answer.ruling, pl.DataFrame(columns).lazy(), conditions=True).collect()
+        assert row["verdict"][0] is answer.truth, example.name.en
+        for name, part in named_conditions(answer.ruling.condition, answer.ruling.question.facts).items():
+            assert row[name][0] is again.run.truth(part), (example.name.en, name)
+        seen += 1
+    assert seen >= 25
+
+
+@pytest.mark.parametrize("policy", ROOMS, ids=lambda policy: policy.room)
+def test_both_notices_are_clocks_of_five_working_days(policy: Any) -> None:
+    (review,) = policy.procedures
+    for clock in review.clocks:
+        if clock.name in ("employer_notice", "publicity"):
+            name = clock.arguments["days"].removeprefix("$parameter:")
+            assert policy.parameters[name].at(policy.in_force).value == 5
+            assert clock.clause == policy.parameters[name].clause
+
+
+def test_ai_levels_have_a_committee_an_office_and_a_site() -> None:
+    """Every level of the document is in each of the three tables, and full senior engineers go elsewhere."""
+    policy = next(each for each in ROOMS if each.room == "ai_titles")
+    levels = {question.id.partition("/")[2] for question in policy.questions}
+    for name in ("committee_of_level", "office_of_level", "publicity_site_of_level"):
+        table = policy.parameters[name].at(policy.in_force).value
+        assert set(table) == levels
+    offices = policy.parameters["office_of_level"].at(policy.in_force).value
+    sites = policy.parameters["publicity_site_of_level"].at(policy.in_force).value
+    assert [level for level in levels if offices[level] != offices["工程师"]] == ["正高级工程师"]
+    assert {level for level in levels if sites[level] != sites["工程师"]} == {"高级工程师", "正高级工程师"}

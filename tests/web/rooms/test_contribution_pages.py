@@ -1,0 +1,190 @@
+"""Room 18's pages: who opens what, and that a party, an agency and a tax officer each reach only their own."""
+
+from __future__ import annotations
+
+import io
+from types import SimpleNamespace
+from uuid import UUID, uuid4
+
+import pytest
+import xlsxwriter
+from django.test import Client
+from tests.platform.training_subsidy.world import city, to
+from tests.safety.visitors import browser, clerk, officer
+
+from gongbao.platform.collections import services as collections
+from gongbao.platform.db.services import SYSTEM, read
+from gongbao.platform.social_insurance_collection import demo
+from gongbao.platform.social_insurance_collection import services as social
+from gongbao.web.rooms.social_insurance_collection import acts
+from gongbao.web.rooms.social_insurance_collection.screens import SCREENS
+from gongbao.web.rooms.social_insurance_collection.urls import urlpatterns
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
+ROOT = "/social-insurance/"
+NOWHERE = str(UUID(int=7))
+
+
+@pytest.fixture
+def november(free_clock: None) -> None:
+    to("2020-11-10 09:30")
+
+
+@pytest.fixture
+def people() -> dict[str, Client]:
+    made = city()
+    assert SCREENS.demo is not None
+    SCREENS.demo(made)
+    town = SimpleNamespace(city=made)
+    return {
+        "anonymous": Client(),
+        "firm": clerk(town, 1),
+        "another firm": clerk(town, 2),
+        "worker": browser("flexible1"),
+        "agency": officer("agency"),
+        "tax": officer("tax"),
+        "review": officer("tax-review"),
+        "handler": officer("haidian-handler"),
+    }
+
+
+def number() -> str:
+    """The second firm's declaration, handed over."""
+    with read(SYSTEM, purpose="test"):
+        return next(n for n in social.case_numbers() if n.startswith("CY"))
+
+
+def pages(one: str) -> dict[str, dict[str, int]]:
+    """What each visitor is answered at each page, asked by GET."""
+    officers = {"agency": 403, "tax": 403, "review": 403, "handler": 403}
+    out = {"anonymous": 302, "firm": 403, "another firm": 403, "worker": 403, **officers}
+    party = {"anonymous": 302, "firm": 200, "another firm": 200, "worker": 200, **officers}
+    own = {"anonymous": 302, "firm": 200, "another firm": 404, "worker": 404, **officers}
+    registered = {**party, "another firm": 409, "worker": 409}
+    agency, tax = {**out, "agency": 200}, {**out, "tax": 200, "review": 200}
+    return {
+        "ways": dict.fromkeys(out, 200),
+        "dues": party,
+        "pay": dict.fromkeys(out, 405) | {"anonymous": 302, **officers},
+        "voucher": dict.fromkeys(out, 405) | {"anonymous": 302, **officers},
+        "certificate": dict.fromkeys(out, 405) | {"anonymous": 302, **officers},
+        "paper": {**own, "firm": 404},
+        "declare": registered,
+        "agreement": registered,
+        "case": own,
+        "dispute": own,
+        "agency": agency,
+        "agency-case": agency,
+        "agency-flexible": {**out, "agency": 405},
+        "agency-project": agency,
+        "agency-registrations": agency,
+        "tax": tax,
+        "act": {**tax, "review": 404},
+        "bank-file": {**out, "tax": 404, "review": 404},
+        "run": {**out, "tax": 404, "review": 404},
+    }
+
+
+def test_every_page_opens_for_its_people_and_for_nobody_else(people: dict[str, Client]) -> None:
+    one, wrong = number(), []
+    expected = pages(one)
+    assert {pattern.name for pattern in urlpatterns} == set(expected)
+    for pattern in urlpatterns:
+        path = ROOT + str(pattern.pattern)
+        path = path.replace("<str:number>", one).replace("<uuid:key>", NOWHERE).replace("<slug:name>", "plan")
+        for name, wanted in expected[str(pattern.name)].items():
+            got = people[name].get(path).status_code
+            if got != wanted:
+                wrong.append((name, path, got, wanted))
+    assert wrong == []
+
+
+def test_every_act_has_a_form_for_its_role(people: dict[str, Client]) -> None:
+    for each in acts.ACTS:
+        who = people["tax" if each.role == "tax_officer" else "review"]
+        answer = who.get(f"{ROOT}tax/acts/{each.name}/")
+        assert answer.status_code == 200, each.name
+        assert each.title.zh in answer.content.decode()
+
+
+def test_english_pages_hold_no_chinese_words_of_ours(people: dict[str, Client]) -> None:
+    text = people["anonymous"].get(f"{ROOT}?lang=en", follow=True).content.decode()
+    assert "Days to pay" in text
+    assert "缴费日" not in text
+
+
+def test_a_voucher_of_one_firm_is_no_other_firms_to_read(people: dict[str, Client]) -> None:
+    with read(SYSTEM, purpose="test"):
+        charges = [c.number for c in collections.charges(social.SCHEME) if c.payer_name != "样灵一"]
+    sent = {"key": str(uuid4()), "charge": charges}
+    assert people["firm"].post(f"{ROOT}dues/voucher/", sent).status_code == 302
+    assert people["firm"].post(f"{ROOT}dues/voucher/", sent).status_code == 302, "sent twice, done once"
+    with read(SYSTEM, purpose="test"):
+        payer = next(c.payer_hash for c in collections.charges(social.SCHEME) if c.number in charges)
+        vouchers = collections.vouchers(social.SCHEME, payer)
+    assert len(vouchers) == 1
+    from gongbao.platform.jobs.services import run_due
+
+    run_due()
+    address = f"{ROOT}papers/{vouchers[0].letter}.pdf"
+    assert people["firm"].get(address).content[:5] == b"%PDF-"
+    assert people["another firm"].get(address).status_code == 404
+    stolen = {"key": str(uuid4()), "charge": charges}
+    assert people["worker"].post(f"{ROOT}dues/voucher/", stolen).status_code == 409
+
+
+def workbook(head: list[str], *rows: list[object]) -> io.BytesIO:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        page = book.add_worksheet("表")
+        for n, row in enumerate([head, *rows]):
+            for m, value in enumerate(row):
+                page.write(n, m, value)
+    out.seek(0)
+    out.name = "表.xlsx"
+    return out
+
+
+def test_registrations_come_by_sheet_good_rows_kept_bad_ones_told(people: dict[str, Client]) -> None:
+    head = [
+        "姓名", "身份证号码", "所属区（代码）", "灵活就业类型", "所选基数（元）", "上年度基数（元）", "参加的险种", "起始月",
+        "扣款银行", "扣款账号", "登记日期",
+    ]  # fmt: skip
+    good = ["样新甲", demo.number(950), "haidian", "非全日制从业人员", "5000", "3613",
+            "养老保险费、失业保险费", "2020-11", "北京银行", "6222990000000950", "2020-11-02"]  # fmt: skip
+    bad = [*good[:1], "110105199003070000", *good[2:]]
+    sent = {"key": str(uuid4()), "kind": "flexible", "file": workbook(head, good, bad)}
+    answer = people["agency"].post(f"{ROOT}agency/registrations/", sent, follow=True)
+    text = answer.content.decode()
+    assert "已登记 1 条" in text
+    assert "第3行" in text
+    counted = {"key": str(uuid4()), "month": "2020-11"}
+    text = people["agency"].post(f"{ROOT}agency/flexible/", counted, follow=True).content.decode()
+    assert "4 人" in text
+    with read(SYSTEM, purpose="test"):
+        mine = [c for c in collections.charges(social.SCHEME) if c.payer_name == "样新甲"]
+    assert sorted((c.item, c.amount) for c in mine) == [("pension", 100_000), ("unemployment", 6_000)]
+
+
+def test_a_project_is_charged_once(people: dict[str, Client]) -> None:
+    with read(SYSTEM, purpose="test"):
+        code = next(c.payer_shown for c in collections.charges(social.SCHEME) if len(c.payer_shown) == 18 and "*" not in c.payer_shown)  # fmt: skip
+    for _ in range(2):
+        sent = {"key": str(uuid4()), "credit_code": code, "number": "P-7", "name": "样例大厦", "base": "10000000",
+                "registered_on": "2020-11-03"}  # fmt: skip
+        text = people["agency"].post(f"{ROOT}agency/project/", sent, follow=True).content.decode()
+        assert "80,000 元" in text
+    with read(SYSTEM, purpose="test"):
+        projects = [
+            c for c in collections.charges(social.SCHEME) if c.item == "injury" and c.amount == 8_000_000
+        ]
+    assert len(projects) == 1
+
+
+def test_a_banks_records_come_by_sheet(people: dict[str, Client]) -> None:
+    sheet = workbook(["账号", "户名", "身份证号码"], ["6222990000000903", "样灵三", demo.number(903)])
+    sent = {"key": str(uuid4()), "bank": "bob", "file": sheet}
+    text = people["tax"].post(f"{ROOT}tax/acts/holders/", sent, follow=True).content.decode()
+    assert "已更新 1 个账户" in text
+    with read(SYSTEM, purpose="test"):
+        assert social.mismatches(2020 * 12 + 10) == []
