@@ -73,7 +73,10 @@ def test_from_the_choice_of_scheme_to_the_receipt(city: demo.City) -> None:
 def test_the_same_press_of_the_button_twice_makes_one_claim(city: demo.City) -> None:
     client = clerk(city)
     data = {"key": form_key(client, "/hall/start/training-subsidy/"), "scheme": "expand"}
-    first, second = client.post("/hall/start/training-subsidy/", data), client.post("/hall/start/", data)
+    first, second = (
+        client.post("/hall/start/training-subsidy/", data),
+        client.post("/hall/start/training-subsidy/", data),
+    )
     assert first["Location"] == second["Location"]
     assert len(training.cases(city.clerk())) == 1
 

@@ -24,6 +24,7 @@ from gongbao.platform.parties import services as parties
 from gongbao.web.hall import case_data, doing
 from gongbao.web.hall.crumbs import crumbs
 from gongbao.web.rooms import party_part
+from gongbao.web.shared.forms import answers_shown
 from gongbao.web.shared.refusals import tried
 from gongbao.web.shared.values import day, listed, plain
 
@@ -118,20 +119,13 @@ def page(found: Found, request: HttpRequest) -> dict[str, Any]:
     return shared | (own(found, request) if own else {})
 
 
-def answers(found: Found) -> list[dict[str, Any]]:
-    """What the party last sent, masked; the first submission until there is another."""
+def answers(found: Found) -> dict[str, Any] | None:
+    """What the party last sent, masked: facts and tables; None before anything is sent on a derived form."""
     given = casework.applied(found.case, found.answers)
     if not given:
-        return []
-    return [
-        {
-            "label": each.label,
-            "value": each.value,
-            "rows": each.rows,
-            "heads": [c.label for c in each.field.columns],
-        }
-        for each in casework.shown(given[-1])
-    ]
+        return None
+    facts, tables = answers_shown(casework.shown(given[-1]))
+    return {"facts": facts, "tables": tables}
 
 
 def stage(found: Found, today: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from gongbao.kernel.forms import Field, Form, collect, parse, show
+from gongbao.kernel.forms import Field, Form, collect, parse
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.access.services import access_history
@@ -24,7 +24,7 @@ from gongbao.web.hall.doing import grave
 from gongbao.web.i18n import language
 from gongbao.web.shared import again
 from gongbao.web.shared.doors import key_of
-from gongbao.web.shared.forms import files_sent, rows_shown
+from gongbao.web.shared.forms import answers_shown, files_sent, rows_shown
 from gongbao.web.shared.refusals import problems_of, shown, tried
 from gongbao.web.shared.values import plain
 
@@ -199,24 +199,18 @@ def _checked(
 ) -> dict[str, Any]:
     """The answers in words, once more before they are sent."""
     values = parse(form, kept, on=now().date()).values
-    facts: list[dict[str, Any]] = []
+    given = casework.Answers(name, form, values, dict(kept), now(), "", 0)
+    facts, tables = answers_shown(casework.shown(given))
     for field in form.fields:
-        value = values.get(field.name)
-        if value is None:
-            continue
-        if field.kind in casework.FILES:
+        if field.kind in casework.FILES and (value := values.get(field.name)):
             count = 1 if isinstance(value, str) else len(value)
             facts.append({"label": field.label, "value": Text(f"{count}份", f"{count} file(s)")})
-        elif field.kind == "commitment":
-            facts.append({"label": field.label, "value": Text("已承诺", "given")})
-        else:
-            said = Text(show(field, value, masked=True), show(field, value, "en", masked=True))
-            facts.append({"label": field.label, "value": said, "clause": field.clause})
     does = registered(case.procedure, case.version).procedure.action(name)
     return {
         **_frame(case, name),
         "title": Text(f"核对后提交：{does.title.zh}", f"Check and send: {does.title.say('en')}"),
         "facts": facts,
+        "tables": tables,
         "doubts": [each.what for each in notes],
         "against": against,
         "button": does.title,

@@ -151,7 +151,7 @@ def _policy(room: str) -> dict[str, Any]:
         return {"policy": Text(room, room), "number": "", "guide": ""}
     known = policy(room)
     return {
-        "policy": known.short,
+        "policy": known.title,
         "number": known.number,
         "guide": reverse("guide", args=[known.clauses.document.prefix]),
     }

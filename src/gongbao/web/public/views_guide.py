@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,11 +21,11 @@ from gongbao.policies import policies
 from gongbao.policies.base import Policy
 from gongbao.web import context
 from gongbao.web.i18n import language
-from gongbao.web.public import notice_data
 from gongbao.web.public.guide_data import question_page
 from gongbao.web.public.guide_steps import sheet_of
 from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.public.views_questions import policy_of
+from gongbao.web.rooms import notice_part
 from gongbao.web.shared.refusals import tried
 
 NUMBER = re.compile(r"[A-Z]{2}-\d{4}-\d{2}-\d{6}")
@@ -122,13 +123,15 @@ def notice_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     found, _ = tried(lambda: notices.page(slug, now()))
     if found is None:
         raise Http404
+    part = notice_part(found.line.room)
+    words = part.words if part else {}
     fields = [Field(name=f"c{index}", kind="text", label=label) for index, label in enumerate(found.columns)]
-    rows = [{f"c{index}": _plain(value) for index, value in enumerate(row)} for row in found.rows]
+    rows = [{f"c{index}": _plain(value, words) for index, value in enumerate(row)} for row in found.rows]
     title = found.line.title
     data = excel.export(columns(fields), rows, title=title, language=language())
     return attachment(f"{found.line.slug}.xlsx", "xlsx", data)
 
 
-def _plain(value: Any) -> str:
-    scheme = notice_data.SHORT.get(value) if isinstance(value, str) else None
+def _plain(value: Any, words: Mapping[str, Text]) -> str:
+    scheme = words.get(value) if isinstance(value, str) else None
     return scheme.say(language()) if scheme else str(value)

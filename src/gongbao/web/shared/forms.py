@@ -9,6 +9,8 @@ from django.http import HttpRequest
 
 from gongbao.kernel.forms import Field, Form
 from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
+from gongbao.platform.casework import services as casework
 from gongbao.platform.files import services as files
 
 BLANK = 3
@@ -41,3 +43,19 @@ def files_sent(request: HttpRequest, form: Form) -> tuple[dict[str, list[files.R
             else:
                 found.setdefault(field.name, []).append(received)
     return found, problems
+
+
+def answers_shown(answers: Sequence[casework.Shown]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Answers in words: single ones as ``components/facts.html`` shows them, tables as ``components/table.html``."""
+    facts = [
+        {"label": each.label, "value": each.value, "clause": each.field.clause}
+        for each in answers
+        if not each.rows
+    ]
+    return facts, [_table(each) for each in answers if each.rows]
+
+
+def _table(one: casework.Shown) -> dict[str, Any]:
+    heads = [{"label": Text("行", "Row")}, *({"label": each.label} for each in one.field.columns)]
+    rows = [{"cells": [str(place), *row]} for place, row in enumerate(one.rows, start=1)]
+    return {"caption": one.label, "show_caption": True, "small": True, "head": heads, "rows": rows}
