@@ -134,6 +134,11 @@ def test_look_up_needs_number_code_and_purpose(ready: world.Town) -> None:
 
 
 def test_compliance_says_what_is_missing_until_it_is_there(ready: world.Town) -> None:
+    assert {each.name: each.state for each in compliance.demands(ready.worker, "in_house")[1]}[
+        "four_functions"
+    ] == "not_met"
+    world.effective(ready)
+    world.jobs()
     outcome, demands = compliance.demands(ready.worker, "in_house")
     states = {each.name: each.state for each in demands}
     assert outcome == "not_met"

@@ -40,8 +40,10 @@ from gongbao.evidence.pdf.contract import (
 from gongbao.evidence.pdf.preserving import Proofs, preserve
 from gongbao.evidence.pdf.signing import Mark, Place, certify, sign
 from gongbao.evidence.providers import IdentityCheck, Standing
+from gongbao.evidence.sm2 import USER_ID
 from gongbao.evidence.tsa import LocalTimestampAuthority
 from gongbao.evidence.verify.report import Report
+from gongbao.evidence.verify.signature import check_stamp
 from gongbao.evidence.verify.trust import Trust
 from gongbao.evidence.verify.verifying import verify_bytes
 from gongbao.evidence.x509.status import Revocation
@@ -362,6 +364,18 @@ def check(content: bytes, *, log: Any = None, at: datetime | None = None) -> Rep
     moment = at or required().now
     trust = house().trust.knowing(crls=house().crls(moment))
     return verify_bytes(content, trust, log=log, at=moment)
+
+
+def self_test() -> dict[str, bool]:
+    """Whether signing and timestamping work here and now: done once, and the result checked."""
+    try:
+        here = house()
+        message = b"gongbao self-test"
+        here.operator.private.public.verify(message, here.operator.sign(message), user_id=USER_ID)
+        check_stamp(here.stamps.timestamp(digest(message), "sm3"), lambda name: cms.digest(name, message))
+    except (Refusal, EvidenceError):
+        return {"sign": False, "stamp": False}
+    return {"sign": True, "stamp": True}
 
 
 def standings() -> list[Standing]:

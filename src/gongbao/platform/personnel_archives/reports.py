@@ -31,6 +31,7 @@ class Soon(NamedTuple):
     lacks: tuple[str, ...]
 
 
+IN_FORCE = date(2020, 10, 22)
 WANTED = {"born_on": "出生日期", "experience": "工作经历", "identity": "干部或工人身份"}
 """What retirement needs of the archive, by the names of `certifies`."""
 
@@ -73,6 +74,8 @@ def causes(office: str = "") -> list[tuple[str, int]]:
 
 def soon(office: str, on: date) -> list[Soon]:
     """Who reaches the statutory age within the lead time, soonest first, with what the archive lacks (4.s3, 4.s4)."""
+    if on < IN_FORCE:
+        return []
     now = on.year * 12 + on.month - 1
     lead = int(str(BOOK["early_verification_months"].at(on).value))
     rows = Archive.objects.filter(

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+from gongbao.kernel.forms.columns import columns
 from gongbao.platform.db.services import SYSTEM, Actor, Tx, now, read, write
-from gongbao.platform.electronic_contracts import agreeing, drafting, identity, signing
+from gongbao.platform.electronic_contracts import agreeing, batches, drafting, identity, signing
 from gongbao.platform.electronic_contracts.models import Contract
 from gongbao.platform.electronic_contracts.words import local_day
+from gongbao.platform.excel.services import export
 from gongbao.platform.jobs.services import run_due
 from gongbao.platform.messages.services import inbox
 from gongbao.platform.parties import services as parties
@@ -37,7 +39,8 @@ def add_to(city: Any) -> None:
 
     if not get_user_model().objects.filter(login=LOGIN).exists():
         write(people, actor=SYSTEM, key="demo:contracts:people", name="demo.contracts")
-    city.sign_ins.append(town.SignIn(LOGIN, who.name, ""))
+    if all(each.login != LOGIN for each in city.sign_ins):
+        city.sign_ins.append(town.SignIn(LOGIN, who.name, ""))
     firm = parties.find_firm(credit_code(0))
     worker = parties.find_person(who.number)
     if firm is None or worker is None:
@@ -80,6 +83,24 @@ def _contracts(employer: Actor, person: Actor, who: Any) -> None:
     }
     second = drafting.start(employer, part_time, key="demo:contract:2")
     drafting.propose(employer, second, key="demo:contract:2:send")
+    _roster(employer, terms)
+
+
+def _roster(employer: Actor, terms: dict[str, Any]) -> None:
+    """Three people in a roster, one with a probation too long for the term."""
+    people = [
+        {
+            **terms,
+            "worker_name": each.name,
+            "identity_number": each.number,
+            "wage": 650000,
+            "probation_wage": 560000,
+        }
+        for each in (someone(PLACE + 1), someone(PLACE + 2), someone(PLACE + 3))
+    ]
+    people[2] |= {"probation_months": 6, "ends_on": terms["starts_on"] + timedelta(days=364)}
+    sheet = export(columns(batches.ROSTER), people, title=batches.ROSTER.label, masked=False)
+    batches.upload(employer, sheet, key="demo:contract:roster")
 
 
 def _ready(actor: Actor, name: str, number: str) -> None:

@@ -17,12 +17,19 @@ def _demo(city: Any) -> None:
 
 
 def _numbers(town: Any) -> list[str]:
-    from gongbao.platform.db.services import SYSTEM, read
-    from gongbao.platform.electronic_contracts.models import Contract
+    """Contracts of the first firm, made by the demo's hand where the town has none yet."""
+    from gongbao.platform.electronic_contracts import reports
 
-    with read(SYSTEM, purpose="safety walk"):
-        found = list(Contract.objects.values_list("number", flat=True)[:2])
-    return found or ["LH-2020-28-000000"]
+    _demo(town.city)
+    found = reports.contracts_of(town.city.clerk(0))
+    return [each.number for each in found if each.batch is None][:2]
+
+
+def _batches(town: Any) -> list[str]:
+    from gongbao.platform.electronic_contracts import batches
+
+    _demo(town.city)
+    return [str(each.key) for each in batches.batches_of(town.city.clerk(0))[:1]]
 
 
 def _acts(town: Any) -> list[str]:
@@ -64,5 +71,11 @@ SCREENS = RoomScreens(
         ),
     ),
     demo=_demo,
-    samples=(("contract", _numbers), ("batch", _keys), ("inquiry", _keys), ("name", _acts), ("what", _files)),
+    samples=(
+        ("contract", _numbers),
+        ("batch", _batches),
+        ("inquiry", _keys),
+        ("name", _acts),
+        ("what", _files),
+    ),
 )

@@ -1,0 +1,96 @@
+"""Every page of electronic contracts: opened by those it is for, in both languages, and by nobody else."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from tests.platform.training_subsidy import world as town
+from tests.safety.visitors import browser, clerk, officer
+
+from gongbao.evidence import keys
+from gongbao.platform.electronic_contracts import batches, reports
+from gongbao.web.rooms.electronic_contracts import demo
+from gongbao.web.rooms.electronic_contracts.acts import ACTS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city(db: None, free_clock: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    monkeypatch.setattr(keys, "RSA_BITS", 2048)
+    town.to("2020-12-01 09:30")
+    found = town.city()
+    demo.add_to(found)
+    return found
+
+
+def test_every_page_opens_for_those_it_is_for(city: Any) -> None:
+    rows = reports.contracts_of(city.clerk(0))
+    signed = next(each.number for each in rows if each.state == "effective")
+    waiting = next(each.number for each in rows if each.state == "proposed" and each.batch is None)
+    batch = batches.batches_of(city.clerk(0))[0].key
+    firm, worker = clerk(SimpleNamespace(city=city), 0), browser(demo.LOGIN)  # type: ignore[arg-type]
+    desk = officer("haidian-handler")
+    public = Client()
+    pages = {
+        firm: (
+            "", "new/", "duties/", "identity/", "identity/code/", "identity/key/", "identity/leak/", "batches/", "batches/roster.xlsx",
+            f"batches/{batch}/", f"batches/{batch}/findings.xlsx", f"{signed}/", f"{waiting}/", f"{waiting}/do/withdraw/",
+            f"{signed}/do/renewal/", f"{signed}/do/modify/", f"{signed}/do/end_agreement/", f"{signed}/do/notice/", f"{signed}/contract.file",
+            f"{signed}/package.file", f"{signed}/verification/", "opinion/",
+        ),
+        worker: ("", f"{waiting}/", f"{waiting}/do/explain/", f"{signed}/", f"{signed}/contract.file", f"{signed}/package.file", f"{signed}/do/dispute/"),
+        desk: ("office/",),
+        public: ("verify/", "compliance/", "compliance/?mode=third_party", "technology/"),
+    }  # fmt: skip
+    for who, paths in pages.items():
+        for path in paths:
+            for language in ("", "en"):
+                who.cookies["language"] = language or "zh"
+                answer = who.get(f"/contracts/{path}")
+                assert answer.status_code == 200, (path, language, answer.status_code)
+    listed = worker.get("/contracts/").content.decode()
+    assert signed in listed
+    assert str(batch) not in listed
+
+
+def test_outsiders_find_nothing(city: Any) -> None:
+    signed = next(each.number for each in reports.contracts_of(city.clerk(0)) if each.state == "effective")
+    other, desk = clerk(SimpleNamespace(city=city), 1), officer("haidian-handler")  # type: ignore[arg-type]
+    for who in (other, desk):
+        assert who.get(f"/contracts/{signed}/").status_code == 404
+        assert who.get(f"/contracts/{signed}/contract.file").status_code in (403, 404)
+        assert who.get(f"/contracts/{signed}/verification/").status_code == 404
+    assert Client().get(f"/contracts/{signed}/").status_code == 302
+    assert other.get("/contracts/office/").status_code == 403
+
+
+def test_an_officer_asks_and_looks_up(city: Any) -> None:
+    row = next(each for each in reports.contracts_of(city.clerk(0)) if each.state == "effective")
+    desk = officer("haidian-handler")
+    asked = {
+        "number": row.number,
+        "proceeding": "arbitration",
+        "matter": "1号",
+        "purpose": "审查签署",
+        "key": str(uuid4()),
+    }
+    assert desk.post("/contracts/office/request/", asked).status_code == 302
+    assert "审查签署" in desk.get("/contracts/office/").content.decode()
+    told = desk.post(
+        "/contracts/office/lookup/", {"number": row.number, "code": row.code, "purpose": "就业登记"}
+    ).json()
+    assert (told["found"], told["state"], told["verification"]["answer"]) == (True, "effective", "valid")
+    assert desk.post("/contracts/office/lookup/", {"number": row.number, "code": row.code}).status_code == 422
+
+
+def test_acts_have_words_in_both_languages() -> None:
+    for each in ACTS.values():
+        for words in (each.title, each.effect, each.button):
+            assert words.zh
+            assert words.en
