@@ -129,8 +129,10 @@ class Filler:
             "line": [2, 0],
             "month": ["2020-10"],
             "part": ["roster", "statement"],
+            "procedure": ["no_room.procedure"],
             "room": [POLICY.room],
             "row": [2],
+            "sequence": [1],
             "slug": [self.side.notice],
             "step": list(STEPS),
             "token": [NOWHERE],
@@ -151,6 +153,7 @@ class Filler:
             ("hall:act", "name"): list(ACTS),
             ("hall:file", "key"): known["file"],
             ("hall:letter", "key"): known["letter"],
+            ("workbench:answer", "name"): ["identity"],
             ("workbench:act", "action"): self._actions(number),
             ("workbench:list-receive", "key"): [NOWHERE],
         }

@@ -23,7 +23,6 @@ MONEY = DISTRICT | {"city", "finance", "agency"}
 LISTS = {"government", "city", "supervisor", "industry"}
 ENTERS: dict[str, set[str]] = {
     "workbench": EVERY,
-    "workbench:batch": DISTRICT, "workbench:batch-do": DISTRICT, "workbench:batch-done": DISTRICT, "workbench:take": DISTRICT,
     "workbench:return": DISTRICT, "workbench:compare": HANDLERS, "workbench:judge": HANDLERS, "workbench:judge-firm": HANDLERS,
     "workbench:leave-out": HANDLERS, "workbench:held": {*OFFICERS, "clerk", "other clerk", "nobody's clerk"}, "workbench:supervision": DISTRICT | {"city", "supervisor"},
     "workbench:lists": LISTS, "workbench:list": LISTS,
@@ -38,8 +37,8 @@ MACHINES = {
     f"api:{name}" for name in ("quote", "collect", "one", "void", "correct", "periods", "file", "remit")
 }
 """Operations for insurers' machines, which show a key of their own: a browser, whoever's, is not let in."""
-NEVER_FOUND = {"workbench:batch-done"}
-"""Pages that show what this very session did before."""
+NEVER_FOUND = {"workbench:batch-done", "hall:begin", "workbench:answer"}
+"""What this very session did before, and pages of derived rooms, of which the town has none (tests/web/rooms)."""
 ROOMS = {import_module(each.urls).app_name for each in all_screens() if each.urls}
 """Areas of rooms that bring their own screens; each room's tests say who of its people opens what."""
 DONE = {200, 302, 404, 405, 409}
