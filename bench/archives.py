@@ -111,7 +111,9 @@ def scans(folder: Path, count: int, pages: int) -> dict[str, Any]:
 
     def taken() -> None:
         for start in range(0, count, 50):
-            batch = [archives.check(name.read_bytes(), name.name) for name in names[start : start + 50]]
+            batch = archives.check_many(
+                [(name.name, name.read_bytes()) for name in names[start : start + 50]]
+            )
             write(
                 lambda tx, batch=batch: archives.attach(tx, key, batch, expected=0), actor=SYSTEM, key=str(new_key()),
                 name="bench",

@@ -114,6 +114,18 @@ def test_scans_are_counted_ordered_and_missing_pages_parked() -> None:
         w.do(lambda tx: archives.reorder(tx, key, wanted[1:]), w.CENTRE)
 
 
+def test_many_scans_keep_the_good_and_park_the_bad() -> None:
+    key = w.archive(1)
+    files = [("a.pdf", w.pdf_exact(1)), ("fax.tif", w.tiff(compression=4)), ("b.tif", w.tiff(pages=2))]
+    found = archives.check_many(files)
+    assert [isinstance(each, Refusal) for each in found] == [False, True, False]
+    named = list(zip([name for name, _ in files], found, strict=True))
+    assert w.do(lambda tx: archives.attach_many(tx, key, named), w.CENTRE) == 3
+    [waiting] = w.seen(lambda: archives.parked(w.OFFICE))
+    assert "fax.tif" in waiting.place
+    assert waiting.mend_zh
+
+
 @pytest.mark.parametrize("how", [1, 8, 32773])
 def test_tiff_pages_become_png(how: int) -> None:
     assert [page[:4] for page in tiffs.pages(w.tiff(compression=how, pages=2))] == [b"\x89PNG"] * 2

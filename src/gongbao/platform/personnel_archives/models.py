@@ -45,6 +45,7 @@ class Archive(Row):
         indexes = [
             models.Index(fields=["name"], name="archives_name"),
             models.Index(fields=["shelf"], name="archives_shelf"),
+            models.Index(fields=["person_hash"], condition=Q(paper="sent"), name="archives_person_sent"),
             models.Index(fields=["office", "retires_month"], name="archives_retires"),
         ]
         constraints = [

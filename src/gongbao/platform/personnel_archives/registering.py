@@ -181,7 +181,10 @@ def look_up(asked: str, office: str = "") -> list[Archive]:
             mark = parties.person_fingerprint(identity.identity_number(asked).normal)
         except Refusal:
             return _first(rows, number=asked) or _first(rows, barcode=asked) or _first(rows, shelf=asked)
-        return _first(rows, person_hash=mark)
+        # each half has a partial index of its own: what is kept, and what has moved on
+        return _first(rows.exclude(paper="sent"), person_hash=mark) or _first(
+            rows, person_hash=mark, paper="sent"
+        )
     exact = _first(rows, name=asked)
     return exact or _by_grams(rows, asked, office)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import F
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -22,6 +24,7 @@ from gongbao.platform.personnel_archives.words import DOCUMENT
 
 ACCEPT = ("pdf", "jpeg", "png")
 THUMBNAILS = "archives.thumbnails"
+WORKERS = 8
 
 
 class Scan(NamedTuple):
@@ -52,6 +55,34 @@ def check(data: bytes, name: str) -> Scan:
     return Scan(name, ((received, count),), received.sha256, received.sm3)
 
 
+def check_many(scans: Sequence[tuple[str, bytes]]) -> list[Scan | Refusal]:
+    """Check and keep many files at once, in their order; a file that cannot be read gives its refusal, no more.
+
+    Hashing and flushing wait for the processor and the disk, not for each other.
+    """
+
+    def one(named: tuple[str, bytes]) -> Scan | Refusal:
+        name, data = named
+        try:
+            return check(data, name)
+        except Refusal as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(WORKERS) as team:
+        return list(team.map(one, scans))
+
+
+def attach_many(tx: Tx, archive: UUID, named: Sequence[tuple[str, Scan | Refusal]]) -> int:
+    """Attach what could be read and park the rest with its reason; returns the pages the image has."""
+    row = Archive.objects.get(pk=archive)
+    for name, found in named:
+        if isinstance(found, Refusal):
+            parking.park(
+                tx, row.office, f"{row.number} {name}", found, {"archive": str(archive), "file": name}
+            )
+    return attach(tx, archive, [found for _, found in named if isinstance(found, Scan)])
+
+
 def attach(
     tx: Tx, archive: UUID, scans: Sequence[Scan], *, expected: int | None = None, after: int | None = None
 ) -> int:
@@ -64,9 +95,7 @@ def attach(
     have = Page.objects.filter(archive=row).count()
     place = have if after is None else after
     fresh = sum(scan.pages for scan in scans)
-    for moved in Page.objects.filter(archive=row, order__gt=place).order_by("-order"):
-        moved.order += fresh
-        moved.save(update_fields=["order"])
+    Page.objects.filter(archive=row, order__gt=place).update(order=F("order") + fresh)
     pages: list[Page] = []
     for scan in scans:
         for received, count in scan.parts:

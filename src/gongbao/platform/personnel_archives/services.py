@@ -50,7 +50,15 @@ from gongbao.platform.personnel_archives.registering import (
 )
 from gongbao.platform.personnel_archives.registering import find as find_archives
 from gongbao.platform.personnel_archives.reports import Late, Soon, causes, counts, overdue, soon
-from gongbao.platform.personnel_archives.scanning import Scan, attach, check, note_difference, reorder
+from gongbao.platform.personnel_archives.scanning import (
+    Scan,
+    attach,
+    attach_many,
+    check,
+    check_many,
+    note_difference,
+    reorder,
+)
 from gongbao.platform.personnel_archives.showing import Shown, lift, looks, pages_for, redact, show
 from gongbao.platform.personnel_archives.signing import Checked, sign
 from gongbao.platform.personnel_archives.signing import check as check_signed
@@ -102,6 +110,7 @@ __all__ = [
     "Why",
     "ask_paper",
     "attach",
+    "attach_many",
     "body",
     "break_seal",
     "broken",
@@ -111,6 +120,7 @@ __all__ = [
     "causes",
     "chain",
     "check",
+    "check_many",
     "check_signed",
     "compare",
     "connect",
