@@ -20,6 +20,7 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WHOLE = {
     "hall:file": "the firm's own upload",
     "hall:findings": "the firm's own sheet, to be mended and sent again",
+    "electronic_contracts:findings": "the employer's own roster, to be mended and sent again",
     "workbench:paper": "an upload as it was handed in, for who reviews it; each download is logged",
     "city:bank-file": "the file for the bank, after the second factor; each download is logged",
 }

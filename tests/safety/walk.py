@@ -69,6 +69,9 @@ def walk(town: Town) -> Walk:
     )
     fillers = {"here": Filler(town, town.here), "there": Filler(town, town.there)}
     made.visitors = arrive(town)
+    for filler in fillers.values():  # the rooms make their samples when first asked for them
+        for route in made.routes:
+            filler.addresses(route)
     made.before = tables()
     with overheard() as log:
         for visitor in made.visitors.values():

@@ -113,5 +113,5 @@ def _step(choice: Choice, request: HttpRequest) -> dict[str, Any]:
         "fields": fields_of(FORMS[action.form], raw) if action.form else [],
         "outcomes": [{"value": o.id, "label": o.title} for o in choice.outcomes] if action.outcomes else [],
         "reasons": [{"value": r.id, "label": r.text} for r in action.reasons],
-        "why_not": [hindrance.text for hindrance in choice.hindrances],
+        "why_not": [hindrance.why for hindrance in choice.hindrances],
     }  # fmt: skip
