@@ -210,3 +210,14 @@ def test_a_draft_is_the_employers_own(ready: world.Town) -> None:
     assert len(reports.contracts_of(ready.employer)) == 1
     with read(SYSTEM, purpose="test"):
         assert Contract.objects.count() == 1
+
+
+@pytest.mark.parametrize("missing", ["employer_address", "employer_head"])
+def test_what_the_employer_did_not_state_is_asked_for_and_never_filled_in(
+    ready: world.Town, missing: str
+) -> None:
+    people = [world.terms(1), {name: value for name, value in world.terms(2).items() if name != missing}]
+    batch = UUID(batches.upload(ready.employer, roster(people), key=key()))
+    row, made = batches.batch_of(ready.employer, batch)
+    assert len(made) == 1
+    assert {each["row"] for each in row.findings} == {3}

@@ -19,6 +19,8 @@ from gongbao.policies.electronic_contracts.forms import FORMS
 ROSTER = FORMS["roster"].field("roster")
 AT_ONCE = 50
 MOST = 1000
+NAMED = {"employer_name": "-"}
+"""The employer's name is the register's: a roster does not state it."""
 
 
 def roster_template(language: str = "zh") -> bytes:
@@ -41,7 +43,7 @@ def upload(actor: Actor, data: bytes, *, key: str) -> str:
         if line.number in bad:
             continue
         number = str(line.values.get("identity_number"))
-        found = [] if number in seen else drafting.findings(_whole(employer, line.values), on)
+        found = [] if number in seen else drafting.findings(NAMED | line.values, on)
         if number in seen:
             twice = Text(f"与第{seen[number]}行是同一人", f"the same person as in row {seen[number]}")
             problems.append(_problem(table.sheet, line.number, twice, "lao-2020-28/3.s1"))
@@ -161,10 +163,6 @@ def _batch(actor: Actor, batch: UUID, *, lock: bool = False) -> Batch:
     if found is None:
         raise store.NotFound
     return found
-
-
-def _whole(employer: UUID, values: dict[str, Any]) -> dict[str, Any]:
-    return {"employer_name": "-", "employer_address": "-", "employer_head": "-", **values}
 
 
 def _problem(sheet: str, row: int, what: Text, clause: str) -> CellProblem:

@@ -24,11 +24,17 @@ from gongbao.platform.electronic_contracts.words import (
 )
 from gongbao.platform.parties.services import find_or_create_person, firm
 from gongbao.policies.electronic_contracts.derive import contents, obligations
-from gongbao.policies.electronic_contracts.forms import FORMS, OWN_TERMS, TERM_FIELDS, WORKER_FIELDS
+from gongbao.policies.electronic_contracts.forms import (
+    EMPLOYER_FIELDS,
+    FORMS,
+    OWN_TERMS,
+    TERM_FIELDS,
+    WORKER_FIELDS,
+)
 from gongbao.policies.electronic_contracts.rules import QUESTIONS
 
 CONTENTS = next(each for each in QUESTIONS if each.id.endswith("/contents"))
-FIELDS: tuple[Field, ...] = (*WORKER_FIELDS, *TERM_FIELDS, *OWN_TERMS)
+FIELDS: tuple[Field, ...] = (*EMPLOYER_FIELDS, *WORKER_FIELDS, *TERM_FIELDS, *OWN_TERMS)
 
 
 def findings(terms: Mapping[str, Any], on: date, *, probation_before: bool = False) -> list[Refusal]:
@@ -76,8 +82,8 @@ def open_contract(
     whole = {
         "employer_name": where.name,
         "employer_code": where.credit_code,
-        "employer_address": terms.get("employer_address") or "北京市",
-        "employer_head": terms.get("employer_head") or "法定代表人",
+        "employer_address": terms.get("employer_address", ""),
+        "employer_head": terms.get("employer_head", ""),
         **terms,
     }
     made = Contract(

@@ -3,7 +3,7 @@
 `open_from_template` takes the terms of the form ``electronic_contracts.contract``: worker_name, identity_number,
 worker_address, phone, contract_type (``fixed``, ``open_ended``, ``task``, ``part_time``), starts_on, ends_on or
 task, probation_months, position, workplace, wage (fen), probation_wage, week_hours, pay_day, own_terms; and of the
-employer, where the register lacks them, employer_address and employer_head.
+employer employer_address and employer_head. A draft without one of these is kept but not sent.
 """
 
 from __future__ import annotations

@@ -24,6 +24,24 @@ def _field(name: str, kind: str, zh: str, en: str, clause: str = "3.s1", **more:
     return Field(name=name, kind=kind, label=Text(zh, en), clause=DOCUMENT + clause, **more)  # type: ignore[arg-type]
 
 
+EMPLOYER_FIELDS = (
+    _field(
+        "employer_address",
+        "text",
+        "单位住所",
+        "Employer's address",
+        max_length=120,
+        example="北京市海淀区某路8号",
+    ),
+    _field(
+        "employer_head",
+        "text",
+        "法定代表人或主要负责人",
+        "Legal representative",
+        max_length=60,
+        example="顾明远",
+    ),
+)
 WORKER_FIELDS = (
     _field("worker_name", "text", "姓名", "Name", max_length=60, example="林知舟"),
     _field(
@@ -103,7 +121,7 @@ OWN_TERMS = (
         max_length=4000,
     ),
 )
-ROSTER_FIELDS = (*WORKER_FIELDS, *TERM_FIELDS)
+ROSTER_FIELDS = (*EMPLOYER_FIELDS, *WORKER_FIELDS, *TERM_FIELDS)
 
 
 def _form(id_: str, zh: str, en: str, clause: str, *fields: Field) -> Form:
@@ -113,7 +131,16 @@ def _form(id_: str, zh: str, en: str, clause: str, *fields: Field) -> Form:
 FORMS = {
     form.id: form
     for form in (
-        _form("contract", "劳动合同", "Labour contract", "3.s1", *WORKER_FIELDS, *TERM_FIELDS, *OWN_TERMS),
+        _form(
+            "contract",
+            "劳动合同",
+            "Labour contract",
+            "3.s1",
+            *EMPLOYER_FIELDS,
+            *WORKER_FIELDS,
+            *TERM_FIELDS,
+            *OWN_TERMS,
+        ),
         _form(
             "roster",
             "批量订立花名册",

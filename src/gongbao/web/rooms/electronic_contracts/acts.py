@@ -10,7 +10,13 @@ from gongbao.kernel.forms import Field, Form, Option
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Actor
 from gongbao.platform.electronic_contracts import agreeing, drafting, ending, signing
-from gongbao.policies.electronic_contracts.forms import FORMS, OWN_TERMS, TERM_FIELDS, WORKER_FIELDS
+from gongbao.policies.electronic_contracts.forms import (
+    EMPLOYER_FIELDS,
+    FORMS,
+    OWN_TERMS,
+    TERM_FIELDS,
+    WORKER_FIELDS,
+)
 from gongbao.policies.electronic_contracts.procedure.shared import REFUSAL_REASONS, WITHDRAWAL_REASONS
 
 VERSION = "2020-10"
@@ -93,7 +99,7 @@ def _succeed(kind: str) -> Do:
 _ALL = (
     Act(
         "revise", Text("修改文本", "Change the text"), Text("保存为新的一版，双方能看到与上一版的差别。", "Kept as a new version; both see what differs."),
-        "lao-2020-28/1", _EMPLOYER, ("drafting", "negotiating"), _form("revise", Text("修改", "Change"), *WORKER_FIELDS[2:], *TERM_FIELDS, *OWN_TERMS),
+        "lao-2020-28/1", _EMPLOYER, ("drafting", "negotiating"), _form("revise", Text("修改", "Change"), *EMPLOYER_FIELDS, *WORKER_FIELDS[2:], *TERM_FIELDS, *OWN_TERMS),
         lambda a, n, v, k: drafting.revise(a, n, v, key=k), Text("保存这一版", "Keep this version"),
     ),
     Act(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gongbao.kernel.forms import Field, Form, collect, parse
+from gongbao.kernel.forms import collect, parse
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now
 from gongbao.platform.electronic_contracts import drafting, reports
@@ -22,21 +22,7 @@ from gongbao.web.rooms.electronic_contracts.views_contract import crumbs
 from gongbao.web.shared.doors import for_party, key_of
 from gongbao.web.shared.refusals import problems_of, shown, tried
 
-OWN = (
-    Field(name="employer_address", kind="text", label=Text("单位住所", "Employer's address"), max_length=120),
-    Field(
-        name="employer_head",
-        kind="text",
-        label=Text("法定代表人或主要负责人", "Legal representative"),
-        max_length=60,
-    ),
-)
-FORM = Form(
-    id="contract_new",
-    version="1",
-    title=Text("新的劳动合同", "New labour contract"),
-    fields=(*OWN, *FORMS["contract"].fields),
-)
+FORM = FORMS["contract"]
 
 
 @never_cache
