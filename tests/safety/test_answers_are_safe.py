@@ -97,7 +97,7 @@ def test_numbers_are_there_masked(walked: Walk) -> None:
 def test_downloads_in_full_are_for_who_may_have_them_and_are_never_pages(walked: Walk, route: str) -> None:
     whole = [each for each in walked.seen if each.address.route == route and secrets_in(each.text)]
     assert whole
-    allowed = {"clerk", "other clerk"} if route.startswith("hall:") else {
+    allowed = {"clerk", "other clerk"} if route.startswith(("hall:", "electronic_contracts:")) else {
         "handler", "reviewer", "funds", "handler elsewhere", *(["city", "agency", "supervisor"] if route == "workbench:paper" else []),
     }  # fmt: skip
     assert {each.visitor for each in whole} <= allowed

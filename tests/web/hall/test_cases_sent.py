@@ -198,7 +198,7 @@ def test_the_list_is_searched_and_narrowed(city: demo.City) -> None:
 def test_pages_of_a_case_are_in_english_whole(city: demo.City) -> None:
     number, _ = world.published(city)
     client = clerk(city)
-    data = ("样", "花名册", "对账单", "人社训补", "中文")
+    data = ("样", "花名册", "对账单", "人社训补", "人社能发", "中文")
     for rest in ("", "people/", "people/2/", "submitted/", "do/use/", "do/account/", "do/appeal/"):
         answer = client.get(case(number, rest) + "?lang=en")
         assert answer.status_code == 200, rest
