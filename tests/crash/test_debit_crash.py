@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from tests.crash.processes import kill_after_progress
 from tests.platform.collections.scene import SCHEME, charged, faults, new, payer, seen, signed
 
 from gongbao.platform.collections import services as c
@@ -45,10 +44,8 @@ def test_killed_debits_take_from_everybody_exactly_once(tmp_path: Path) -> None:
         with child(tmp_path) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == "ready\n"
-            time.sleep(dice.uniform(0.02, 0.2))
-            process.send_signal(signal.SIGKILL)
+            halfway += 0 < kill_after_progress(process, lambda: len(settled()), dice) < PAYERS
         assert faults() == []
-        halfway += 0 < len(settled()) < PAYERS
     assert halfway > 0, "no child died half-way; this test would prove nothing"
     with child(tmp_path) as process:
         assert process.stdout is not None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests.crash.processes import kill_after_progress
 from tests.platform.training_subsidy import world
 from tests.platform.training_subsidy.conftest import fast_passwords  # noqa: F401
 from tests.platform.training_subsidy.world import case, claim, passed, state
@@ -51,11 +50,9 @@ def test_a_killed_batch_of_approvals_grants_everyone_exactly_once(city: demo.Cit
         with child(account, numbers) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == "ready\n"
-            time.sleep(dice.uniform(0.1, 0.6))
-            process.send_signal(signal.SIGKILL)
-        done = [number for number in numbers if state(number) == "approved"]
-        halfway += 0 < len(done) < CASES
-        assert funds.balance(cap_account(city.firms[0])) == len(done) * 2 * RATE, (
+            done = kill_after_progress(process, lambda: sum(state(n) == "approved" for n in numbers), dice)
+        halfway += 0 < done < CASES
+        assert funds.balance(cap_account(city.firms[0])) == done * 2 * RATE, (
             "a killed approval left no money behind"
         )
     assert halfway > 0, "no child died half-way; this test would prove nothing"
