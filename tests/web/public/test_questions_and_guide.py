@@ -15,7 +15,8 @@ from tests.web.hall.people import chinese, html, problems
 from gongbao.kernel.rules.question import Determination
 from gongbao.platform.excel.services import read_table
 from gongbao.platform.training_subsidy.sheets import COLUMNS
-from gongbao.policies import policy
+from gongbao.policies import policies, policy
+from gongbao.policies.base import Policy
 from gongbao.policies.examples import Example, examples
 from gongbao.web.public import answers
 from gongbao.web.public.guide_data import coverage
@@ -119,6 +120,22 @@ def test_a_wrong_answer_is_told_at_its_field_and_kept() -> None:
     assert len(problems(answer)) == 2
     assert 'value="soon"' in html(answer)
     assert 'value="2020-13"' in html(answer)
+
+
+@pytest.mark.parametrize("where", ["on", "applied_on"])
+def test_a_day_before_the_policy_is_told_and_nothing_typed_is_lost(where: str) -> None:
+    answer = Client().get(ASK + f"?{where}=2015-01-01&hired_on=2014-06-01")
+    assert answer.status_code == 422
+    assert len(problems(answer)) == 1
+    assert "2014" in html(answer)
+
+
+@pytest.mark.parametrize("each", policies(), ids=lambda each: each.clauses.document.prefix)
+def test_every_question_answers_whether_or_not_its_policy_is_in_force_yet(each: Policy) -> None:
+    for question in each.questions:
+        name = question.id.partition("/")[2]
+        answer = Client().get(f"/policies/{each.clauses.document.prefix}/ask/{name}/")
+        assert answer.status_code == 200, name
 
 
 def test_another_reading_is_offered_where_it_would_turn_the_answer() -> None:

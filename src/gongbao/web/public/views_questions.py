@@ -61,8 +61,7 @@ class _Page:
         self.here = reverse("question", args=[policy.clauses.document.prefix, question.id.partition("/")[2]])
         self.given = answers.given(request.GET, question.facts)
         self.chosen = self._readings()
-        self.on = self._day()
-        self.ruling = question.at(self.on, self.chosen)
+        self.on, self.ruling = self._rules()
         self.answer = self.ruling.determine(self.given.facts)
         self.skipped = self._skipped()
 
@@ -70,13 +69,23 @@ class _Page:
         wanted = {id_: self.query.get(f"reading-{id_}", "") for id_ in self.question.readings}
         return {id_: w for id_, w in wanted.items() if w in self.question.readings[id_].choices}
 
-    def _day(self) -> date:
-        raw = self.query.get("on", "")
+    def _rules(self) -> tuple[date, Ruling]:
+        """The day and its rules: the day asked for, else today, or the first day of a policy not yet in force.
+
+        A day without rules is told at its field and the usual day's are used, so nothing typed is lost.
+        """
+        usual = max(self.today, self.policy.in_force)
+        raw, applied = self.query.get("on", ""), self.given.facts.get("applied_on")
         try:
-            return date.fromisoformat(raw) if raw else self.given.facts.get("applied_on") or self.today
+            wanted = date.fromisoformat(raw) if raw else applied or usual
+            return wanted, self.question.at(wanted, self.chosen)
         except ValueError:
             self.given.problems.append(Refusal(*question_words.BAD_DAY, where="on"))
-            return self.today
+        except Refusal as found:
+            where = "on" if raw else "applied_on"
+            self.given.problems.append(Refusal(found.what, where=where, mend=found.mend, clause=found.clause))
+            self.given.facts.pop(where, None)
+        return usual, self.question.at(usual, self.chosen)
 
     def _skipped(self) -> set[str]:
         asked = {name for each in self.query.getlist("asked") for name in each.split(",")}
@@ -123,6 +132,7 @@ class _Page:
             "subtitle": question_words.subtitle(self.on),
             "result": question_words.result(self.answer, len(self.missing())),
             "next": question_words.judges(self.answer),
+            "problems": self.given.problems,
             "questions": self.questions(),
             "given": self.told(),
             "counts": tree.counts(shown),
