@@ -111,6 +111,20 @@ def test_the_payment_form_is_the_prescribed_one(scene: demo.Scene) -> None:
     assert faults() == []
 
 
+def test_two_insurers_may_use_the_same_form_number_and_learn_nothing_of_each_other(scene: demo.Scene) -> None:
+    collect(scene.careful, 1)
+    collect(scene.careless, 2)
+    to("2021-02-18 09:00")
+    for insurer in (scene.careful, scene.careless):
+        made = file(insurer)
+        done = remit(insurer, made["filing"], form("F1", 35000, date(2021, 2, 18)))
+        assert done["state"] == "remitted"
+    with pytest.raises(tax.Coded) as fault:
+        remit(scene.careless, made["filing"], form("F1", 34999, date(2021, 2, 18)))
+    assert fault.value.code == "form_used"
+    assert faults() == []
+
+
 def test_late_and_short_are_found_by_themselves_each_once(scene: demo.Scene) -> None:
     collect(scene.careless, 1)
     collect(scene.careful, 2)

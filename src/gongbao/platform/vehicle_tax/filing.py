@@ -82,7 +82,7 @@ def remit(tx: Tx, party: UUID, number: str, form: dict[str, Any]) -> dict[str, A
     row = Filing.objects.select_for_update().filter(party=party, number=number).first()
     if row is None:
         raise not_found(FILING, number)
-    known = PaymentForm.objects.filter(number=form["number"]).first()
+    known = PaymentForm.objects.filter(party=party, number=form["number"]).first()
     if known is not None and (known.filing, known.amount) == (number, form["amount"]):
         return filing_json(row)
     if known is not None:
@@ -90,6 +90,7 @@ def remit(tx: Tx, party: UUID, number: str, form: dict[str, Any]) -> dict[str, A
             "form_used",
             Text("这张缴款书已经登记", "This payment form was used before"),
             where="number",
+            clause="9",
             status=409,
         )
     _require_form(row, form, local_day(tx.now))
@@ -102,7 +103,7 @@ def remit(tx: Tx, party: UUID, number: str, form: dict[str, Any]) -> dict[str, A
             received_on=form["remitted_on"], charges=charges,
         )  # fmt: skip
         collections.remit(
-            tx, SCHEME, form["number"], [got.money], form["amount"], office=insurer.office, collector=insurer.code,
+            tx, SCHEME, f"{insurer.code}/{form['number']}", [got.money], form["amount"], office=insurer.office, collector=insurer.code,
             period=row.first.isoformat(), remitted_on=form["remitted_on"], due=row.remittance_due,
             treasury_reference=form["treasury_reference"],
         )  # fmt: skip

@@ -224,10 +224,10 @@ class Filing(Owned):
 
 
 class PaymentForm(Owned):
-    """An electronic payment form with which a filing's tax went to the treasury."""
+    """An electronic payment form with which a filing's tax went to the treasury; its number counts per insurer."""
 
     filing = models.CharField(max_length=40, db_index=True)
-    number = models.CharField(max_length=40, unique=True)
+    number = models.CharField(max_length=40)
     instrument = models.CharField(max_length=40)
     tax_type = models.CharField(max_length=20)
     amount = models.BigIntegerField()
@@ -237,6 +237,9 @@ class PaymentForm(Owned):
 
     class Meta:
         db_table = "vehicle_tax_payment_form"
+        constraints = [
+            models.UniqueConstraint(fields=["party", "number"], name="vehicle_tax_payment_form_once")
+        ]
 
 
 class Finding(Owned):
