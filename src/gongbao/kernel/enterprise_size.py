@@ -81,12 +81,6 @@ class SizeAnswer:
         return False if self.size == "large" else None
 
 
-def trade_name(trade: str) -> Text:
-    """The label of a trade; refuses a trade the table does not hold."""
-    _row(trade)
-    return TRADES[trade]
-
-
 def bounds(trade: str) -> tuple[Bound, ...]:
     """Every bound of a trade, by measure, from large to small."""
     row = _row(trade)

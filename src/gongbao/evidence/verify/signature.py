@@ -17,7 +17,6 @@ from gongbao.evidence.verify.trust import Trust
 from gongbao.law.text import Text
 
 _SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.47"
-_SIGNING_CERTIFICATE_OLD = "1.2.840.113549.1.9.16.2.12"
 _STAMPED_BY = "1.2.840.113549.1.9.16.2.14"
 _CONTENT_TYPE, _MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
 

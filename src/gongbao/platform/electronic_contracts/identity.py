@@ -14,7 +14,7 @@ from uuid import UUID
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
-from gongbao.platform.db.services import Actor, Tx, new_key, required, write
+from gongbao.platform.db.services import Actor, Tx, new_key, write
 from gongbao.platform.electronic_contracts import evidence
 from gongbao.platform.electronic_contracts.models import Contract, IdentityCheck, SigningKey
 from gongbao.platform.electronic_contracts.words import local_day, refuse
@@ -289,8 +289,3 @@ def _party(actor: Actor) -> UUID:
     if actor.kind != "party" or actor.party is None:
         raise refuse("请以当事人身份办理", "Act as a party")
     return actor.party
-
-
-def now_level(actor: Actor) -> int:
-    """The actor's level inside a read()."""
-    return level(_party(actor), required().now)

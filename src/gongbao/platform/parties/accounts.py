@@ -49,16 +49,6 @@ def open_account(
     return account.key
 
 
-def join_person(tx: Tx, account: UUID, person: UUID) -> None:
-    """Say whose account this is, once and for all (after real-name verification)."""
-    _known(person)
-    row = _account(account)
-    if row.person not in (None, person):
-        raise Refusal(Text("账号已绑定另一人", "the account belongs to another person"))
-    Account.objects.filter(key=account).update(person=person)
-    tx.audit("parties.join_person", account=account, person=person)
-
-
 def set_preferences(tx: Tx, account: UUID, **values: Any) -> None:
     """Keep preferred_language (``zh`` or ``en``), elder_mode or shortcuts_off of one's own account."""
     if unknown := set(values) - PREFERENCES:

@@ -30,11 +30,6 @@ class PersonView:
     phone_masked: str
     fingerprint: str
 
-    @property
-    def name_masked(self) -> str:
-        """The name with its middle hidden, for lists made public."""
-        return masking.mask_name(self.name)
-
 
 def person_fingerprint(number: str) -> str:
     """The keyed hash by which all apps find a person: 64 hexadecimal digits; refuses a wrong number."""
@@ -91,16 +86,6 @@ def find_or_create_people(tx: Tx, people: Sequence[tuple[str, str]]) -> list[UUI
         if not same_name(known[mark][1], name):
             raise _other_name(name)
     return [known[mark][0] for mark in prints]
-
-
-def rename_person(tx: Tx, key: UUID, name: str, document: UUID) -> None:
-    """Change a name on the strength of a document; officers only."""
-    if tx.actor.kind not in ("officer", "system"):
-        raise Refusal(Text("改名由工作人员办理", "names are changed by officers"))
-    with opened("rename person"):
-        if not Person.objects.filter(key=key).update(name=normal_name(name)):
-            raise unknown_party()
-    tx.audit("parties.rename", person=key, document=document)
 
 
 def person(key: UUID) -> PersonView:

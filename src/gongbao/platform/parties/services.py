@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gongbao.platform.parties.accounts import (
     close_account,
-    join_person,
     open_account,
     same_person,
     set_preferences,
@@ -36,7 +35,6 @@ from gongbao.platform.parties.persons import (
     normal_name,
     person,
     person_fingerprint,
-    rename_person,
     same_name,
 )
 from gongbao.platform.parties.reveal import disclose, reveal
@@ -109,7 +107,6 @@ __all__ = [
     "firm",
     "grant",
     "has_second_factor",
-    "join_person",
     "mandates_of",
     "members",
     "new_secret",
@@ -129,7 +126,6 @@ __all__ = [
     "register_organisation",
     "register_role",
     "remove_factor",
-    "rename_person",
     "resolve_actor",
     "reveal",
     "revoke",

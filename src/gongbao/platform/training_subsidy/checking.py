@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ from gongbao.platform.excel.services import CellProblem, Table
 from gongbao.platform.parties import services as parties
 from gongbao.platform.registers.services import facts_for_firm, facts_for_roster
 from gongbao.platform.training_subsidy import lists
-from gongbao.platform.training_subsidy.books import cap_account, read_books, reused_references
+from gongbao.platform.training_subsidy.books import read_books, reused_references
 from gongbao.platform.training_subsidy.determine import Result, determine, grant
 from gongbao.platform.training_subsidy.facts import Basis, fingerprints, half_year_months
 from gongbao.platform.training_subsidy.models import Claim, Finding
@@ -307,13 +307,3 @@ def _without_host(draft: Draft, basis: Basis, table: Table, person: Person, done
 
 def _roster(table: Table, row: int, name: str, what: Text, mend: Text, number: str) -> Found:
     return Found("check", "roster", table.problem(row, name, what, mend=mend, clause=clause(number)))
-
-
-def cap_of(claim: Claim) -> str:
-    """The firm's cap account."""
-    return cap_account(claim.party)
-
-
-def as_checked(done: Check, results: list[Result]) -> Check:
-    """The same check with other results."""
-    return replace(done, results=results)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from gongbao.kernel.calendar.month import iso, label
 from gongbao.law.errors import Refusal
@@ -101,13 +100,6 @@ def _free_schemes(tx: Tx, case: Case, claim: Claim, rows: list[ClaimRow]) -> Non
         others = ClaimRow.objects.filter(person__among=list(people), scheme=claim.scheme, standing="granted")
         kept = set(others.exclude(case=case.key).values_list("person", flat=True))
     funds.release_slots(tx, claim.scheme, [_scheme_slot(person) for person in people - kept])
-
-
-def months_held(case: UUID) -> int:
-    """How many person-months a case holds."""
-    return sum(
-        len(months) for months in ClaimRow.objects.filter(case=case).values_list("granted_months", flat=True)
-    )
 
 
 def _scheme_slot(person: str) -> str:

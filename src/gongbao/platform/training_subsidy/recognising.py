@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -36,16 +35,6 @@ COPY_TO = {
     "other": "commerce_living_services",
 }
 """To whom a copy goes by industry, by the names of the parameter; rebuilt, and the officer may choose another."""
-
-
-@dataclass(frozen=True)
-class Ruled:
-    """What became of one firm of an imported list, by its row; `refusal` says why it is not on it."""
-
-    row: int
-    name: str
-    outcome: str
-    refusal: Refusal | None = None
 
 
 def open_list(actor: Actor, *, key: str) -> Done:

@@ -132,9 +132,6 @@ from gongbao.platform.training_subsidy.reviewing import (
     send_back,
     suspend,
 )
-from gongbao.platform.training_subsidy.sheets import (
-    empty_template,
-)
 from gongbao.platform.training_subsidy.status import (
     CaseLine,
     Coming,
@@ -212,7 +209,6 @@ __all__ = [
     "delegate",
     "draft_of",
     "draw_sample",
-    "empty_template",
     "exclude_row",
     "findings_workbook",
     "fund_view",

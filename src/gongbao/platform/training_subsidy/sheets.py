@@ -12,7 +12,7 @@ from gongbao.kernel.forms import Field, columns, is_blank, read
 from gongbao.kernel.forms.parsing import missing
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.excel.services import CellProblem, Row, Table, read_table, template
+from gongbao.platform.excel.services import CellProblem, Row, Table, read_table
 from gongbao.platform.training_subsidy.words import FORM, ROSTER, STATEMENT, TITLES
 
 FIELDS: dict[str, Field] = {part: FORM.field(part) for part in (ROSTER, STATEMENT)}
@@ -33,11 +33,6 @@ def blank(part: str) -> Table:
     heads: list[list[Any]] = [[each.field.label.zh for each in wanted]]
     places = {each.field.name: index for index, each in enumerate(wanted)}
     return Table(TITLES[part].zh, (), (), (), wanted, places, 0, heads)
-
-
-def empty_template(part: str) -> bytes:
-    """The workbook to fill in."""
-    return template(FIELDS[part], title=TITLES[part])
 
 
 def mended(table: Table, number: int, cells: Mapping[str, Any] | None, on: date) -> Table:

@@ -15,7 +15,7 @@ from gongbao.platform.db.services import Tx, canonical
 from gongbao.platform.excel.services import Table
 from gongbao.platform.training_subsidy import sheets
 from gongbao.platform.training_subsidy.models import Claim, ClaimDraft, Paper
-from gongbao.platform.training_subsidy.words import FORM, PAPERS, PARTS, ROSTER
+from gongbao.platform.training_subsidy.words import FORM, PARTS, ROSTER
 
 TYPED = tuple(field for field in FORM.fields if field.kind not in ("table", "file", "files", "commitment"))
 
@@ -96,16 +96,11 @@ def papers_of(case: UUID) -> list[Paper]:
     return list(Paper.objects.filter(case=case, removed_at=None).order_by("added_at", "key"))
 
 
-def paper_kinds() -> tuple[str, ...]:
-    """The kinds of paper a firm may upload."""
-    return PAPERS
-
-
 def numbers_of(draft: Draft) -> dict[int, str]:
     """Identity numbers by row of the roster, for what is sealed with a submission."""
     rows = draft.roster.rows if draft.roster else ()
     return {row.number: row.values["identity_number"] for row in rows}
 
 
-__all__ = ["ROSTER", "Draft", "drop", "load", "numbers_of", "paper_kinds", "papers_of", "put", "put_answers",
+__all__ = ["ROSTER", "Draft", "drop", "load", "numbers_of", "papers_of", "put", "put_answers",
            "put_table", "table_of"]  # fmt: skip

@@ -11,7 +11,6 @@ from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, open_case
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Actor, Tx
-from gongbao.platform.funds import services as funds
 from gongbao.platform.parties import services as parties
 from gongbao.platform.training_subsidy.commands import Done, reach, reach_claim, role_of, run, step
 from gongbao.platform.training_subsidy.models import Claim, Inspection, Recovery
@@ -175,8 +174,3 @@ def _inspector(tx: Tx) -> None:
 def claim_of_inspection(case: UUID) -> Claim:
     """The claim an inspection is about."""
     return Claim.objects.get(case=Inspection.objects.values_list("claim", flat=True).get(case=case))
-
-
-def paid_of(claim: UUID) -> int:
-    """Fen of a claim that reached the firm."""
-    return sum(row.amount for row in funds.payments(case=claim) if row.code == "paid")

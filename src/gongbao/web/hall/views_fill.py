@@ -28,7 +28,6 @@ from gongbao.web.shared.forms import answers_shown, files_sent, rows_shown
 from gongbao.web.shared.refusals import problems_of, shown, tried
 from gongbao.web.shared.values import plain
 
-SENT = Text("已提交", "Sent")
 SAVED = Text("已保存", "Saved")
 
 

@@ -40,16 +40,6 @@ def notice_part(room: str) -> NoticePart | None:
     return found
 
 
-def officer_parts() -> tuple[OfficerPart, ...]:
-    """Every room's screens for officers."""
-    return tuple(officer_part(each.room) for each in all_screens())
-
-
-def party_parts() -> tuple[PartyPart, ...]:
-    """Every room's screens for parties."""
-    return tuple(party_part(each.room) for each in all_screens())
-
-
 def demo_city() -> Any:
     """The module that makes the demo city: `load`, `printed`, `PASSWORD`, `secret_of` and `one_time_code`."""
     return import_module(next(each.city for each in all_screens() if each.city))

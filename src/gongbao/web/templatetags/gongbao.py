@@ -1,7 +1,7 @@
 """The tags and filters of the look: ``{% load gongbao %}``.
 
 Words: ``{% t "中文" "English" %}``, ``|say``. Numbers and days: ``|yuan``, ``|month``, ``|cn_date``,
-``|masked_name``, ``{% when %}``, ``{% due %}``. Marks: ``{% icon %}``, ``{% state %}``, ``{% clause %}``,
+``{% when %}``, ``{% due %}``. Marks: ``{% icon %}``, ``{% state %}``, ``{% clause %}``,
 ``{% qr %}``. Everything else is a component: an inclusion tag with a small template in
 ``templates/components/`` that lists its variables. Values may be mappings or objects alike.
 """
@@ -21,7 +21,6 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from gongbao.kernel.forms.parsing import Problem
-from gongbao.kernel.masking import mask_name
 from gongbao.law.cite import DOCUMENTS
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
@@ -79,12 +78,6 @@ def weekday(value: date) -> str:
 def leaf_month(value: date) -> str:
     """The head of a calendar leaf: ``11月`` or ``Nov``."""
     return formats.MONTHS[value.month - 1] if language() == "en" else f"{value.month}月"
-
-
-@register.filter
-def masked_name(value: str) -> str:
-    """A person's name with its middle hidden."""
-    return mask_name(value or "")
 
 
 @register.filter

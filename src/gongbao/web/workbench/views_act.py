@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongbao.kernel.forms import Form
@@ -135,8 +134,3 @@ def _fields(request: HttpRequest, found: Reached, action: str, known: Act) -> tu
 def _seen(request: HttpRequest) -> int | None:
     text = request.POST.get(SEEN, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def address_of(number: str, action: str) -> str:
-    """The page of an act."""
-    return reverse("workbench:act", args=[number, action])

@@ -6,7 +6,6 @@ from gongbao.kernel.procedure import SYSTEM, Guard, Reason, Role
 from gongbao.law.text import Text
 
 EMPLOYER, WORKER, OFFICER = "employer", "worker", "officer"
-PARTIES = (EMPLOYER, WORKER)
 
 _ROLES = {
     role.name: role

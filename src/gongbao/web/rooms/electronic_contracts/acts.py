@@ -54,7 +54,6 @@ def _reason(reasons: Any) -> Field:
 
 
 PASSWORD = Field(name="password", kind="text", label=Text("签署密码", "Signing password"), max_length=64)
-_NONE: tuple[Field, ...] = ()
 _EMPLOYER, _WORKER = ("employer",), ("worker",)
 _BOTH = ("employer", "worker")
 _OPEN = ("proposed", "negotiating", "agreed", "part_signed")

@@ -20,7 +20,6 @@ KINDS = {
     "preallocation": Text("季度预拨", "Quarterly allocation"),
     "transfer": Text("拨付到区", "Transfer to a district"),
 }
-NOT_YET = frozenset({"planned", "open", "returned"})
 LEDGER = (
     column("at", "时间", "When"), column("kind", "事项", "Entry"), column("memo", "摘要", "Note"),
     column("amount", "金额（元）", "Yuan", "money"), column("balance", "余额（元）", "Balance", "money"),
