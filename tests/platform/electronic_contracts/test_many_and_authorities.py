@@ -63,7 +63,10 @@ def test_good_rows_become_contracts_bad_ones_are_told_and_all_are_sealed(ready: 
         4: "lao-2020-28/3.s2",
         6: "lao-2020-28/3.s1",
     }
-    assert row.report is not None
+    assert not bytes(row.report).startswith(b"PK"), "the roster lies sealed, not as a workbook"
+    told = batches.report_of(ready.employer, batch)
+    assert told is not None
+    assert told.startswith(b"PK")
     with pytest.raises(Refusal, match="还没有可以用印"):
         batches.seal_all(ready.employer, batch, PASSWORD, key=key())
     workers = {each.number: world.party(each.worker) for each in made}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 from uuid import UUID
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.audit.services import note
+from gongbao.platform.db import secrets
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Actor, Tx, new_key, now, read, write
 from gongbao.platform.electronic_contracts import drafting, evidence, identity, signing, store
@@ -66,7 +69,7 @@ def upload(actor: Actor, data: bytes, *, key: str) -> str:
             title=f"{local_day(tx.now)} 批量订立",
             total=0,
             findings=told,
-            report=report,
+            report=secrets.seal(base64.b64encode(report).decode(), "contract.report") if report else None,
             created_at=tx.now,
         )
         for place, (number, values) in enumerate(good):
@@ -90,7 +93,9 @@ def upload(actor: Actor, data: bytes, *, key: str) -> str:
         batch.save()
         return str(batch.key)
 
-    return str(write(command, actor=actor, key=key, name="contracts.batch"))
+    return str(
+        write(command, actor=actor, key=key, name="contracts.batch", request=evidence.digest(data).hex())
+    )
 
 
 def seal_all(actor: Actor, batch: UUID, password: str, *, key: str) -> int:
@@ -150,6 +155,14 @@ def batch_of(actor: Actor, batch: UUID) -> tuple[Batch, list[Contract]]:
     with read(actor, purpose="batch"):
         row = _batch(actor, batch)
         return row, list(Contract.objects.filter(batch=row.key).order_by("number"))
+
+
+def report_of(actor: Actor, batch: UUID) -> bytes | None:
+    """The roster as it came with what is wrong in each row; None where nothing was. The read is logged."""
+    with read(actor, purpose="contracts.findings"):
+        row = _batch(actor, batch)
+        note(f"contracts.findings {batch}")
+        return base64.b64decode(secrets.unseal(row.report, "contract.report")) if row.report else None
 
 
 def _ready(row: Batch) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Actor, Tx, read, required, write
-from gongbao.platform.electronic_contracts import evidence
+from gongbao.platform.electronic_contracts import evidence, ledger
 from gongbao.platform.electronic_contracts.models import Assurance, Certificate, Checkpoint, ContractFile
 from gongbao.platform.electronic_contracts.words import local_day, refuse
 from gongbao.policies.electronic_contracts.rules import QUESTIONS
@@ -80,6 +80,7 @@ def facts(mode: str, on: date) -> dict[str, Any]:
     works = evidence.self_test()
     kept = ContractFile.objects.filter(stage="package").order_by("-at").first()
     whole = kept is not None and evidence.digest(bytes(kept.content)).hex() == kept.sm3
+    proven = kept is not None and evidence.check(bytes(kept.content), log=ledger.TableLog()).answer == "valid"
     grading, environment = papers.get("grading"), papers.get("environment")
     return {
         "mode": mode,
@@ -103,10 +104,10 @@ def facts(mode: str, on: date) -> dict[str, Any]:
         "backup": "backup" in papers,
         "restore_tested": "restore" in papers,
         "user_data_rules": "user_data" in papers,
-        "record_complete": True,
-        "chain_intact": "outside_anchor" in papers,
-        "four_classes_open": True,
-        "technology_explained": True,
+        "record_complete": proven,  # a package is refused where an event or a paper of it is missing
+        "chain_intact": proven and "outside_anchor" in papers,
+        "four_classes_open": True,  # each contract's page shows all four to both parties
+        "technology_explained": True,  # the page is public and part of every installation
     }
 
 

@@ -63,7 +63,11 @@ def give_notice(
     try:
         return str(
             write(
-                command, actor=actor, key=key, name="contracts.notice", request=[number, ground, str(ends_on)]
+                command,
+                actor=actor,
+                key=key,
+                name="contracts.notice",
+                request=[number, ground, str(ends_on), statement, sorted(facts.items())],
             )
         )
     except identity.WrongPassword:
@@ -141,10 +145,11 @@ def _judge(tx: Tx, original: Contract, ground: str, ends_on: date, facts: Mappin
         "on_probation": on < probation,
         "notice_days": (ends_on - on).days,
         "term_over": bool(original.ends_on and original.ends_on <= ends_on),
+        **facts,
+        # The notice is delivered in the same step, names the original it follows, and the original is one of ours.
         "notice_delivered": True,
         "chained_to_original": True,
         "original_electronic": True,
-        **facts,
     }
     answer = ENDING.at(on).determine(told)
     if answer.outcome == "not_met":

@@ -94,11 +94,7 @@ def roster(request: HttpRequest) -> HttpResponse:
 @require_safe
 def findings(request: HttpRequest, batch: UUID) -> HttpResponse:
     """The roster as it came, with what is wrong in each row."""
-    from gongbao.platform.db.services import read
-    from gongbao.platform.electronic_contracts.batches import _batch
-
-    with read(request.actor, purpose="findings"):
-        row = _batch(request.actor, batch)
-    if row.report is None:
+    report = many.report_of(request.actor, batch)
+    if report is None:
         raise Http404
-    return file_response("花名册（有问题的行）.xlsx", bytes(row.report))
+    return file_response("花名册（有问题的行）.xlsx", report)
