@@ -204,3 +204,23 @@ def test_a_payer_sees_only_its_own() -> None:
     actor = Actor("party", account=BEN, party=mine.party)
     with read(actor, purpose="test"):
         assert [row.amount for row in c.charges(SCHEME)] == [100]
+
+
+def test_a_remittance_number_names_one_set_of_money() -> None:
+    first, second = paid(payer(), 700).money, paid(payer(), 700).money
+
+    def remit(money: object, collector: str = "tax") -> object:
+        return do(
+            lambda tx: str(
+                c.remit(
+                    tx, SCHEME, "RM-7", [money], 700, office=CITY, collector=collector, period="2021-01", remitted_on=DUE
+                )
+            )
+        )  # fmt: skip
+
+    assert remit(first) == remit(first)
+    with pytest.raises(Refusal, match="另一次解缴"):
+        remit(second)
+    with pytest.raises(Refusal, match="另一次解缴"):
+        remit(first, "another insurer")
+    assert faults() == []

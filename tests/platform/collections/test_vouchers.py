@@ -78,3 +78,17 @@ def test_no_voucher_for_several_payers_or_a_charge_on_debit() -> None:
     assert planned()
     with pytest.raises(Refusal, match="扣款途中"):
         issued([a])
+
+
+def test_the_money_of_one_voucher_never_pays_another() -> None:
+    who, other = payer(), payer()
+    a, b, c_ = charged(new(who, 1_000), new(who, 1_000, "medical"), new(other, 1_000))
+    first, second, third = issued([a]), issued([b]), issued([c_])
+    assert pay(first.code, 1_000)
+    with pytest.raises(Refusal, match="另一笔缴款"):
+        pay(second.code, 1_000)
+    with pytest.raises(Refusal, match="另一缴费人"):
+        pay(third.code, 1_000)
+    assert [one(n).state for n in (a, b, c_)] == ["settled", "open", "open"]
+    assert pay(second.code, 1_000, reference="B-2"), "the voucher is still good"
+    assert faults() == []

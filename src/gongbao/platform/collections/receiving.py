@@ -18,6 +18,7 @@ from gongbao.platform.collections.words import unknown
 from gongbao.platform.db.services import Tx
 
 OPENING = "state", "settled"
+CHECK = Text("请与来款方核对", "Check with the sender")
 
 
 class Received(NamedTuple):
@@ -44,8 +45,8 @@ def receive(
 ) -> Received:
     """Take in money and settle `charges` with it, in the order given; the rest stays loose.
 
-    `source` and `reference` make it happen once: the same again changes nothing; another amount under
-    them is refused.
+    `source` and `reference` make it happen once: the same again changes nothing; another amount, payer or
+    scheme under them is refused.
     """
     tx.lock(f"collections/money/{source}/{reference}")
     known = Money.objects.filter(source=source, reference=reference).first()
@@ -57,7 +58,16 @@ def receive(
                     "This reference was booked with another amount",
                 ),
                 where=reference,
-                mend=Text("请与来款方核对", "Check with the sender"),
+                mend=CHECK,
+            )
+        if (known.scheme, known.payer_hash) != (scheme, payer.hash):
+            raise Refusal(
+                Text(
+                    "同一凭证号已为另一缴费人或另一业务入账",
+                    "This reference was booked for another payer or scheme",
+                ),
+                where=reference,
+                mend=CHECK,
             )
         return Received(known.id, known.amount - known.unallocated, known.unallocated, fresh=False)
     if amount <= 0:

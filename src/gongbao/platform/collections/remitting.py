@@ -31,17 +31,21 @@ def remit(
     due: date | None = None,
     treasury_reference: str = "",
 ) -> UUID:
-    """Record a remittance of whole items of money; the same number again changes nothing.
+    """Record a remittance of whole items of money; the same items again under its number change nothing.
 
-    The amount is that of its items: refuses a sum that differs (nothing may be netted), and an item
-    remitted before.
+    The amount is that of its items: refuses a sum that differs (nothing may be netted), an item
+    remitted before, and a number used for another remittance.
     """
     tx.lock(f"collections/remit/{number}")
     known = Remittance.objects.filter(number=number).first()
     if known is not None:
-        if known.amount != amount:
+        sent_before = set(Money.objects.filter(remittance=known).values_list("pk", flat=True))
+        told = (known.scheme, known.collector, known.amount, sent_before)
+        if told != (scheme, collector, amount, set(money)):
             raise Refusal(
-                Text("这个解缴编号已用于另一笔金额", "This number was used with another sum"), where=number
+                Text("这个解缴编号已用于另一次解缴", "This number was used for another remittance"),
+                where=number,
+                mend=Text("请核对缴款书号", "Check the number"),
             )
         return known.id
     rows = list(Money.objects.select_for_update().filter(pk__in=money).order_by("pk"))

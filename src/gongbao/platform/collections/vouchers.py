@@ -12,7 +12,7 @@ from gongbao.kernel.money import format_yuan as yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.collections.charging import locked
-from gongbao.platform.collections.models import Charge, DebitItem, Voucher, VoucherItem
+from gongbao.platform.collections.models import Charge, DebitItem, Money, Voucher, VoucherItem
 from gongbao.platform.collections.payers import Payer
 from gongbao.platform.collections.receiving import Received, receive
 from gongbao.platform.db.clock import ZONE
@@ -80,7 +80,8 @@ def issue_voucher(tx: Tx, numbers: Sequence[str], *, days: int, point: str) -> I
 def pay_voucher(tx: Tx, code: str, amount: int, *, on: date, bank: str, reference: str) -> Received:
     """Take a counter payment on a voucher; the same bank reference again changes nothing.
 
-    Refuses a wrong, used, or expired code and another amount, and says what to do.
+    Refuses a wrong, used, or expired code, another amount, and a bank reference that paid something else;
+    says what to do.
     """
     plain = normal(code)
     row = Voucher.objects.select_for_update().filter(code=plain).first()
@@ -115,6 +116,12 @@ def pay_voucher(tx: Tx, code: str, amount: int, *, on: date, bank: str, referenc
         charges=order if row.state == "open" else (),
         memo=plain,
     )
+    if not taken.fresh and not Money.objects.filter(pk=taken.money, memo=plain).exists():
+        raise Refusal(
+            Text("这个银行流水号已用于另一笔缴款", "This bank reference paid something else"),
+            where=reference,
+            mend=Text("请核对凭证号码和银行流水号", "Check the voucher's code and the bank reference"),
+        )
     if taken.fresh and row.state == "used":
         tx.audit("voucher.paid_twice", voucher=str(row.id), money=str(taken.money))
     row.state = "used"
