@@ -108,6 +108,16 @@ def test_only_insurers_and_only_their_own(scene: demo.Scene) -> None:
     assert clerk(scene.careful, "insurer1").get("/vehicle-tax/desk/periods/nonsense/").status_code == 404
 
 
+def test_a_period_in_which_nothing_was_collected_is_not_there_whatever_is_sent(scene: demo.Scene) -> None:
+    insurer = clerk(scene.careful, "insurer1")
+    form = {"number": "F1", "amount": "1.00", "remitted_on": "2021-02-03", "treasury_reference": "T1"}
+    for day in ("2021-02-01", "2021-02-02", "2011-12-21", "9999-12-31", "0001-01-01"):
+        page = f"/vehicle-tax/desk/periods/{day}/"
+        assert insurer.get(page).status_code == 404, day
+        for go in ("file", "books", "remit"):
+            assert insurer.post(page, {**form, "go": go, **key()}).status_code == 404, (day, go)
+
+
 def test_a_key_made_on_screen_works_once_shown_and_ends_when_revoked(scene: demo.Scene) -> None:
     insurer = clerk(scene.careful, "insurer1")
     page = html(insurer.post("/vehicle-tax/desk/keys/", {"unit": "HD02", "duty": "collect", **key()}))

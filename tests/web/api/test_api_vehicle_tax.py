@@ -75,6 +75,13 @@ def test_a_mandatory_field_left_out_is_named(scene: demo.Scene) -> None:
         assert told["what_en"]
 
 
+def test_a_period_before_the_law_or_beyond_the_calendar_is_refused(scene: demo.Scene) -> None:
+    for turn, day in enumerate(("2011-12-31", "2099-12-31", "2100-01-01", "9999-12-31")):
+        answer = send(scene.careful.token, "/filings", {"period": day}, f"far-filing-{turn}")
+        assert answer.status_code == 422, day
+        assert answer.json()["what"]
+
+
 def test_there_is_no_field_to_set_an_amount_or_a_finding(scene: demo.Scene) -> None:
     for name in ("amount", "tax_fen", "total_fen", "cover", "discount", "proof_seen"):
         answer = send(scene.careful.token, "/collections", {**entered(1), name: 1}, "key-00000001")

@@ -15,6 +15,8 @@ Number = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z
 Release = Annotated[str, Field(min_length=1, max_length=20, pattern=r"^[0-9A-Za-z._-]+$")]
 Figure = Annotated[int, Field(ge=0, le=1_000_000)]
 Fen = Annotated[int, Field(ge=0, le=10**14)]
+PeriodDay = Annotated[date, Field(ge=date(2012, 1, 1), le=date(2099, 12, 31))]
+"""A day on which vehicle tax could be collected: its law is in force from 2012."""
 VehicleClass = Literal[
     "passenger_car", "coach", "truck", "special_purpose", "wheeled_machine", "motorcycle", "trailer", "other"
 ]
@@ -132,7 +134,7 @@ class FilingAsked(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    period: Day
+    period: PeriodDay
     reading: Literal["art109", "roll"] | None = None
 
 

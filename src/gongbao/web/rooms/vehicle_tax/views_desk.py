@@ -27,6 +27,8 @@ from gongbao.web.shared.sheets import export_address, taken, wanted
 ROOM = "vehicle_tax"
 BACK = timedelta(days=120)
 MOST = 20 * 2**20
+YEARS = range(2012, 2100)
+"""Of the vehicle tax law: no period lies outside."""
 DESK = Text("车船税代收工作台", "Vehicle tax desk")
 FORM = Form(
     id="vehicle_tax.payment_form",
@@ -110,18 +112,16 @@ def items(request: HttpRequest) -> HttpResponse:
 def period(request: HttpRequest, period: str) -> HttpResponse:
     """One ten-day period: file it, record its payment form, compare one's own books with it."""
     day, party, today = _day_or_404(period), request.actor.party, now().date()
+    _standing_or_404(request, day)
     fields, problems = fields_of(FORM, {"remitted_on": today.isoformat()}), []
     if request.method == "POST":
         done, fields, problems = _period_post(request, day, fields)
         if done is not None:
             messages.success(request, done.say(language()))
             return redirect("vehicle_tax:period", period=period)
+    row = _standing_or_404(request, day)
     with read(request.actor, purpose="vehicle_tax.period"):
-        tax.institution(party)
-        (row,) = tax.standings(party, day, day) or (None,)
         kept = [each for each in tax.books(party) if each.period == day]
-    if row is None:
-        raise Http404(period)
     state, tone = tables.standing_state(row, today)
     filing = row.filing
     left = filing.total - filing.remitted if filing else 0
@@ -169,9 +169,8 @@ def _period_post(
             "instrument": BOOK["remittance_instrument"].at(on).value,
             "tax_type": BOOK["remittance_type"].at(on).value,
         }
-        with read(request.actor, purpose="vehicle_tax.period"):
-            (row,) = tax.standings(party, day, day)
-        number = row.filing.number if row.filing else ""
+        filing = _standing_or_404(request, day).filing
+        number = filing.number if filing else ""
         return write(
             lambda tx: tax.remit(tx, party, number, form),
             actor=request.actor,
@@ -181,6 +180,16 @@ def _period_post(
 
     done, fields, problems = sent(request, FORM, remit)
     return Text("缴款书已登记", "The payment form is recorded") if done else None, fields, problems
+
+
+def _standing_or_404(request: HttpRequest, day: date) -> tax.Standing:
+    """The period that begins on a day; nothing was collected or filed in it: 404."""
+    with read(request.actor, purpose="vehicle_tax.period"):
+        tax.institution(request.actor.party)
+        found = tax.standings(request.actor.party, day, day)
+    if not found:
+        raise Http404(day.isoformat())
+    return found[0]
 
 
 def _section(name: str, sheet: Any, empty: Text) -> dict[str, Any]:
@@ -202,6 +211,9 @@ def _day(text: str | None, otherwise: date) -> date:
 
 def _day_or_404(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise Http404(text) from None
+    if day.year not in YEARS:
+        raise Http404(text)
+    return day
