@@ -56,6 +56,7 @@ def take_in(tx: Tx, data: bytes, table: Any, *, office: str, firm: str, on: date
     unknown, or held by another centre parks that row and no other.
     """
     digest = sha256(data).hexdigest()
+    tx.lock(f"archives/list/{office}/{digest}")
     with parties.opened("a list sent before"):
         before = Batch.objects.filter(kind="closing_firm", office=office, digest=digest).exists()
     if before:

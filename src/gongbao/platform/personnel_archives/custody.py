@@ -10,6 +10,7 @@ from gongbao.kernel.logchain import canonical, sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Tx
+from gongbao.platform.parties.services import opened
 from gongbao.platform.personnel_archives.models import Archive, Custody, Seal
 from gongbao.platform.personnel_archives.words import DOCUMENT
 
@@ -115,7 +116,10 @@ def broken(archive: UUID) -> list[Broken]:
 def put_seal(tx: Tx, archive: UUID, number: str, case: UUID | None = None) -> UUID:
     """Record a numbered seal; a number is used once."""
     row = Archive.objects.get(pk=archive)
-    if not number.strip() or Seal.objects.filter(number=number.strip()).exists():
+    tx.lock(f"archives/seal/{number.strip()}")
+    with opened("a seal used before"):
+        used = Seal.objects.filter(number=number.strip()).exists()
+    if used or not number.strip():
         raise Refusal(
             Text(f"封签号“{number}”为空或已经用过", f"The seal number “{number}” is empty or used"),
             where="封签号",

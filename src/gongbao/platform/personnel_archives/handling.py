@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from gongbao.kernel.procedure import Choice
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.access.services import access_case, access_cases, access_history
+from gongbao.platform.access.services import NotFound, access_case, access_cases, access_history
 from gongbao.platform.cases.services import Case, Entry, act, options, registered
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Actor, Tx, now, read, write
@@ -54,9 +54,9 @@ def cases(actor: Actor, *, under_way: bool = False) -> list[CaseLine]:
 
 
 def case_view(actor: Actor, number: str) -> CaseView:
-    """One case; raises what `access_case` raises. Officers see what the rules make of a request."""
+    """One case; raises NotFound where there is none for the actor. Officers see what the rules make of a request."""
     with read(actor, purpose="archives.case"):
-        row = access_case(actor, number, doing="see")
+        row = _own(actor, number, "see")
         made = registered(row.procedure, row.version).procedure
         state = made.state(row.state)
         matter = Matter.objects.select_related("archive").filter(case=row.key).first()
@@ -77,7 +77,7 @@ def do(
     """Do an action of a case in the one role of the actor's that may; raises what `act` raises."""
 
     def command(tx: Tx) -> dict[str, Any]:
-        row = access_case(actor, number, doing=action)
+        row = _own(actor, number, action)
         if action == "ask_paper":
             return matters.ask_paper(
                 tx, row.key, str(body.get("why", "")), date.fromisoformat(str(body["back_on"]))
@@ -97,7 +97,7 @@ def record_findings(actor: Actor, number: str, found: Mapping[str, bool], *, key
     """Record what the officer found for a case."""
 
     def command(tx: Tx) -> None:
-        matters.find(tx, access_case(actor, number, doing="find").key, found)
+        matters.find(tx, _own(actor, number, "find").key, found)
 
     write(command, actor=actor, key=key, name="archives.case.find")
 
@@ -106,7 +106,7 @@ def link(actor: Actor, number: str, archive: str, *, key: str) -> None:
     """Say which archive a case is about; it must be the applicant's own and of the same centre."""
 
     def command(tx: Tx) -> None:
-        row = access_case(actor, number, doing="link")
+        row = _own(actor, number, "link")
         held = Archive.objects.filter(number=archive.strip(), office=row.office).first()
         if held is None or held.party != row.party:
             raise Refusal(
@@ -124,13 +124,21 @@ def seal_copies(actor: Actor, number: str, seal: str, *, key: str) -> None:
     """Record the seal put on the copies of a case."""
 
     def command(tx: Tx) -> None:
-        row = access_case(actor, number, doing="seal")
+        row = _own(actor, number, "seal")
         held = matters.of(row.key).archive
         if held is None:
             raise Refusal(Text("办件还没有对应的档案", "No archive goes with this case yet"))
         custody.put_seal(tx, held.pk, seal, row.key)
 
     write(command, actor=actor, key=key, name="archives.case.seal")
+
+
+def _own(actor: Actor, number: str, doing: str) -> Case:
+    """A case of this room; another room's is not found here."""
+    row = access_case(actor, number, doing=doing)
+    if row.room != ROOM:
+        raise NotFound(number)
+    return row
 
 
 def _line(row: Case) -> CaseLine:

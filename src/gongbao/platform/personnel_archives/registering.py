@@ -86,7 +86,7 @@ def register(
             ),
             clause=DOCUMENT + "1.s3",
         )
-    tx.lock(f"archives/{mark}")
+    tx.lock(f"archives/{mark}", *([f"archives/barcode/{barcode}"] if barcode else []))
     with parties.opened("register an archive"):
         held = Archive.objects.filter(person_hash=mark).exclude(paper="sent").first()
         if held is not None:

@@ -125,7 +125,8 @@ def attach(
 
 def reorder(tx: Tx, archive: UUID, pages: Sequence[UUID]) -> None:
     """Put the pages into the order given; every page must stand in it once."""
-    have = {page.id: page for page in Page.objects.select_for_update().filter(archive=archive)}
+    Archive.objects.select_for_update().get(pk=archive)  # as `attach` does: one order of locks
+    have = {page.id: page for page in Page.objects.filter(archive=archive)}
     if len(pages) != len(have) or set(pages) != set(have):
         raise Refusal(
             Text("页序应包含每一页，且只出现一次", "The order names every page once"),
