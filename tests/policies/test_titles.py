@@ -51,14 +51,20 @@ def test_flat_rows_say_what_the_lists_say(policy: Any) -> None:
     assert seen >= 25
 
 
+NOTICES = {"employer_notice": "notice_over", "publicity": "publicity_over"}
+
+
 @pytest.mark.parametrize("policy", ROOMS, ids=lambda policy: policy.room)
 def test_both_notices_are_clocks_of_five_working_days(policy: Any) -> None:
     (review,) = policy.procedures
-    for clock in review.clocks:
-        if clock.name in ("employer_notice", "publicity"):
-            name = clock.arguments["days"].removeprefix("$parameter:")
-            assert policy.parameters[name].at(policy.in_force).value == 5
-            assert clock.clause == policy.parameters[name].clause
+    notices = {clock.name: clock for clock in review.clocks if clock.on_expiry in NOTICES.values()}
+    assert {name: clock.on_expiry for name, clock in notices.items()} == NOTICES
+    for clock in notices.values():
+        assert clock.rule == "working_days_after"
+        name = clock.arguments["days"].removeprefix("$parameter:")
+        parameter = policy.parameters[name]
+        assert (parameter.at(policy.in_force).value, parameter.unit) == (5, "working_days")
+        assert clock.clause == parameter.clause
 
 
 def test_ai_levels_have_a_committee_an_office_and_a_site() -> None:

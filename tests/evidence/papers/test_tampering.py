@@ -82,7 +82,10 @@ def test_the_baseline_is_valid(contract: Signed) -> None:
 
 
 def test_every_single_byte_of_the_file_is_bound_by_its_log_entry(contract: Signed) -> None:
-    """Every flip over a whole signed file changes the leaf: each one is hashed, from the block it stands in."""
+    """Every flip over a whole signed file changes the leaf: each one is hashed, from the block it stands in.
+
+    The verifier, who hashes the file himself, is asked with the log at 100 places all over it.
+    """
     short = replace(contract_text(), parties=[], articles=[], title_en="", closing=[])
     laid = lay_out_contract(short)
     mark = replace(employer_mark(SIGNED), look=EMPTY)
@@ -93,6 +96,8 @@ def test_every_single_byte_of_the_file_is_bound_by_its_log_entry(contract: Signe
     pdf = sign(sealed, mark, parties.worker, parties.stamps)
     leaf = cms.digest("sm3", pdf)
     assert judged(pdf, parties).answer is Answer.VALID
+    book, known = Book([leaf]), parties.trust.knowing(crls=parties.crls)
+    assert verify_bytes(pdf, known, log=book, at=LATER).answer is Answer.VALID
     running, seen = hashes.Hash(hashes.SM3()), 0
     for start in range(0, len(pdf), 64):
         block, rest = bytearray(pdf[start : start + 64]), pdf[start + 64 :]
@@ -107,6 +112,14 @@ def test_every_single_byte_of_the_file_is_bound_by_its_log_entry(contract: Signe
         running.update(bytes(block))
     assert running.finalize() == leaf
     assert seen == len(pdf)
+    asked = {*range(0, len(pdf), len(pdf) // 100), len(pdf) - 1}
+    for place in sorted(asked):
+        other = bytearray(pdf)
+        other[place] ^= 1
+        report = verify_bytes(bytes(other), known, log=book, at=LATER)
+        assert report.answer is Answer.INVALID, place
+        assert NotInLog in {type(each.error) for each in report.reasons(Answer.INVALID)}, place
+    assert len(asked) > 100
 
 
 def test_a_flip_anywhere_is_refused_by_the_verifier(contract: Signed) -> None:

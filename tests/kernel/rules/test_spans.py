@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from gongbao.kernel.calendar.years import completed_on, years_threshold
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.earliest import earliest
 from gongbao.kernel.rules.question import Question, Ruling
+from gongbao.kernel.rules.resolve import Day, Elapsed
 from gongbao.kernel.rules.spans import NEVER, matched, served
 
 ALWAYS = (date.min, date.min)
@@ -110,23 +112,50 @@ def test_two_papers_meet_one_item_only_and_one_fact_serves_one_item() -> None:
     assert matched(None, 2) == (0, 2)
 
 
-@many
-@given(rulings(GATHERING))
-def test_time_alone_turns_the_answer_on_its_earliest_day(ruling: Ruling) -> None:
-    """Where the condition's first day is settled and the tree is monotone in time, asking on it agrees."""
-    question = Question(
-        "x/x", LABEL, _only_time(ruling.question.condition), ("x/0",), BOOK, ruling.question.all_readings
-    )
-    at = question.at(
-        ruling.on, ruling.readings and {k: v for k, v in ruling.readings.items() if k in question.readings}
-    )
-    for case in cases(6, seed=7):
-        answer = at.determine(case)
-        low, high = earliest(at.condition, answer.run)
-        if answer.truth is True:
-            assert low <= ruling.on
-        if answer.truth is False:
-            assert high > ruling.on
+def test_time_alone_turns_the_answer_on_its_earliest_day() -> None:
+    """Asked on its earliest day, where that is settled and the tree is monotone in time, the answer is yes; the day
+    before it is no. The book says the same on every day since 2000, so nothing else changes between the two."""
+    turned = set()
+
+    @many
+    @given(rulings(GATHERING))
+    def ask(ruling: Ruling) -> None:
+        whole = ruling.question
+        question = Question("x/x", LABEL, _only_time(whole.condition), ("x/0",), BOOK, whole.all_readings)
+        readings = {k: v for k, v in ruling.readings.items() if k in question.readings}
+        at = question.at(ruling.on, readings)
+        for case in cases(6, seed=7):
+            answer = at.determine(case)
+            low, high = earliest(at.condition, answer.run)
+            if answer.truth is True:
+                assert low <= ruling.on
+            if answer.truth is False:
+                assert high > ruling.on
+            if low == high and d("2000-01-01") < low < NEVER and _monotone(at.condition):
+                assert question.at(low, readings).determine(case).truth is True
+                assert question.at(low - timedelta(days=1), readings).determine(case).truth is False
+                turned.add((low, ruling.on < low))
+
+    ask()
+    assert {later for _, later in turned} == {True, False}, "no case was asked on its own earliest day"
+    assert len({low for low, _ in turned}) > 1
+
+
+def _monotone(part: Any) -> bool:
+    """Whether the day stands only where `earliest` reads it: what was met stays met as time passes."""
+    match part:
+        case Elapsed(left=left) | n.Compare(left=left, op="<=", right=Day()):
+            return not _timed(left)
+        case n.Compare(left=Day(), op=">=", right=right):
+            return not _timed(right)
+        case n.All(parts=parts) | n.Any_(parts=parts) | n.AtLeast(parts=parts):
+            return all(_monotone(each) for each in parts)
+        case _:
+            return not _timed(part)
+
+
+def _timed(part: Any) -> bool:
+    return any(isinstance(each, Day | Elapsed) for each in n.walk(part))
 
 
 def _only_time(part: n.Condition) -> n.Condition:
