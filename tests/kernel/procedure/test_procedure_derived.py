@@ -8,7 +8,7 @@ from random import Random
 from xml.etree import ElementTree as Xml
 
 import pytest
-from procedure_sample import SAMPLE, TERMS, act, both, log, published, state, submitted
+from tests.kernel.procedure.procedure_sample import SAMPLE, TERMS, act, both, log, published, state, submitted
 
 from gongbao.kernel.procedure import (
     BEIJING,

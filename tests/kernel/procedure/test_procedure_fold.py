@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from procedure_sample import SAMPLE, TERMS, log, published, submitted
+from tests.kernel.procedure.procedure_sample import SAMPLE, TERMS, log, published, submitted
 
 from gongbao.kernel.calendar import Calendar, Pause, moved_due
 from gongbao.kernel.procedure import (

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from procedure_sample import SAMPLE, TERMS
+from tests.kernel.procedure.procedure_sample import SAMPLE, TERMS
 
 from gongbao.kernel.calendar import Calendar
 from gongbao.kernel.procedure import BEIJING, CaseState, Event, begin, choices, fold, step

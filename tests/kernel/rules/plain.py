@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from trees import BOOK, NEVER
+from tests.kernel.rules.trees import BOOK, NEVER
 
 from gongbao.kernel.calendar.years import completed_years
 from gongbao.kernel.rules import nodes as n

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
-from trees import FACTS, GATHERING, LISTS, WORDS, cases, many, rulings, written
+from tests.kernel.rules.trees import FACTS, GATHERING, LISTS, WORDS, cases, many, rulings, written
 
 from gongbao.kernel.rules.compile_polars import determine_frame, frame_of
 from gongbao.kernel.rules.compile_python import compile_python

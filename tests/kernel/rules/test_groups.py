@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from trees import TREES
+from tests.kernel.rules.trees import TREES
 
 from gongbao.kernel.rules.groups import Claim, GroupRules, settle
 from gongbao.kernel.rules.groups_polars import settle_frame

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from trees import LABEL, NEVER, READINGS
+from tests.kernel.rules.trees import LABEL, NEVER, READINGS
 
 from gongbao.kernel.calendar.years import completed_years
 from gongbao.kernel.rules import nodes as n
@@ -142,6 +142,12 @@ def test_never_is_a_value_and_only_null_is_unknown() -> None:
     assert everywhere(rule, [{"since": NEVER}, {"since": None}]) == [(False, None), (None, None)]
 
 
+@pytest.mark.parametrize(("rate", "holds"), [(-1, None), (0, False), (1, True)])
+def test_a_rate_below_zero_is_unknown_also_where_it_is_a_constant(rate: int, holds: bool | None) -> None:
+    rule = ruling(n.all_of(n.Share(MONTHS, n.Const(rate)) >= 1))
+    assert [truth for truth, _ in everywhere(rule, [{"months": 4}])] == [holds]
+
+
 def test_conditions_refuse_pythons_own_logic() -> None:
     for write in (lambda: A and B, lambda: not A, lambda: 1 if A else 0):
         with pytest.raises(TypeError, match="all_of"):
@@ -152,7 +158,7 @@ def test_conditions_refuse_pythons_own_logic() -> None:
 
 def test_a_dated_parameter_read_by_a_fact_is_a_question_about_that_fact() -> None:
     """The day that picks the parameter's value is itself asked for."""
-    from trees import BOOK
+    from tests.kernel.rules.trees import BOOK
 
     rate = n.Param("gapped", when=SINCE)
     question = Question("x/x", LABEL, A, ("x/1",), BOOK, amount=rate)
@@ -162,7 +168,7 @@ def test_a_dated_parameter_read_by_a_fact_is_a_question_about_that_fact() -> Non
 
 
 def test_a_what_if_may_replace_a_condition_by_one_with_parameters() -> None:
-    from trees import BOOK
+    from tests.kernel.rules.trees import BOOK
 
     condition = n.all_of(A.named("first", LABEL, "x/1"), B).named("root", LABEL, "x/1")
     question = Question("x/x", LABEL, condition, ("x/1",), BOOK)

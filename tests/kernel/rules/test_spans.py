@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trees import BOOK, FACTS, GATHERING, LABEL, cases, many, rulings
+from tests.kernel.rules.trees import BOOK, FACTS, GATHERING, LABEL, cases, many, rulings
 
 from gongbao.kernel.calendar.years import completed_on, years_threshold
 from gongbao.kernel.rules import nodes as n

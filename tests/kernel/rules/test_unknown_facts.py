@@ -9,8 +9,20 @@ from typing import Any
 
 from hypothesis import given, note
 from hypothesis import strategies as st
-from plain import Plain
-from trees import BOOK, DAYS, FACTS, LABEL, MONTHS, WORDS, Shape, cases, fewer, rulings, written
+from tests.kernel.rules.plain import Plain
+from tests.kernel.rules.trees import (
+    BOOK,
+    DAYS,
+    FACTS,
+    LABEL,
+    MONTHS,
+    WORDS,
+    Shape,
+    cases,
+    fewer,
+    rulings,
+    written,
+)
 
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.question import Question, Ruling

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, note
 from hypothesis import strategies as st
-from trees import FACTS, GATHERING, cases, fewer, rulings, written
+from tests.kernel.rules.trees import FACTS, GATHERING, cases, fewer, rulings, written
 
 from gongbao.kernel.rules.compile_polars import determine_frame, frame_of
 from gongbao.kernel.rules.logic import point

@@ -30,7 +30,7 @@ from gongbao.platform.funds import services as funds
 from gongbao.platform.letters import services as letters
 from gongbao.platform.parties import services as parties
 from gongbao.platform.registers.services import record_rows
-from gongbao.platform.training_subsidy import checking, demo, drafts, status, submitting
+from gongbao.platform.training_subsidy import books, demo, drafts, status, submitting
 from gongbao.platform.training_subsidy.demo_people import credit_code, someone
 from gongbao.platform.training_subsidy.demo_sheets import BAD_DATE, WRONG_DIGIT, workbook
 from gongbao.platform.training_subsidy.models import Claim
@@ -159,9 +159,9 @@ def test_a_sent_claim_cannot_be_changed(where: demo.City) -> None:
 def test_withdrawing_frees_people_months_and_cap(where: demo.City) -> None:
     number = approved(where)
     firm = claim(number).party
-    assert funds.balance(checking.cap_account(firm)) == 6 * 154_000
+    assert funds.balance(books.cap_account(firm)) == 6 * 154_000
     submitting.withdraw(where.clerk(), number, key=key())
-    assert (state(number), funds.balance(checking.cap_account(firm))) == ("withdrawn", 0)
+    assert (state(number), funds.balance(books.cap_account(firm))) == ("withdrawn", 0)
     assert {row.standing for row in rows(number)} == {""}
     assert approved(where), "the same people and months can be claimed again"
     with read(SYSTEM, purpose="test"):

@@ -12,7 +12,7 @@ from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules import spans
 from gongbao.kernel.rules.explain import Unit, Units, facts_of
 from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH, years_of
-from gongbao.kernel.rules.kinds import held, is_truth, reads_record
+from gongbao.kernel.rules.kinds import held, is_truth, never_negative, reads_record
 from gongbao.kernel.rules.logic import Truth
 from gongbao.kernel.rules.question import Ruling
 from gongbao.kernel.rules.resolve import Bands
@@ -178,11 +178,8 @@ class _Writer:
             case n.Share(of=whole, rate=rate, per=per):
                 (a, b), (r, s) = self.bounds(whole), self.bounds(rate)
                 known = r if r == s else self.let("b", f"{r} if {r} == {s} else None")
-                good = (
-                    known
-                    if _literal(known)
-                    else self.let("b", f"None if {known} is None or {known} < 0 else {known}")
-                )
+                counts = " and ".join([*_some(known), f"{known} >= 0"])
+                good = known if never_negative(rate) else self.let("b", f"{known} if {counts} else None")
                 self.pool["share_half_up"] = share_half_up
                 return self._both([(a, good), (b, good)], f"share_half_up({{0}}, {{1}}, {per})")
             case n.Least(left=left, right=right):
