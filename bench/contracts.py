@@ -44,8 +44,8 @@ def _run(count: int) -> None:
     from gongbao.platform.electronic_contracts import agreeing, batches, drafting, evidence, identity
     from gongbao.platform.electronic_contracts.models import Batch, Contract, ContractFile, IdentityCheck
     from gongbao.platform.jobs.services import run_due
+    from gongbao.platform.parties.demo_people import credit_code, someone
     from gongbao.platform.parties.services import register_firm
-    from gongbao.platform.training_subsidy.demo_people import credit_code, someone
 
     firm = UUID(
         write(

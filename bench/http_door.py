@@ -43,8 +43,8 @@ def clerks(count: int) -> list[str]:
 
     from gongbao.platform.db.services import SYSTEM, new_key, write
     from gongbao.platform.parties import services as parties
+    from gongbao.platform.parties.demo_people import credit_code, someone
     from gongbao.platform.parties.models import Account
-    from gongbao.platform.training_subsidy.demo_people import credit_code, someone
     from gongbao.web.shared.acting import FOR, FOR_NAME
 
     def made(tx: Any, place: int) -> list[str]:

@@ -107,8 +107,8 @@ def done(command: Callable[[Any], Any]) -> Any:
 def firm() -> tuple[UUID, str]:
     """A firm on record and in the registers of firms, which answer for every day."""
     from gongbao.platform.parties import services as parties
+    from gongbao.platform.parties.demo_people import account, credit_code
     from gongbao.platform.registers.services import Spell, record_rows
-    from gongbao.platform.training_subsidy.demo_people import account, credit_code
 
     code, always = credit_code(0), Spell(date(2018, 1, 1), date(2021, 12, 31))
 
@@ -136,8 +136,8 @@ def registers(watch: Stopwatch, everybody: list[tuple[str, str]], code: str, pas
 
     from gongbao.platform.db import context
     from gongbao.platform.db.services import SYSTEM
+    from gongbao.platform.parties.demo_people import credit_code
     from gongbao.platform.registers.services import Spell, import_file
-    from gongbao.platform.training_subsidy.demo_people import credit_code
 
     covers = Spell(date(2018, 1, 1), date(2020, 9, 30))
     insured = comma_separated(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from tests.browser.test_look import accessibility_faults
 
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import PASSWORD, one_time_code, secret_of
 from gongbao.platform.parties.models import Account
-from gongbao.platform.training_subsidy import demo
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Download, Locator
@@ -41,9 +41,9 @@ class Person:
         account = Account.objects.get(login=self.login)
         officer = account.kind != parties.AccountKind.CITIZEN
         if officer and not parties.has_second_factor(account):
-            secret = demo.secret_of(self.login)
-            parties.enrol(account, secret, demo.one_time_code(secret))
-        self.fill({"用户名": self.login, "密码": demo.PASSWORD})
+            secret = secret_of(self.login)
+            parties.enrol(account, secret, one_time_code(secret))
+        self.fill({"用户名": self.login, "密码": PASSWORD})
         self.press("登录")
         if officer:
             self.shows_code()
@@ -52,7 +52,7 @@ class Person:
         """The second factor. The injected clock leaps over days, so a code of this half minute is taken as a new one."""
         assert "第二道验证" in self.page.title()
         Account.objects.filter(login=self.login).update(totp_counter=0)
-        self.fill({"动态口令": demo.one_time_code(demo.secret_of(self.login))})
+        self.fill({"动态口令": one_time_code(secret_of(self.login))})
         self.press("验证")
 
     def press(self, name: str, within: str = "main") -> None:

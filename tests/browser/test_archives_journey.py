@@ -13,8 +13,8 @@ from tests.platform.personnel_archives import archive_world as w
 from tests.platform.training_subsidy.world import city, to
 
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import PASSWORD
 from gongbao.platform.personnel_archives import services as archives
-from gongbao.platform.training_subsidy import demo
 
 pytestmark = [
     pytest.mark.browser,
@@ -28,7 +28,7 @@ CADRE = "管理、技术岗位（女55口径）"
 def account(login: str, person: UUID) -> None:
     w.do(
         lambda tx: parties.open_account(
-            tx, login, demo.PASSWORD, name=login, kind=parties.AccountKind.CITIZEN, person=person
+            tx, login, PASSWORD, name=login, kind=parties.AccountKind.CITIZEN, person=person
         )
     )
 

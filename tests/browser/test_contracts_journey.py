@@ -15,8 +15,7 @@ from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM, Tx, read, write
 from gongbao.platform.messages.services import inbox
 from gongbao.platform.parties import services as parties
-from gongbao.platform.training_subsidy.demo import PASSWORD
-from gongbao.platform.training_subsidy.demo_people import credit_code, someone
+from gongbao.platform.parties.demo_people import PASSWORD, credit_code, someone
 
 pytestmark = [
     pytest.mark.browser,

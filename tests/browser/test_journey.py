@@ -16,9 +16,9 @@ from tests.platform.training_subsidy.world import city, jobs, to
 from gongbao.platform.db.services import SYSTEM, write
 from gongbao.platform.funds import services as funds
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import someone
 from gongbao.platform.parties.models import Account
 from gongbao.platform.parties.services import Role
-from gongbao.platform.training_subsidy.demo_people import someone
 from gongbao.platform.training_subsidy.demo_sheets import (
     BAD_DATE,
     NO_WAGE,

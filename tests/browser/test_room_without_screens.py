@@ -10,7 +10,7 @@ from tests.platform.training_subsidy.world import city, jobs, to
 from tests.web.rooms import toy
 from tests.web.rooms.conftest import toy_room  # noqa: F401
 
-from gongbao.platform.training_subsidy.demo_people import someone
+from gongbao.platform.parties.demo_people import someone
 
 if TYPE_CHECKING:
     from tests.browser.people import Person

@@ -13,8 +13,8 @@ from tests.browser.people import Person
 
 from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM, write
+from gongbao.platform.parties.demo_people import PASSWORD
 from gongbao.platform.parties.models import Account
-from gongbao.platform.training_subsidy import demo as town
 from gongbao.platform.vehicle_tax import demo
 from gongbao.platform.vehicle_tax import services as tax
 
@@ -46,7 +46,7 @@ def collect(insurer: demo.Insurer, number: int, **more: Any) -> Any:
 def test_a_months_cycle_from_the_quote_to_the_certificate(people: People) -> None:
     to("2021-01-11 09:00")
     scene = demo.load(clock.now())
-    demo.do(lambda tx: demo.open_accounts(tx, scene, town.PASSWORD), key="accounts")
+    demo.do(lambda tx: demo.open_accounts(tx, scene, PASSWORD), key="accounts")
     to("2021-02-03 10:00")
     for number in range(1, 6):
         assert collect(scene.careful, number).status_code == 200

@@ -19,9 +19,9 @@ from gongbao.platform.cases.services import Event, verify_case
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.funds import services as funds
 from gongbao.platform.letters import services as letters
+from gongbao.platform.parties.demo_people import someone
 from gongbao.platform.training_subsidy import demo
 from gongbao.platform.training_subsidy.books import cap_account
-from gongbao.platform.training_subsidy.demo_people import someone
 
 pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True)]
 CASES, KILLS, RATE = 16, 4, 154_000

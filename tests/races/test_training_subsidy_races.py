@@ -16,9 +16,9 @@ from gongbao.platform.cases.services import verify_case
 from gongbao.platform.db.services import SYSTEM, Tx, new_key, read, write
 from gongbao.platform.funds import services as funds
 from gongbao.platform.letters import services as letters
+from gongbao.platform.parties.demo_people import someone
 from gongbao.platform.training_subsidy import deciding, demo, funding, paying, submitting
 from gongbao.platform.training_subsidy.books import cap_account
-from gongbao.platform.training_subsidy.demo_people import someone
 from gongbao.platform.training_subsidy.models import Claim, ClaimRow
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]

@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 
 from gongbao.kernel.masking import mask_account, mask_identity, mask_phone
-from gongbao.platform.training_subsidy.demo_people import account, someone
+from gongbao.platform.parties.demo_people import account, someone
 
 FIRM_PHONE, OBJECTOR_PHONE, TEXTED_PHONE = "13900000000", "13911112222", "13911113333"
 PEOPLE = {someone(place).number for place in range(100)}

@@ -14,9 +14,9 @@ from tests.safety.visitors import browser, officer
 from gongbao.platform.audit.services import accesses
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import someone
 from gongbao.platform.parties.models import Account
 from gongbao.platform.training_subsidy import demo
-from gongbao.platform.training_subsidy.demo_people import someone
 from gongbao.web.shared import acting
 
 pytestmark = pytest.mark.django_db

@@ -20,6 +20,7 @@ from gongbao.platform.access.services import STEP_UP_FOR
 from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM, write
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import PASSWORD
 from gongbao.platform.parties.models import Account, Mandate, OfficerRole
 from gongbao.platform.training_subsidy import demo
 from gongbao.web.shared import acting
@@ -188,15 +189,13 @@ def test_sign_in_closes_after_the_failures_the_settings_allow(city: demo.City) -
     client = Client()
     answers = [attempt(client, "firm1", "wrong") for _ in range(settings.AXES_FAILURE_LIMIT)]
     assert [each.status_code for each in answers[:-1]] == [422] * (settings.AXES_FAILURE_LIMIT - 1)
-    locked = attempt(client, "firm1", demo.PASSWORD)
+    locked = attempt(client, "firm1", PASSWORD)
     assert (answers[-1].status_code, locked.status_code) == (429, 429)
     page = locked.content.decode()
     assert "密码错了太多次" in page
     assert locked["Content-Security-Policy"]
-    assert attempt(Client(), "FIRM1 ", demo.PASSWORD).status_code == 429, (
-        "another spelling wins no further tries"
-    )
-    assert attempt(Client(), "firm2", demo.PASSWORD).status_code == 302, "others sign in as before"
+    assert attempt(Client(), "FIRM1 ", PASSWORD).status_code == 429, "another spelling wins no further tries"
+    assert attempt(Client(), "firm2", PASSWORD).status_code == 302, "others sign in as before"
 
 
 def test_an_unknown_login_is_answered_like_a_wrong_password(city: demo.City) -> None:
@@ -217,14 +216,14 @@ def test_signing_in_changes_the_session_key(city: demo.City) -> None:
     session["before"] = "kept"
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-    assert attempt(client, "firm1", demo.PASSWORD).status_code == 302
+    assert attempt(client, "firm1", PASSWORD).status_code == 302
     assert client.cookies[settings.SESSION_COOKIE_NAME].value != session.session_key
 
 
 def test_an_officer_s_password_alone_opens_nothing(city: demo.City) -> None:
     officer("haidian-handler")  # with the second factor set up
     client = Client()
-    answer = attempt(client, "haidian-handler", demo.PASSWORD)
+    answer = attempt(client, "haidian-handler", PASSWORD)
     assert answer["Location"].startswith("/account/second-factor/")
     assert client.get("/workbench/")["Location"].startswith(SIGN_IN)
 
@@ -248,7 +247,7 @@ def test_cookies_are_closed_to_scripts_and_other_sites_and_secure_under_tls(
         client = Client()
         more = {"headers": {"x-forwarded-proto": "https"}} if on == "1" else {}
         answers = [client.get(f"{SIGN_IN}?lang=en&view=elder&keys=off", **more), client.get("/", **more)]
-        answers.append(client.post(SIGN_IN, {"login": "firm1", "password": demo.PASSWORD}, **more))
+        answers.append(client.post(SIGN_IN, {"login": "firm1", "password": PASSWORD}, **more))
     cookies = {name: dict(value) for each in answers for name, value in each.cookies.items()}
     assert {"gongbao_session", "csrftoken", "language", "view", "keys"} <= set(cookies)
     for name, value in cookies.items():

@@ -21,10 +21,10 @@ from gongbao.platform.funds import services as funds
 from gongbao.platform.letters import services as letters
 from gongbao.platform.messages import services as messages
 from gongbao.platform.notices import services as notices
+from gongbao.platform.parties.demo_people import account, credit_code, someone
 from gongbao.platform.registers.services import record_rows
 from gongbao.platform.training_subsidy import demo
 from gongbao.platform.training_subsidy import services as training
-from gongbao.platform.training_subsidy.demo_people import account, credit_code, someone
 from gongbao.platform.training_subsidy.demo_sheets import demo_roster, demo_statement, workbook
 from gongbao.platform.training_subsidy.models import FundMonth
 from gongbao.platform.training_subsidy.words import EXPAND, ROSTER, STABILISE, STATEMENT

@@ -13,6 +13,7 @@ from tests.safety.town import Town
 from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM, Tx, write
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import PASSWORD, one_time_code, secret_of
 from gongbao.platform.parties.models import Account
 from gongbao.platform.parties.services import AccountKind, Role
 from gongbao.platform.training_subsidy import demo
@@ -82,8 +83,8 @@ def officer(login: str, *, checks: bool = False, stepped_up: bool = True) -> Cli
     """An officer with the second factor set up, and shown just now."""
     account = Account.objects.get(login=login)
     if not parties.has_second_factor(account):
-        secret = demo.secret_of(login)
-        parties.enrol(account, secret, demo.one_time_code(secret))
+        secret = secret_of(login)
+        parties.enrol(account, secret, one_time_code(secret))
     client = browser(login, checks=checks)
     if stepped_up:
         step_up(client, login)
@@ -105,7 +106,7 @@ def roles_of(login: str) -> frozenset[str]:
 
 def _appointed(login: str, office: str, role: Role) -> None:
     def command(tx: Tx) -> Any:
-        key = parties.open_account(tx, login, demo.PASSWORD, name=login, kind=AccountKind.OFFICER)
+        key = parties.open_account(tx, login, PASSWORD, name=login, kind=AccountKind.OFFICER)
         parties.appoint(tx, key, office, role, date(2020, 1, 1))
 
     write(command, actor=SYSTEM, key=world.key(), name="t")

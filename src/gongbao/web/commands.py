@@ -116,14 +116,13 @@ def demo(rest: Sequence[str]) -> int:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
+    from gongbao.platform.parties.demo_people import one_time_code, secret_of
     from gongbao.web.rooms import demo_city, load_demo
 
-    city = demo_city()
-
     if options.code:
-        print(city.one_time_code(city.secret_of(options.code)))
+        print(one_time_code(secret_of(options.code)))
         return 0
-    print(city.printed(load_demo()))
+    print(demo_city().printed(load_demo()))
     if options.prepare:
         return 0
     print(f"\n→ http://localhost:{options.port}\n", flush=True)

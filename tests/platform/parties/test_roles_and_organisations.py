@@ -12,8 +12,8 @@ from gongbao.law.text import Text
 from gongbao.platform.db.services import SYSTEM, Actor, now, write
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties import words
+from gongbao.platform.parties.demo_people import credit_code
 from gongbao.platform.training_subsidy import demo
-from gongbao.platform.training_subsidy.demo_people import credit_code
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -29,9 +29,9 @@ from gongbao.platform.db.services import SYSTEM, Actor, read, write
 from gongbao.platform.funds import services as funds
 from gongbao.platform.letters import services as letters
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import credit_code, someone
 from gongbao.platform.registers.services import record_rows
 from gongbao.platform.training_subsidy import books, demo, drafts, status, submitting
-from gongbao.platform.training_subsidy.demo_people import credit_code, someone
 from gongbao.platform.training_subsidy.demo_sheets import BAD_DATE, WRONG_DIGIT, workbook
 from gongbao.platform.training_subsidy.models import Claim
 from gongbao.platform.training_subsidy.words import EXPAND, STABILISE

@@ -14,8 +14,8 @@ from gongbao.platform.access.services import StepUpNeeded
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.funds import services as funds
 from gongbao.platform.messages import services as messages
+from gongbao.platform.parties.demo_people import someone
 from gongbao.platform.training_subsidy import demo, funding, fundview, paying, submitting
-from gongbao.platform.training_subsidy.demo_people import someone
 from gongbao.platform.training_subsidy.models import FundMonth
 from gongbao.platform.training_subsidy.words import FUND
 

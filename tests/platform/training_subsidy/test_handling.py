@@ -34,6 +34,7 @@ from gongbao.platform.db.services import SYSTEM, read, write
 from gongbao.platform.funds import services as funds
 from gongbao.platform.letters import services as letters
 from gongbao.platform.notices import services as notices
+from gongbao.platform.parties.demo_people import someone
 from gongbao.platform.registers.services import Spell, record_rows
 from gongbao.platform.training_subsidy import (
     answers,
@@ -47,7 +48,6 @@ from gongbao.platform.training_subsidy import (
     submitting,
 )
 from gongbao.platform.training_subsidy.books import cap_account
-from gongbao.platform.training_subsidy.demo_people import someone
 from gongbao.platform.training_subsidy.demo_sheets import workbook
 from gongbao.platform.training_subsidy.models import ClaimRow
 from gongbao.platform.training_subsidy.words import STABILISE

@@ -13,9 +13,9 @@ from gongbao.law.errors import Refusal
 from gongbao.platform.db.services import SYSTEM, Actor, read, write
 from gongbao.platform.funds import services as funds
 from gongbao.platform.letters import services as letters
+from gongbao.platform.parties.demo_people import credit_code
 from gongbao.platform.registers.services import facts_for_firm, record_rows
 from gongbao.platform.training_subsidy import demo, listview, recognising, reports, supervising
-from gongbao.platform.training_subsidy.demo_people import credit_code
 from gongbao.platform.training_subsidy.words import FUND
 
 pytestmark = pytest.mark.django_db

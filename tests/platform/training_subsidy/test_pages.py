@@ -26,6 +26,7 @@ from gongbao.law.errors import Refusal
 from gongbao.platform.access.services import NotFound, StepUpNeeded
 from gongbao.platform.audit import services as audit
 from gongbao.platform.db.models import Outbox
+from gongbao.platform.parties.demo_people import someone
 from gongbao.platform.training_subsidy import (
     answers,
     demo,
@@ -37,7 +38,6 @@ from gongbao.platform.training_subsidy import (
     reviewing,
     status,
 )
-from gongbao.platform.training_subsidy.demo_people import someone
 from gongbao.platform.training_subsidy.demo_sheets import workbook
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongbao.law.errors import Refusal
+from gongbao.platform.parties.demo_people import Someone, someone
 from gongbao.platform.training_subsidy import sheets
-from gongbao.platform.training_subsidy.demo_people import Someone, someone
 from gongbao.platform.training_subsidy.demo_sheets import demo_roster, demo_statement, workbook
 from gongbao.platform.training_subsidy.people import match, months_without_wage, people_of, repeated
 

@@ -15,6 +15,7 @@ from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.funds import services as funds
 from gongbao.platform.letters import services as letters
 from gongbao.platform.notices import services as notices
+from gongbao.platform.parties.demo_people import account, someone
 from gongbao.platform.training_subsidy import (
     deciding,
     demo,
@@ -25,7 +26,6 @@ from gongbao.platform.training_subsidy import (
     reviewing,
     submitting,
 )
-from gongbao.platform.training_subsidy.demo_people import account, someone
 from gongbao.platform.training_subsidy.demo_sheets import (
     BAD_DATE,
     NO_WAGE,

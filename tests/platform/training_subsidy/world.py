@@ -11,8 +11,8 @@ from gongbao.platform.cases.services import Case
 from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.jobs.services import run_due
+from gongbao.platform.parties.demo_people import Someone, someone
 from gongbao.platform.training_subsidy import deciding, demo, drafts, publicity, reviewing, submitting
-from gongbao.platform.training_subsidy.demo_people import Someone, someone
 from gongbao.platform.training_subsidy.demo_sheets import workbook
 from gongbao.platform.training_subsidy.models import Claim, ClaimRow
 from gongbao.platform.training_subsidy.words import EXPAND, FORM, ROSTER, STATEMENT

@@ -18,9 +18,9 @@ from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM
 from gongbao.platform.messages import services as box
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import one_time_code
 from gongbao.platform.parties.models import Account
 from gongbao.platform.parties.services import AccountKind, Role
-from gongbao.platform.training_subsidy.demo import one_time_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 SIGN_IN, PASSWORD = "/account/sign-in/", "correct horse 7"

@@ -13,7 +13,7 @@ from tests.web.workbench.scene import browser, cells, post, step_up, text
 
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.funds import services as funds
-from gongbao.platform.training_subsidy.demo_people import someone
+from gongbao.platform.parties.demo_people import someone
 
 pytestmark = pytest.mark.django_db
 MONTH = "2020-10"

@@ -14,9 +14,9 @@ from tests.platform.training_subsidy import world
 from tests.web.hall.people import browser, chinese, clerk, form_key, html, post, problems
 
 from gongbao.platform.db.models import Outbox
+from gongbao.platform.parties.demo_people import someone
 from gongbao.platform.training_subsidy import demo
 from gongbao.platform.training_subsidy import services as training
-from gongbao.platform.training_subsidy.demo_people import someone
 from gongbao.platform.training_subsidy.demo_sheets import WRONG_DIGIT, demo_roster, demo_statement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]

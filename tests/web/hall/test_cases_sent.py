@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.platform.training_subsidy import world
 from tests.web.hall.people import chinese, clerk, html, post, problems
 
+from gongbao.platform.parties.demo_people import someone
 from gongbao.platform.training_subsidy import demo
 from gongbao.platform.training_subsidy import services as training
-from gongbao.platform.training_subsidy.demo_people import someone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at", "free_clock")]
 

@@ -14,9 +14,9 @@ from tests.web.hall.people import chinese, clerk, form_key, html, post, problems
 
 from gongbao.platform.letters import services as letters
 from gongbao.platform.letters.codes import new_code
+from gongbao.platform.parties.demo_people import someone
 from gongbao.platform.training_subsidy import demo
 from gongbao.platform.training_subsidy import services as training
-from gongbao.platform.training_subsidy.demo_people import someone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at", "free_clock")]
 

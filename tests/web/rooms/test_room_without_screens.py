@@ -19,8 +19,8 @@ from tests.web.workbench.scene import account, browser, cells, step_up
 from gongbao.platform.cases.services import Case, history, refold, verify_case
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.letters.services import letters
+from gongbao.platform.parties.demo_people import someone
 from gongbao.platform.training_subsidy import demo
-from gongbao.platform.training_subsidy.demo_people import someone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OWNER = someone(77)

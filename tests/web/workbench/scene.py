@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from gongbao.platform.db import clock
 from gongbao.platform.parties import services as parties
-from gongbao.platform.training_subsidy import demo
+from gongbao.platform.parties.demo_people import one_time_code, secret_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 STEPPED = "stepped_up"
@@ -26,8 +26,8 @@ def browser(login: str, *, stepped_up: bool = False, language: str = "zh") -> Cl
     """A browser signed in as `login`, an officer with their second factor set up."""
     client, who = Client(), account(login)
     if who.kind != "citizen" and not parties.has_second_factor(who):
-        secret = demo.secret_of(login)
-        parties.enrol(who, secret, demo.one_time_code(secret))
+        secret = secret_of(login)
+        parties.enrol(who, secret, one_time_code(secret))
     client.force_login(who, backend=BACKEND)
     if language == "en":
         client.cookies["language"] = "en"

@@ -14,8 +14,8 @@ from gongbao.kernel.masking import mask_name
 from gongbao.platform.db.models import Outbox
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import someone
 from gongbao.platform.training_subsidy import demo, publicity
-from gongbao.platform.training_subsidy.demo_people import someone
 from gongbao.platform.training_subsidy.models import ClaimRow
 
 pytestmark = pytest.mark.django_db

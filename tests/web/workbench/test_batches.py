@@ -8,7 +8,7 @@ import pytest
 from tests.platform.training_subsidy import world
 from tests.web.workbench.scene import browser, text
 
-from gongbao.platform.training_subsidy.demo_people import someone
+from gongbao.platform.parties.demo_people import someone
 
 pytestmark = pytest.mark.django_db
 

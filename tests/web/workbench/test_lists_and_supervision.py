@@ -14,8 +14,8 @@ from gongbao.kernel.forms import columns
 from gongbao.platform.cases.services import lent
 from gongbao.platform.db.services import SYSTEM, Actor, now, read
 from gongbao.platform.excel.services import export
+from gongbao.platform.parties.demo_people import credit_code
 from gongbao.platform.training_subsidy import services as training
-from gongbao.platform.training_subsidy.demo_people import credit_code
 from gongbao.policies.training_subsidy.forms import RECOGNITION_LIST
 
 pytestmark = pytest.mark.django_db

@@ -13,11 +13,11 @@ from uuid import UUID
 from gongbao.platform.collections import services as collections
 from gongbao.platform.db.services import SYSTEM, Actor, Tx, read, write
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import PASSWORD
 from gongbao.platform.parties.services import AccountKind, Role
 from gongbao.platform.social_insurance_collection import services as social
 
 MONTH = 2020 * 12 + 10
-PASSWORD = "demo-gongbao-2020"  # noqa: S105 - printed with the demo's sign-ins
 OFFICERS = {"tax": ("沈星河", Role.TAX_OFFICER), "tax-review": ("顾明章", Role.TAX_REVIEWER)}
 FLEXIBLE = ((901, "样灵一", 361300), (902, "样灵二", 600000), (903, "样灵三", 361300))
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

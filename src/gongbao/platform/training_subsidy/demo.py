@@ -6,11 +6,6 @@ Everything in it is invented; it is loaded for demonstrations and tests, on a cl
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-import struct
-import time
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -20,10 +15,18 @@ from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM, Actor, Tx, write
 from gongbao.platform.jobs.services import run_due
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import (
+    PASSWORD,
+    SignIn,
+    account,
+    credit_code,
+    one_time_code,
+    secret_of,
+    someone,
+)
 from gongbao.platform.parties.services import AccountKind, MandateKind, Role
 from gongbao.platform.registers.services import Spell, record_rows
 from gongbao.platform.training_subsidy import deciding, drafts, publicity, reviewing, submitting
-from gongbao.platform.training_subsidy.demo_people import account, credit_code, someone
 from gongbao.platform.training_subsidy.demo_sheets import (
     ELSEWHERE,
     MONTHS,
@@ -42,7 +45,6 @@ NAMES = {
     "city": "林望舒", "finance": "秦越", "agency": "章以南", "industry": "陆景明", "admin": "沈知夏",
 }  # fmt: skip
 """The officers' names, invented like everybody here."""
-PASSWORD = "demo-gongbao-2020"  # noqa: S105 - printed with the demo's sign-ins
 KNOWN = Spell(date(2019, 1, 1), date(2020, 8, 31))
 """The days for which the demo's registers answer completely."""
 FIRMS = (
@@ -67,15 +69,6 @@ CITY = {
 }
 DISTRICTS = ("haidian", "chaoyang")
 HIRED = date(2020, 7, 6)
-
-
-@dataclass(frozen=True)
-class SignIn:
-    """A demo account: login, whose it is, and the secret of its one-time codes (officers only)."""
-
-    login: str
-    name: str
-    secret: str = ""
 
 
 @dataclass
@@ -132,19 +125,6 @@ def printed(city: City) -> str:
     for each in city.sign_ins:
         lines.append(f"  {each.login:<22} {each.name}{f'   TOTP {each.secret}' if each.secret else ''}")
     return "\n".join(lines)
-
-
-def one_time_code(secret: str, at: float | None = None) -> str:
-    """The code an authenticator app shows for `secret` (RFC 6238, 30 seconds, six digits)."""
-    counter = struct.pack(">Q", int((time.time() if at is None else at) // 30))
-    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
-    place = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
-
-
-def secret_of(login: str) -> str:
-    """The demo's secret of a login: the same every time, and known to everybody."""
-    return base64.b32encode(hashlib.sha256(f"gongbao demo {login}".encode()).digest()[:20]).decode()
 
 
 def _write(name: str, command: Any) -> Any:
@@ -287,4 +267,4 @@ def _review(city: City, number: str, office: str) -> None:
     run_due()
 
 
-__all__ = ["City", "SignIn", "demo_roster", "demo_statement", "load", "one_time_code", "printed"]
+__all__ = ["City", "demo_roster", "demo_statement", "load", "printed"]

@@ -9,8 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
+from gongbao.platform.parties.demo_people import Someone, someone
 from gongbao.platform.training_subsidy import sheets
-from gongbao.platform.training_subsidy.demo_people import Someone, someone
 from gongbao.platform.training_subsidy.words import ROSTER, STATEMENT
 
 PEOPLE = 30

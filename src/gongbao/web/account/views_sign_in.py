@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from types import ModuleType
 from typing import Any
 
 from django.conf import settings
@@ -19,10 +18,11 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import PASSWORD, one_time_code, secret_of
 from gongbao.platform.parties.models import Account
 from gongbao.web.account.forms import WRONG, Code, SignIn
 from gongbao.web.i18n import COOKIE, remember
-from gongbao.web.rooms import all_screens, demo_city
+from gongbao.web.rooms import all_screens
 from gongbao.web.shared.doors import next_of
 
 PENDING, PENDING_FOR = "signing_in", timedelta(minutes=10)
@@ -107,12 +107,12 @@ def demo_sign_ins() -> list[dict[str, Any]] | None:
     """
     if not settings.GONGBAO_DEMO:
         return None
-    demo, today = demo_city(), now().date()
+    today = now().date()
     own = {login: each.sign_ins[0] for each in all_screens() if each.sign_ins for login in each.sign_ins[1]}
     groups: dict[Text, list[dict[str, object]]] = {}
     for account in Account.objects.filter(is_active=True).order_by("login"):
         title = own.get(account.login) or _office_title(account, today)
-        groups.setdefault(title, []).append(_demo(account, demo))
+        groups.setdefault(title, []).append(_demo(account))
     order = sorted(groups, key=lambda title: (title != PEOPLE, title in own.values(), title.zh))
     return [{"title": title, "accounts": groups[title]} for title in order]
 
@@ -128,9 +128,9 @@ PEOPLE = Text("个人和单位经办", "People and clerks of firms")
 OTHERS = Text("其他工作人员", "Other officers")
 
 
-def _demo(account: Account, demo: ModuleType) -> dict[str, object]:
-    zh, en = f"密码 {demo.PASSWORD}", f"password {demo.PASSWORD}"
+def _demo(account: Account) -> dict[str, object]:
+    zh, en = f"密码 {PASSWORD}", f"password {PASSWORD}"
     if account.kind != parties.AccountKind.CITIZEN:
-        code = demo.one_time_code(demo.secret_of(account.login))
+        code = one_time_code(secret_of(account.login))
         zh, en = f"{zh}，动态口令 {code}", f"{en}, one-time code {code}"
     return {"login": account.login, "name": account.name, "note": Text(zh, en)}

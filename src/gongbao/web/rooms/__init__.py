@@ -41,7 +41,7 @@ def notice_part(room: str) -> NoticePart | None:
 
 
 def demo_city() -> Any:
-    """The module that makes the demo city: `load`, `printed`, `PASSWORD`, `secret_of` and `one_time_code`."""
+    """The module that makes the demo city: `load` and `printed`."""
     return import_module(next(each.city for each in all_screens() if each.city))
 
 

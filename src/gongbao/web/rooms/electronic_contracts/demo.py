@@ -16,8 +16,7 @@ from gongbao.platform.excel.services import export
 from gongbao.platform.jobs.services import run_due
 from gongbao.platform.messages.services import inbox
 from gongbao.platform.parties import services as parties
-from gongbao.platform.training_subsidy import demo as town
-from gongbao.platform.training_subsidy.demo_people import credit_code, someone
+from gongbao.platform.parties.demo_people import PASSWORD, SignIn, credit_code, someone
 
 LOGIN, NAME = "worker", "样丁八"
 PLACE = 37
@@ -31,7 +30,7 @@ def add_to(city: Any) -> None:
     def people(tx: Tx) -> list[str]:
         worker = parties.find_or_create_person(tx, who.number, who.name, "13800000000")
         parties.open_account(
-            tx, LOGIN, town.PASSWORD, kind=parties.AccountKind.CITIZEN, person=worker, name=who.name
+            tx, LOGIN, PASSWORD, kind=parties.AccountKind.CITIZEN, person=worker, name=who.name
         )
         return [str(worker)]
 
@@ -40,7 +39,7 @@ def add_to(city: Any) -> None:
     if not get_user_model().objects.filter(login=LOGIN).exists():
         write(people, actor=SYSTEM, key="demo:contracts:people", name="demo.contracts")
     if all(each.login != LOGIN for each in city.sign_ins):
-        city.sign_ins.append(town.SignIn(LOGIN, who.name, ""))
+        city.sign_ins.append(SignIn(LOGIN, who.name, ""))
     firm = parties.find_firm(credit_code(0))
     worker = parties.find_person(who.number)
     if firm is None or worker is None:

@@ -20,7 +20,7 @@ def _demo(city: Any) -> None:
     """Add the room's people and cases, and the officers' second factor as every demo officer has one."""
     from django.contrib.auth import get_user_model
 
-    from gongbao.platform.training_subsidy.demo import SignIn, one_time_code, secret_of
+    from gongbao.platform.parties.demo_people import SignIn, one_time_code, secret_of
 
     demo.add(city)
     for n, (_, name, _) in enumerate(demo.FLEXIBLE, 1):

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 
 from gongbao.platform.db.services import now
 from gongbao.platform.parties import services as parties
-from gongbao.platform.training_subsidy import demo as town
+from gongbao.platform.parties.demo_people import PASSWORD, SignIn, one_time_code, secret_of
 from gongbao.platform.vehicle_tax import demo
 
 IN_FORCE = date(2021, 1, 1)
@@ -20,13 +20,13 @@ def add_to(city: Any) -> demo.Scene:
     at = now()
     going_live = IN_FORCE if at.date() < IN_FORCE else None
     scene = demo.load(at, going_live)
-    demo.do(lambda tx: demo.open_accounts(tx, scene, town.PASSWORD), key="accounts")
+    demo.do(lambda tx: demo.open_accounts(tx, scene, PASSWORD), key="accounts")
     names = {login: name for login, (name, *_) in demo.OFFICERS.items()} | demo.CLERKS
     city.sign_ins = [each for each in city.sign_ins if each.login not in names]
     for login, name in names.items():
-        secret = town.secret_of(login) if login in demo.OFFICERS else ""
-        city.sign_ins.append(town.SignIn(login, name, secret))
+        secret = secret_of(login) if login in demo.OFFICERS else ""
+        city.sign_ins.append(SignIn(login, name, secret))
         account: Any = get_user_model().objects.get(login=login)
         if secret and not parties.has_second_factor(account):
-            parties.enrol(account, secret, town.one_time_code(secret))
+            parties.enrol(account, secret, one_time_code(secret))
     return scene

@@ -1,13 +1,19 @@
-"""Invented people, firms and account numbers for demonstrations: valid in form, issued to nobody."""
+"""Invented people, firms, account numbers and sign-ins for demonstrations: valid in form, issued to nobody."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
+import struct
+import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stdnum import luhn
 from stdnum.cn import ric, uscc
 
+PASSWORD = "demo-gongbao-2020"  # noqa: S105 - printed with the demo's sign-ins
 STEMS, NUMERALS = "甲乙丙丁戊己庚辛壬癸", "一二三四五六七八九十"
 FIRST_BIRTH = date(1985, 1, 1)
 WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -45,3 +51,25 @@ def account(place: int) -> str:
     """An account number of the test range 622000 with a right check digit."""
     body = f"622000999{place:09d}"
     return body + luhn.calc_check_digit(body)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """A demo account: login, whose it is, and the secret of its one-time codes (officers only)."""
+
+    login: str
+    name: str
+    secret: str = ""
+
+
+def one_time_code(secret: str, at: float | None = None) -> str:
+    """The code an authenticator app shows for `secret` (RFC 6238, 30 seconds, six digits)."""
+    counter = struct.pack(">Q", int((time.time() if at is None else at) // 30))
+    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
+    place = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
+
+
+def secret_of(login: str) -> str:
+    """The demo's secret of a login: the same every time, and known to everybody."""
+    return base64.b32encode(hashlib.sha256(f"gongbao demo {login}".encode()).digest()[:20]).decode()
