@@ -14,15 +14,22 @@ _ENGLISH = {
 }  # fmt: skip
 
 
+_KINDS = {
+    "school": "技工院校按", "other": "非本系列", "post": "受聘后按", "schoolpost": "技工院校受聘后按", "enterprise": "企业工作：",
+    "class": "班主任：", "both": "班主任或辅导员：",
+}  # fmt: skip
+"""What a day is about beside degree and title: a technical-school class, a title from outside, a post, other work."""
+
+
 @cache
 def full_on(years: int, degree: str = "", title: str = "", kind: str = "") -> Fact:
     """The day on which the years after a degree, a title or both are full; ``date.max`` where it never comes.
 
-    `kind` tells apart a technical-school class (``school``) and a title from outside (``other``).
+    `kind` tells apart what else may be counted under the same degree and title.
     """
     after = [word for word in (degree, title) if word]
     name = "_".join(filter(None, ("full", str(years), kind, *(_ENGLISH[word] for word in after))))
-    zh = {"school": "技工院校按", "other": "非本系列"}.get(kind, "") + "、".join(after)
+    zh = _KINDS.get(kind, "") + "、".join(after)
     return fact(
         name, "date", f"{zh}后满{years}年的日期", f"Full {years} years: {name.replace('_', ' ')}", ask=0
     )
@@ -43,6 +50,12 @@ def counted(given: Fact, records: Fact, where: Condition) -> Value:
 def or_worked_out(given: Fact | None, worked_out: Any) -> Any:
     """What a flat row gives, else what the lists give."""
     return worked_out if given is None else first_known(given, worked_out)
+
+
+@cache
+def day(name: str, zh: str, en: str) -> Fact:
+    """A day worked out from the lists; ``date.max`` where it never comes."""
+    return fact(name, "date", zh, en, ask=0)
 
 
 SCIENCE_AWARDS = number("science_awards", "可用于破格的科技奖项数", "Science awards that count")
