@@ -46,9 +46,9 @@ class Accepted:
     """The reading that says whether kinds the document does not list may count (judged, or B: they do not)."""
 
 
-def since(title: Value, work: str) -> Value:
+def since(title: Value, *work: str) -> Value:
     """From when performance and outputs count: the title before, or, by a degree route, the first work after it."""
-    begun = Served(d.jobs, d.jobs["from"], d.jobs["to"], doing(work), Const(0), degree_date("大专"))
+    begun = Served(d.jobs, d.jobs["from"], d.jobs["to"], doing(*work), Const(0), degree_date("大专"))
     return read("R-since", A=title, B=Choose(title < NO_TITLE, title, begun), C=Const(date.min))
 
 
