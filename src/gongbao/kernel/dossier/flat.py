@@ -8,10 +8,11 @@ from typing import Any
 from gongbao.kernel.dossier.facts import fact
 from gongbao.kernel.rules.nodes import Condition, CountWhere, Fact, Value, first_known
 
-_ENGLISH = {
+ENGLISH = {
     "中专": "secondary", "大专": "college", "本科": "bachelor", "硕士": "master", "博士": "doctor", "员级": "technician",
     "助理级": "assistant", "中级": "intermediate", "副高级": "associate", "正高级": "full", "": "",
 }  # fmt: skip
+"""How degrees and levels are called in the names of facts."""
 
 
 _KINDS = {
@@ -28,7 +29,7 @@ def full_on(years: int, degree: str = "", title: str = "", kind: str = "") -> Fa
     `kind` tells apart what else may be counted under the same degree and title.
     """
     after = [word for word in (degree, title) if word]
-    name = "_".join(filter(None, ("full", str(years), kind, *(_ENGLISH[word] for word in after))))
+    name = "_".join(filter(None, ("full", str(years), kind, *(ENGLISH[word] for word in after))))
     zh = _KINDS.get(kind, "") + "、".join(after)
     return fact(
         name, "date", f"{zh}后满{years}年的日期", f"Full {years} years: {name.replace('_', ' ')}", ask=0

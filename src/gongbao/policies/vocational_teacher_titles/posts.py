@@ -77,14 +77,14 @@ class Post:
         """Appointed, and not more than a year after the vote unless that is found not to matter."""
         on = flat.or_worked_out(
             flat.day(
-                f"appointed_{self.level}",
+                f"appointed_{flat.ENGLISH[self.level]}",
                 f"受聘{self.level}职务的日期",
                 f"Appointed to the post: {w.LEVELS[self.level]}",
             ),
             self.appointed_on(),
         )
         late = flat.or_worked_out(
-            flat.number(f"days_to_post_{self.level}", f"取得{self.level}到受聘的天数", f"Days from title to post: {w.LEVELS[self.level]}"),
+            flat.number(f"days_to_post_{flat.ENGLISH[self.level]}", f"取得{self.level}到受聘的天数", f"Days from title to post: {w.LEVELS[self.level]}"),
             Subtract(self.appointed_on(), self.had()),
         )  # fmt: skip
         return all_of(on <= Today(), any_of(late <= Param("late_appointment_days"), f.late_appointment_ok))
