@@ -115,55 +115,52 @@ def doing(*works: str) -> Condition:
     return read("R-field", A=f.jobs["work"].one_of(*works), B=ALWAYS)
 
 
-def served(where: Condition, years: int, since: Value | None, full: Fact | None = None) -> Condition:
+def served(
+    where: Condition, years: int, since: Value | None, full: Fact | None = None, over: Fact = f.jobs
+) -> Condition:
     """The years are full on the day of the determination, counted as R-sum, R-year and R-29feb say.
 
-    `full` is the day a flat row may give in place of the periods.
+    `full` is the day a flat row may give in place of the periods; `over` is the list these stand in.
     """
-    if years == 0:
-        return _by(where, 0, since, full, "same_day", False)
-    return read(
-        "R-sum", A=_years(where, years, since, full, False), B=_years(where, years, since, full, True)
-    )
+
+    def by(way: Way, unbroken: bool) -> Condition:
+        day = Served(over, over["from"], over["to"], where, Const(years), since, way, unbroken)
+        complete: Value = or_worked_out(full, day)
+        return complete <= Today()
+
+    def counted(unbroken: bool) -> Condition:
+        leap = read("R-29feb", A=by("same_day", unbroken), B=by("march_first", unbroken))
+        return read("R-year", A=leap, B=by("next_day", unbroken), C=by("calendar_year", unbroken))
+
+    return read("R-sum", A=counted(False), B=counted(True)) if years else by("same_day", False)
 
 
-def _years(where: Condition, years: int, since: Value | None, full: Fact | None, unbroken: bool) -> Condition:
-    leap = read(
-        "R-29feb",
-        A=_by(where, years, since, full, "same_day", unbroken),
-        B=_by(where, years, since, full, "march_first", unbroken),
-    )
-    return read(
-        "R-year",
-        A=leap,
-        B=_by(where, years, since, full, "next_day", unbroken),
-        C=_by(where, years, since, full, "calendar_year", unbroken),
-    )
-
-
-def _by(
-    where: Condition, years: int, since: Value | None, full: Fact | None, way: Way, unbroken: bool
+def after_degree(
+    works: Condition, years: int, level: str, *, schools: bool = False, kind: str = ""
 ) -> Condition:
-    jobs = f.jobs
-    day = Served(jobs, jobs["from"], jobs["to"], where, Const(years), since, way, unbroken)
-    complete: Value = or_worked_out(full, day)
-    return complete <= Today()
-
-
-def after_degree(works: Condition, years: int, level: str, *, schools: bool = False) -> Condition:
-    """A degree of at least `level`, then the years in the field."""
+    """A degree of at least `level`, then the years in the field; `kind` tells one field from another."""
     had = degree_date(level, schools=schools)
-    full = full_on(years, level, kind="school" if schools else "")
+    full = full_on(years, level, kind="school" * schools + kind)
     anywhere = all_of(had <= Today(), served(works, years, None))
     return read("R-in-service", A=served(works, years, had, full), B=anywhere) & no_higher_degree(level)
 
 
 def after_both(
-    works: Condition, years: int, level: str, title: Value, *, name: str = "", schools: bool = False
+    works: Condition,
+    years: int,
+    level: str,
+    title: Value,
+    *,
+    name: str = "",
+    schools: bool = False,
+    kind: str = "",
 ) -> Condition:
-    """A degree of at least `level` and a title (called `name`), then the years from the later of the two."""
+    """A degree of at least `level` and a title (called `name`), then the years from the later of the two.
+
+    `kind` tells one field from another.
+    """
     had = degree_date(level, schools=schools)
-    full = full_on(years, level, name, "school" if schools else "")
+    full = full_on(years, level, name, "school" * schools + kind)
     later = served(works, years, Greatest(had, title), full)
     return read("R-later-of", A=later, B=all_of(had <= Today(), served(works, years, title)))
 

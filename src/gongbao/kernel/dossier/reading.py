@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from gongbao.kernel.dossier import facts as f
-from gongbao.kernel.dossier.words import ALSO_CALLED
+from gongbao.kernel.dossier.words import ALSO_CALLED, SERIES
 from gongbao.kernel.rules import facts as kernel_facts
 from gongbao.kernel.rules.nodes import Fact
 from gongbao.law.errors import Refusal
@@ -15,13 +15,15 @@ from gongbao.law.text import Text
 
 GROUPS = {
     "skill": ("level", "date"),
-    "enterprise_service": ("from", "to"),
     "employer": ("place", "kind", "public", "district"),
     "school": ("place", "kind", "public", "district"),
 }
 """Objects of the file whose members are facts of their own, named ``skill_level`` and so on."""
 BY_SCHOOL_YEAR, BY_YEAR, CLAIMED = "hours_by_school_year", "continuing_education", "claimed_items"
-PERIODS = ("jobs", "class_teacher", "counsellor")
+STINTS = ("enterprise_service", "counterpart_support")
+"""Lists of periods that a file may give as one period alone."""
+PERIODS = ("jobs", "counsellor", "class_teacher", *STINTS)
+RANKED = ("awards", "honours", "standards")
 MOST_HOURS = 24 * 366
 """No year has more hours."""
 
@@ -36,12 +38,26 @@ def prepare(raw: Mapping[str, Any]) -> dict[str, Any]:
             out[name] = [{"first_year": _first_year(y), "hours": h} for y, h in value.items()]
         elif name == BY_YEAR and isinstance(value, Mapping):
             out[name] = [{"year": _year(y), **_object(hours, f"{name}.{y}")} for y, hours in value.items()]
+        elif name in STINTS and isinstance(value, Mapping):
+            out[name] = [dict(value)]
         elif isinstance(value, list):
             out[name] = [_record(name, i, row) for i, row in enumerate(value)]
         else:
             out[name] = _called(value)
+    if isinstance(out.get("class_teacher"), list):
+        out["class_teacher"] += [{**row, "kind": "辅导员"} for row in out.get("counsellor") or ()]
     _check(out)
     return out
+
+
+def citing(raw: Mapping[str, Any], clauses: Mapping[str, str]) -> dict[str, Any]:
+    """As `prepare`; a refusal cites the clause that `clauses` names for the part of the file it is about."""
+    try:
+        return prepare(raw)
+    except Refusal as refusal:
+        part = refusal.where.partition("[")[0].partition(".")[0]
+        clause = refusal.clause or clauses.get(part, "")
+        raise Refusal(refusal.what, where=refusal.where, mend=refusal.mend, clause=clause) from None
 
 
 def _group(name: str, value: Any) -> dict[str, Any]:
@@ -67,6 +83,8 @@ def _record(name: str, place: int, row: Any) -> dict[str, Any]:
         claimed = made.pop(CLAIMED, None)
         for i in range(1, f.ITEMS + 1):
             made[f"claimed_{i}"] = claimed is None or i in claimed
+    if name == "class_teacher":
+        made.setdefault("kind", "班主任")
     if name == "other_hours" and isinstance(made.get("school_year"), str):
         made["first_year"] = _first_year(made.pop("school_year"))
     return made
@@ -101,10 +119,11 @@ def _check(facts: Mapping[str, Any]) -> None:
     for name in PERIODS:
         for place, row in enumerate(facts.get(name) or ()):
             _in_order(row, f"{name}[{place}]")
-    _in_order(
-        {"from": facts.get("enterprise_service_from"), "to": facts.get("enterprise_service_to")},
-        "enterprise_service",
-    )
+    for name in RANKED:
+        for place, row in enumerate(facts.get(name) or ()):
+            _ranked(row.get("rank"), f"{name}[{place}].rank")
+    for place, row in enumerate(facts.get("titles") or ()):
+        _known_series(row.get("series"), f"titles[{place}].series")
     _not_after(facts, "degrees", "graduated", Text("毕业日期", "day of graduation"))
     _not_after(facts, "titles", "date", Text("职称取得日期", "day of the title"))
     for name, keys in (
@@ -114,6 +133,45 @@ def _check(facts: Mapping[str, Any]) -> None:
     ):
         for place, row in enumerate(facts.get(name) or ()):
             _hours(row, keys, f"{name}[{place}]")
+    for place, row in enumerate(facts.get(BY_YEAR) or ()):
+        _part_of(row.get("professional"), row.get("total"), f"{BY_YEAR}[{place}].professional")
+
+
+def _ranked(rank: Any, where: str) -> None:
+    if isinstance(rank, int) and rank < 1:
+        raise Refusal(
+            Text(f"排名不可能是 {rank}", f"{rank} is no rank"),
+            where=where,
+            mend=Text(
+                "填第几名，从1起；没有排名的不填", "Write the place, from 1; leave it out if there is none"
+            ),
+        )
+
+
+def _known_series(series: Any, where: str) -> None:
+    if series is not None and series not in SERIES:
+        raise Refusal(
+            Text(f"没有“{series}”这一职称系列", f"there is no series of titles “{series}”"),
+            where=where,
+            mend=Text(
+                "按证书填写系列，可用的有：" + "、".join(SERIES),
+                "Write it as the certificate has it: " + ", ".join(SERIES),
+            ),
+        )
+
+
+def _part_of(part: Any, whole: Any, where: str) -> None:
+    if isinstance(part, int) and isinstance(whole, int) and part > whole:
+        raise Refusal(
+            Text(
+                f"专业科目 {part} 学时多于总学时 {whole}", f"{part} professional hours out of {whole} in all"
+            ),
+            where=where,
+            mend=Text(
+                "核对学时：专业科目是总学时的一部分",
+                "Check the hours: professional subjects are part of the total",
+            ),
+        )
 
 
 def _in_order(row: Mapping[str, Any], where: str) -> None:
@@ -187,6 +245,15 @@ def schema(title: Text, identifier: str, facts: Iterable[Fact]) -> dict[str, Any
                 "additionalProperties": False,
                 "patternProperties": {key: value},
             }
+    for name in STINTS:
+        if name in flat:
+            alone = flat[name]["items"]
+            flat[name] |= {
+                "type": ["array", "object", "null"],
+                **{k: v for k, v in alone.items() if k != "type"},
+            }
+    if "class_teacher" in flat:
+        flat["class_teacher"]["items"]["properties"].pop("kind")
     if "achievements" in flat:
         fields = flat["achievements"]["items"]["properties"]
         for i in range(1, f.ITEMS + 1):

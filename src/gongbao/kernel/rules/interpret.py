@@ -109,6 +109,8 @@ class Interpreter:
                 return next(known, None) or self.bounds(last, record)
             case n.CountWhere(records=records, where=where):
                 return self._count(records, where)
+            case n.SumWhere(records=records, field=field, where=where):
+                return self._sum(records, field, where)
             case n.FirstWhere(records=records, field=field, where=where):
                 return self._first(records, field, where)
             case n.Served():
@@ -138,6 +140,15 @@ class Interpreter:
             return 0, None
         truths = [self.truth(where, row) for row in rows]
         return truths.count(True), len(truths) - truths.count(False)
+
+    def _sum(self, records: n.Fact, field: n.Fact, where: Any) -> Bounds:
+        rows = self.facts.get(records.name)
+        counted = [(self.truth(where, row), row.get(field.name)) for row in rows or ()]
+        if rows is None or any(truth is not False and value is None for truth, value in counted):
+            return UNKNOWN
+        sure = sum(value for truth, value in counted if truth)
+        may = [value for truth, value in counted if truth is None]
+        return sure + sum(min(value, 0) for value in may), sure + sum(max(value, 0) for value in may)
 
     def _served(self, part: n.Served) -> Bounds:
         rows = self.facts.get(part.records.name)
