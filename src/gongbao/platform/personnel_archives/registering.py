@@ -24,6 +24,8 @@ from gongbao.policies.personnel_archives.facts import MATERIALS
 from gongbao.policies.personnel_archives.rules import INTAKE
 
 MOST_SHOWN = 50
+STAFF = frozenset({"district_handler", "district_reviewer", "city_officer"})
+"""The roles that work with archives."""
 
 
 class Entry(NamedTuple):
@@ -207,6 +209,11 @@ def _by_grams(rows: QuerySet[Archive], part: str, office: str) -> list[Archive]:
     return [row for row in rows.filter(pk__in=keys)[: MOST_SHOWN * 4] if part in row.name][:MOST_SHOWN]
 
 
+def keeps(actor: Actor) -> bool:
+    """Whether this is an officer of the centres: archives are not for other officers of the same office."""
+    return actor.kind == "officer" and bool(actor.roles & STAFF)
+
+
 def _may_register(actor: Actor, office: str) -> None:
     """Officers register at their own centre; a firm's list goes to the centre it names; nobody else registers."""
     if actor.kind == "officer" and not actor.is_city and actor.office != office:
@@ -236,7 +243,7 @@ def _claimed(held: Archive) -> Refusal:
 def reach(actor: Actor, archive: UUID) -> Archive | None:
     """An archive of the officer's own centre (any, for the city), logged; None for everybody else's."""
     row = Archive.objects.filter(pk=archive).first()
-    mine = row is not None and actor.kind == "officer" and (actor.is_city or row.office == actor.office)
+    mine = row is not None and keeps(actor) and (actor.is_city or row.office == actor.office)
     if row is None or not mine:
         note_refused(actor, "archives", f"archive {archive}", subject=row.person_hash if row else "")
         return None
