@@ -281,7 +281,7 @@ def take_back(tx: Tx, case: Case, act: Act) -> None:
 @carries_out(TRANSFER, "file_approval")
 def file_approval(tx: Tx, case: Case, act: Act) -> None:
     """File the settlement's approval papers in the archive (3.s2)."""
-    title = str(act.body.get("title") or "进京落户审批材料")
+    title = str(act.body.get("title") or matters.of(case.key).asked.get("title") or "进京落户审批材料")
     paper = registering.Entry(
         9, "admission", title, pages=int(act.body.get("pages", 1)), dated=asking.today(tx)
     )

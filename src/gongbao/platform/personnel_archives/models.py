@@ -63,9 +63,12 @@ class Archive(Row):
 
 
 class Gram(models.Model):
-    """Two neighbouring characters of a name, asked by equality: row security makes other indexes slow."""
+    """Two neighbouring characters of a name, asked by equality: row security makes other indexes slow.
 
-    pk = models.CompositePrimaryKey("gram", "archive")
+    The office stands within the key: a centre looks at its own part of a common pair only.
+    """
+
+    pk = models.CompositePrimaryKey("gram", "office", "archive")
     office = models.CharField(max_length=16)
     party = models.UUIDField(null=True)
     gram = models.CharField(max_length=2)
@@ -125,6 +128,7 @@ class Seal(Row):
     put_on = models.DateTimeField()
     put_by = models.CharField(max_length=80)
     broken_at = models.DateTimeField(null=True)
+    broken_by = models.CharField(max_length=80, blank=True)
     broken_why = models.CharField(max_length=120, blank=True)
 
     class Meta:

@@ -46,9 +46,9 @@ def incoming(office: str) -> list[Parcel]:
 
 
 def reach_parcel(actor: Actor, key: UUID) -> Parcel | None:
-    """A parcel on its way to the officer's own centre; None, and logged, for others."""
+    """A parcel on its way to the officer's own centre (any, for the city to see); None, and logged, for others."""
     row = Parcel.objects.filter(pk=key).first()
-    if row is None or row.office != actor.office:
+    if row is None or not (actor.is_city or row.office == actor.office):
         note_refused(actor, "archives", f"parcel {key}")
         return None
     return row
@@ -60,6 +60,11 @@ def receive(tx: Tx, key: UUID, *, barcode: str, seal: str, pages: int) -> str:
     A difference is kept and told to the sender, and nothing is taken over: the answer then is empty.
     """
     row = Parcel.objects.select_for_update().get(pk=key)
+    if tx.actor.office != row.office:
+        raise Refusal(
+            Text("由接收的中心核收", "The receiving centre receives it"),
+            mend=Text("请接收中心办理", "Ask that centre"),
+        )
     if row.received_on is not None:
         raise Refusal(
             Text("这份档案已经核收", "This archive was received before"),

@@ -83,8 +83,9 @@ def reach_parked(actor: Actor, key: UUID) -> Parked | None:
 
 
 def raw(key: UUID) -> Any:
-    """What a parked row holds, as it came; the caller logs that it was read."""
-    return json.loads(secrets.unseal(bytes(Parked.objects.get(pk=key).sealed), SEAL))
+    """What a parked row holds, as it came; the caller has reached the row and logs that it was read."""
+    with opened("what was parked"):
+        return json.loads(secrets.unseal(bytes(Parked.objects.get(pk=key).sealed), SEAL))
 
 
 def kept_file(held: dict[str, Any]) -> bytes:

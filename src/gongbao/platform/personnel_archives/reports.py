@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count
 
+from gongbao.kernel import districts
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, registered
 from gongbao.platform.db.clock import ZONE
@@ -133,6 +134,20 @@ def soon(office: str, on: date) -> list[Soon]:
     ).exclude(paper="sent")
     found = [near(row, on) for row in rows.prefetch_related("items")]
     return sorted((each for each in found if each), key=lambda each: (each.month, each.archive.number))
+
+
+def soon_all(office: str, on: date) -> list[Soon]:
+    """As `soon`, over every centre for ""."""
+    if office:
+        return soon(office, on)
+    found = [each for centre in districts.OFFICES for each in soon(centre.code, on)]
+    return sorted(found, key=lambda each: (each.month, each.archive.number))
+
+
+def loans(office: str) -> list[Loan]:
+    """Real archives out on loan, those due first."""
+    rows = Loan.objects.filter(returned_on=None).select_related("archive").order_by("back_on", "id")
+    return list(rows.filter(office=office) if office else rows)
 
 
 def near(row: Archive, on: date) -> Soon | None:

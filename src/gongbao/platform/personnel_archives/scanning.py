@@ -80,6 +80,11 @@ def check_many(scans: Sequence[tuple[str, bytes]]) -> list[Scan | Refusal]:
         return list(team.map(one, scans))
 
 
+def check_named(scans: Sequence[tuple[str, bytes]]) -> list[tuple[str, Scan | Refusal]]:
+    """As `check_many`, each with its name."""
+    return list(zip([name for name, _ in scans], check_many(scans), strict=True))
+
+
 def attach_many(tx: Tx, archive: UUID, named: Sequence[tuple[str, Scan | Refusal]]) -> int:
     """Attach what could be read and park the rest with its reason and bytes; returns the pages the image has."""
     row = Archive.objects.get(pk=archive)

@@ -92,7 +92,10 @@ def _asked(case: Case, row: Any, known: dict[str, Any], on: date) -> list[tuple[
             ]
         case procedure if procedure == TRANSFER:
             return [
-                ("may_stay", _says(rules.STAY, known | {"wishes_return": False, "approval_filed": True}, on)),
+                (
+                    "may_stay",
+                    _says(rules.STAY, {"wishes_return": False} | known | {"approval_filed": True}, on),
+                ),
                 ("destination_right", _says(rules.TRANSFER, known, on)),
                 ("seal_on", effects.sealed_for(case.key)),
             ]

@@ -368,8 +368,12 @@ TRANSFER = Procedure(
             "sent missing", "received", f"{CENTRE} {SYSTEM}", effect=("arrive", *TELL),
         ),
         _does(
-            "trace", "8.z.s2", ("追查", "Trace", "逾期未回执", "No receipt in time"), "sent", "missing", f"{CENTRE} {SYSTEM}",
-            effect=("notify_supervisor",),
+            "trace", "8.z.s2", ("追查", "Trace", "回执有差异或一直没有", "The receipt differs, or none comes"), "sent",
+            "missing", CENTRE, effect=("notify_supervisor",),
+        ),
+        _does(
+            "no_receipt", "8.z.s2", ("逾期转入追查", "Overdue: traced", "期限内没有回执", "No receipt in time"), "sent",
+            "missing", SYSTEM, effect=("notify_supervisor", "notify_office"),
         ),
         *_common("2.s1", "submitted packed missing", NOT_SHAREABLE).actions(),
     ),
@@ -380,7 +384,7 @@ TRANSFER = Procedure(
         ),
         Clock(
             "receipt", Text("回执期限", "Time for the receipt"), DOCUMENT + "7.s2", "working_days_after",
-            {"start": "$date", "days": "$parameter:receipt_working_days"}, ("send",), (), "trace", ("sent",),
+            {"start": "$date", "days": "$parameter:receipt_working_days"}, ("send",), (), "no_receipt", ("sent",),
             remind_before=(1,), note=LOCAL,
         ),
     ),

@@ -6,6 +6,10 @@ from django.db import migrations, models
 from gongbao.platform.db.security import protect
 
 
+GRAM_KEY = """ALTER TABLE archives_gram DROP CONSTRAINT archives_gram_pkey;
+ALTER TABLE archives_gram ADD CONSTRAINT archives_gram_pkey PRIMARY KEY ({});"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -58,6 +62,11 @@ class Migration(migrations.Migration):
             name='why',
             field=models.CharField(blank=True, max_length=120),
         ),
+        migrations.AddField(
+            model_name='seal',
+            name='broken_by',
+            field=models.CharField(blank=True, max_length=80),
+        ),
         migrations.CreateModel(
             name='Parcel',
             fields=[
@@ -85,4 +94,13 @@ class Migration(migrations.Migration):
             },
         ),
         protect("archives_parcel"),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[migrations.RunSQL(GRAM_KEY.format("gram, office, archive"), GRAM_KEY.format("gram, archive"))],
+            state_operations=[
+                migrations.AlterField(
+                    model_name='gram', name='pk',
+                    field=models.CompositePrimaryKey('gram', 'office', 'archive', blank=True, editable=False, primary_key=True, serialize=False),
+                ),
+            ],
+        ),
     ]
