@@ -107,8 +107,8 @@ def pages() -> dict[str, dict[str, int]]:
         "may-i": public, "verify": public,
         **dict.fromkeys(("mine", "ask", "borrow", "ask-for", "firm", "template"), party),
         "parked": answers(parties=404, staff=200, elsewhere=404),
-        "case": answers(parties=404, staff=200, person=200, elsewhere=404, government=200, finance=404),
-        "paper": answers(parties=404, staff=200, person=200, elsewhere=404, government=200, finance=404),
+        "case": answers(parties=404, staff=200, person=200, elsewhere=404, others=404),
+        "paper": answers(parties=404, staff=200, person=200, elsewhere=404, others=404),
         "reading": answers(parties=403, staff=200, street=200, elsewhere=403),
         "picture": answers(parties=403, staff=403),  # nobody without a purpose
         **dict.fromkeys(("desk", "find", "register", "list", "lists", "list-template", "bodies"), desk),
@@ -143,17 +143,29 @@ def test_a_look_needs_a_purpose_and_is_logged_with_the_borrowers_case(people: di
     page = row("Page", archive=of("样存一").id)
     path = f"{ROOT}reading/page/{page.id}/?purpose=申领失业保险金"
     told = {name: people[name].get(path).status_code for name in ("street", "department", "person", "handler", "elsewhere", "government")}  # fmt: skip
-    assert told == {"street": 200, "department": 403, "person": 403, "handler": 200, "elsewhere": 403, "government": 403}
+    assert told == {
+        "street": 200,
+        "department": 403,
+        "person": 403,
+        "handler": 200,
+        "elsewhere": 403,
+        "government": 403,
+    }
     with read(SYSTEM, purpose="test"):
         looks = archives.looks(of("样存一").id)
-    assert [(bool(look.case), look.purpose) for look in looks] == [(False, "申领失业保险金"), (True, "申领失业保险金")]
+    assert [(bool(look.case), look.purpose) for look in looks] == [
+        (False, "申领失业保险金"),
+        (True, "申领失业保险金"),
+    ]
 
 
 def send(client: Client, path: str, **data: Any) -> Any:
     return client.post(ROOT + path, {"key": str(uuid4()), **data})
 
 
-def test_a_form_sent_twice_is_done_once_and_another_content_under_its_key_is_refused(people: dict[str, Client]) -> None:
+def test_a_form_sent_twice_is_done_once_and_another_content_under_its_key_is_refused(
+    people: dict[str, Client],
+) -> None:
     held = of("样存一")
     sent = {"key": str(uuid4()), "go": "put_seal", "seal": "X-1"}
     path = f"{ROOT}desk/archives/{held.id}/"
@@ -167,8 +179,12 @@ def test_a_form_sent_twice_is_done_once_and_another_content_under_its_key_is_ref
 
 def test_an_archive_of_another_centre_is_not_acted_on(people: dict[str, Client]) -> None:
     held = of("样存一")
-    assert send(people["elsewhere"], f"desk/archives/{held.id}/", go="put_seal", seal="X-9").status_code == 404
-    assert send(people["government"], f"desk/archives/{held.id}/", go="put_seal", seal="X-9").status_code == 403
+    assert (
+        send(people["elsewhere"], f"desk/archives/{held.id}/", go="put_seal", seal="X-9").status_code == 404
+    )
+    assert (
+        send(people["government"], f"desk/archives/{held.id}/", go="put_seal", seal="X-9").status_code == 403
+    )
     assert row("Seal", number="X-9") is None
 
 
@@ -196,13 +212,22 @@ def test_pages_are_moved_and_parts_blackened_and_shown_again(people: dict[str, C
     last = before[-1]
     assert send(people["handler"], path, go="reorder", **{f"place-{last.id}": "1"}).status_code == 302
     with read(SYSTEM, purpose="test"):
-        assert [page.id for page in archives.pages_of(held.id)] == [last.id, *[page.id for page in before[:-1]]]
+        assert [page.id for page in archives.pages_of(held.id)] == [
+            last.id,
+            *[page.id for page in before[:-1]],
+        ]
     small = f"{ROOT}desk/pages/{last.id}/small.png"
     clean = people["handler"].get(small).content
     area = {"left": "0", "top": "0", "width": "1000", "height": "1000"}
-    assert send(people["handler"], path, go="redact", page=str(last.id), **area).status_code == 422, "no reason"
-    assert send(people["handler"], path, go="redact", page=str(last.id), why="第三人", **area).status_code == 302
-    assert people["handler"].get(small).content != clean, "the small picture shows nothing until it is made anew"
+    assert send(people["handler"], path, go="redact", page=str(last.id), **area).status_code == 422, (
+        "no reason"
+    )
+    assert (
+        send(people["handler"], path, go="redact", page=str(last.id), why="第三人", **area).status_code == 302
+    )
+    assert people["handler"].get(small).content != clean, (
+        "the small picture shows nothing until it is made anew"
+    )
     assert len(people["handler"].get(small).content) < 100
     made = row("Redaction", page=last.id)
     assert send(people["handler"], path, go="lift", redaction=str(made.id)).status_code == 302
@@ -226,7 +251,10 @@ POST = "管理、技术岗位（女55口径）"
 
 def test_a_firms_bad_row_is_parked_mended_by_the_firm_and_goes_on(people: dict[str, Client]) -> None:
     good, bad = demo.number("19840101", 811), demo.number("19840101", 812)
-    rows = [["样甲", good, "K001", 9, POST], ["样乙", bad[:-1] + ("1" if bad[-1] != "1" else "2"), "K002", 9, POST]]
+    rows = [
+        ["样甲", good, "K001", 9, POST],
+        ["样乙", bad[:-1] + ("1" if bad[-1] != "1" else "2"), "K002", 9, POST],
+    ]
     told = send(people["firm"], "firm/", office="haidian", list=sheet(CLOSING, *rows)).content.decode()
     assert "1 / 2" in told
     waiting = row("Parked", kind="row")
@@ -243,7 +271,9 @@ def test_a_firms_bad_row_is_parked_mended_by_the_firm_and_goes_on(people: dict[s
     assert "已改正" in people["firm"].get(f"{ROOT}parked/{waiting.id}/").content.decode()
 
 
-def test_an_unreadable_scan_keeps_its_bytes_and_a_better_one_takes_its_place(people: dict[str, Client]) -> None:
+def test_an_unreadable_scan_keeps_its_bytes_and_a_better_one_takes_its_place(
+    people: dict[str, Client],
+) -> None:
     waiting = row("Parked", kind="scan")
     assert people["handler"].get(f"{ROOT}parked/{waiting.id}/?file=1").content.startswith(b"II*")
     before = row("Archive", name="样存一")
@@ -254,7 +284,9 @@ def test_an_unreadable_scan_keeps_its_bytes_and_a_better_one_takes_its_place(peo
     with read(SYSTEM, purpose="test"):
         assert archives.Page.objects.filter(archive=before.id).count() == 5
         assert archives.Archive.objects.get(pk=before.id).digital == "differs"
-        [more] = archives.Parked.objects.filter(kind="pages", place__startswith=before.number, settled_at=None)
+        [more] = archives.Parked.objects.filter(
+            kind="pages", place__startswith=before.number, settled_at=None
+        )
     assert send(people["handler"], f"parked/{more.id}/", go="mend", expected="5").status_code == 302
     assert of("样存一").digital == "whole"
     assert row("Parked", id=more.id).outcome == "mended"
@@ -272,7 +304,12 @@ def test_missing_pages_are_scanned_or_given_up_with_a_reason(people: dict[str, C
 
 def test_somebody_held_elsewhere_or_dead_is_parked_at_the_counter(people: dict[str, Client]) -> None:
     held = demo.PEOPLE[6]
-    typed = {"name": held.name, "identity_number": demo.number(held.born, held.sequence), "post": "cadre", "pages": "3"}
+    typed = {
+        "name": held.name,
+        "identity_number": demo.number(held.born, held.sequence),
+        "post": "cadre",
+        "pages": "3",
+    }
     answer = send(people["handler"], "desk/register/", go="register", **typed)
     assert answer.status_code == 302
     page = people["handler"].get(answer["Location"]).content.decode()
@@ -287,7 +324,9 @@ def test_somebody_held_elsewhere_or_dead_is_parked_at_the_counter(people: dict[s
     assert row("Archive", name=held.name, office="haidian") is not None
 
 
-def test_a_request_whose_entry_has_ended_is_parked_and_goes_on_once_renewed(people: dict[str, Client]) -> None:
+def test_a_request_whose_entry_has_ended_is_parked_and_goes_on_once_renewed(
+    people: dict[str, Client],
+) -> None:
     held = demo.PEOPLE[0]
     firm = row("Body", kind="department")
     w.do(lambda tx: archives.Body.objects.filter(pk=firm.pk).update(valid_until="2020-11-09"))
@@ -305,7 +344,11 @@ def test_a_request_whose_entry_has_ended_is_parked_and_goes_on_once_renewed(peop
     path = answer["Location"].removeprefix(ROOT)
     assert send(people["department"], path, go="mend").status_code == 422, "it has not been renewed"
     assert send(people["handler"], path, go="mend").status_code in (404, 422), "another's to send"
-    renewed = {"credit_code": demo._credit_code(demo.BODIES[0][3]), "kind": "department", "valid_until": "2021-12-31"}
+    renewed = {
+        "credit_code": demo._credit_code(demo.BODIES[0][3]),
+        "kind": "department",
+        "valid_until": "2021-12-31",
+    }
     assert send(people["handler"], "desk/bodies/", go="list", **renewed).status_code == 422, "the city lists"
     assert send(people["city"], "desk/bodies/", go="list", **renewed).status_code == 302
     done = send(people["department"], path, go="mend")
@@ -342,7 +385,9 @@ def test_many_arrivals_are_told_line_by_line(people: dict[str, Client]) -> None:
     typed = {"name": "样到达", "identity_number": demo.number("19840101", 815), "post": "cadre", "pages": "3"}
     assert send(people["handler"], "desk/register/", go="register", **typed).status_code == 302
     code = of("样到达").barcode
-    answer = send(people["handler"], "desk/lists/", go="arrive", giver="样例公司", barcodes=f"{code}\nNOPE\n{code}")
+    answer = send(
+        people["handler"], "desk/lists/", go="arrive", giver="样例公司", barcodes=f"{code}\nNOPE\n{code}"
+    )
     page = people["handler"].get(answer["Location"]).content.decode()
     assert "1 / 3" in page
     assert "已经不在等待转来" in page
@@ -352,7 +397,13 @@ def test_many_arrivals_are_told_line_by_line(people: dict[str, Client]) -> None:
 def test_another_bodys_register_comes_by_file(people: dict[str, Client]) -> None:
     good, bad = demo.number("19840101", 817), "110108198401018170"
     upload = sheet(["身份证号码", "退休日期"], [good, "2020-10-31"], [bad, "2020-10-31"])
-    sent = {"go": "import", "register": "retirement", "source": "样例社保中心", "as_of": "2020-11-01", "list": upload}
+    sent = {
+        "go": "import",
+        "register": "retirement",
+        "source": "样例社保中心",
+        "as_of": "2020-11-01",
+        "list": upload,
+    }
     answer = send(people["handler"], "desk/lists/", **sent)
     assert answer.status_code == 302
     page = people["handler"].get(answer["Location"]).content.decode()
@@ -383,12 +434,19 @@ def test_a_certificate_is_signed_downloaded_and_checked_by_anybody(people: dict[
     signed = people["person"].get(f"{ROOT}cases/{case}/papers/{paper.id}.pdf").content
     assert signed.startswith(b"%PDF")
     assert b"/Sig" in signed
-    good = send(people["anonymous"], "verify/", code=paper.code, file=SimpleUploadedFile("a.pdf", signed)).content.decode()
+    good = send(
+        people["anonymous"], "verify/", code=paper.code, file=SimpleUploadedFile("a.pdf", signed)
+    ).content.decode()
     assert "内容未改动" in good
     assert "海淀区公服中心" in good
     bad = SimpleUploadedFile("a.pdf", signed.replace(b"/Title", b"/TitlE", 1))
-    assert "与出具的证明不一致" in send(people["anonymous"], "verify/", code=paper.code, file=bad).content.decode()
-    public = people["anonymous"].post("/verify/", {"code": paper.code, "file": SimpleUploadedFile("a.pdf", signed)})
+    assert (
+        "与出具的证明不一致"
+        in send(people["anonymous"], "verify/", code=paper.code, file=bad).content.decode()
+    )
+    public = people["anonymous"].post(
+        "/verify/", {"code": paper.code, "file": SimpleUploadedFile("a.pdf", signed)}
+    )
     assert "改动过" not in public.content.decode()
     assert public.status_code == 200
 
@@ -420,7 +478,12 @@ def test_what_is_outside_the_list_is_the_reviewers_to_find(people: dict[str, Cli
 def test_a_transfer_passes_between_centres_with_its_chain(people: dict[str, Client]) -> None:
     held = of("样存一")
     w.tell(held.person_hash, "household", office="chaoyang", street="x")
-    sent = {"office": "haidian", "destination": "district_centre", "destination_office": "chaoyang", "for": str(held.party)}
+    sent = {
+        "office": "haidian",
+        "destination": "district_centre",
+        "destination_office": "chaoyang",
+        "for": str(held.party),
+    }
     case = send(people["person"], "ask/transfer/", **sent)["Location"].split("/")[-2]
     path = f"cases/{case}/"
     assert send(people["handler"], path, go="pack", pages="4", seal="T-7").status_code == 302
@@ -439,7 +502,9 @@ def test_a_transfer_passes_between_centres_with_its_chain(people: dict[str, Clie
     for words in ("大学成绩单", "在库", "confidential_post"):
         assert words in page
     run_due()
-    assert "已收到回执" in people["person"].get(ROOT + path).content.decode() or row("Archive", name="样存一", paper="sent")
+    assert "已收到回执" in people["person"].get(ROOT + path).content.decode() or row(
+        "Archive", name="样存一", paper="sent"
+    )
     with read(SYSTEM, purpose="test"):
         new = archives.Archive.objects.get(name="样存一", office="chaoyang")
         assert [link.taker for link in archives.chain(new.id)][-2:] == ["confidential_post", "chaoyang"]

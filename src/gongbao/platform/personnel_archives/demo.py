@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import typst
+from stdnum.cn import uscc
 
 from gongbao.platform.cases import services as cases
 from gongbao.platform.db.clock import ZONE
@@ -50,9 +51,9 @@ PEOPLE = (
 )
 APPLICANT = Kept("archive-newcomer", "样新来", "19920714", 725)
 BODIES = (
-    ("archive-department", "department", "北京样例社会保险经办中心", "91110108MA0000D1", "样部门", 731, ""),
-    ("archive-street", "street", "样例街道便民服务中心", "91110108MA0000S1", "样街道", 733, "样例街道"),
-    ("archive-keeper", "keeper", "北京样例人力资源服务有限公司", "91110108MA0000K1", "样机构", 735, ""),
+    ("archive-department", "department", "北京样例社会保险经办中心", "99700001", "样部门", 731, ""),
+    ("archive-street", "street", "样例街道便民服务中心", "99700002", "样街道", 733, "样例街道"),
+    ("archive-keeper", "keeper", "北京样例人力资源服务有限公司", "99700003", "样机构", 735, ""),
 )
 """Bodies on the lists, with the clerk who acts for each: login, kind, name, stem of the code, clerk, sequence, street."""
 KEEPER = "北京样例原单位有限公司"
@@ -114,7 +115,7 @@ def _body(tx: Tx, login: str, kind: str, name: str, stem: str, clerk: str, seque
     )
     parties.grant(
         tx, principal=firm, kind=parties.MandateKind.EMPLOYEE_CLERK, rooms=[archives.ROOM],
-        starts_on=date(2020, 1, 1), ends_on=None, agent_account=account,
+        starts_on=_today(), ends_on=_today() + timedelta(days=360), agent_account=account,
     )  # fmt: skip
     archives.list_body(tx, firm, kind, name, office=CITY, street=street)
     return str(firm)
@@ -262,8 +263,8 @@ def _for_body(place: int) -> Actor:
 
 
 def _credit_code(stem: str) -> str:
-    """A credit code with its right check character, from its first 17 (a 0 added)."""
-    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-    body = f"{stem}0"[:17]
-    total = sum(alphabet.index(c) * pow(3, i, 31) for i, c in enumerate(body))
-    return body + alphabet[(31 - total % 31) % 31]
+    """The credit code of a body nobody has, from the eight digits of its organisation number."""
+    weights = (3, 7, 9, 10, 5, 8, 4, 2)
+    rest = 11 - sum(int(digit) * weight for digit, weight in zip(stem, weights, strict=True)) % 11
+    body = f"12110108{stem}" + {10: "X", 11: "0"}.get(rest, str(rest))
+    return str(body + uscc.calc_check_digit(body + "0"))

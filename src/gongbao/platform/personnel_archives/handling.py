@@ -11,7 +11,7 @@ from gongbao.kernel.procedure import Choice
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.access.services import NotFound, access_case, access_cases, access_history
-from gongbao.platform.audit.services import note
+from gongbao.platform.audit.services import note, note_refused
 from gongbao.platform.cases.services import Case, Entry, act, options, registered
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Actor, Tx, now, read, write
@@ -21,6 +21,7 @@ from gongbao.platform.personnel_archives import custody, matters, signing
 from gongbao.platform.personnel_archives.asking import today
 from gongbao.platform.personnel_archives.models import Archive, Matter
 from gongbao.platform.personnel_archives.permits import Permit
+from gongbao.platform.personnel_archives.registering import keeps
 from gongbao.platform.personnel_archives.words import REQUEST, ROOM
 
 
@@ -164,7 +165,10 @@ def paper(actor: Actor, number: str, key: UUID) -> tuple[str, bytes] | None:
 
 
 def _own(actor: Actor, number: str, doing: str) -> Case:
-    """A case of this room; another room's is not found here."""
+    """A case of this room; another room's is not found here, nor is it by officers without a duty in archives."""
+    if actor.kind == "officer" and not keeps(actor):
+        note_refused(actor, "archives.case", f"case {number}")
+        raise NotFound(number)
     row = access_case(actor, number, doing=doing)
     if row.room != ROOM:
         raise NotFound(number)
