@@ -98,7 +98,8 @@ def permission() -> dict[str, float]:
 def scans(folder: Path, count: int, pages: int) -> dict[str, Any]:
     """Seconds for taking in scanned files, and for copying and hashing the same files."""
     from gongbao.kernel.logchain import sm3
-    from gongbao.platform.db.services import SYSTEM, new_key, write
+    from gongbao.platform.db.services import SYSTEM, new_key, read, write
+    from gongbao.platform.jobs.services import run_due
     from gongbao.platform.personnel_archives import services as archives
 
     source = folder / "in"
@@ -111,13 +112,15 @@ def scans(folder: Path, count: int, pages: int) -> dict[str, Any]:
 
     def taken() -> None:
         for start in range(0, count, 50):
-            batch = archives.check_many(
+            named = archives.check_named(
                 [(name.name, name.read_bytes()) for name in names[start : start + 50]]
             )
             write(
-                lambda tx, batch=batch: archives.attach(tx, key, batch, expected=0), actor=SYSTEM, key=str(new_key()),
+                lambda tx, named=named: archives.attach_many(tx, key, named),
+                actor=SYSTEM,
+                key=str(new_key()),
                 name="bench",
-            )  # fmt: skip
+            )
 
     def copied() -> None:
         target = folder / "out"
@@ -138,7 +141,13 @@ def scans(folder: Path, count: int, pages: int) -> dict[str, Any]:
         plain.append(_timed(copied) / 1000)
         shutil.rmtree(folder / "data/files", ignore_errors=True)
         mine.append(_timed(taken) / 1000)
+    begun = time.monotonic()
+    run_due(limit=1)
+    made = time.monotonic() - begun
+    with read(SYSTEM, purpose="bench"):
+        small = archives.Page.objects.exclude(thumbnail=None).count()
     return {
+        "thumbnails": small, "seconds_per_100_thumbnails": round(100 * made / max(small, 1), 1),
         "files": count, "pages": pages, "megabytes": round(count * len(whole) / 1e6),
         "seconds": round(statistics.median(mine), 2), "copy_and_hash_seconds": round(statistics.median(plain), 2),
         "ratio": round(statistics.median(mine) / statistics.median(plain), 2),

@@ -12,6 +12,7 @@ from tests.platform.parties import people as numbers
 from tests.platform.personnel_archives import archive_world as w
 from tests.platform.training_subsidy.world import city, to
 
+from gongbao.platform.jobs.services import run_due
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.demo_people import PASSWORD
 from gongbao.platform.personnel_archives import services as archives
@@ -63,6 +64,8 @@ def test_five_people_at_the_archives(people: People) -> None:
     a_closing_firm(people)
     a_street_body(people, handler)
     a_lending_department(people, handler, reviewer)
+    the_desk(handler)
+    a_certificate(people, handler)
 
 
 def an_unemployed_person(people: People, handler: Person) -> None:
@@ -169,7 +172,15 @@ def a_closing_firm(people: People) -> None:
     firm.upload("清单.xlsx", sheet(rows), "list")
     firm.press("提交")
     firm.reads("1 / 2", "已暂存")
-    firm.looks("archives-06-firm")
+    firm.looks("archives-06-firm", phone=True)
+    firm.follow("改正这一行")
+    firm.reads("没有丢")
+    firm.looks("archives-06-parked", phone=True)
+    firm.fill({"身份证号码": numbers.number(612, birth="19800115")})
+    firm.press("改正后继续")
+    firm.go("/archives/mine/")
+    firm.lacks("待改正")
+    assert w.seen(lambda: archives.Archive.objects.get(barcode="K002")).name == "孙二"
 
 
 def _image(number: int, name: str) -> UUID:
@@ -193,6 +204,7 @@ def a_street_body(people: People, handler: Person) -> None:
     street.go("/archives/borrow/")
     street.fill({"身份证号码": numbers.number(503, birth="19800115"), "查阅用途": "申领失业保险金"})
     street.choose("办理事项", "失业保险金申领")
+    street.choose("是不是经办人本人或近亲属的档案", "否")
     street.press("提交")
     number = case_number(street)
     handler.go(f"/archives/cases/{number}/")
@@ -220,6 +232,7 @@ def a_lending_department(people: People, handler: Person, reviewer: Person) -> N
     department.go("/archives/borrow/")
     department.fill({"身份证号码": numbers.number(504, birth="19800115"), "查阅用途": "核定退休"})
     department.choose("办理事项", "退休申报")
+    department.choose("是不是经办人本人或近亲属的档案", "否")
     department.press("提交")
     number = case_number(department)
     department.fill({"影像为什么不够": "还没有影像", "约定归还日": "2020-11-16"})
@@ -237,3 +250,61 @@ def a_lending_department(people: People, handler: Person, reviewer: Person) -> N
     handler.fill({"扫描条码": row.barcode, "清点页数": "3"})
     handler.press("归还核对")
     handler.reads("已归还")
+
+
+def the_desk(handler: Person) -> None:
+    """Pages are moved, a part is blackened and shown again, a list is compared, and every list opens."""
+    row = w.seen(lambda: archives.Archive.objects.get(name="周街道"))
+    run_due()
+    handler.go(f"/archives/desk/archives/{row.id}/pages/")
+    handler.looks("archives-09-pages")
+    first = w.seen(lambda: archives.pages_of(row.id))[0]
+    handler.page.locator(f"input[name='place-{first.id}']").fill("3")
+    handler.press("保存页序")
+    assert w.seen(lambda: archives.pages_of(row.id))[2].id == first.id
+    handler.choose("第几页", "第1页")
+    handler.fill({"左边距": "100", "上边距": "100", "宽": "300", "高": "80", "原因": "第三人信息"})
+    handler.press("遮盖")
+    handler.reads("现有遮盖", "第三人信息")
+    handler.looks("archives-10-redacted")
+    handler.press("去除第1页的遮盖")
+    handler.lacks("现有遮盖")
+    handler.go("/archives/desk/lists/")
+    handler.looks("archives-11-lists")
+    handler.page.get_by_text("批量登记到达").click()
+    handler.page.locator("details[open] input[name=giver]").fill("北京样例关停有限公司")
+    handler.page.locator("details[open] textarea[name=barcodes]").fill("K001\nK002\nK404")
+    handler.press("批量登记到达")
+    handler.reads("2 / 3", "登记簿里没有")
+    handler.looks("archives-12-arrivals")
+    handler.go("/archives/desk/")
+    handler.looks("archives-13-desk", phone=True)
+
+
+def a_certificate(people: People, handler: Person) -> None:
+    """Asked on line, issued and signed, taken home, and checked by somebody with no account."""
+    citizen = people("linxiaozhou", width=390)
+    citizen.signs_in()
+    citizen.go("/archives/ask/request/")
+    citizen.choose("哪个区的公服中心", "海淀区")
+    citizen.choose("用途", "就业")
+    citizen.choose("要证明什么", "存档证明")
+    citizen.press("提交")
+    number = case_number(citizen)
+    handler.go(f"/archives/cases/{number}/")
+    handler.page.get_by_label("提供", exact=True).check()
+    handler.press("作出决定")
+    handler.reads("待交付", "存档证明")
+    run_due()
+    citizen.go(f"/archives/cases/{number}/")
+    citizen.looks("archives-14-paper", phone=True)
+    name, signed = citizen.download("存档证明")
+    assert name.endswith(".pdf")
+    [paper] = archives.papers(w.SYSTEM, number)
+    anybody = people("anybody", width=390)
+    anybody.go("/archives/verify/")
+    anybody.fill({"查验码": paper.code})
+    anybody.upload(name, signed, "file")
+    anybody.press("核验")
+    anybody.reads("内容未改动", "海淀区公服中心")
+    anybody.looks("archives-15-verified", phone=True)

@@ -83,3 +83,44 @@ def test_pages_are_reordered_while_others_come() -> None:
     assert all(isinstance(each, int | Refusal | None) for each in found), found
     orders = w.seen(lambda: list(archives.Page.objects.filter(archive=key).values_list("order", flat=True)))
     assert sorted(orders) == list(range(1, 11))
+
+
+def test_a_parcel_is_received_once_and_its_archive_taken_over_once() -> None:
+    _, actor, mark = w.person(1)
+    w.tell(mark, "household", office="chaoyang", street="x")
+    key = w.archive(1)
+    asked = {"destination": "district_centre", "destination_office": "chaoyang"}
+    case = w.send(actor, archives.TRANSFER, key, **asked)
+    w.act(case, "pack", w.CENTRE, "district_handler", pages=3, seal="T-1")
+    code = w.seen(lambda: archives.Archive.objects.get(pk=key).barcode)
+    w.act(case, "send", w.CENTRE, "district_handler", carrier="messenger", barcode=code)
+    parcel = w.seen(lambda: archives.Parcel.objects.get(case=case))
+
+    def receive() -> str:
+        return str(
+            w.do(lambda tx: archives.receive(tx, parcel.id, barcode=code, seal="T-1", pages=3), w.OTHER)
+        )
+
+    one_done_the_rest_refused(together([receive] * 5), "已经核收")
+    rows = w.seen(lambda: list(archives.Archive.objects.values_list("office", "paper")))
+    assert sorted(rows) == [("chaoyang", "here"), ("haidian", "sent")]
+
+
+def test_a_parked_row_is_mended_once() -> None:
+    number = people.number(1, birth="19800115")
+    data = sheet([["赵一", number[:-1] + "?", "C001", 12, "管理、技术岗位（女55口径）"]])
+    table = archives.read(data, w.ON)
+    w.do(
+        lambda tx: archives.take_in(tx, data, table, office=w.OFFICE, firm="样例公司", on=w.ON).good, w.CENTRE
+    )
+    [row] = w.seen(lambda: archives.parked(w.OFFICE))
+    values = {"name": "赵一", "identity_number": number, "barcode": "C001", "pages": 12, "post": "cadre"}
+
+    def mend() -> bool:
+        w.do(lambda tx: archives.mend(tx, row, values, scans=[], on=w.ON), w.CENTRE)
+        return True
+
+    found = together([mend] * 5)
+    assert found.count(True) == 1, found
+    assert all(isinstance(each, Refusal) for each in found if each is not True), found
+    assert len(w.seen(lambda: list(archives.Archive.objects.all()))) == 1

@@ -141,3 +141,10 @@ def tiff(width: int = 4, height: int = 2, compression: int = 1, pages: int = 1) 
         link = len(out)
         out += b"\0\0\0\0"
     return bytes(out)
+
+
+def mark_of(number: str) -> str:
+    """The fingerprint of an identity number."""
+    from gongbao.platform.parties import services as parties
+
+    return parties.person_fingerprint(number)

@@ -10,6 +10,7 @@ from tests.platform.parties import people
 from tests.platform.personnel_archives import archive_world as w
 
 from gongbao.law.errors import Refusal
+from gongbao.platform.cases import services as cases
 from gongbao.platform.db import clock
 from gongbao.platform.jobs.services import run_due
 from gongbao.platform.letters import services as letters
@@ -50,11 +51,30 @@ def test_an_unemployed_persons_archive_is_called_in_received_and_stored() -> Non
 def test_another_district_cannot_call_in_but_sends_on() -> None:
     _, actor, mark = w.person(1)
     w.unemployed(mark, office="chaoyang")
-    case = w.send(actor, archives.INTAKE, right_office="chaoyang")
+    case = w.send(actor, archives.INTAKE, former_keeper="样例公司")
     with pytest.raises(Refusal, match=r"人和中心|情形和中心"):
         w.act(case, "call_in", w.CENTRE, HANDLER)
-    w.act(case, "redirect", w.CENTRE, HANDLER, reasons=["other_district"])
+    with pytest.raises(Refusal, match="哪个中心"):
+        w.act(case, "redirect", w.CENTRE, HANDLER, reasons=["other_district"])
+    w.act(case, "redirect", w.CENTRE, HANDLER, reasons=["other_district"], to="chaoyang")
     assert w.state(case) == "redirected"
+    soon()
+    number = archives.case_view(actor, number_of(case)).goes_on
+    assert number.startswith("CY-")
+    there = archives.case_view(actor, number)
+    assert (there.case.state, there.asked["former_keeper"]) == ("submitted", "样例公司")
+    with clock.frozen(datetime(2020, 11, 2, 10, 2, tzinfo=clock.ZONE)):
+        w.act(there.case.key, "call_in", w.OTHER, HANDLER)
+
+
+def soon() -> None:
+    """What the worker does a minute later."""
+    with clock.frozen(datetime(2020, 11, 2, 10, 1, tzinfo=clock.ZONE)):
+        run_due()
+
+
+def number_of(case: UUID) -> str:
+    return str(w.seen(lambda: cases.Case.objects.get(key=case)).number)
 
 
 def test_near_the_statutory_age_notice_then_promise_then_intake() -> None:
@@ -115,8 +135,8 @@ def test_a_certificate_is_signed_once_and_a_changed_byte_is_seen() -> None:
     with clock.frozen(datetime(2020, 11, 2, 10, 1, tzinfo=clock.ZONE)):
         run_due()
         [row] = w.seen(lambda: letters.letters(case=case))
-        signed = bytes.fromhex(w.do(lambda tx: archives.sign(tx, row.id).hex(), w.CENTRE))
-        again = bytes.fromhex(w.do(lambda tx: archives.sign(tx, row.id).hex(), w.CENTRE))
+        signed = bytes.fromhex(w.do(lambda tx: archives.sign(tx, row.id, case).hex(), w.CENTRE))
+        again = bytes.fromhex(w.do(lambda tx: archives.sign(tx, row.id, case).hex(), w.CENTRE))
         at = clock.now()
     assert signed == again
     good = archives.check_signed(row.code, signed, at)
@@ -280,8 +300,9 @@ def test_a_loan_beyond_the_term_is_refused_and_an_overdue_one_is_listed() -> Non
     barcode = w.seen(lambda: archives.Archive.objects.get(pk=archive2).barcode)
     w.act(case, "lend", w.CENTRE, HANDLER, barcode=barcode)
     listed = w.seen(lambda: archives.overdue(w.OFFICE, date(2020, 11, 18)))
-    assert "lent" in [late.what for late in listed]
-    assert all(late.what != "lent" or late.due == date(2020, 11, 17) for late in listed)
+    assert [(late.what.zh, late.due) for late in listed if not late.case] == [
+        ("外借未还", date(2020, 11, 17))
+    ]
     assert w.seen(lambda: archives.overdue(w.OFFICE, date(2020, 11, 2))) == []
 
 
@@ -312,9 +333,10 @@ def test_a_transfer_is_sealed_sent_and_received_against_its_receipt() -> None:
     _, actor, mark = w.person(1)
     w.tell(mark, "insurance", employer="enterprise", ended=False)
     archive = w.archive(1)
-    case = _transfer(
-        actor, archive, destination="employer", employer_may_keep=True, destination_name="样例集团"
-    )
+    case = _transfer(actor, archive, destination="employer", destination_name="样例集团")
+    with pytest.raises(Refusal, match="可以转往"):
+        w.act(case, "pack", w.CENTRE, HANDLER, pages=3, seal="T-1")
+    w.body(21, "keeper", "样例集团")
     with pytest.raises(Refusal, match="页数"):
         w.act(case, "pack", w.CENTRE, HANDLER, pages=2, seal="T-1")
     w.act(case, "pack", w.CENTRE, HANDLER, pages=3, seal="T-1")
@@ -334,7 +356,7 @@ def test_a_transfer_is_sealed_sent_and_received_against_its_receipt() -> None:
 def test_no_archive_of_this_group_goes_to_a_street_body() -> None:
     _, actor, mark = w.person(1)
     w.unemployed(mark)
-    case = _transfer(actor, w.archive(1), destination="street")
+    case = _transfer(actor, w.archive(1), destination="street", destination_name="样例街道")
     with pytest.raises(Refusal, match="可以转往"):
         w.act(case, "pack", w.CENTRE, HANDLER, pages=3, seal="T-1")
 
@@ -343,7 +365,10 @@ def test_after_settling_the_archive_stays_and_approval_papers_are_filed() -> Non
     _, actor, mark = w.person(1)
     w.tell(mark, "settlement", way="points", qualified=True, approved=True)
     archive = w.archive(1)
-    case = _transfer(actor, archive, destination="origin")
+    back = _transfer(actor, archive, destination="origin", destination_name="样例县人才中心")
+    with pytest.raises(Refusal, match="已存档并已落户"):
+        w.act(back, "keep", w.CENTRE, HANDLER, title="积分落户审批表", pages=2)
+    case = _transfer(actor, archive, destination="stay")
     w.act(case, "keep", w.CENTRE, HANDLER, title="积分落户审批表", pages=2)
     assert w.state(case) == "kept"
     filed = w.seen(lambda: archives.Item.objects.filter(archive=archive, material="admission").get())
@@ -362,7 +387,7 @@ def test_a_complaint_is_answered_by_cause_and_the_city_helps() -> None:
     w.act(case, "answer", w.CENTRE, HANDLER, cause="place", answer="已办结")
     w.act(case, "close", actor, "applicant")
     assert w.state(case) == "closed"
-    assert w.seen(lambda: archives.causes()) == [("place", 1)]
+    assert w.seen(lambda: archives.causes()) == [("haidian", "place", 1)]
 
 
 def test_clocks_escalate_and_decide_nothing() -> None:
@@ -440,15 +465,14 @@ def _plain(taken: archives.Taken) -> list[object]:
 
 def test_thousands_of_files_are_compared_with_a_list() -> None:
     one, two, three = w.archive(1, "赵一"), w.archive(2, "孙二"), w.archive(3, "钱三")
+    w.do(lambda tx: archives.shelve(tx, three, "A-09"), w.CENTRE)
     code = {k: w.seen(lambda k=k: archives.Archive.objects.get(pk=k).barcode) for k in (one, two, three)}
     rows = [(code[one], "赵一", 3), (code[two], "孙二", 4), ("NOPE", "无", 1), (code[one], "赵一", 3)]
-    found = w.seen(lambda: archives.compare(w.OFFICE, rows))
-    assert [(d.row, d.why.zh[:4]) for d in found] == [
-        (2, "页数不同"),
-        (3, "登记簿里"),
-        (4, "条码重复"),
-        (0, "在库但清"),
-    ]
+    found = w.seen(lambda: archives.compare(w.OFFICE, rows, keeper="样例公司"))
+    told = [(1, True, "一致"), (2, False, "页数不同"), (3, False, "登记簿里"), (4, False, "条码重复")]
+    assert [(d.row, d.good, d.why.zh[:4]) for d in found] == told, "three came from nowhere in particular"
+    found = w.seen(lambda: archives.compare(w.OFFICE, rows, shelves="A"))
+    assert [(d.row, d.barcode) for d in found if not d.row] == [(0, code[three])]
 
 
 def test_counts_are_by_state_of_paper_and_image_apart() -> None:

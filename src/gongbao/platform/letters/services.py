@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongbao.platform.letters.codes import Verified, normal, same_file, verify_code
+from gongbao.platform.letters.codes import SIGNED_FORMS, Verified, normal, same_file, verify_code
 from gongbao.platform.letters.content import Content, Remedy
 from gongbao.platform.letters.issuing import Issued, Pdf, issue, make, pdf, set_standing
 from gongbao.platform.letters.numbers import next_number
@@ -12,6 +12,7 @@ from gongbao.platform.letters.words import METHODS, STANDINGS, STATES
 
 __all__ = [
     "METHODS",
+    "SIGNED_FORMS",
     "STANDINGS",
     "STATES",
     "Content",

@@ -1,4 +1,4 @@
-"""Lists: a closing firm hands its archives over; thousands of files are compared with a list. Bad rows are parked."""
+"""Archives by the list: a closing firm hands them over, many arrive by barcode, thousands are compared with a list."""
 
 from __future__ import annotations
 
@@ -6,47 +6,39 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from gongbao.kernel.forms import columns
+from gongbao.kernel.forms import Form, columns
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Tx
 from gongbao.platform.excel import services as excel
 from gongbao.platform.parties import services as parties
-from gongbao.platform.personnel_archives import parking, registering
-from gongbao.platform.personnel_archives.models import Archive, Batch
+from gongbao.platform.personnel_archives import custody, lists, parking, registering
+from gongbao.platform.personnel_archives.lists import Taken
+from gongbao.platform.personnel_archives.models import Archive
 from gongbao.platform.personnel_archives.words import DOCUMENT
-from gongbao.policies.personnel_archives.forms import BATCH
+from gongbao.policies.personnel_archives.forms import BATCH, CHECK
 
-COLUMNS = columns(BATCH.field("archives"))
-
-
-class Taken(NamedTuple):
-    """What became of a list."""
-
-    batch: UUID
-    rows: int
-    good: int
-    parked: int
+AGREES = Text("一致", "Agrees")
 
 
-class Difference(NamedTuple):
-    """A row of a list that does not agree with the register."""
+class Line(NamedTuple):
+    """What a row of a list came to; row 0 is what the list does not have."""
 
     row: int
     barcode: str
+    good: bool
     why: Text
 
 
-def template() -> bytes:
-    """The Excel template a closing firm fills in."""
-    return excel.template(BATCH.field("archives"), title=BATCH.title)
+def template(form: Form = BATCH) -> bytes:
+    """The Excel template of a closing firm's list, or of another form with a table ``archives``."""
+    return excel.template(form.field("archives"), title=form.title)
 
 
-def read(data: bytes, on: date) -> Any:
-    """The table of a firm's list; call it before the command."""
-    return excel.read_table(data, COLUMNS, on=on)
+def read(data: bytes, on: date, form: Form = BATCH) -> Any:
+    """The table of a list; call it before the command."""
+    return excel.read_table(data, columns(form.field("archives")), on=on)
 
 
 def take_in(tx: Tx, data: bytes, table: Any, *, office: str, firm: str, on: date) -> Taken:
@@ -55,102 +47,39 @@ def take_in(tx: Tx, data: bytes, table: Any, *, office: str, firm: str, on: date
     The same list sent again is refused with the number of the first. A person twice in the list, dead,
     unknown, or held by another centre parks that row and no other.
     """
-    digest = sha256(data).hexdigest()
-    tx.lock(f"archives/list/{office}/{digest}")
-    with parties.opened("a list sent before"):
-        before = Batch.objects.filter(kind="closing_firm", office=office, digest=digest).exists()
-    if before:
-        raise Refusal(
-            Text("这份清单已经收过", "This list was taken in before"),
-            mend=Text("请查看原批次", "See that batch"),
-        )
-    bad = {problem.row for problem in table.problems}
-    batch = Batch(
-        office=office,
-        kind="closing_firm",
-        name=firm[:120],
-        digest=digest,
-        rows=len(table.rows) + len(bad),
-        at=tx.now,
-    )
-    with parties.opened("a list taken in"):
-        batch.save(force_insert=True)
-    parked = 0
-    for number in sorted(bad):
-        of_row = [problem for problem in table.problems if problem.row == number]
-        first = of_row[0]
-        why = Refusal(first.what, where=first.where(), mend=first.mend, clause=first.clause)
-        raw = table.grid[number - 1] if number else []
-        parking.park(tx, office, first.where(), why, [str(cell) for cell in raw], batch)
-        parked += 1
+    batch = lists.begin(tx, "closing_firm", office, firm, sha256(data).hexdigest(), lists.rows_of(table))
+    parked = lists.park_unread(tx, table, batch)
     seen: set[str] = set()
     good = 0
     for row in table.rows:
         try:
-            _take(tx, row.values, seen, office, firm, on)
+            take_row(tx, row.values, office=office, firm=firm, on=on, seen=seen)
             good += 1
         except Refusal as why:
-            parking.park(tx, office, f"{table.sheet} 第{row.number}行", why, row.values, batch)
+            raw = {**row.values, "firm": firm}
+            parking.park(tx, office, f"{table.sheet} 第{row.number}行", why, raw, batch, party=batch.party)
             parked += 1
-    batch.good = good
-    with parties.opened("a list taken in"):
-        batch.save(update_fields=["good"])
-    tx.audit("archives.batch", batch=str(batch.id), good=good, parked=parked)
-    return Taken(batch.id, batch.rows, good, parked)
+    return lists.finish(tx, batch, good, parked)
 
 
-def _take(tx: Tx, values: dict[str, Any], seen: set[str], office: str, firm: str, on: date) -> None:
+def take_row(
+    tx: Tx, values: dict[str, Any], *, office: str, firm: str, on: date, seen: set[str] | None = None
+) -> None:
+    """Register one row of a closing firm's list; refuses somebody already `seen` in it."""
     mark = parties.person_fingerprint(values["identity_number"])
-    if mark in seen:
+    if seen is not None and mark in seen:
         raise Refusal(
             Text("此人在清单中出现两次", "This person stands in the list twice"),
             where=str(values["name"]),
             mend=Text("每人一行，一份档案一个条码", "One line and one barcode a person"),
             clause=DOCUMENT + "1.s3",
         )
-    seen.add(mark)
+    if seen is not None:
+        seen.add(mark)
     registering.register(
         tx, values["identity_number"], values["name"], office=office, on=on, post=values.get("post") or "cadre",
         barcode=values.get("barcode") or "", former_keeper=firm, pages=int(values["pages"]),
     )  # fmt: skip
-
-
-def compare(office: str, rows: Sequence[tuple[str, str, int]]) -> list[Difference]:
-    """Compare a list (barcode, name, pages) with the register: what is unknown, named or counted differently, missing.
-
-    Inside a read or write block; one query for the whole list.
-    """
-    wanted = [barcode for barcode, _, _ in rows]
-    have = {
-        each.barcode: each for each in Archive.objects.filter(office=office, barcode__among=frozenset(wanted))
-    }
-    found: list[Difference] = []
-    seen: set[str] = set()
-    for number, (barcode, name, pages) in enumerate(rows, 1):
-        row = have.get(barcode)
-        if barcode in seen:
-            found.append(Difference(number, barcode, Text("条码重复", "The barcode stands twice")))
-        elif row is None:
-            found.append(Difference(number, barcode, Text("登记簿里没有", "Not in the register")))
-        elif row.name != name:
-            found.append(Difference(number, barcode, Text("姓名不同", "Another name")))
-        elif row.pages != pages:
-            found.append(
-                Difference(
-                    number,
-                    barcode,
-                    Text(
-                        f"页数不同：登记{row.pages}，清单{pages}",
-                        f"{row.pages} pages on record, {pages} listed",
-                    ),
-                )
-            )
-        seen.add(barcode)
-    listed = frozenset(wanted)
-    for barcode in Archive.objects.filter(office=office, paper="here").values_list("barcode", flat=True):
-        if barcode not in listed:
-            found.append(Difference(0, barcode, Text("在库但清单没有", "In store, not on the list")))
-    return found
 
 
 def hand_in(tx: Tx, data: bytes, table: Any, *, office: str, on: date) -> dict[str, Any]:
@@ -162,6 +91,100 @@ def hand_in(tx: Tx, data: bytes, table: Any, *, office: str, on: date) -> dict[s
             mend=Text("请选择代哪个单位办理", "Choose which firm you act for"),
         )
     taken = take_in(tx, data, table, office=office, firm=view.name, on=on)
-    rows = parking.of_batch(taken.batch)
-    parked = [[row.place, row.what_zh, row.what_en, row.mend_zh, row.mend_en] for row in rows]
+    parked = [
+        [row.place, row.what_zh, row.what_en, row.mend_zh, row.mend_en, str(row.id)]
+        for row in parking.of_batch(taken.batch)
+    ]
     return {"rows": taken.rows, "good": taken.good, "parked": parked}
+
+
+def arrive(tx: Tx, office: str, giver: str, barcodes: Sequence[str]) -> list[Line]:
+    """Record that many archives came to a centre, one barcode a line; each line says what became of it."""
+    told: list[Line] = []
+    for number, barcode in enumerate(barcodes, 1):
+        row = Archive.objects.filter(office=office, barcode=barcode).first()
+        if row is None or row.paper != "expected":
+            why = (
+                Text("登记簿里没有", "Not in the register")
+                if row is None
+                else Text("已经不在等待转来", "Not expected any more")
+            )
+            told.append(Line(number, barcode, good=False, why=why))
+            continue
+        custody.hand_over(tx, row.pk, scanned=barcode, giver=giver, taker=office, pages=row.pages)
+        told.append(Line(number, barcode, good=True, why=Text("已登记到达", "Arrival recorded")))
+    return told
+
+
+def arrive_list(tx: Tx, office: str, giver: str, barcodes: Sequence[str]) -> Taken:
+    """As `arrive`, kept as a list with what each line came to."""
+    digest = sha256(f"{tx.key}{barcodes}".encode()).hexdigest()
+    batch = lists.begin(tx, "arrivals", office, giver, digest, len(barcodes))
+    found = arrive(tx, office, giver, barcodes)
+    told = [[line.row, line.barcode, line.good, line.why.zh, line.why.en] for line in found]
+    return lists.finish(tx, batch, sum(line.good for line in found), 0, told)
+
+
+def compare(
+    office: str, rows: Sequence[tuple[str, str, int]], *, shelves: str = "", keeper: str = ""
+) -> list[Line]:
+    """Compare a list (barcode, name, pages) with the register, row by row.
+
+    With `shelves` (how their numbers begin) or `keeper` (from whom they came), what stands there and is not on the
+    list is told too, as row 0. Inside a read or write block; one query for the whole list.
+    """
+    wanted = frozenset(barcode for barcode, _, _ in rows)
+    have = {each.barcode: each for each in Archive.objects.filter(office=office, barcode__among=wanted)}
+    told: list[Line] = []
+    seen: set[str] = set()
+    for number, (barcode, name, pages) in enumerate(rows, 1):
+        why = _differs(have.get(barcode), barcode in seen, name, pages)
+        told.append(Line(number, barcode, good=why is None, why=why or AGREES))
+        seen.add(barcode)
+    if shelves or keeper:
+        held = Archive.objects.filter(office=office, paper="here").exclude(barcode__among=wanted)
+        held = held.filter(shelf__startswith=shelves) if shelves else held.filter(former_keeper=keeper)
+        missing = Text("在库但清单没有", "In store, not on the list")
+        told += [Line(0, each, good=False, why=missing) for each in held.values_list("barcode", flat=True)]
+    return told
+
+
+def check_list(tx: Tx, data: bytes, table: Any, *, office: str, shelves: str = "", keeper: str = "") -> Taken:
+    """Compare a list with the register and keep what each row came to; unreadable rows are told with the others."""
+    scope = "/".join(filter(None, ("清单核对", shelves, keeper)))
+    digest = sha256(data + f"{tx.now.isoformat()}{scope}".encode()).hexdigest()
+    batch = lists.begin(tx, "comparison", office, scope, digest, lists.rows_of(table))
+    rows = [(r.values["barcode"], r.values["name"], r.values["pages"]) for r in table.rows]
+    found = compare(office, rows, shelves=shelves, keeper=keeper)
+    numbers = [row.number for row in table.rows]
+    told = [
+        [numbers[line.row - 1] if line.row else 0, line.barcode, line.good, line.why.zh, line.why.en]
+        for line in found
+    ]
+    told += [[p.row, p.where(), False, p.what.zh, p.what.en] for p in table.problems]
+    told.sort(key=lambda each: (each[0] == 0, each[0]))
+    return lists.finish(tx, batch, sum(line.good for line in found), 0, told)
+
+
+def read_check(data: bytes, on: date) -> Any:
+    """The table of a list to compare with."""
+    return read(data, on, CHECK)
+
+
+def check_template() -> bytes:
+    """The Excel template of such a list."""
+    return template(CHECK)
+
+
+def _differs(row: Archive | None, again: bool, name: str, pages: int) -> Text | None:
+    if again:
+        return Text("条码重复", "The barcode stands twice")
+    if row is None:
+        return Text("登记簿里没有", "Not in the register")
+    if row.name != name:
+        return Text("姓名不同", "Another name")
+    if row.paper != "here":
+        return Text("登记为不在库", "On record as not in store")
+    if row.pages != pages:
+        return Text(f"页数不同：登记{row.pages}，清单{pages}", f"{row.pages} pages on record, {pages} listed")
+    return None

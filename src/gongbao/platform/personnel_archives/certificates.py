@@ -1,7 +1,7 @@
 """Certificates and letters of the centre: only what the file says, with a number and a public code.
 
-`sign` is the one place where a signature is put on; the letters app makes PDF/A with a digest that anybody
-can check by the code.
+The letters app makes PDF/A with a digest that anybody can check by the code; a certificate is then signed by the
+centre (`signing`), and the signed file answers to the same code.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from gongbao.platform.letters import services as letters
 from gongbao.platform.personnel_archives import matters
 from gongbao.platform.personnel_archives.models import Archive, Matter
 from gongbao.platform.personnel_archives.permits import Permit
+from gongbao.platform.personnel_archives.signing import SIGN
 from gongbao.policies.personnel_archives.forms import CERTIFIABLE
 
 PREFIX = "京档证"
@@ -27,7 +28,7 @@ def certify(tx: Tx, case: Case, archive: Archive, what: str) -> letters.Issued:
     kept = ("档案编号", archive.number), ("姓名", archive.name), ("证件号码", archive.shown)
     says = "该人员档案由本中心保管。" if what == "custody" else matters.stated(archive, what)
     title = CERTIFIABLE[what]
-    return letters.issue(
+    made = letters.issue(
         tx,
         f"archive_{what}"[:24],
         Text(f"{title.zh}（档案证明）" if what != "custody" else title.zh, f"Certificate: {title.en}"),
@@ -38,6 +39,8 @@ def certify(tx: Tx, case: Case, archive: Archive, what: str) -> letters.Issued:
         case=case.key,
         party=case.party,
     )
+    tx.enqueue(SIGN, {"letter": str(made.letter)}, key=f"sign/{made.letter}", case=case.key)
+    return made
 
 
 def explain(tx: Tx, case: Case, archive: Archive | None, permits: Sequence[Permit]) -> letters.Issued:
@@ -88,6 +91,27 @@ def notice(tx: Tx, case: Case, row: Matter) -> letters.Issued:
         prefix="京档告",
         case=case.key,
         party=case.party,
+    )
+
+
+def advance(tx: Tx, archive: Archive, month: int, lacks: Sequence[str]) -> letters.Issued:
+    """What retirement needs and what the archive still lacks, told ahead of the statutory age (4.s3, 4.s4)."""
+    facts = [("法定退休年月", f"{month // 12}年{month % 12 + 1}月（按出生日期和现行规定推算）")]
+    facts += [(f"还缺第{n}项", each) for n, each in enumerate(lacks, 1)] or [("档案核实", "所需记载齐全")]
+    return letters.issue(
+        tx,
+        "archive_advance",
+        Text("办理退休的提前告知书", "What retirement needs, told ahead"),
+        letters.Content(
+            opening=("已提前对照实体档案核实，情况如下。",),
+            facts=facts,
+            basis=("京人社人才发〔2020〕24号第四条",),
+            decision=("请在到龄前补齐缺少的材料；办理时以退休审批部门的要求为准。",),
+        ),
+        office=archive.office,
+        addressee=archive.name,
+        prefix="京档告",
+        party=archive.party,
     )
 
 

@@ -49,7 +49,7 @@ def hand_over(
             mend=Text(f"应为 {row.barcode}；请核对实物", f"It should be {row.barcode}: look at the parcel"),
             clause=DOCUMENT + "8.z.s2",
         )
-    last = Custody.objects.filter(archive=row).order_by("-sequence").first()
+    last = next(reversed(chain(archive)), None)
     link = Custody(
         office=row.office,
         party=row.party,
@@ -73,8 +73,16 @@ def hand_over(
 
 
 def chain(archive: UUID) -> list[Custody]:
-    """The hand-overs of an archive, first to last."""
-    return list(Custody.objects.filter(archive=archive).order_by("sequence"))
+    """The hand-overs of an archive, first to last, from the centres before too; the caller may see the archive."""
+    with opened("custody of an archive"):
+        keys, before = (
+            [archive],
+            Archive.objects.filter(pk=archive).values_list("came_from", flat=True).first(),
+        )
+        while before:
+            keys.append(before)
+            before = Archive.objects.filter(pk=before).values_list("came_from", flat=True).first()
+        return list(Custody.objects.filter(archive__in=keys).order_by("sequence"))
 
 
 def broken(archive: UUID) -> list[Broken]:
@@ -134,13 +142,19 @@ def put_seal(tx: Tx, archive: UUID, number: str, case: UUID | None = None) -> UU
     return seal.id
 
 
-def break_seal(tx: Tx, number: str, why: str) -> None:
-    """Record that a seal was opened, by whom and why."""
-    if not why or not Seal.objects.filter(number=number, broken_at=None).update(
-        broken_at=tx.now, broken_why=why[:120]
+def break_seal(tx: Tx, number: str, why: str, archive: UUID | None = None) -> None:
+    """Record that a seal (of this archive, where one is named) was opened, by whom and why."""
+    rows = Seal.objects.filter(number=number.strip(), broken_at=None)
+    if archive is not None:
+        rows = rows.filter(archive=archive)
+    if not why.strip() or not rows.update(
+        broken_at=tx.now, broken_by=tx.actor.identity[:80], broken_why=why[:120]
     ):
         raise Refusal(
-            Text("没有这张未拆的封签，或没写原因", "No such unbroken seal, or no reason given"), where=number
+            Text("没有这张未拆的封签，或没写原因", "No such unbroken seal, or no reason given"),
+            where="seal",
+            mend=Text("请核对封签号并写明原因", "Compare the number and give the reason"),
+            clause=DOCUMENT + "8.z.s2",
         )
     tx.audit("archives.seal_broken", seal=number)
 

@@ -6,13 +6,33 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from gongbao.kernel import districts
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.cases.services import Act, Case, carries_out, free_once, registered
+from gongbao.platform.cases.services import (
+    LETTERS,
+    Act,
+    Case,
+    carries_out,
+    free_once,
+    history,
+    open_case,
+    registered,
+)
 from gongbao.platform.db.services import Tx
+from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties.services import opened
-from gongbao.platform.personnel_archives import certificates, custody, matters, permits, registering, wiring
+from gongbao.platform.personnel_archives import (
+    asking,
+    certificates,
+    custody,
+    matters,
+    parcels,
+    permits,
+    registering,
+    wiring,
+)
 from gongbao.platform.personnel_archives.models import Access, Archive, Loan, Matter, Seal
 from gongbao.platform.personnel_archives.words import (
     COMPLAINT,
@@ -25,6 +45,7 @@ from gongbao.platform.personnel_archives.words import (
 )
 
 ALL = (INTAKE, REQUEST, LOAN, TRANSFER, COMPLAINT)
+REDIRECT = "archives.redirect"
 Function = Callable[[Tx, Case, Act], object]
 
 
@@ -101,14 +122,33 @@ def call_in(tx: Tx, case: Case, act: Act) -> None:
 
 @carries_out(INTAKE, "redirect")
 def redirect(tx: Tx, case: Case, act: Act) -> None:
-    """Tell the applicant and the right centre, so that nobody has to go again (1.s1)."""
-    row = matters.of(case.key)
-    to = str(row.asked.get("right_office") or "")
-    if to:
-        text = Text(
-            f"{case.number} 转来：请接收个人委托存档申请", f"{case.number}: please take this application on"
+    """The application goes on at the right centre by itself, so that nobody has to go again (1.s1)."""
+    to = str(act.body.get("to") or "")
+    if "employer" in act.body.get("reasons", ()) and not to:
+        return
+    if to not in LETTERS or to == case.office:
+        raise Refusal(
+            Text("没有写转到哪个中心", "It is not said to which centre"),
+            where="to",
+            mend=Text("请选户籍所在区", "Choose the district of the household"),
+            clause=DOCUMENT + "1.s1",
         )
-        messages.to_office(tx, to, text, key=f"{case.key}:redirected")
+    tx.enqueue(REDIRECT, {"case": str(case.key), "to": to}, key=f"redirect/{case.key}")
+
+
+@handles(REDIRECT)
+def go_on(tx: Tx, job: Job) -> None:
+    """Open and send in the application at the right centre, and tell the applicant its number."""
+    row = matters.of(UUID(job.payload["case"]))
+    case = open_case(tx, INTAKE, job.payload["to"], row.party, matters.TITLES[INTAKE])
+    done = matters.submit(tx, case, row.asked)
+    row.result = {**row.result, "goes_on": done["number"]}
+    row.save(update_fields=["result"])
+    place = districts.office(job.payload["to"]).name
+    text = Text(
+        f"已转到{place.zh}公服中心，新的办件编号 {done['number']}", f"Goes on at {place.en}: {done['number']}"
+    )
+    _tell(tx, case, text, "redirected")
 
 
 @carries_out(INTAKE, "notice")
@@ -134,14 +174,14 @@ def promise(tx: Tx, case: Case, act: Act) -> None:
 def store(tx: Tx, case: Case, act: Act) -> None:
     """The archive is taken in as an individual's (1.s3)."""
     archive = _archive(case)
-    Archive.objects.filter(pk=archive.pk).update(received_on=matters.today(tx), custody="individual")
+    Archive.objects.filter(pk=archive.pk).update(received_on=asking.today(tx), custody="individual")
 
 
 @carries_out(REQUEST, "decide")
 def decide(tx: Tx, case: Case, act: Act) -> None:
     """Check that the officer's outcome is the rules' and issue certificates or the explanation (5, 6)."""
     row = matters.of(case.key)
-    made = matters.permits_of(row, matters.today(tx))
+    made = matters.permits_of(row, asking.today(tx))
     outcome = str(act.body.get("outcome"))
     right = permits.whole(made)
     if outcome != right:
@@ -184,7 +224,7 @@ def open_image(tx: Tx, case: Case, act: Act) -> None:
     with opened("leave to look"):
         Access.objects.create(
             office=case.office, party=case.party, case=case.key, archive=archive.pk,
-            purpose=str(row.asked.get("purpose", ""))[:200], until=wiring.term(matters.today(tx)),
+            purpose=str(row.asked.get("purpose", ""))[:200], until=wiring.term(asking.today(tx)),
         )  # fmt: skip
 
 
@@ -192,7 +232,7 @@ def open_image(tx: Tx, case: Case, act: Act) -> None:
 def lend(tx: Tx, case: Case, act: Act) -> None:
     """Hand the paper archive over by barcode, pages counted, until a day (8.z.s1)."""
     row, archive = matters.of(case.key), _archive(case)
-    borrower = matters.body(case.party, "department", matters.today(tx))
+    borrower = asking.body(case.party, "department", asking.today(tx))
     if borrower is None or case.party is None:
         raise Refusal(Text("借阅方不在名册内", "The borrower is not on the list"), clause=DOCUMENT + "8.z.s1")
     custody.hand_over(
@@ -201,14 +241,14 @@ def lend(tx: Tx, case: Case, act: Act) -> None:
     )  # fmt: skip
     Loan.objects.create(
         office=case.office, party=case.party, case=case.key, archive=archive, borrower=case.party,
-        lent_on=matters.today(tx), back_on=date.fromisoformat(str(row.asked["back_on"])), pages_out=archive.pages,
+        lent_on=asking.today(tx), back_on=date.fromisoformat(str(row.asked["back_on"])), pages_out=archive.pages,
     )  # fmt: skip
 
 
 @carries_out(LOAN, "renew")
 def renew(tx: Tx, case: Case, act: Act) -> None:
     """Renew a loan once, for another term from today."""
-    Loan.objects.filter(case=case.key).update(renewed=True, back_on=wiring.term(matters.today(tx)))
+    Loan.objects.filter(case=case.key).update(renewed=True, back_on=wiring.term(asking.today(tx)))
 
 
 @carries_out(LOAN, "take_back")
@@ -228,22 +268,22 @@ def take_back(tx: Tx, case: Case, act: Act) -> None:
             mend=Text("请登记为有差异并追查", "Record it as different"),
             clause=DOCUMENT + "8.z.s2",
         )
-    borrower = matters.body(case.party, "department", date.min)
+    borrower = asking.body(case.party, "department", date.min)
     name = borrower.name if borrower else "借阅部门"
     custody.hand_over(
         tx, archive.pk, scanned=str(act.body.get("barcode", "")), giver=name, taker=archive.office, pages=pages,
         paper="here",
     )  # fmt: skip
-    loan.returned_on, loan.pages_back, loan.condition = matters.today(tx), pages, outcome
+    loan.returned_on, loan.pages_back, loan.condition = asking.today(tx), pages, outcome
     loan.save(update_fields=["returned_on", "pages_back", "condition"])
 
 
 @carries_out(TRANSFER, "file_approval")
 def file_approval(tx: Tx, case: Case, act: Act) -> None:
     """File the settlement's approval papers in the archive (3.s2)."""
-    title = str(act.body.get("title") or "进京落户审批材料")
+    title = str(act.body.get("title") or matters.of(case.key).asked.get("title") or "进京落户审批材料")
     paper = registering.Entry(
-        9, "admission", title, pages=int(act.body.get("pages", 1)), dated=matters.today(tx)
+        9, "admission", title, pages=int(act.body.get("pages", 1)), dated=asking.today(tx)
     )
     registering.catalogue(tx, _archive(case).pk, [paper])
 
@@ -283,12 +323,28 @@ def send(tx: Tx, case: Case, act: Act) -> None:
         tx, archive.pk, scanned=str(act.body.get("barcode", "")), giver=archive.office, taker=carrier,
         pages=archive.pages, carrier=carrier, seal=seal, paper="under_way",
     )  # fmt: skip
+    to = matters.of(case.key).asked.get("destination_office")
+    if to:
+        archive.refresh_from_db()
+        parcels.announce(tx, case, archive, str(to), carrier=carrier, seal=seal)
 
 
 @carries_out(TRANSFER, "arrive")
 def arrive(tx: Tx, case: Case, act: Act) -> None:
     """Compare the receipt with what was sent; a difference stays in tracing (8.z.s2)."""
     archive = _archive(case)
+    parcel = parcels.parcel_of(case.key)
+    if parcel is not None:
+        if parcel.received_on is None:
+            raise Refusal(
+                Text("接收中心还没有核收", "The receiving centre has not received it yet"),
+                where="回执",
+                mend=Text(
+                    "由接收中心核收后自动登记；逾期的请追查", "Recorded once it has; trace it when it is late"
+                ),
+                clause=DOCUMENT + "8.z.s2",
+            )
+        return
     last = custody.chain(archive.pk)[-1]
     if str(act.body.get("seal")) != last.seal or int(act.body.get("pages", 0)) != last.pages:
         raise Refusal(
@@ -324,6 +380,13 @@ def classify(tx: Tx, case: Case, act: Act) -> None:
 def sealed_for(case: UUID) -> bool:
     """Whether an unbroken, numbered seal was recorded for a case."""
     return Seal.objects.filter(case=case, broken_at=None).exists()
+
+
+def own_file(case: Case, archive: Archive | None) -> bool:
+    """Whether whoever asked for the archive is the person it is about (8.z.s2)."""
+    asked = history(case.key, personal=False)
+    people = {entry.actor for entry in asked if entry.action in ("submit", "resubmit")}
+    return archive is not None and str(archive.party) in people
 
 
 def loan_of(case: UUID) -> Loan | None:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from gongbao.kernel.procedure import Choice
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.access.services import NotFound, access_case, access_cases, access_history
+from gongbao.platform.audit.services import note, note_refused
 from gongbao.platform.cases.services import Case, Entry, act, options, registered
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Actor, Tx, now, read, write
+from gongbao.platform.letters import services as letters
 from gongbao.platform.parties.services import opened
-from gongbao.platform.personnel_archives import custody, matters
+from gongbao.platform.personnel_archives import custody, matters, signing
+from gongbao.platform.personnel_archives.asking import today
 from gongbao.platform.personnel_archives.models import Archive, Matter
 from gongbao.platform.personnel_archives.permits import Permit
+from gongbao.platform.personnel_archives.registering import keeps
 from gongbao.platform.personnel_archives.words import REQUEST, ROOM
 
 
@@ -44,6 +49,7 @@ class CaseView(NamedTuple):
     found: dict[str, Any]
     archive: Archive | None
     permits: list[Permit]
+    goes_on: str
 
 
 def cases(actor: Actor, *, under_way: bool = False) -> list[CaseLine]:
@@ -68,6 +74,7 @@ def case_view(actor: Actor, number: str) -> CaseView:
             row, made.title, state.title, state.explain, options(actor, row, now()),
             access_history(actor, row, doing="see"), dict(matter.asked) if matter else {},
             dict(matter.found) if matter else {}, matter.archive if matter else None, permits,
+            str(matter.result.get("goes_on", "")) if matter else "",
         )  # fmt: skip
 
 
@@ -78,6 +85,11 @@ def do(
 
     def command(tx: Tx) -> dict[str, Any]:
         row = _own(actor, number, action)
+        if action == "resubmit":
+            held = matters.of(row.key)
+            return matters.submit(tx, row, {**held.asked, **body}, held.archive.id if held.archive else None)
+        if action == "return":
+            matters.check_missing(body.get("missing", ()), today(tx))
         if action == "ask_paper":
             return matters.ask_paper(
                 tx, row.key, str(body.get("why", "")), date.fromisoformat(str(body["back_on"]))
@@ -90,7 +102,8 @@ def do(
             raise Refusal(Text("您的岗位不办理这一步", "This step is not of your duties"), where=action)
         return act(tx, row.key, action, sorted(own)[0], dict(body), seen=seen)
 
-    return write(command, actor=actor, key=key, name=f"archives.case.{action}")  # type: ignore[no-any-return]
+    asked = [number, {name: str(value) for name, value in body.items()}, seen]
+    return write(command, actor=actor, key=key, name=f"archives.case.{action}", request=asked)  # type: ignore[no-any-return]
 
 
 def record_findings(actor: Actor, number: str, found: Mapping[str, bool], *, key: str) -> None:
@@ -99,7 +112,7 @@ def record_findings(actor: Actor, number: str, found: Mapping[str, bool], *, key
     def command(tx: Tx) -> None:
         matters.find(tx, _own(actor, number, "find").key, found)
 
-    write(command, actor=actor, key=key, name="archives.case.find")
+    write(command, actor=actor, key=key, name="archives.case.find", request=[number, dict(found)])
 
 
 def link(actor: Actor, number: str, archive: str, *, key: str) -> None:
@@ -117,7 +130,7 @@ def link(actor: Actor, number: str, archive: str, *, key: str) -> None:
         Matter.objects.filter(case=row.key).update(archive=held)
         tx.event(row.key, "linked", {"archive": held.number})
 
-    write(command, actor=actor, key=key, name="archives.case.link")
+    write(command, actor=actor, key=key, name="archives.case.link", request=[number, archive])
 
 
 def seal_copies(actor: Actor, number: str, seal: str, *, key: str) -> None:
@@ -130,11 +143,32 @@ def seal_copies(actor: Actor, number: str, seal: str, *, key: str) -> None:
             raise Refusal(Text("办件还没有对应的档案", "No archive goes with this case yet"))
         custody.put_seal(tx, held.pk, seal, row.key)
 
-    write(command, actor=actor, key=key, name="archives.case.seal")
+    write(command, actor=actor, key=key, name="archives.case.seal", request=[number, seal])
+
+
+def papers(actor: Actor, number: str) -> list[letters.LetterRow]:
+    """The letters of a case that its reader may have; others find no such case."""
+    with read(actor, purpose="archives.papers"):
+        return letters.letters(case=_own(actor, number, "letters").key)
+
+
+def paper(actor: Actor, number: str, key: UUID) -> tuple[str, bytes] | None:
+    """A letter's file by its name, signed where it was; None where the case has no such letter. Each is logged."""
+    with read(actor, purpose="archives.paper"):
+        row = _own(actor, number, "download a letter")
+        found = next((each for each in letters.letters(case=row.key) if each.id == key), None)
+        if found is None:
+            return None
+        note(f"letter {found.number}", case=row.key)
+        content = signing.signed(key) or letters.pdf(key).content
+    return f"{found.number}.pdf", content
 
 
 def _own(actor: Actor, number: str, doing: str) -> Case:
-    """A case of this room; another room's is not found here."""
+    """A case of this room; another room's is not found here, nor is it by officers without a duty in archives."""
+    if actor.kind == "officer" and not keeps(actor):
+        note_refused(actor, "archives.case", f"case {number}")
+        raise NotFound(number)
     row = access_case(actor, number, doing=doing)
     if row.room != ROOM:
         raise NotFound(number)

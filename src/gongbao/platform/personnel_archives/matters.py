@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.audit.services import note
 from gongbao.platform.cases import services as cases
-from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
 from gongbao.platform.parties import services as parties
-from gongbao.platform.parties.services import opened
 from gongbao.platform.personnel_archives import custody, outside, permits
-from gongbao.platform.personnel_archives.models import Archive, Body, Item, Loan, Matter, Page
+from gongbao.platform.personnel_archives.asking import archive_asked, body, employs, may_keep
+from gongbao.platform.personnel_archives.models import Archive, Item, Loan, Matter, Page
 from gongbao.platform.personnel_archives.words import COMPLAINT, DOCUMENT, INTAKE, LOAN, REQUEST, TRANSFER
-from gongbao.policies.personnel_archives.forms import CERTIFIABLE
+from gongbao.policies.personnel_archives.forms import CERTIFIABLE, MISSING
+from gongbao.policies.personnel_archives.rules import MAY_ASK
 
 TITLES = {
     INTAKE: "个人委托存档", REQUEST: "档案证明和复印", LOAN: "档案借阅", TRANSFER: "档案转递", COMPLAINT: "诉求",
@@ -28,6 +27,8 @@ FINDINGS = frozenset({
     "material_found", "relevant_found", "asker_found", "matter_found", "image_insufficient_found",
 })  # fmt: skip
 """The facts a person of the centre finds."""
+TOLD = frozenset({"own_file", "wishes_return", "notice_served", "promise_given"})
+"""The facts an applicant tells, or a step keeps; every other is found or on record."""
 
 
 def send(
@@ -46,13 +47,44 @@ def send(
 
 def submit(tx: Tx, case: cases.Case, asked: Mapping[str, Any], archive: UUID | None = None) -> dict[str, Any]:
     """Send a case in, or again after a return, keeping what is asked."""
-    row = _archive_asked(tx, case, archive)
+    row = archive_asked(tx, case, archive)
+    if case.procedure == TRANSFER:
+        _receiver_named(asked)
+    if tx.actor.on_behalf_of:
+        asked = {**asked, "by_agent": True}
     Matter.objects.update_or_create(
         case=case.key,
         defaults={"office": case.office, "party": case.party, "archive": row, "asked": _plain(asked)},
     )
     action = "submit" if case.state == "draft" else "resubmit"
-    return cases.act(tx, case.key, action, "applicant", {}, {"form": _plain(asked)})
+    role = "system" if tx.actor.kind == "system" else "applicant"
+    return cases.act(tx, case.key, action, role, {}, {"form": _plain(asked)})
+
+
+def check_missing(missing: Sequence[str], on: date) -> None:
+    """Refuse a return that asks for what a register can give (7.s3)."""
+    for name in missing:
+        label, shared = MISSING[name]
+        if MAY_ASK.at(on).determine({"shared_source": shared, "source_down": False}).outcome != "met":
+            raise Refusal(
+                Text(
+                    f"“{label.zh}”可以共享取得，不能要求提供",
+                    f"“{label.en}” comes from a register and is not asked for",
+                ),
+                where="missing",
+                mend=Text(
+                    "请从登记导入中查询；查不到的由中心核实",
+                    "Look it up in the imported registers, or verify it yourself",
+                ),
+                clause=DOCUMENT + "7.s3",
+            )
+    if not missing:
+        raise Refusal(
+            Text("没有写缺什么", "It is not said what is missing"),
+            where="missing",
+            mend=Text("一次写清全部需要补的", "Name everything at once"),
+            clause=DOCUMENT + "7.s3",
+        )
 
 
 def of(case: UUID) -> Matter:
@@ -76,13 +108,6 @@ def find(tx: Tx, case: UUID, found: Mapping[str, bool]) -> None:
     tx.event(case, "found", {"found": dict(row.found)})
 
 
-def body(party: UUID | None, kind: str, on: date) -> Body | None:
-    """The party as a listed department, street body or keeper on a day."""
-    with opened("listed bodies"):
-        row = Body.objects.filter(party=party, kind=kind).first() if party else None
-    return row if row and (row.valid_until is None or row.valid_until >= on) else None
-
-
 def ask_paper(tx: Tx, case: UUID, why: str, back_on: date) -> dict[str, Any]:
     """Say why the image does not suffice and when the paper will be back (8.s2, 8.z.s1)."""
     if not why.strip():
@@ -97,39 +122,20 @@ def ask_paper(tx: Tx, case: UUID, why: str, back_on: date) -> dict[str, Any]:
     return cases.act(tx, case, "ask_paper", "applicant", {}, {"why": why})
 
 
-def list_body(
-    tx: Tx,
-    party: UUID,
-    kind: str,
-    name: str,
-    *,
-    office: str,
-    street: str = "",
-    valid_until: date | None = None,
-) -> UUID:
-    """Put a party on the list of ``department``, ``street``, ``employer`` or ``keeper`` bodies."""
-    if kind not in ("department", "street", "employer", "keeper"):
-        raise Refusal(Text("名册里没有这一类", "There is no such list"), where=kind)
-    row, _ = Body.objects.update_or_create(
-        party=party, kind=kind,
-        defaults={"office": office, "name": name, "street": street, "valid_until": valid_until},
-    )  # fmt: skip
-    tx.audit("archives.listed", body=str(row.id), kind=kind)
-    return row.id
-
-
 def facts(row: Matter, on: date) -> dict[str, Any]:
     """Everything known on a day for the rules of a case: asked, found, on record, told by registers."""
     archive = row.archive
     mark = archive.person_hash if archive else _own_mark(row.party)
     known = outside.facts_of(mark, row.office) if mark else {}
     known |= _of_archive(archive) if archive else {"stored_here": False}
-    known |= {name: value for name, value in row.asked.items() if isinstance(value, bool)}
+    known |= {name: bool(row.asked[name]) for name in TOLD if name in row.asked}
     for name in ("purpose", "matter", "destination", "post"):
         if row.asked.get(name):
             known[name] = row.asked[name]
     if "matter" in known:
         known["purpose_stated"] = bool(str(known.pop("purpose", "")).strip())
+    if row.asked.get("destination"):
+        known |= _of_destination(row, mark, on)
     known |= _of_asker(row, on) | row.found
     return known
 
@@ -153,38 +159,6 @@ def permits_of(row: Matter, on: date) -> list[permits.Permit]:
     return found
 
 
-def today(tx: Tx) -> date:
-    """The day of the command in Beijing."""
-    return tx.now.astimezone(ZONE).date()
-
-
-def _archive_asked(tx: Tx, case: cases.Case, archive: UUID | None) -> Archive | None:
-    if case.procedure == COMPLAINT:
-        return None
-    on = today(tx)
-    with opened("archive of a request"):
-        if archive is None:
-            return Archive.objects.filter(party=case.party).exclude(paper="sent").first()
-        row = Archive.objects.filter(pk=archive).first()
-    listed = any(body(case.party, kind, on) for kind in ("department", "street", "employer"))
-    if row is None or (row.party != case.party and not listed):
-        raise Refusal(
-            Text("没有这份档案，或您不能申请", "There is no such archive, or it is not yours to ask about"),
-            mend=Text("本人办理，或由名册内的部门办理", "The person asks, or a department on the list"),
-            clause=DOCUMENT + "8.z.s2",
-        )
-    if case.procedure == LOAN and not (body(case.party, "department", on) or body(case.party, "street", on)):
-        raise Refusal(
-            Text(
-                "借阅由名册内的部门或街道机构办理",
-                "Reading and borrowing is for departments and street bodies on the list",
-            ),
-            mend=Text("名册登记过期的，请先更新", "Renew the entry on the list where it has ended"),
-            clause=DOCUMENT + "8.z.s1",
-        )
-    return row
-
-
 def _of_archive(archive: Archive) -> dict[str, Any]:
     return {
         "stored_here": archive.paper in ("here", "lent"),
@@ -198,9 +172,34 @@ def _of_archive(archive: Archive) -> dict[str, Any]:
     }
 
 
+def _of_destination(row: Matter, mark: str, on: date) -> dict[str, Any]:
+    """Whether a transfer goes to the household's centre, or to somebody on the list of keepers (2.s1)."""
+    house = outside.says(mark, "household") if mark else None
+    keeps = may_keep(str(row.asked.get("destination_name") or ""), on)
+    return {
+        "wishes_return": row.asked["destination"] == "origin", "employer_may_keep": keeps, "body_may_keep": keeps,
+        "centre_of_household": bool(house) and house.get("office") == row.asked.get("destination_office"),
+    }  # type: ignore[union-attr] # fmt: skip
+
+
+def _receiver_named(asked: Mapping[str, Any]) -> None:
+    """Refuse a transfer that does not say to whom."""
+    if (
+        asked.get("destination") in ("district_centre", "stay")
+        or str(asked.get("destination_name") or "").strip()
+    ):
+        return
+    raise Refusal(
+        Text("没有写接收单位", "The receiver is not named"),
+        where="destination_name",
+        mend=Text("请写接收单位全称", "Give its full name"),
+        clause=DOCUMENT + "2.s1",
+    )
+
+
 def _of_asker(row: Matter, on: date) -> dict[str, Any]:
     if row.archive is not None and row.party == row.archive.party:
-        return {"asker": "self"}
+        return {"asker": "agent", "mandate_valid": True} if row.asked.get("by_agent") else {"asker": "self"}
     if body(row.party, "department", on):
         late = Loan.objects.filter(borrower=row.party, returned_on=None, back_on__lt=on).count()
         return {"asker": "department", "borrower_body": True, "read_only": True, "overdue_loans": late}
@@ -211,7 +210,8 @@ def _of_asker(row: Matter, on: date) -> dict[str, Any]:
         return {"asker": "street", "street_of_person": serves, "read_only": True, "borrower_body": True}
     if row.archive is None:
         return {"asker": "self"}
-    return {"asker": "employer" if body(row.party, "employer", on) else "other"}
+    unit = body(row.party, "employer", on) or body(row.party, "keeper", on)
+    return {"asker": "employer", "employs": employs(row.archive, row.party)} if unit else {"asker": "other"}
 
 
 def _record_of(archive: Archive | None, what: str) -> dict[str, Any]:
@@ -249,31 +249,3 @@ def _own_mark(party: UUID | None) -> str:
 
 def _plain(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in asked.items()}
-
-
-def held_for(tx: Tx, number: str) -> Archive:
-    """The archive of the person with this number, for a listed body that asks for it; logged, refusals too.
-
-    Who is on no list learns nothing, not even whether there is one.
-    """
-    on = today(tx)
-    if not any(body(tx.actor.party, kind, on) for kind in ("department", "street")):
-        raise Refusal(
-            Text(
-                "借阅由名册内的部门或街道机构办理",
-                "Reading and borrowing is for departments and street bodies on the list",
-            ),
-            mend=Text("请先登记为借阅部门", "Have the body listed first"),
-            clause=DOCUMENT + "8.z.s1",
-        )
-    mark = parties.person_fingerprint(number)
-    note("archives.asked_for", subject=mark)
-    with opened("archive asked for"):
-        row = Archive.objects.filter(person_hash=mark).exclude(paper="sent").first()
-    if row is None:
-        raise Refusal(
-            Text("没有找到此人的档案", "No archive of this person is kept here"),
-            where="identity_number",
-            mend=Text("请核对号码", "Check the number"),
-        )
-    return row

@@ -20,7 +20,11 @@ class Row(models.Model):
 
 
 class Archive(Row):
-    """One person's archive at one centre; the states of paper and image are apart. `party` is the person."""
+    """One person's archive at one centre; the states of paper and image are apart. `party` is the person.
+
+    `came_from` is its row at the centre that sent it, whose custody chain goes on here; `alerted_on` and `told_on`
+    are the days on which the centre and the person were told that the statutory age is near.
+    """
 
     number = models.CharField(max_length=24, unique=True)
     barcode = models.CharField(max_length=40, unique=True)
@@ -39,6 +43,9 @@ class Archive(Row):
     reviewed_on = models.DateField(null=True)
     received_on = models.DateField(null=True)
     retires_month = models.IntegerField(null=True)
+    alerted_on = models.DateField(null=True)
+    told_on = models.DateField(null=True)
+    came_from = models.UUIDField(null=True)
 
     class Meta:
         db_table = "archives_archive"
@@ -56,9 +63,12 @@ class Archive(Row):
 
 
 class Gram(models.Model):
-    """Two neighbouring characters of a name, asked by equality: row security makes other indexes slow."""
+    """Two neighbouring characters of a name, asked by equality: row security makes other indexes slow.
 
-    pk = models.CompositePrimaryKey("gram", "archive")
+    The office stands within the key: a centre looks at its own part of a common pair only.
+    """
+
+    pk = models.CompositePrimaryKey("gram", "office", "archive")
     office = models.CharField(max_length=16)
     party = models.UUIDField(null=True)
     gram = models.CharField(max_length=2)
@@ -118,6 +128,7 @@ class Seal(Row):
     put_on = models.DateTimeField()
     put_by = models.CharField(max_length=80)
     broken_at = models.DateTimeField(null=True)
+    broken_by = models.CharField(max_length=80, blank=True)
     broken_why = models.CharField(max_length=120, blank=True)
 
     class Meta:
@@ -212,6 +223,7 @@ class Loan(Row):
     returned_on = models.DateField(null=True)
     pages_back = models.IntegerField(null=True)
     condition = models.CharField(max_length=20, blank=True)
+    chased_on = models.DateField(null=True)
 
     class Meta:
         db_table = "archives_loan"
@@ -250,13 +262,17 @@ class Outside(Row):
 
 
 class Batch(Row):
-    """A list sent in: a closing firm's archives, a list to compare with, or imported register rows."""
+    """A list sent in: a closing firm's archives, a list to compare with, or imported register rows.
+
+    `told` is what each row came to, as [row, what it is about, good or not, Chinese, English].
+    """
 
     kind = models.CharField(max_length=16)
     name = models.CharField(max_length=120)
     digest = models.CharField(max_length=64)
     rows = models.IntegerField()
     good = models.IntegerField(default=0)
+    told = models.JSONField(default=list)
     at = models.DateTimeField()
 
     class Meta:
@@ -267,8 +283,13 @@ class Batch(Row):
 
 
 class Parked(Row):
-    """Input that could not be taken: where, why, how to mend it; the row itself is sealed and kept."""
+    """Input that could not be taken: where, why, how to mend it; the input itself is sealed and kept.
 
+    `kind` says what can be done with it: ``row`` of a list, ``import`` of a register, ``scan``, ``pages`` that are
+    missing, ``request`` of a party. `outcome` is ``mended`` or ``dropped`` once it is settled.
+    """
+
+    kind = models.CharField(max_length=8, default="row")
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="parked")
     place = models.CharField(max_length=120)
     what_zh = models.CharField(max_length=240)
@@ -279,10 +300,36 @@ class Parked(Row):
     sealed = models.BinaryField()
     at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=80, blank=True)
+    outcome = models.CharField(max_length=8, blank=True)
+    why = models.CharField(max_length=120, blank=True)
 
     class Meta:
         db_table = "archives_parked"
         indexes = [models.Index(fields=["office", "settled_at"], name="archives_parked_open")]
+
+
+class Parcel(Row):
+    """A sealed archive on its way to another centre, as the receiving centre (`office`) sees it; `party` is the person."""
+
+    case = models.UUIDField(unique=True)
+    archive = models.UUIDField()
+    sender = models.CharField(max_length=16)
+    number = models.CharField(max_length=24)
+    barcode = models.CharField(max_length=40)
+    name = models.CharField(max_length=64)
+    shown = models.CharField(max_length=24)
+    carrier = models.CharField(max_length=60)
+    seal = models.CharField(max_length=40)
+    pages = models.IntegerField()
+    sent_on = models.DateField()
+    received_on = models.DateField(null=True)
+    received_by = models.CharField(max_length=80, blank=True)
+    differs = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        db_table = "archives_parcel"
+        indexes = [models.Index(fields=["office", "received_on"], name="archives_parcel_open")]
 
 
 class Signed(Row):

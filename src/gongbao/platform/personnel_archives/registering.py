@@ -24,6 +24,8 @@ from gongbao.policies.personnel_archives.facts import MATERIALS
 from gongbao.policies.personnel_archives.rules import INTAKE
 
 MOST_SHOWN = 50
+STAFF = frozenset({"district_handler", "district_reviewer", "city_officer"})
+"""The roles that work with archives."""
 
 
 class Entry(NamedTuple):
@@ -201,10 +203,16 @@ def _by_grams(rows: QuerySet[Archive], part: str, office: str) -> list[Archive]:
     found: QuerySet[Gram] = Gram.objects.filter(gram=wanted[0])
     if office:
         found = found.filter(office=office)
-    if len(wanted) > 1:
-        found = found.filter(archive__in=Gram.objects.filter(gram=wanted[1]).values("archive"))
-    keys = list(found.values_list("archive", flat=True)[: MOST_SHOWN * 4])
-    return [row for row in rows.filter(pk__in=keys)[: MOST_SHOWN * 4] if part in row.name][:MOST_SHOWN]
+    for pair in wanted[1:2]:
+        found = found.filter(archive__in=Gram.objects.filter(gram=pair).values("archive"))
+    most = MOST_SHOWN if len(part) == 2 else MOST_SHOWN * 4  # a pair by itself is exact
+    keys = list(found.values_list("archive", flat=True)[:most])
+    return [row for row in rows.filter(pk__in=keys) if part in row.name][:MOST_SHOWN]
+
+
+def keeps(actor: Actor) -> bool:
+    """Whether this is an officer of the centres: archives are not for other officers of the same office."""
+    return actor.kind == "officer" and bool(actor.roles & STAFF)
 
 
 def _may_register(actor: Actor, office: str) -> None:
@@ -213,6 +221,12 @@ def _may_register(actor: Actor, office: str) -> None:
         raise Refusal(
             Text("只能登记到本中心", "Archives are registered at one's own centre"),
             mend=Text("请由接收的中心登记", "The receiving centre registers it"),
+        )
+    if office not in LETTERS:
+        raise Refusal(
+            Text("市级不收存档案", "The city's offices keep no archives"),
+            where="office",
+            mend=Text("请由区公服中心登记", "A district's centre registers it"),
         )
     if actor.kind == "public":
         raise Refusal(Text("请先登录", "Sign in first"))
@@ -236,7 +250,7 @@ def _claimed(held: Archive) -> Refusal:
 def reach(actor: Actor, archive: UUID) -> Archive | None:
     """An archive of the officer's own centre (any, for the city), logged; None for everybody else's."""
     row = Archive.objects.filter(pk=archive).first()
-    mine = row is not None and actor.kind == "officer" and (actor.is_city or row.office == actor.office)
+    mine = row is not None and keeps(actor) and (actor.is_city or row.office == actor.office)
     if row is None or not mine:
         note_refused(actor, "archives", f"archive {archive}", subject=row.person_hash if row else "")
         return None

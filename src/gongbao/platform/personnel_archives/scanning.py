@@ -19,7 +19,7 @@ from gongbao.law.text import Text
 from gongbao.platform.db.services import Tx, new_key
 from gongbao.platform.files import services as files
 from gongbao.platform.personnel_archives import parking, tiff
-from gongbao.platform.personnel_archives.models import Archive, Page
+from gongbao.platform.personnel_archives.models import Archive, Page, Parked
 from gongbao.platform.personnel_archives.words import DOCUMENT
 
 ACCEPT = ("pdf", "jpeg", "png")
@@ -39,6 +39,14 @@ class Scan(NamedTuple):
     def pages(self) -> int:
         """Pages in all."""
         return sum(count for _, count in self.parts)
+
+
+class Unreadable(Refusal):
+    """Why a scan could not be read, with its bytes, so that nothing is lost."""
+
+    def __init__(self, why: Refusal, data: bytes) -> None:
+        super().__init__(why.what, where=why.where, mend=why.mend, clause=why.clause)
+        self.data = data
 
 
 def check(data: bytes, name: str) -> Scan:
@@ -66,20 +74,25 @@ def check_many(scans: Sequence[tuple[str, bytes]]) -> list[Scan | Refusal]:
         try:
             return check(data, name)
         except Refusal as refusal:
-            return refusal
+            return Unreadable(refusal, data)
 
     with ThreadPoolExecutor(WORKERS) as team:
         return list(team.map(one, scans))
 
 
+def check_named(scans: Sequence[tuple[str, bytes]]) -> list[tuple[str, Scan | Refusal]]:
+    """As `check_many`, each with its name."""
+    return list(zip([name for name, _ in scans], check_many(scans), strict=True))
+
+
 def attach_many(tx: Tx, archive: UUID, named: Sequence[tuple[str, Scan | Refusal]]) -> int:
-    """Attach what could be read and park the rest with its reason; returns the pages the image has."""
+    """Attach what could be read and park the rest with its reason and bytes; returns the pages the image has."""
     row = Archive.objects.get(pk=archive)
     for name, found in named:
         if isinstance(found, Refusal):
-            parking.park(
-                tx, row.office, f"{row.number} {name}", found, {"archive": str(archive), "file": name}
-            )
+            content = parking.keep_file(found.data) if isinstance(found, Unreadable) else ""
+            held = {"archive": str(archive), "file": name, "content": content}
+            parking.park(tx, row.office, f"{row.number} {name}", found, held, kind="scan")
     return attach(tx, archive, [found for _, found in named if isinstance(found, Scan)])
 
 
@@ -138,8 +151,24 @@ def reorder(tx: Tx, archive: UUID, pages: Sequence[UUID]) -> None:
     tx.audit("archives.reordered", archive=str(archive), pages=len(pages))
 
 
+def correct_pages(tx: Tx, archive: UUID, pages: int) -> None:
+    """Correct how many pages the paper has; the image's state and what was parked of it follow."""
+    row = Archive.objects.select_for_update().get(pk=archive)
+    row.pages = pages
+    row.save(update_fields=["pages"])
+    _note_state(tx, row, Page.objects.filter(archive=row).count(), pages)
+    tx.audit("archives.pages_corrected", archive=str(archive), pages=pages)
+
+
 def note_difference(tx: Tx, archive: UUID, why: str) -> None:
     """Record that image and paper differ; the paper prevails until it is scanned anew."""
+    if not why.strip():
+        raise Refusal(
+            Text("没有写哪里不一致", "It is not said what differs"),
+            where="why",
+            mend=Text("请写明页码和差异", "Say which page and how"),
+            clause=DOCUMENT + "8.z.s2",
+        )
     Archive.objects.filter(pk=archive).update(digital="differs")
     tx.audit("archives.image_differs", archive=str(archive), why=why[:200])
 
@@ -149,6 +178,10 @@ def _note_state(tx: Tx, row: Archive, have: int, expected: int) -> None:
     if expected and have > expected:
         row.digital = "differs"
     row.save(update_fields=["digital"])
+    place = f"{row.number} 影像"
+    Parked.objects.filter(office=row.office, kind="pages", place=place, settled_at=None).update(
+        settled_at=tx.now, settled_by=tx.actor.identity[:80], outcome="mended", why="扫描后重新计数"
+    )
     if expected and have != expected:
         why = Refusal(
             Text(
@@ -160,9 +193,10 @@ def _note_state(tx: Tx, row: Archive, have: int, expected: int) -> None:
         parking.park(
             tx,
             row.office,
-            f"{row.number} 影像",
+            place,
             why,
             {"archive": str(row.id), "have": have, "expected": expected},
+            kind="pages",
         )
 
 

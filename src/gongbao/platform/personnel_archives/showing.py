@@ -21,6 +21,7 @@ from gongbao.platform.files import services as files
 from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.parties.services import opened
 from gongbao.platform.personnel_archives.models import Access, Archive, Look, Page, Redaction
+from gongbao.platform.personnel_archives.registering import keeps
 from gongbao.platform.personnel_archives.scanning import THUMBNAILS
 from gongbao.platform.personnel_archives.words import DOCUMENT
 
@@ -36,6 +37,7 @@ PAGE = """#let d = json(bytes(sys.inputs.data))
   })
 })
 """
+AT_A_TIME = 50
 FORMATS = {"pdf": "pdf", "jpeg": "jpg", "png": "png"}
 _turn = threading.Lock()
 
@@ -50,8 +52,8 @@ class Shown(NamedTuple):
 def show(actor: Actor, page: UUID, *, purpose: str, case: UUID | None = None) -> Shown:
     """One page as PNG with its watermark; the look is logged before the page leaves.
 
-    Open to officers of the archive's centre and to borrowers whose leave has not ended. Refuses others,
-    a look without a purpose, and logs the refusal.
+    Open to officers of the archive's centre and to borrowers whose leave has not ended; the borrower's case is
+    logged with it. Refuses others, a look without a purpose, and logs the refusal.
     """
     if not purpose.strip():
         raise Refusal(
@@ -59,7 +61,8 @@ def show(actor: Actor, page: UUID, *, purpose: str, case: UUID | None = None) ->
             mend=Text("请写明用途", "State it"),
             clause=DOCUMENT + "8.z.s2",
         )
-    archive, row, black = _reached(actor, page, purpose)
+    archive, row, black, leave = _reached(actor, page, purpose)
+    case = case or leave
     when = _now(actor, purpose)
     mark = f"{actor.name or actor.identity[:8]} {when:%Y-%m-%d %H:%M} {archive.number}"
 
@@ -72,8 +75,9 @@ def show(actor: Actor, page: UUID, *, purpose: str, case: UUID | None = None) ->
         note("archives.look", subject=archive.person_hash, case=case)
         tx.audit("archives.look", archive=str(archive.id), page=str(row.id))
 
+    content = draw(row, black, mark, 1000)
     write(log, actor=actor, key=f"look-{new_key()}", name="look at an archive")
-    return Shown(draw(row, black, mark, 1000), mark)
+    return Shown(content, mark)
 
 
 def draw(row: Page, black: list[tuple[int, int, int, int]], mark: str, width: int) -> bytes:
@@ -86,15 +90,22 @@ def draw(row: Page, black: list[tuple[int, int, int, int]], mark: str, width: in
     with tempfile.TemporaryDirectory() as folder, _turn:
         Path(folder, "page").write_bytes(kept.data)
         Path(folder, "page.typ").write_text(PAGE, encoding="utf-8")
-        content = typst.compile(
-            str(Path(folder, "page.typ")),
-            root=folder,
-            font_paths=fonts.load(fonts.folders()),
-            ignore_system_fonts=True,
-            format="png",
-            ppi=72.0,
-            sys_inputs={"data": json.dumps(data)},
-        )
+        try:
+            content = typst.compile(
+                str(Path(folder, "page.typ")),
+                root=folder,
+                font_paths=fonts.load(fonts.folders()),
+                ignore_system_fonts=True,
+                format="png",
+                ppi=72.0,
+                sys_inputs={"data": json.dumps(data)},
+            )
+        except typst.TypstError as fault:
+            raise Refusal(
+                Text(f"第{row.order}页的影像画不出来", f"The image of page {row.order} cannot be drawn"),
+                mend=Text("请重新扫描这一页", "Scan this page again"),
+                clause=DOCUMENT + "1.s3",
+            ) from fault
     assert isinstance(content, bytes)
     return content
 
@@ -108,6 +119,7 @@ def redact(tx: Tx, page: UUID, area: tuple[int, int, int, int], why: str) -> UUI
             mend=Text("范围以千分之几计", "Areas are in thousandths"),
         )
     row = Page.objects.get(pk=page)
+    _redraw(tx, row)
     made = Redaction.objects.create(
         office=row.office,
         party=row.party,
@@ -124,16 +136,56 @@ def redact(tx: Tx, page: UUID, area: tuple[int, int, int, int], why: str) -> UUI
 
 def lift(tx: Tx, redaction: UUID) -> None:
     """Lift a redaction; what was hidden when stays in the record."""
-    Redaction.objects.filter(pk=redaction, lifted_at=None).update(lifted_at=tx.now)
+    row = Redaction.objects.select_related("page").filter(pk=redaction, lifted_at=None).first()
+    if row is None:
+        raise Refusal(
+            Text("这处遮盖已经去除", "This redaction was lifted before"), mend=Text("请刷新", "Reload")
+        )
+    row.lifted_at = tx.now
+    row.save(update_fields=["lifted_at"])
+    _redraw(tx, row.page)
     tx.audit("archives.redaction_lifted", redaction=str(redaction))
+
+
+def redactions(archive: UUID) -> list[Redaction]:
+    """The redactions in force on an archive's pages."""
+    rows = Redaction.objects.filter(page__archive=archive, lifted_at=None).select_related("page")
+    return list(rows.order_by("page__order", "id"))
+
+
+def pages_of(archive: UUID) -> list[Page]:
+    """The pages of an image in order, without their thumbnails."""
+    return list(Page.objects.filter(archive=archive).defer("thumbnail").order_by("order"))
+
+
+def thumbnail_of(page: UUID) -> bytes | None:
+    """The small picture of a page, redactions and all; None while it is being made."""
+    kept = Page.objects.filter(pk=page).values_list("thumbnail", flat=True).first()
+    return bytes(kept) if kept else None
 
 
 @handles(THUMBNAILS)
 def thumbnails(tx: Tx, job: Job) -> None:
-    """Make the missing thumbnails of an archive, in the background, redactions and all."""
-    for page in Page.objects.filter(archive=job.payload["archive"], thumbnail=None).order_by("order")[:200]:
-        page.thumbnail = draw(page, _black(page), "", 120)
+    """Make the missing thumbnails of an archive, some at a time, in the background, redactions and all.
+
+    A page that cannot be drawn keeps an empty one: it is told when it is opened.
+    """
+    missing = Page.objects.filter(archive=job.payload["archive"], thumbnail=None).order_by("order")
+    pages = list(missing[: AT_A_TIME + 1])
+    for page in pages[:AT_A_TIME]:
+        try:
+            page.thumbnail = draw(page, _black(page), "", 120)
+        except Refusal:
+            page.thumbnail = b""
         page.save(update_fields=["thumbnail"])
+    if len(pages) > AT_A_TIME:
+        tx.enqueue(THUMBNAILS, {"archive": job.payload["archive"]})
+
+
+def _redraw(tx: Tx, page: Page) -> None:
+    """The thumbnail is made anew: what is blackened is never shown small."""
+    Page.objects.filter(pk=page.pk).update(thumbnail=None)
+    tx.enqueue(THUMBNAILS, {"archive": str(page.archive_id)})
 
 
 def looks(archive: UUID) -> list[Look]:
@@ -141,26 +193,32 @@ def looks(archive: UUID) -> list[Look]:
     return list(Look.objects.filter(archive=archive).order_by("-at"))
 
 
+def leave_of(actor: Actor, archive: UUID) -> Access | None:
+    """The borrower's leave for an image that lasts longest."""
+    return Access.objects.filter(archive=archive, party=actor.party).order_by("-until").first()
+
+
 def may_look(actor: Actor, archive: Archive, on: object) -> str:
     """Why `actor` may not look at the image, "" when they may."""
-    if actor.kind == "system" or (
-        actor.kind == "officer" and actor.roles and (actor.is_city or actor.office == archive.office)
-    ):
+    if actor.kind == "system" or (keeps(actor) and (actor.is_city or actor.office == archive.office)):
         return ""
     if actor.kind == "party" and actor.party:
-        leave = Access.objects.filter(archive=archive.id, party=actor.party).order_by("-until").first()
+        leave = leave_of(actor, archive.id)
         if leave is None:
             return "no leave to look"
         return "" if leave.until >= on else "the leave has ended"  # type: ignore[operator]
     return "not entitled"
 
 
-def _reached(actor: Actor, page: UUID, purpose: str) -> tuple[Archive, Page, list[tuple[int, int, int, int]]]:
+def _reached(
+    actor: Actor, page: UUID, purpose: str
+) -> tuple[Archive, Page, list[tuple[int, int, int, int]], UUID | None]:
     when = _now(actor, purpose).date()
     with read(actor, purpose=purpose), opened("look at an image"):
         row = Page.objects.select_related("archive").filter(pk=page).first()
         why = may_look(actor, row.archive, when) if row else "no such page"
         black = _black(row) if row else []
+        leave = leave_of(actor, row.archive.id) if row and actor.kind == "party" else None
     if row is None or why:
         note_refused(
             actor, purpose, f"archive image {page}: {why}", subject=row.archive.person_hash if row else ""
@@ -170,7 +228,7 @@ def _reached(actor: Actor, page: UUID, purpose: str) -> tuple[Archive, Page, lis
             mend=Text("请先提交借阅申请，写明事项和用途", "Ask for it first, with matter and purpose"),
             clause=DOCUMENT + "8.s2",
         )
-    return row.archive, row, black
+    return row.archive, row, black, leave.case if leave else None
 
 
 def _black(page: Page) -> list[tuple[int, int, int, int]]:

@@ -19,8 +19,10 @@ MET = {True: "met", False: "not_met"}
 
 def connect() -> None:
     """Register everything; called once the apps are loaded."""
-    from gongbao.platform.personnel_archives import effects, showing  # noqa: F401
+    from gongbao.platform.letters.services import SIGNED_FORMS
+    from gongbao.platform.personnel_archives import effects, reminding, showing, signing  # noqa: F401
 
+    SIGNED_FORMS.add(signing.is_signed_form)
     for made in p.PROCEDURES:
         register_procedure(made, room=ROOM, digits=DIGITS, parameters=BOOK, guards=guards)
 
@@ -67,13 +69,16 @@ def _asked(case: Case, row: Any, known: dict[str, Any], on: date) -> list[tuple[
             )
             state = _says(rules.HAND_OVER, {"sealed": sealed, "seal_numbered": sealed}, on)
             return [
-                ("asker_identified", who in ("self", "employer") or bool(row.found.get("asker_found"))),
+                (
+                    "asker_identified",
+                    who in ("self", "agent") or bool(known.get("employs") or known.get("asker_found")),
+                ),
                 ("sealed_or_certified", state if copies else "met"),
             ]
         case procedure if procedure == LOAN:
             back = row.asked.get("back_on")
             term = known | {
-                "own_file": False,
+                "own_file": effects.own_file(case, archive) or known.get("own_file", False),
                 "approved": case.state == "approved",
                 "inventoried": archive is not None and archive.pages > 0,
                 "lent_on": on,
@@ -87,7 +92,10 @@ def _asked(case: Case, row: Any, known: dict[str, Any], on: date) -> list[tuple[
             ]
         case procedure if procedure == TRANSFER:
             return [
-                ("may_stay", _says(rules.STAY, known | {"wishes_return": False, "approval_filed": True}, on)),
+                (
+                    "may_stay",
+                    _says(rules.STAY, {"wishes_return": False} | known | {"approval_filed": True}, on),
+                ),
                 ("destination_right", _says(rules.TRANSFER, known, on)),
                 ("seal_on", effects.sealed_for(case.key)),
             ]

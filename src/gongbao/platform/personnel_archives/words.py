@@ -52,3 +52,10 @@ OUTSIDE = {
     "death": Text("死亡登记", "deaths"),
 }
 """What other bodies' registers answer; here local imports stand in for the exchange."""
+BODIES = {
+    "department": Text("档案借阅部门", "lending department"),
+    "street": Text("街道（乡镇）公共就业服务机构", "street or township body"),
+    "employer": Text("用人单位", "employer"),
+    "keeper": Text("有管档资格的单位和机构", "unit or body that may keep archives"),
+}
+"""Kinds of bodies on the lists."""

@@ -38,6 +38,7 @@ DESTINATIONS = {
     "entrusted_body": Text("单位委托的存档机构", "the body the employer entrusts"),
     "street": Text("街道（乡镇）公共就业服务机构", "a street or township body"),
     "origin": Text("原籍", "the place of origin"),
+    "stay": Text("不转，留在原中心", "nowhere: it stays"),
 }
 SEXES = {"man": Text("男", "man"), "woman": Text("女", "woman")}
 POSTS = {

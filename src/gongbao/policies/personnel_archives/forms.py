@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongbao.kernel import districts
 from gongbao.kernel.forms import Field, Form, Option
 from gongbao.law.text import Text
 from gongbao.policies.personnel_archives import facts as f
@@ -26,6 +27,22 @@ CAUSES = {
 }
 
 
+MISSING = {
+    "household": (Text("户籍信息", "household"), True),
+    "insurance": (Text("参保和单位信息", "insurance and employer"), True),
+    "unemployed": (Text("失业登记信息", "registered unemployment"), True),
+    "benefit": (Text("失业保险金领取信息", "unemployment benefit"), True),
+    "retirement": (Text("退休登记信息", "retirement"), True),
+    "settlement": (Text("落户信息", "settlement"), True),
+    "former_keeper": (Text("现在的存档单位", "the present keeper"), False),
+    "purpose": (Text("用途的说明", "an explanation of the purpose"), False),
+    "mandate": (Text("授权", "the mandate"), False),
+    "receiver": (Text("接收单位", "the receiver"), False),
+    "statement": (Text("情况说明", "a statement of what happened"), False),
+}
+"""What a return may ask for, and whether a register can give it (7.s3)."""
+
+
 def _options(words: dict[str, Text]) -> tuple[Option, ...]:
     return tuple(Option(word, label) for word, label in words.items())
 
@@ -44,6 +61,7 @@ def _form(name: str, zh: str, en: str, clause: str, *fields: Field) -> Form:
     )
 
 
+CENTRES = tuple(Option(each.code, each.name) for each in districts.OFFICES)
 _NAME = _field("name", "text", "姓名", "Name", "1.s1", max_length=60, example="林知舟")
 _NUMBER = _field(
     "identity_number",
@@ -69,6 +87,10 @@ LOAN = _form(
     _NUMBER,
     _field("matter", "choice", "办理事项", "Matter", "8.s2", options=_options(f.MATTERS)),
     _field("purpose", "long_text", "查阅用途", "Purpose", "8.z.s2"),
+    _field(
+        "own_file", "yes_no", "是不是经办人本人或近亲属的档案", "The reader's own archive or near kin's", "8.z.s2",
+        help=Text("本人和近亲属的档案由同事办理", "A colleague handles one's own and near kin's"),
+    ),
 )  # fmt: skip
 PAPER_REASON = _form(
     "paper_reason", "申请实体档案", "Asking for the real archive", "8.s2",
@@ -77,8 +99,22 @@ PAPER_REASON = _form(
 )  # fmt: skip
 TRANSFER = _form(
     "transfer", "转递申请", "Transfer", "2.s1",
-    _field("destination", "choice", "转往", "Destination", "1.s2", options=_options(f.DESTINATIONS)),
-    _field("destination_name", "text", "接收单位名称", "Name of the receiver", "2.s1", max_length=120),
+    _field(
+        "destination", "choice", "转往", "Destination", "1.s2",
+        options=_options({k: v for k, v in f.DESTINATIONS.items() if k != "stay"}),
+    ),
+    _field(
+        "destination_office", "choice", "转往哪个中心", "Which centre", "1.s2", options=CENTRES,
+        only_if=("destination", "district_centre"),
+    ),
+    _field(
+        "destination_name", "text", "接收单位名称", "Name of the receiver", "2.s1", max_length=120, required=False,
+        help=Text("转往中心的不用填", "Not needed for a centre"),
+    ),
+)  # fmt: skip
+STAY = _form(
+    "stay", "落户后不转回，归入审批材料", "Stay after settling; file the approval", "3.s1",
+    _field("title", "text", "落户审批材料名称", "Title of the approval papers", "3.s2", max_length=120, example="积分落户审批表"),
 )  # fmt: skip
 PROMISE = _form(
     "promise", "承诺", "Promise", "4.s2",
@@ -99,11 +135,68 @@ ANSWER = _form(
     _field("cause", "choice", "原因", "Cause", "end.s3", options=_options(CAUSES)),
     _field("answer", "long_text", "答复", "Answer", "end.s3"),
 )  # fmt: skip
+ASK_FOR = _form(
+    "ask_for",
+    "为所管人员申请证明和复印",
+    "Certificate or copies for a person in one's charge",
+    "6.s1",
+    _NUMBER,
+    *REQUEST.fields,
+)
+RETURN = _form(
+    "return", "退回补正", "Return for correction", "7.s3",
+    _field("missing", "choices", "还缺什么", "What is missing", "7.s3", options=_options({k: v for k, (v, _) in MISSING.items()})),
+)  # fmt: skip
+_BARCODE = _field("barcode", "text", "档案条码", "Barcode", "1.s3", max_length=40)
+_PAGES = _field("pages", "integer", "页数", "Pages", "1.s3", minimum=1, maximum=5000)
+CHECK_LIST = (_BARCODE, _NAME, _PAGES)
+CHECK = _form(
+    "check", "清单核对", "Compare with a list", "8.z.s2",
+    _field("archives", "table", "清单", "List", "8.z.s2", columns=CHECK_LIST, max_rows=50000),
+)  # fmt: skip
+_YES = {
+    "ended": ("已终止或解除", "Ended"), "registered": ("已登记失业", "Registered"),
+    "qualified": ("取得资格", "Qualified"), "approved": ("经核准", "Approved"),
+}  # fmt: skip
+
+
+def _says(name: str) -> Field:
+    zh, en = _YES[name]
+    return _field(name, "yes_no", zh, en, "7.s3")
+
+
+IMPORTS: dict[str, tuple[Field, ...]] = {
+    "household": (
+        _NUMBER,
+        _field("office", "choice", "户籍所在区", "District", "7.s3", options=CENTRES),
+        _field("street", "text", "街道（乡镇）", "Street or township", "7.s3", max_length=40, required=False),
+    ),
+    "insurance": (
+        _NUMBER,
+        _field("employer", "choice", "单位类型", "Kind of employer", "7.s3", options=_options(f.FORMER_EMPLOYERS)),
+        _field("firm", "credit_code", "单位统一社会信用代码", "Credit code", "7.s3", required=False),
+        _says("ended"),
+    ),
+    "unemployed": (_NUMBER, _says("registered")),
+    "benefit": (_NUMBER, _field("since", "date", "领取起始日", "Since", "7.s3")),
+    "retirement": (_NUMBER, _field("retired_on", "date", "退休日期", "Retired on", "7.s3")),
+    "settlement": (
+        _NUMBER,
+        _field(
+            "way", "choice", "落户方式", "Way", "7.s3",
+            options=_options({k: v for k, v in f.SETTLEMENTS.items() if k != "none"}),
+        ),
+        _says("qualified"),
+        _says("approved"),
+    ),
+    "death": (_NUMBER, _field("on", "date", "死亡日期", "Died on", "7.s3")),
+}  # fmt: skip
+"""What other bodies' registers send, by register; the answers keep these names."""
 CLOSING_FIRM = (
     _NAME,
     _NUMBER,
     _field("barcode", "text", "档案条码", "Barcode", "1.s3", max_length=40, required=False),
-    _field("pages", "integer", "页数", "Pages", "1.s3", minimum=1, maximum=5000),
+    _PAGES,
     _field("post", "choice", "岗位口径", "Kind of post", "4.s1", options=_options(f.POSTS)),
 )
 BATCH = _form(
@@ -112,7 +205,8 @@ BATCH = _form(
 )  # fmt: skip
 FORMS = {
     "application": INTAKE, "request": REQUEST, "loan": LOAN, "transfer": TRANSFER, "paper_reason": PAPER_REASON,
-    "promise": PROMISE, "complaint": COMPLAINT, "answer": ANSWER, "batch": BATCH,
+    "promise": PROMISE, "complaint": COMPLAINT, "answer": ANSWER, "batch": BATCH, "stay": STAY, "ask_for": ASK_FOR,
+    "return": RETURN, "check": CHECK,
 }  # fmt: skip
 PARTS = {"archives": "batch"}
 """Parts of a form that clauses name by themselves, and the form they stand in."""

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from gongbao.kernel.procedure import STAY, SYSTEM, Action, Guard, Outcome, Procedure, Reason, Role, State
-from gongbao.kernel.procedure.common import Common, escalating, returned, withdrawn
+from gongbao.kernel.procedure import (
+    STAY,
+    SYSTEM,
+    Action,
+    Clock,
+    Guard,
+    Outcome,
+    Procedure,
+    Reason,
+    Role,
+    State,
+)
+from gongbao.kernel.procedure.common import LOCAL, Common, escalating, returned, withdrawn
 from gongbao.law.text import Text
 
 DOCUMENT = "rencai-2020-24/"
@@ -54,10 +65,10 @@ def _does(
     )  # fmt: skip
 
 
-def _submit(clause: str, zh_why: str, en_why: str, guard: str = "") -> Action:
+def _submit(clause: str, zh_why: str, en_why: str, guard: str = "", roles: str = APPLICANT) -> Action:
     words = ("提交", "Submit", zh_why, en_why)
     return _does(
-        "submit", clause, words, "draft", "submitted", APPLICANT,
+        "submit", clause, words, "draft", "submitted", roles,
         guard=guard, form="application", effect=RECEIPT, personal_fields=("form",),
     )  # fmt: skip
 
@@ -109,7 +120,10 @@ INTAKE = Procedure(
         withdrawn("submitted"),
     ),
     (
-        _submit("1.s1", "选户籍所在区的公服中心", "To the centre of the household's district"),
+        _submit(
+            "1.s1", "选户籍所在区的公服中心；转办的由系统续办", "To the household's centre; the system goes on with a redirected one",
+            roles=f"{APPLICANT} {SYSTEM}",
+        ),
         _does(
             "call_in", "1.s3", ("发调档函", "Call in", "请原存档单位转来", "The former keeper is asked to send it"),
             "submitted", "called_in", CENTRE, guard="may_take_in", effect=("call_in", *TELL),
@@ -351,11 +365,15 @@ TRANSFER = Procedure(
         ),
         _does(
             "record_receipt", "8.z.s2", ("登记回执", "Record the receipt", "封签和页数一致", "Seal and pages agree"),
-            "sent missing", "received", CENTRE, effect=("arrive", *TELL),
+            "sent missing", "received", f"{CENTRE} {SYSTEM}", effect=("arrive", *TELL),
         ),
         _does(
-            "trace", "8.z.s2", ("追查", "Trace", "逾期未回执", "No receipt in time"), "sent", "missing", f"{CENTRE} {SYSTEM}",
-            effect=("notify_supervisor",),
+            "trace", "8.z.s2", ("追查", "Trace", "回执有差异或一直没有", "The receipt differs, or none comes"), "sent",
+            "missing", CENTRE, effect=("notify_supervisor",),
+        ),
+        _does(
+            "no_receipt", "8.z.s2", ("逾期转入追查", "Overdue: traced", "期限内没有回执", "No receipt in time"), "sent",
+            "missing", SYSTEM, effect=("notify_supervisor", "notify_office"),
         ),
         *_common("2.s1", "submitted packed missing", NOT_SHAREABLE).actions(),
     ),
@@ -363,6 +381,11 @@ TRANSFER = Procedure(
         escalating(
             "transfer", Text("转递期限", "Time for the transfer"), DOCUMENT + "7.s2", "transfer_working_days",
             ("submit", "resubmit"), ("submitted", "packed"), restarts=False,
+        ),
+        Clock(
+            "receipt", Text("回执期限", "Time for the receipt"), DOCUMENT + "7.s2", "working_days_after",
+            {"start": "$date", "days": "$parameter:receipt_working_days"}, ("send",), (), "no_receipt", ("sent",),
+            remind_before=(1,), note=LOCAL,
         ),
     ),
     "draft",

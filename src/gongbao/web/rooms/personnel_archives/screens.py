@@ -30,8 +30,14 @@ def _keys(model: str) -> Callable[[Any], Sequence[object]]:
     return sample
 
 
+def _demo(city: Any) -> None:
+    from gongbao.web.rooms.personnel_archives.demo import add_to
+
+    add_to(city)
+
+
 def _kinds(town: Any) -> Sequence[object]:
-    return ["intake", "request", "transfer", "complaint"]
+    return ["intake", "request", "transfer", "stay", "complaint"]
 
 
 SCREENS = RoomScreens(
@@ -49,5 +55,9 @@ SCREENS = RoomScreens(
             ("rencai-2020-24",),
         ),
     ),
-    samples=(("number", _cases), ("kind", _kinds), ("archive", _keys("Archive")), ("page", _keys("Page"))),
+    demo=_demo,
+    samples=(
+        ("number", _cases), ("kind", _kinds), ("name", lambda town: ["late", "firm", "household"]), ("archive", _keys("Archive")),
+        ("page", _keys("Page")), ("batch", _keys("Batch")), ("key", _keys("Parked")), ("parcel", _keys("Parcel")),
+    ),
 )  # fmt: skip

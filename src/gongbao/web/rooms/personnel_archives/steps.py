@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from gongbao.kernel.forms import Field, Form, Option
 from gongbao.law.text import Text
 from gongbao.policies.personnel_archives import facts as f
 from gongbao.policies.personnel_archives import forms as p
-
-
-def _field(name: str, kind: str, zh: str, en: str, **more: object) -> Field:
-    return Field(name=name, kind=kind, label=Text(zh, en), **more)  # type: ignore[arg-type]
-
+from gongbao.web.rooms.personnel_archives.asking import field as _field
 
 _BARCODE = _field("barcode", "text", "扫描条码", "Barcode", max_length=40)
 _PAGES = _field("pages", "integer", "清点页数", "Pages counted", minimum=0, maximum=5000)
@@ -29,7 +28,7 @@ _FOUND = {
 }  # fmt: skip
 FINDINGS = {
     "intake": ("near_found", "other_person_found", "development_centre_found"),
-    "request": ("purpose_found", "material_found", "relevant_found", "asker_found"),
+    "request": ("asker_found",),
     "loan": ("matter_found", "image_insufficient_found"), "transfer": ("transfer_found",), "complaint": (),
 }  # fmt: skip
 """What a person of the centre may find, by procedure."""
@@ -57,12 +56,73 @@ STEPS = {
     "keep": _form(
         "keep", _field("title", "text", "审批材料名称", "Title of the papers", max_length=120), _PAGES
     ),
+    "return": p.RETURN,
+    "redirect": _form(
+        "redirect",
+        _field(
+            "to",
+            "choice",
+            "转到哪个中心",
+            "To which centre",
+            options=p.CENTRES,
+            required=False,
+            help=Text("户籍在别的区的必选；应由单位保管的不选", "Needed where the household is elsewhere"),
+        ),
+    ),
     "ask_city": _form("ask_city", _WORDS),
     "reply": _form("reply", _WORDS),
     "not_settled": _form("not_settled", _WORDS),
 }
 LINK = _form("link", _field("archive", "text", "档案编号", "Archive number", max_length=24))
 SEAL = _form("seal", _SEAL)
+
+
+REVIEWED = ("purpose_found", "material_found", "relevant_found")
+"""What only the reviewer finds in a request that was referred (6.s2)."""
+APPLICATIONS = {
+    "intake": p.INTAKE, "request": p.REQUEST, "transfer": p.TRANSFER, "complaint": p.COMPLAINT,
+    "loan": Form(id="personnel_archives.loan_again", version="1", title=p.LOAN.title, fields=p.LOAN.fields[1:]),
+}  # fmt: skip
+"""What each procedure's applicant was asked, without the number of the person it is about."""
+
+
+def step_form(action: str, procedure: str, asked: Mapping[str, Any]) -> Form | None:
+    """What a step asks: its own form, the findings, or the application once more."""
+    kind = procedure.rsplit(".", 1)[-1]
+    if action == "find":
+        return _form("find", *(_FOUND[name] for name in REVIEWED))
+    if action == "resubmit":
+        return p.STAY if asked.get("destination") == "stay" else APPLICATIONS[kind]
+    return STEPS.get(action)
+
+
+def said(procedure: str, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What was asked, in words, as facts of a page."""
+    form = step_form("resubmit", procedure, asked)
+    assert form is not None
+    found = []
+    for each in form.fields:
+        value = asked.get(each.name)
+        if value in (None, "", []):
+            continue
+        words: list[Text | str] = []
+        for one in value if isinstance(value, list) else [value]:
+            option = each.option(one) if each.options else None
+            words.append(
+                option.label
+                if option
+                else Text("是", "yes")
+                if one is True
+                else Text("否", "no")
+                if one is False
+                else str(one)
+            )
+        shown = Text(
+            "、".join(w if isinstance(w, str) else w.zh for w in words),
+            ", ".join(w if isinstance(w, str) else w.en for w in words),
+        )
+        found.append({"label": each.label, "value": shown, "clause": each.clause})
+    return found
 
 
 def findings(procedure: str) -> Form:

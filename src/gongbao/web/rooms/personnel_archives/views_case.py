@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from gongbao.kernel.forms.parsing import collect
 from gongbao.kernel.procedure import Choice
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.db.services import read
 from gongbao.platform.personnel_archives import services as archives
 from gongbao.web.i18n import language
 from gongbao.web.public.views_pages import HOME_CRUMB
@@ -25,7 +26,7 @@ from gongbao.web.shared.doors import for_party, key_of, signed_in
 from gongbao.web.shared.refusals import shown, tried
 from gongbao.web.workbench import casepage
 
-BACKSTAGE = frozenset({"delegate", "resubmit", "save_draft", "submit", "find", "return"})
+BACKSTAGE = frozenset({"delegate", "save_draft", "submit"})
 """Steps made on other pages or by the platform's own screens."""
 TONES = {"allow": "met", "deny": "not_met", "inform": "unknown", "refer": "judgement"}
 
@@ -81,12 +82,18 @@ def _act(request: HttpRequest, view: archives.CaseView, go: str) -> list[Refusal
     )[1]
 
 
+def _form_of(choice: Choice, view: archives.CaseView) -> Form | None:
+    return steps.step_form(choice.action.name, view.case.procedure, view.asked)
+
+
 def _body(
     request: HttpRequest, choice: Choice, view: archives.CaseView
 ) -> tuple[dict[str, Any], list[Refusal]]:
     action, body, problems = choice.action, dict[str, Any](), list[Refusal]()
-    if action.name in steps.STEPS:
-        body, problems = values_of(request, steps.STEPS[action.name])
+    if (form := _form_of(choice, view)) is not None:
+        body, problems = values_of(request, form)
+    if action.name == "find":
+        body = {"found": body}
     if action.name == "give_notice":
         body["problems"] = [
             line.strip() for line in str(body.get("problems", "")).splitlines() if line.strip()
@@ -112,7 +119,9 @@ def _page(request: HttpRequest, view: archives.CaseView, problems: list[Refusal]
         "permits": [{"outcome": TONES[each.outcome], "title": each.title, "words": each.words,
                      "why": [w for w in each.why if w.state != "met"] or each.why[:1]} for each in view.permits],
         "events": casepage.timeline(view.case, view.entries),
-        "steps": [_step(choice, request) for choice in view.choices if choice.action.name not in BACKSTAGE],
+        "said": steps.said(view.case.procedure, view.asked) if view.asked else [], "goes_on": view.goes_on,
+        "papers": archives.papers(request.actor, view.case.number),
+        "steps": [_step(choice, request, view) for choice in view.choices if choice.action.name not in BACKSTAGE],
         "asides": _asides(view) if officer and view.case.tone == "now" else [],
         "reading": view.case.state == "image_given" and view.case.room and _archive_of(request, view),
     }  # fmt: skip
@@ -121,8 +130,6 @@ def _page(request: HttpRequest, view: archives.CaseView, problems: list[Refusal]
 
 def _archive_of(request: HttpRequest, view: archives.CaseView) -> Any:
     """Where the borrower may read the image, if this case gave leave."""
-    from gongbao.platform.db.services import read
-
     with read(request.actor, purpose="archives.leave"):
         leave = archives.Access.objects.filter(case=view.case.key).first()
     return reverse("personnel_archives:reading", args=[leave.archive]) if leave else ""
@@ -151,10 +158,11 @@ def _asides(view: archives.CaseView) -> list[dict[str, Any]]:
     return found
 
 
-def _step(choice: Choice, request: HttpRequest) -> dict[str, Any]:
-    action = choice.action
-    form = steps.STEPS.get(action.name)
-    raw = collect(form, request.POST) if form and request.POST.get("go") == action.name else None
+def _step(choice: Choice, request: HttpRequest, view: archives.CaseView) -> dict[str, Any]:
+    action, form = choice.action, _form_of(choice, view)
+    raw: Mapping[str, Any] | None = view.asked if action.name in ("resubmit", "keep") else None
+    if form and request.POST.get("go") == action.name:
+        raw = collect(form, request.POST)
     return {
         "name": action.name, "title": action.title, "text": action.explain, "clause": action.clause,
         "fields": fields_of(form, raw) if form else [],
