@@ -276,6 +276,14 @@ def differences(run: UUID, *, limit: int = 1000) -> list[DifferenceRow]:
     return [_difference(row) for row in rows]
 
 
+def differences_of(runs: Sequence[UUID], *, limit: int = 1000) -> dict[UUID, list[DifferenceRow]]:
+    """The differences of several runs, largest first, at most `limit` in all."""
+    found: dict[UUID, list[DifferenceRow]] = {}
+    for row in m.Difference.objects.filter(run__in=runs).order_by("-amount", "number")[:limit]:
+        found.setdefault(row.run_id, []).append(_difference(row))
+    return found
+
+
 def _difference(d: m.Difference) -> DifferenceRow:
     why = WHY.get(d.kind, Text(d.kind, d.kind))
     return DifferenceRow(d.id, d.number, why, d.said, d.amount, d.settled_how)
@@ -295,6 +303,11 @@ def unsettled_files(numbers: Collection[str]) -> set[str]:
     """Those of these charge files of which a charge is still open."""
     rows = m.Charge.objects.filter(file__number__in=list(numbers), state="open")
     return set(rows.values_list("file__number", flat=True).distinct())
+
+
+def settled_of(numbers: Sequence[str]) -> dict[str, int]:
+    """What has been paid on each of these charges, in fen."""
+    return dict(m.Charge.objects.filter(number__in=numbers).values_list("number", "settled"))
 
 
 def paid_on(numbers: Sequence[str]) -> dict[str, date]:

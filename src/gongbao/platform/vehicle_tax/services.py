@@ -50,12 +50,13 @@ from gongbao.platform.vehicle_tax.reading import (
 from gongbao.platform.vehicle_tax.records import keep_control, keep_training, records
 from gongbao.platform.vehicle_tax.refusals import Coded
 from gongbao.platform.vehicle_tax.systems import apply_for_acceptance, require_usable, systems
-from gongbao.platform.vehicle_tax.vehicles import registered, take_in, vin_hash
+from gongbao.platform.vehicle_tax.vehicles import owner_hash, registered, take_in, vin_hash
 from gongbao.platform.vehicle_tax.watching import findings, watch
-from gongbao.platform.vehicle_tax.words import WATCH, local_day
+from gongbao.platform.vehicle_tax.words import UNIT_KINDS, WATCH, local_day
 
 __all__ = [
     "TAX_PURPOSES",
+    "UNIT_KINDS",
     "WATCH",
     "BooksRow",
     "Caller",
@@ -99,6 +100,7 @@ __all__ = [
     "keys_of",
     "local_day",
     "needs_proof",
+    "owner_hash",
     "quote",
     "read_books",
     "reconcile",
