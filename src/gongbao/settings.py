@@ -17,6 +17,8 @@ gc.set_threshold(50_000, 10, 10)
 
 PACKAGE = Path(__file__).resolve().parent
 GONGBAO_DATA = target.data_folder()
+ONLINE_BANK = os.environ.get("GONGBAO_ONLINE_BANK", "gongbao.platform.collections.localbank.LocalDebitBank")
+"""The class that debits accounts at once; the default is a local stand-in and no bank."""
 GONGBAO_DEMO = os.environ.get("GONGBAO_DEMO") == "1"
 GONGBAO_FOOTER = json.loads(os.environ.get("GONGBAO_FOOTER", "{}"))
 DEBUG = os.environ.get("GONGBAO_DEBUG") == "1"

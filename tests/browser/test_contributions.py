@@ -107,7 +107,7 @@ def pays_at_the_counter(firm: Person, tax: Person) -> None:
     jobs()
     with read(SYSTEM, purpose="test"):
         payer = social.payer_of_firm(social.registration_of(_party(FIRM)))
-        voucher = collections.vouchers(social.SCHEME, payer.hash)[0]
+        voucher = collections.vouchers(social.SCHEME, payer.hash, date(2020, 11, 12))[0]
     name, pdf = firm.download("PDF")
     assert name.endswith(".pdf")
     assert pdf.startswith(b"%PDF")

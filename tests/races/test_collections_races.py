@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.platform.collections.scene import (
     do,
     faults,
     new,
+    officer,
     one,
     paid,
     payer,
@@ -26,7 +28,7 @@ from tests.races.together import together
 
 from gongbao.law.errors import Refusal
 from gongbao.platform.collections import services as c
-from gongbao.platform.db.services import CITY
+from gongbao.platform.db.services import CITY, new_key
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 MANY = 8
@@ -98,6 +100,72 @@ def test_one_result_file_from_many_hands_books_each_line_once() -> None:
     found = numbers_of(together([lambda content=content: taken(content) for content in files * 2]))
     assert sum(each.paid for each in found) == 10
     assert len(seen(lambda: c.payments(SCHEME))) == 10
+    assert faults() == []
+
+
+def test_planners_that_looked_before_another_committed_take_nothing_twice() -> None:
+    """Without a second look under the lock a late planner meets the unique index instead of the next charge."""
+    people = [payer() for _ in range(24)]
+    charged(*(new(who, 2_000 + n) for n, who in enumerate(people)))
+    for who in people:
+        signed(who)
+    for _ in range(3):
+        numbers_of(together([lambda: planned(limit=4) for _ in range(MANY)]))
+    while planned(limit=4) is not None:
+        pass
+    found = seen(lambda: [b.total for b in c.batches(SCHEME, codes=("planned",))])
+    assert sum(found) == sum(2_000 + n for n in range(24))
+
+
+def test_paying_on_line_twice_at_once_debits_once(tmp_path: Path) -> None:
+    who = payer()
+    (a,) = charged(new(who, 1_000))
+    signed(who)
+    bank = c.LocalDebitBank(tmp_path)
+
+    def pay() -> Any:
+        return c.draw(
+            officer(),
+            SCHEME,
+            lambda _: who,
+            [a],
+            kinds=("tri_party",),
+            on=DUE,
+            key=str(new_key()),
+            name="t",
+            bank=bank,
+        )
+
+    found = together([pay] * MANY)
+    assert [each.drawn for each in found if isinstance(each, c.Asked)] == [1_000]
+    assert len([each for each in found if isinstance(each, Refusal)]) == MANY - 1, found
+    assert sum(bank.debited().values()) == 1_000
+    assert (one(a).state, faults()) == ("settled", [])
+
+
+def test_on_line_and_batch_at_once_leave_one_debit(tmp_path: Path) -> None:
+    who = payer()
+    (a,) = charged(new(who, 1_000))
+    signed(who)
+    bank = c.LocalDebitBank(tmp_path)
+
+    def pay() -> Any:
+        return c.draw(
+            officer(),
+            SCHEME,
+            lambda _: who,
+            [a],
+            kinds=("tri_party",),
+            on=DUE,
+            key=str(new_key()),
+            name="t",
+            bank=bank,
+        ).drawn
+
+    found = numbers_of(together([pay, planned, pay, planned]))
+    drawn, batches = found.count(1_000), [each for each in found if each != 1_000]
+    assert (drawn, len(batches)) in {(1, 0), (0, 1)}
+    assert sum(bank.debited().values()) == drawn * 1_000
     assert faults() == []
 
 

@@ -64,6 +64,7 @@ def test_a_period_is_filed_and_remitted_once_from_many_windows(scene: demo.Scene
 
     found = together([file] * 6)
     (filed,) = [each for each in found if isinstance(each, dict)]
+    assert [each.code for each in found if isinstance(each, tax.Coded)] == ["filed"] * 5, found
     form = {
         "number": "F1", "instrument": "电子缴库专用缴款书", "tax_type": "四代解缴", "amount": 175000,
         "remitted_on": date(2021, 2, 18), "treasury_reference": "T1",
@@ -75,7 +76,11 @@ def test_a_period_is_filed_and_remitted_once_from_many_windows(scene: demo.Scene
             lambda tx: tax.remit(tx, party, filed["filing"], own), actor=who, key=str(new_key()), name="t"
         )
 
-    together([partial(remit, turn) for turn in range(6)])
+    found = together([partial(remit, turn) for turn in range(6)])
+    won = [each for each in found if isinstance(each, dict)]
+    assert len(won) == 3, found
+    assert {each["remitted_fen"] for each in won} == {175000}
+    assert [each.code for each in found if isinstance(each, tax.Coded)] == ["amount"] * 3, found
     with read(SYSTEM, purpose="test"):
         assert Filing.objects.get().remitted == 175000
         assert PaymentForm.objects.count() == 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.platform.collections.scene import (
@@ -13,6 +14,7 @@ from tests.platform.collections.scene import (
     do,
     faults,
     new,
+    officer,
     one,
     paid,
     payer,
@@ -25,6 +27,8 @@ from tests.platform.collections.scene import (
 
 from gongbao.law.errors import Refusal
 from gongbao.platform.collections import services as c
+from gongbao.platform.db import clock
+from gongbao.platform.jobs.services import run_due
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 SCHEME = "social_insurance"
@@ -224,3 +228,76 @@ def test_the_local_bank_debits_each_number_once(tmp_path: Path) -> None:
     bank.submit(layout, file.content, DUE)
     got = taken(bank.answer(layout, number))
     assert (got.paid, got.failed, sum(bank.debited().values())) == (2, 1, 2_002)
+
+
+def draw(who: c.Payer, numbers: list[str], bank: object, key: str) -> c.Asked:
+    return c.draw(
+        officer(),
+        SCHEME,
+        lambda _: who,
+        numbers,
+        kinds=("tri_party",),
+        on=DUE,
+        key=key,
+        name="pay",
+        bank=bank,
+    )
+
+
+class Broken:
+    """A bank that debits and then breaks the line before it has answered."""
+
+    def __init__(self, folder: Path) -> None:
+        self.bank = c.LocalDebitBank(folder)
+
+    def debit(self, batch: str, debit: c.Debit, on: date) -> str:
+        self.bank.debit(batch, debit, on)
+        raise ConnectionError
+
+
+def test_an_on_line_debit_whose_answer_was_lost_is_finished_and_never_made_twice(
+    tmp_path: Path, settings: Any
+) -> None:
+    who = payer()
+    a, b = charged(new(who, 1_000), new(who, 500))
+    account = signed(who)
+    settings.GONGBAO_DATA = tmp_path
+    with pytest.raises(ConnectionError):
+        draw(who, [a, b], Broken(tmp_path / "online-bank"), "pay-1")
+    assert (one(a).state, planned()) == ("open", None), "the charges stay held until the bank has answered"
+    with pytest.raises(Refusal, match="途中"):
+        draw(who, [a], c.LocalDebitBank(tmp_path / "other"), "pay-2")
+    run_due(clock.now() + timedelta(minutes=3))
+    assert [one(n).state for n in (a, b)] == ["settled", "settled"]
+    assert sum(c.LocalDebitBank(tmp_path / "online-bank").debited().values()) == 1_500
+    assert draw(who, [b, a], c.LocalDebitBank(tmp_path / "other"), "pay-1") == c.Asked(1_500, "")
+    with pytest.raises(Refusal, match="另一项操作"):
+        draw(who, [a], c.LocalDebitBank(tmp_path / "other"), "pay-1")
+    assert c.LocalDebitBank(tmp_path / "other").debited() == {}
+    assert seen(lambda: c.batches(SCHEME)) == [], "an on-line debit is no batch of the desk"
+    assert (faults(), len(account)) == ([], 16)
+
+
+def test_an_empty_account_is_told_and_its_charges_are_free_again(tmp_path: Path) -> None:
+    who = payer()
+    (a,) = charged(new(who, 1_000))
+    signed(who, account="622202120000" + "0000")
+    bank = c.LocalDebitBank(tmp_path)
+    assert draw(who, [a], bank, "pay-3") == c.Asked(0, "余额不足")
+    assert one(a).state == "open"
+    assert planned() is not None
+    assert seen(lambda: c.failed_tries(SCHEME, DUE.replace(day=1))) == {}, "only batches count as tries"
+
+
+def test_results_of_a_whole_batch_are_booked_in_a_few_statements(django_assert_max_num_queries: Any) -> None:
+    people = [payer() for _ in range(30)]
+    charged(*(new(who, 1_000 + n) for n, who in enumerate(people)))
+    for who in people:
+        signed(who)
+    batch = planned()
+    assert batch
+    file = sent(batch)
+    content = answer(file, results(file, **{people[0].name: "余额不足"}))
+    with django_assert_max_num_queries(45):
+        assert taken(content).paid == 29
+    assert faults() == []

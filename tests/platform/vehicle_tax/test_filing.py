@@ -145,6 +145,17 @@ def test_late_and_short_are_found_by_themselves_each_once(scene: demo.Scene) -> 
     assert ("朔方", "late_remittance", 35000, 3) in watched()
     with read(SYSTEM, purpose="test"):
         cases = [f.case for f in tax.findings()]
+        rows = {(f.insurer[:2], f.kind): f for f in tax.findings()}
+    # 339.50 yuan came in time; 10.50 came three days late: 1050 × 3 × 0.05 % = 1.575 fen
+    assert rows["朔方", "late_remittance"].late_fee == 2
+    # 350 yuan of the other insurer are three days late and still missing: 35000 × 3 × 0.05 % = 52.5 fen
+    assert rows["华京", "under_remitted"].late_fee == 53
+    ended = {place: (row.ended_on, row.ended.en) for place, row in rows.items() if row.ended_on}
+    assert ended == {
+        ("朔方", "not_filed"): (date(2021, 3, 3), "Put right"),
+        ("华京", "not_filed"): (date(2021, 3, 3), "Put right"),
+        ("朔方", "under_remitted"): (date(2021, 3, 5), "Put right"),
+    }
     assert None not in cases
     assert len(set(cases)) == len(cases)
     assert faults() == []
@@ -331,3 +342,38 @@ def test_a_duty_not_met_is_heard_and_decided_by_a_second_person(scene: demo.Scen
     view = tax.case_view(second, number)
     assert (view.case.state, view.case.key) == ("decided", finding.case)
     assert [entry.action for entry in view.entries] == ["notify", "state", "decide"]
+    with read(SYSTEM, purpose="test"):
+        (ended,) = tax.findings()
+    assert (ended.ended_on, ended.ended.en) == (date(2021, 2, 24), "Decided")
+    to("2021-02-25 08:00")
+    watched()
+    with read(SYSTEM, purpose="test"):
+        (after,) = tax.findings()
+    assert (after.ended_on, after.days) == (date(2021, 2, 24), 1), "what was decided is not opened again"
+
+
+def test_many_insurers_and_periods_are_looked_at_in_a_few_statements(
+    scene: demo.Scene, django_assert_max_num_queries: Any
+) -> None:
+    for number, insurer in enumerate((scene.careful, scene.careless) * 3, 1):
+        to(f"2021-02-{3 + 10 * ((number - 1) // 2):02d} 10:00")
+        collect(insurer, number)
+    to("2021-02-24 08:00")
+    watched()
+    to("2021-02-25 08:00")
+    with django_assert_max_num_queries(25):
+        watched()
+
+
+def test_a_closed_unit_collects_no_more(scene: demo.Scene) -> None:
+    assert collect(scene.careful, 1, token=scene.careful.unit_token)["total_fen"] == 35000
+    party, clerk = scene.careful.party, scene.careful.actor
+    assert demo.do(lambda tx: tax.close_unit(tx, party, "HD02"), clerk, key="close") == 1
+    with pytest.raises(tax.Coded) as fault:
+        tax.admit(scene.careful.unit_token)
+    assert fault.value.status == 401
+    with pytest.raises(tax.Coded):
+        demo.do(lambda tx: tax.close_unit(tx, party, "HD02"), clerk, key="close/2")
+    demo.do(lambda tx: tax.add_unit(tx, party, "HD02", "海淀营业部", "branch"), clerk, key="open")
+    with read(SYSTEM, purpose="test"):
+        assert [u.active for u in tax.units(party) if u.code == "HD02"] == [True]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from types import SimpleNamespace
 from uuid import UUID, uuid4
 
@@ -121,7 +122,7 @@ def test_a_voucher_of_one_firm_is_no_other_firms_to_read(people: dict[str, Clien
     assert people["firm"].post(f"{ROOT}dues/voucher/", sent).status_code == 302, "sent twice, done once"
     with read(SYSTEM, purpose="test"):
         payer = next(c.payer_hash for c in collections.charges(social.SCHEME) if c.number in charges)
-        vouchers = collections.vouchers(social.SCHEME, payer)
+        vouchers = collections.vouchers(social.SCHEME, payer, date(2020, 11, 10))
     assert len(vouchers) == 1
     from gongbao.platform.jobs.services import run_due
 
@@ -186,5 +187,13 @@ def test_a_banks_records_come_by_sheet(people: dict[str, Client]) -> None:
     sent = {"key": str(uuid4()), "bank": "bob", "file": sheet}
     text = people["tax"].post(f"{ROOT}tax/acts/holders/", sent, follow=True).content.decode()
     assert "已更新 1 个账户" in text
-    with read(SYSTEM, purpose="test"):
-        assert social.mismatches(2020 * 12 + 10) == []
+    for name, count in (("compare", 0),):
+        sent = {"key": str(uuid4()), "month": "2020-11"}
+        text = people["tax"].post(f"{ROOT}tax/acts/{name}/", sent, follow=True).content.decode()
+        assert f"不一致 {count} 人" in text
+    twice = workbook(
+        ["账号", "户名", "身份证号码"], *(["6222990000000903", f"样{n}", demo.number(903)] for n in "甲乙")
+    )
+    sent = {"key": str(uuid4()), "bank": "bob", "file": twice}
+    refused = people["tax"].post(f"{ROOT}tax/acts/holders/", sent)
+    assert (refused.status_code, "两个不同的户主" in refused.content.decode()) == (422, True)

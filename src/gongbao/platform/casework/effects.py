@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from gongbao.kernel import districts
 from gongbao.kernel.procedure import Action
 from gongbao.law.text import Text
-from gongbao.platform.cases.services import Act, Case, Registered, carries_out_derived, history, registered
+from gongbao.platform.cases.services import (
+    Act,
+    Case,
+    Registered,
+    carries_out,
+    carries_out_derived,
+    history,
+    registered,
+)
 from gongbao.platform.casework.answers import FORM, Answers, answers_of, applied, shown
 from gongbao.platform.casework.house import SERVICE
 from gongbao.platform.db.clock import ZONE
@@ -26,12 +35,7 @@ def receipt(tx: Tx, case: Case, act: Act) -> None:
     """A receipt as a letter for what was handed in on a form, a message for everything else."""
     made, does = _of(case, act)
     if FORM not in act.personal or case.party is None:
-        _tell(
-            tx,
-            case,
-            Text(f"{case.number}：已收到“{does.title.zh}”", f"{case.number}: received “{does.title.en}”"),
-            act,
-        )
+        received(tx, case, act)
         return
     given = applied(case, answers_of(case, history(case.key)))
     content = letters.Content(
@@ -44,6 +48,12 @@ def receipt(tx: Tx, case: Case, act: Act) -> None:
         decision=(made.procedure.state(act.after).explain.zh,),
     )
     _issue(tx, case, "receipt", Text("受理回执", "Receipt"), content)
+
+
+def received(tx: Tx, case: Case, act: Act) -> None:
+    """A receipt as a message."""
+    title = _of(case, act)[1].title
+    _tell(tx, case, Text(f"{case.number}：已收到“{title.zh}”", f"{case.number}: received “{title.en}”"), act)
 
 
 @carries_out_derived("decision")
@@ -110,8 +120,17 @@ def notify_office(tx: Tx, case: Case, act: Act) -> None:
 @carries_out_derived("notify_supervisor")
 def notify_supervisor(tx: Tx, case: Case, act: Act) -> None:
     """A limit was passed: tell the office and the city bureau; nothing is decided by it."""
+    _overdue(tx, case, (case.office, "city_hr"))
+
+
+def tell_supervisor(tx: Tx, case: Case, act: Act) -> None:
+    """A limit was passed: tell the office, where the city's HR bureau has no part in the matter."""
+    _overdue(tx, case, (case.office,))
+
+
+def _overdue(tx: Tx, case: Case, offices: Sequence[str]) -> None:
     text = Text(f"{case.number}逾期未办，请督办", f"{case.number} is overdue")
-    for office in dict.fromkeys((case.office, "city_hr")):
+    for office in dict.fromkeys(offices):
         messages.to_office(tx, office, text, case=case.key, key=f"{case.key}:{case.sequence}:{office}")
 
 
@@ -127,6 +146,23 @@ def release_reservation(tx: Tx, case: Case, act: Act) -> None:
     from gongbao.platform.cases.services import free_once
 
     free_once(tx, case)
+
+
+USUAL = {
+    "receipt": received,
+    "notify_applicant": notify_applicant,
+    "notify_office": notify_office,
+    "notify_supervisor": tell_supervisor,
+    "release_reservation": release_reservation,
+}
+"""Effects by message alone, for procedures that are not derived."""
+
+
+def carry_out_usual(*procedures: str) -> None:
+    """The usual messages for procedures that keep services of their own (in the `ready` of their app)."""
+    for procedure in procedures:
+        for name, does in USUAL.items():
+            carries_out(procedure, name)(does)
 
 
 def _of(case: Case, act: Act) -> tuple[Registered, Action]:

@@ -116,15 +116,6 @@ def all_in_force(kinds: Sequence[str]) -> list[Agreement]:
     return list(Agreement.objects.filter(ended_on=None, kind__in=kinds).order_by("payer_hash"))
 
 
-def account_of(payer_hash: str, kinds: Sequence[str]) -> tuple[AgreementRow, str] | None:
-    """The agreement in force and its account number in full, for the bank's side only; None without one."""
-    row = Agreement.objects.filter(payer_hash=payer_hash, ended_on=None, kind__in=kinds).first()
-    if row is None:
-        return None
-    told = next(each for each in agreements(payer_hash) if each.id == row.id)
-    return told, secrets.unseal(row.account_sealed, SEAL)
-
-
 def account_print(account: str) -> str:
     """The keyed hash by which an account number is found."""
     return secrets.fingerprint(account, SEAL)

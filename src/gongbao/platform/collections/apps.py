@@ -12,6 +12,7 @@ class CollectionsConfig(AppConfig):
     label = "collections"
 
     def ready(self) -> None:
+        from gongbao.platform.collections import online  # noqa: F401 - its job
         from gongbao.platform.db.security import append_only
 
         append_only("collections_charge_file")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.banking import services as banking
+from gongbao.platform.banking.services import Column
 
 
 class Debit(NamedTuple):
@@ -34,33 +34,17 @@ class Result(NamedTuple):
     row: int
 
 
-class Column(NamedTuple):
-    """A column of a layout: the member it holds, its heading, its width in bytes (fixed width only)."""
-
-    name: str
-    title: str
-    width: int = 0
-
-
 @dataclass(frozen=True)
-class Layout:
-    """How one bank wants its files. `form` is ``fixed``, ``csv`` or ``xlsx``.
+class Layout(banking.Layout):
+    """How one bank wants its debit and result files.
 
     `outcomes` maps the bank's words to ``paid`` and ``failed``; `reasons` its codes to plain words.
     """
 
-    name: str
-    form: str
-    encoding: str
     debits: tuple[Column, ...]
     results: tuple[Column, ...]
     outcomes: tuple[tuple[str, str], ...] = (("成功", "paid"), ("失败", "failed"))
     reasons: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def suffix(self) -> str:
-        """The file name's ending."""
-        return "txt" if self.form == "fixed" else self.form
 
 
 class Answer(NamedTuple):
@@ -94,13 +78,13 @@ LAYOUTS = {
 }
 """Layouts in use, by name; a bank's own is one entry more."""
 
-HEAD_OUT, HEAD_BACK = "GBDEBIT1", "GBRESULT1"
+HEAD_OUT, HEAD_BACK, SHEET = "GBDEBIT1", "GBRESULT1", "扣款"
 
 
 def write_debits(layout: Layout, batch: str, debits: Sequence[Debit]) -> bytes:
     """The debit file: a head with count and total, then the lines; the same input gives the same bytes."""
     head = (HEAD_OUT, batch, str(len(debits)), str(sum(d.amount for d in debits)))
-    return _write(layout, layout.debits, head, debits)
+    return banking.write_table(layout, layout.debits, head, debits, title=SHEET)
 
 
 def write_results(layout: Layout, batch: str, results: Sequence[Result]) -> bytes:
@@ -109,12 +93,12 @@ def write_results(layout: Layout, batch: str, results: Sequence[Result]) -> byte
     codes = {meaning: code for code, meaning in layout.reasons}
     told = [r._replace(outcome=codes.get(r.reason, words[r.outcome])) for r in results]
     head = (HEAD_BACK, batch, str(len(results)), str(sum(r.amount for r in results)))
-    return _write(layout, layout.results, head, told)
+    return banking.write_table(layout, layout.results, head, told, title=SHEET)
 
 
 def read_debits(layout: Layout, content: bytes) -> tuple[str, list[Debit]]:
     """Batch and debits of a debit file (the bank's side)."""
-    head, rows = _read(layout, layout.debits, content, HEAD_OUT)
+    head, rows = banking.read_table(layout, layout.debits, content, HEAD_OUT)
     debits = [Debit(r["number"], r["name"], r["account"], int(r["amount"]), r["memo"]) for _, r, _ in rows]
     _check_totals(head, len(debits), sum(d.amount for d in debits))
     return head[1], debits
@@ -125,7 +109,7 @@ def read_results(layout: Layout, content: bytes) -> Answer:
 
     Raises `Refusal` for a file that is no result file, is cut off, or whose count or total is wrong.
     """
-    head, rows = _read(layout, layout.results, content, HEAD_BACK)
+    head, rows = banking.read_table(layout, layout.results, content, HEAD_BACK)
     results, unread = [], list[tuple[int, str, Refusal]]()
     for number, cells, raw in rows:
         try:
@@ -176,7 +160,7 @@ def _result(layout: Layout, row: int, cells: dict[str, str]) -> Result:
     code = cells["outcome"]
     outcome = dict(layout.outcomes)[code]
     reason = cells["reason"] or dict(layout.reasons).get(code, "")
-    day = datetime.fromisoformat(cells["settled_on"]).date()
+    day = banking.day(cells["settled_on"])
     amount = int(cells["amount"])
     if not cells["number"] or amount <= 0:
         raise ValueError
@@ -200,111 +184,3 @@ def _check_totals(head: Sequence[str], count: int, total: int) -> None:
             ),
             mend=Text("请银行核对后重新发送", "Ask the bank to check and send it again"),
         )
-
-
-def _write(
-    layout: Layout, columns: tuple[Column, ...], head: Sequence[str], rows: Sequence[NamedTuple]
-) -> bytes:
-    table = [[str(getattr(row, c.name)) for c in columns] for row in rows]
-    if layout.form == "fixed":
-        lines = [
-            "|".join(head),
-            *("".join(_pad(layout, c, v) for c, v in zip(columns, row, strict=True)) for row in table),
-        ]
-        return "".join(f"{line}\r\n" for line in lines).encode(layout.encoding)
-    whole = [list(head), [c.title for c in columns], *table]
-    if layout.form == "csv":
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\r\n").writerows(whole)
-        return out.getvalue().encode(layout.encoding)
-    return _xlsx(whole)
-
-
-def _pad(layout: Layout, column: Column, value: str) -> str:
-    room = column.width - len(value.encode(layout.encoding))
-    if room < 0:
-        raise Refusal(
-            Text(f"“{column.title}”超过银行文件的长度", f"“{column.name}” is too long for the bank's file"),
-            where=value,
-            mend=Text(f"最长 {column.width} 字节", f"At most {column.width} bytes"),
-        )
-    return " " * room + value if column.name == "amount" else value + " " * room
-
-
-def _xlsx(table: list[list[str]]) -> bytes:
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"created": datetime(2020, 1, 1)})  # noqa: DTZ001 - fixed, so that bytes repeat
-    sheet = book.add_worksheet("扣款")
-    for n, row in enumerate(table):
-        for m, value in enumerate(row):
-            sheet.write_string(n, m, value)
-    book.close()
-    return out.getvalue()
-
-
-def _read(
-    layout: Layout, columns: tuple[Column, ...], content: bytes, kind: str
-) -> tuple[list[str], list[tuple[int, dict[str, str], str]]]:
-    """The head, and for each line its row number, its cells by name and its raw text."""
-    try:
-        if layout.form == "fixed":
-            head, *lines = content.decode(layout.encoding).splitlines()
-            cells = head.split("|")
-            rows = [(n, _cut(layout, columns, line), line) for n, line in enumerate(lines, 2) if line.strip()]
-        else:
-            table = _table(content, layout)
-            cells = table[0]
-            names = [c.name for c in columns]
-            rows = [
-                (n, dict(zip(names, [*row, *[""] * len(names)], strict=False)), "|".join(row))
-                for n, row in enumerate(table[2:], 3)
-                if any(row)
-            ]
-        good = (
-            len(cells) >= 4
-            and cells[0] == kind
-            and bool(cells[1])
-            and int(cells[2]) >= 0
-            and int(cells[3]) >= 0
-        )
-    except (UnicodeDecodeError, ValueError, IndexError):
-        good = False
-    if not good:
-        raise Refusal(
-            Text("文件没有表头或不是约定的格式", "The file has no head or is not of the agreed layout"),
-            mend=Text(f"首行应为 {kind}、批次号、笔数、总额", f"The first row: {kind}, batch, count, total"),
-        )
-    return cells[:4], rows
-
-
-def _cut(layout: Layout, columns: tuple[Column, ...], line: str) -> dict[str, str]:
-    raw, at, found = line.encode(layout.encoding), 0, {}
-    for column in columns:
-        found[column.name] = raw[at : at + column.width].decode(layout.encoding, "replace").strip()
-        at += column.width
-    return found
-
-
-def _table(content: bytes, layout: Layout) -> list[list[str]]:
-    if layout.form == "xlsx":
-        from python_calamine import CalamineError, CalamineWorkbook
-
-        try:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-            return [[_cell(c) for c in row] for row in book.get_sheet_by_index(0).to_python()]
-        except CalamineError as fault:
-            raise ValueError from fault
-    return [
-        [cell.strip() for cell in row] for row in csv.reader(io.StringIO(content.decode(layout.encoding)))
-    ]
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value.isoformat()[:10] if isinstance(value, date) else str(value).strip()

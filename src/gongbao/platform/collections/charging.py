@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -195,12 +195,25 @@ def cancel(tx: Tx, number: str, why: str) -> None:
 
 def hold(tx: Tx, numbers: Sequence[str], why: str) -> int:
     """Keep charges from being debited and say why (empty: let them go); returns how many changed."""
-    changed = 0
-    for row in locked(numbers).values():
-        changed += row.held != why
-        row.held = why
-        row.save(update_fields=["held"])
-    tx.audit("charges.held" if why else "charges.released", count=changed)
+    changed = [row.id for row in locked(numbers).values() if row.held != why]
+    Charge.objects.filter(pk__in=changed).update(held=why)
+    tx.audit("charges.held" if why else "charges.released", count=len(changed))
+    return len(changed)
+
+
+def hold_payers(tx: Tx, scheme: str, why: Mapping[str, str], reasons: Collection[str]) -> int:
+    """Hold all open charges of some payers (by hash), each for its reason; returns how many changed.
+
+    Charges held for one of `reasons` whose payer is no longer among them are let go.
+    """
+    payers: dict[str, list[str]] = {}
+    for payer, reason in why.items():
+        payers.setdefault(reason, []).append(payer)
+    open_ = Charge.objects.filter(scheme=scheme, state="open")
+    changed = open_.filter(held__in=list(reasons)).exclude(payer_hash__in=list(why)).update(held="")
+    for reason, hashes in sorted(payers.items()):
+        changed += open_.filter(payer_hash__in=hashes).exclude(held=reason).update(held=reason)
+    tx.audit("charges.held_by_payer", count=changed, payers=len(why))
     return changed
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
+
+from django.db.models import Count, QuerySet
 
 from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
@@ -27,6 +29,8 @@ from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Tx
 
 LIMIT = 5000
+ONLINE = "online"
+"""The layout of debits made at once: no file goes out."""
 
 
 class DebitFile(NamedTuple):
@@ -49,31 +53,18 @@ def plan_debits(
     kinds: Sequence[str],
     layout: str = "fixed",
     payers: Sequence[str] = (),
-    due_from: date | None = None,
+    leave_out: Collection[str] = (),
+    without: Collection[str] = (),
     limit: int = LIMIT,
 ) -> UUID | None:
     """Plan one batch: a debit for each payer with an agreement at `bank`, over its open charges; None if none.
 
-    `kinds` are the kinds of agreement that allow this way; `payers` narrows to some payer hashes. Charges
-    that are held, in a live debit, or on an open voucher are left out. Locked charges of another run are
-    passed over.
+    `kinds` are the kinds of agreement that allow this way. Charges that are held, in a live debit, on an open
+    voucher, numbered in `leave_out`, or of a payer (by hash) in `without` are left out. Locked charges of another run are passed over.
     """
     wanted = Agreement.objects.filter(ended_on=None, bank=bank, kind__in=kinds, signed_on__lte=on)
-    if payers:
-        wanted = wanted.filter(payer_hash__in=payers)
-    agreed = {row.payer_hash: row for row in wanted}
-    busy = DebitItem.objects.filter(live=True).values("charge")
-    vouched = VoucherItem.objects.filter(voucher__state="open", voucher__expires_on__gte=on).values("charge")
-    charges = Charge.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        scheme=scheme, state="open", amount__gt=0, held="", payer_hash__in=list(agreed)
-    )
-    if due_from is not None:
-        charges = charges.filter(due__gte=due_from)
-    rows = list(
-        charges.exclude(pk__in=busy)
-        .exclude(pk__in=vouched)
-        .order_by("payer_hash", "period", "number")[:limit]
-    )
+    agreed = {row.payer_hash: row for row in wanted.exclude(payer_hash__in=list(without))}
+    rows = _free(scheme, list(agreed), on, leave_out, limit)
     if not rows:
         return None
     number = f"D{on:%y%m%d}-{bank}-{_turn(tx, bank, on):03d}"
@@ -110,6 +101,31 @@ def plan_debits(
     DebitItem.objects.bulk_create(items)
     tx.audit("debits.planned", batch=number, count=batch.count, total=batch.total)
     return batch.id
+
+
+def _free(scheme: str, payers: list[str], on: date, leave_out: Collection[str], limit: int) -> list[Charge]:
+    """Open charges that nothing else holds, locked.
+
+    What the first statement saw may have been taken by a run that committed before the locks were had; once
+    locked, debits and vouchers are looked up again.
+    """
+    open_ = Charge.objects.filter(scheme=scheme, state="open", amount__gt=0, held="", payer_hash__in=payers)
+    open_ = open_.exclude(number__in=list(leave_out))
+    while True:
+        busy = DebitItem.objects.filter(live=True)
+        vouched = VoucherItem.objects.filter(voucher__state="open", voucher__expires_on__gte=on)
+        rows = list(
+            open_.exclude(pk__in=busy.values("charge"))
+            .exclude(pk__in=vouched.values("charge"))
+            .order_by("payer_hash", "period", "number")
+            .select_for_update(skip_locked=True, of=("self",))[:limit]
+        )
+        keys = [row.id for row in rows]
+        gone = set(busy.filter(charge__in=keys).values_list("charge", flat=True))
+        gone |= set(vouched.filter(charge__in=keys).values_list("charge", flat=True))
+        free = [row for row in rows if row.id not in gone]
+        if free or not rows:
+            return free
 
 
 def _turn(tx: Tx, bank: str, on: date) -> int:
@@ -174,34 +190,28 @@ def cancel_debits(tx: Tx, batch: UUID) -> None:
 
 
 def _batch(batch: UUID) -> DebitBatch:
-    row = DebitBatch.objects.filter(pk=batch).first()
+    row = DebitBatch.objects.filter(pk=batch).exclude(layout=ONLINE).first()
     if row is None:
         raise unknown(Text("扣款批次", "batch"), batch)
     return row
 
 
-def failed_tries(scheme: str, since: date) -> dict[str, int]:
-    """How often each open charge could not be debited since a day."""
-    rows = DebitItem.objects.filter(
-        charge__scheme=scheme, charge__state="open", line__state="failed", line__settled_on__gte=since
-    )
-    counts: dict[str, int] = {}
-    for number in rows.values_list("charge__number", flat=True):
-        counts[number] = counts.get(number, 0) + 1
-    return counts
+def failed_tries(scheme: str, since: date, *, payer_hash: str = "") -> dict[str, int]:
+    """How often each open charge (of one payer, or of all) could not be debited by a batch since a day."""
+    rows = _failed(scheme, payer_hash).filter(line__settled_on__gte=since)
+    return dict(rows.values_list("charge__number").annotate(n=Count("pk")))
 
 
-def on_the_way(numbers: Sequence[str]) -> set[str]:
-    """Which of these charges are in a live debit."""
-    rows = DebitItem.objects.filter(charge__number__in=numbers, live=True)
-    return set(rows.values_list("charge__number", flat=True))
+def _failed(scheme: str, payer_hash: str) -> QuerySet[DebitItem]:
+    """Failed batch debits of charges that are still open."""
+    rows = DebitItem.objects.filter(charge__scheme=scheme, charge__state="open", line__state="failed")
+    rows = rows.exclude(line__batch__layout=ONLINE)
+    return rows.filter(charge__payer_hash=payer_hash) if payer_hash else rows
 
 
-def failed_months(scheme: str, item: str) -> dict[str, set[int]]:
-    """For each payer, the periods whose charge of `item` could not be debited and is still open."""
-    rows = DebitItem.objects.filter(
-        charge__scheme=scheme, charge__item=item, charge__state="open", line__state="failed"
-    )
+def failed_months(scheme: str, item: str, *, payer_hash: str = "") -> dict[str, set[int]]:
+    """For each payer (or one), the periods whose charge of `item` could not be debited and is still open."""
+    rows = _failed(scheme, payer_hash).filter(charge__item=item)
     found: dict[str, set[int]] = {}
     for payer, period in rows.values_list("charge__payer_hash", "charge__period"):
         found.setdefault(payer, set()).add(period)

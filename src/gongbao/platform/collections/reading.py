@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from gongbao.law.text import Text
 from gongbao.platform.collections import models as m
+from gongbao.platform.collections.debiting import ONLINE
 from gongbao.platform.collections.reconciling import WHY
-from gongbao.platform.collections.words import CHANNELS, KINDS, STATES
+from gongbao.platform.collections.words import CHANNELS, KINDS, STATES, unknown
 
 
 class ChargeRow(NamedTuple):
@@ -38,6 +39,7 @@ class ChargeRow(NamedTuple):
     payer_hash: str
     office: str
     corrects: str
+    party: UUID | None
 
 
 class PaymentRow(NamedTuple):
@@ -114,12 +116,16 @@ def charges(
     period: int | None = None,
     states: tuple[str, ...] = (),
     overdue_on: date | None = None,
-    limit: int = 500,
+    paid_since: datetime | None = None,
+    limit: int | None = 500,
 ) -> list[ChargeRow]:
-    """Charges, newest period first; inside a read() or write()."""
+    """Charges, newest period first, at most `limit`; inside a read() or write()."""
     rows = _charges(scheme, payer_hash=payer_hash, party=party, period=period, states=states)
     if overdue_on is not None:
         rows = rows.filter(state="open", amount__gt=0, late_after__lt=overdue_on)
+    if paid_since is not None:
+        paid = m.Allocation.objects.filter(made_at__gte=paid_since, undone_at=None)
+        rows = rows.filter(pk__in=paid.values("charge"))
     return [_charge(row) for row in rows.select_related("corrects").order_by("-period", "number")[:limit]]
 
 
@@ -160,6 +166,7 @@ def _charge(row: m.Charge) -> ChargeRow:
         row.payer_hash,
         row.office,
         row.corrects.number if row.corrects else "",
+        row.party,
     )
 
 
@@ -196,28 +203,31 @@ def payments(
     ]
 
 
-def batches(scheme: str, *, limit: int = 100) -> list[BatchRow]:
-    """Debit batches, newest first."""
-    rows = m.DebitBatch.objects.filter(scheme=scheme).order_by("-debit_on", "-number")[:limit]
-    found = []
-    for row in rows:
-        states = list(m.DebitLine.objects.filter(batch=row).values_list("state", flat=True))
-        found.append(
-            BatchRow(
-                row.id,
-                row.number,
-                row.bank,
-                row.debit_on,
-                STATES[row.state],
-                row.state,
-                row.layout,
-                row.count,
-                row.total,
-                states.count("paid"),
-                states.count("failed"),
-            )
+def batches(scheme: str, *, codes: tuple[str, ...] = (), limit: int = 100) -> list[BatchRow]:
+    """Debit batches (in some states, or all), newest first."""
+    rows = m.DebitBatch.objects.filter(scheme=scheme).exclude(layout=ONLINE)
+    if codes:
+        rows = rows.filter(state__in=codes)
+    counted = rows.annotate(
+        paid=Count("lines", filter=Q(lines__state="paid")),
+        failed=Count("lines", filter=Q(lines__state="failed")),
+    )
+    return [
+        BatchRow(
+            row.id,
+            row.number,
+            row.bank,
+            row.debit_on,
+            STATES[row.state],
+            row.state,
+            row.layout,
+            row.count,
+            row.total,
+            row.paid,
+            row.failed,
         )
-    return found
+        for row in counted.order_by("-debit_on", "-number")[:limit]
+    ]
 
 
 def parked(scheme: str) -> list[ParkedRow]:
@@ -246,18 +256,58 @@ def runs(scheme: str, *, limit: int = 50) -> list[RunRow]:
     return [RunRow(r.id, r.name, r.sides, r.agreed, r.differing, r.unexplained, r.made_at) for r in rows]
 
 
+def run(scheme: str, key: UUID) -> RunRow | None:
+    """One reconciliation run; None where there is none."""
+    r = m.Reconciliation.objects.filter(scheme=scheme, pk=key).first()
+    return RunRow(r.id, r.name, r.sides, r.agreed, r.differing, r.unexplained, r.made_at) if r else None
+
+
+def open_differences(scheme: str, *, limit: int = 200) -> list[DifferenceRow]:
+    """Differences of the last run of each name that nobody has dealt with, the largest first."""
+    runs = m.Reconciliation.objects.filter(scheme=scheme)
+    last = runs.order_by("name", "-made_at").distinct("name").values("pk")
+    rows = m.Difference.objects.filter(run__in=last, settled_at=None).order_by("-amount", "number")[:limit]
+    return [_difference(row) for row in rows]
+
+
 def differences(run: UUID, *, limit: int = 1000) -> list[DifferenceRow]:
     """The differences of a run, largest first."""
     rows = m.Difference.objects.filter(run=run).order_by("-amount", "number")[:limit]
-    return [
-        DifferenceRow(d.id, d.number, WHY.get(d.kind, Text(d.kind, d.kind)), d.said, d.amount, d.settled_how)
-        for d in rows
-    ]
+    return [_difference(row) for row in rows]
 
 
-def party_of(number: str) -> UUID | None:
-    """The party of a charge's payer, if it has one."""
-    return m.Charge.objects.filter(number=number).values_list("party", flat=True).first()
+def differences_of(runs: Sequence[UUID], *, limit: int = 1000) -> dict[UUID, list[DifferenceRow]]:
+    """The differences of several runs, largest first, at most `limit` in all."""
+    found: dict[UUID, list[DifferenceRow]] = {}
+    for row in m.Difference.objects.filter(run__in=runs).order_by("-amount", "number")[:limit]:
+        found.setdefault(row.run_id, []).append(_difference(row))
+    return found
+
+
+def _difference(d: m.Difference) -> DifferenceRow:
+    why = WHY.get(d.kind, Text(d.kind, d.kind))
+    return DifferenceRow(d.id, d.number, why, d.said, d.amount, d.settled_how)
+
+
+def allocation_of(number: str, reference: str) -> UUID:
+    """The live allocation of a charge from the money with this reference; refuses where there is none."""
+    found = m.Allocation.objects.filter(
+        charge__number=number.strip(), money__reference=reference.strip(), undone_at=None
+    ).first()
+    if found is None:
+        raise unknown(Text("这笔缴款分配", "allocation"), f"{number} / {reference}")
+    return found.id
+
+
+def unsettled_files(numbers: Collection[str]) -> set[str]:
+    """Those of these charge files of which a charge is still open."""
+    rows = m.Charge.objects.filter(file__number__in=list(numbers), state="open")
+    return set(rows.values_list("file__number", flat=True).distinct())
+
+
+def settled_of(numbers: Sequence[str]) -> dict[str, int]:
+    """What has been paid on each of these charges, in fen."""
+    return dict(m.Charge.objects.filter(number__in=numbers).values_list("number", "settled"))
 
 
 def paid_on(numbers: Sequence[str]) -> dict[str, date]:
@@ -282,10 +332,13 @@ class VoucherRow(NamedTuple):
         return " ".join(self.code[n : n + 4] for n in range(0, len(self.code), 4))
 
 
-def vouchers(scheme: str, payer_hash: str, *, limit: int = 20) -> list[VoucherRow]:
-    """A payer's vouchers, newest first."""
+def vouchers(scheme: str, payer_hash: str, on: date, *, limit: int = 20) -> list[VoucherRow]:
+    """A payer's vouchers as of a day, newest first; one whose last day has passed is no longer open."""
     rows = m.Voucher.objects.filter(scheme=scheme, payer_hash=payer_hash).order_by("-issued_at")[:limit]
-    return [VoucherRow(v.code, v.amount, v.expires_on, v.state, STATES[v.state], v.letter) for v in rows]
+    states = {v.id: "expired" if v.state == "open" and v.expires_on < on else v.state for v in rows}
+    return [
+        VoucherRow(v.code, v.amount, v.expires_on, states[v.id], STATES[states[v.id]], v.letter) for v in rows
+    ]
 
 
 class RefundRow(NamedTuple):

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 import polars as pl
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
+from gongbao.kernel.calendar import month as months
 from gongbao.law.text import Text
 from gongbao.platform.collections.comparing import compare, side
 from gongbao.platform.collections.models import (
@@ -20,7 +21,7 @@ from gongbao.platform.collections.models import (
     Difference,
     Reconciliation,
 )
-from gongbao.platform.collections.words import DIFFERENCES
+from gongbao.platform.collections.words import DIFFERENCES, unknown
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
 
@@ -103,9 +104,10 @@ def reconcile_period(tx: Tx, scheme: str, period: int, *, office: str) -> Done:
     passed = dict(
         live.filter(money__remittance__isnull=False).values_list("charge__number").annotate(s=Sum("amount"))
     )
+    theirs = Charge.objects.filter(scheme=scheme, period=period).values("file")
     handed = [
         (line["number"], line["amount"])
-        for file in ChargeFile.objects.filter(scheme=scheme)
+        for file in ChargeFile.objects.filter(Q(period=period) | Q(pk__in=theirs), scheme=scheme)
         for line in file_lines(bytes(file.content))
         if line["period"] == period
     ]
@@ -115,8 +117,7 @@ def reconcile_period(tx: Tx, scheme: str, period: int, *, office: str) -> Done:
         "tax": side(list(paid.items())),
         "treasury": side(list(passed.items())),
     }
-    month = f"{period // 12:04d}-{period % 12 + 1:02d}"
-    return reconcile(tx, scheme, month, sides, office=office, explain=why.of)
+    return reconcile(tx, scheme, months.iso(period), sides, office=office, explain=why.of)
 
 
 class _Why:
@@ -164,8 +165,10 @@ def file_lines(content: bytes) -> list[dict[str, object]]:
 
 
 def settle_difference(tx: Tx, difference: UUID, how: str) -> None:
-    """Note how a person dealt with a difference."""
-    Difference.objects.filter(pk=difference, settled_at=None).update(
+    """Note how a person dealt with a difference; refuses one that is unknown or was dealt with before."""
+    changed = Difference.objects.filter(pk=difference, settled_at=None).update(
         settled_at=tx.now, settled_by=tx.actor.identity, settled_how=how
     )
+    if not changed:
+        raise unknown(Text("待处理的差异", "open difference"), difference)
     tx.audit("difference.settled", difference=str(difference), how=how)

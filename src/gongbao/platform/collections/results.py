@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from gongbao.platform.collections.models import (
     ParkedLine,
 )
 from gongbao.platform.collections.payers import Payer
-from gongbao.platform.collections.receiving import receive
+from gongbao.platform.collections.receiving import Incoming, receive_all
 from gongbao.platform.collections.words import STATES, as_json
 from gongbao.platform.db.services import Tx
 
@@ -114,7 +115,7 @@ def _batch(number: str) -> DebitBatch:
 
 
 def _take(tx: Tx, file: IncomingFile, batch: DebitBatch, answer: Answer, channel: str) -> _Work:
-    work = _Work()
+    work, fresh = _Work(), list[tuple[DebitLine, Result]]()
     numbers = [r.number for r in answer.results]
     rows = DebitLine.objects.select_for_update().filter(batch=batch, number__in=numbers).order_by("number")
     lines = {row.number: row for row in rows}
@@ -127,9 +128,11 @@ def _take(tx: Tx, file: IncomingFile, batch: DebitBatch, answer: Answer, channel
         elif line is not None and line.state == result.outcome:
             work.known += 1
         elif line is not None:
-            _book(tx, batch, line, result, channel)
+            line.state = result.outcome
+            fresh.append((line, result))
             work.paid += result.outcome == "paid"
             work.failed += result.outcome == "failed"
+    book_results(tx, batch, fresh, channel, source=f"debit/{batch.bank}")
     if not DebitLine.objects.filter(batch=batch, state="sent").exists():
         batch.state = "done"
         batch.save(update_fields=["state"])
@@ -163,24 +166,32 @@ def _fault(line: DebitLine | None, result: Result) -> Refusal | None:
     return None
 
 
-def _book(tx: Tx, batch: DebitBatch, line: DebitLine, result: Result, channel: str) -> None:
-    items = list(DebitItem.objects.filter(line=line, live=True).select_related("charge"))
-    line.state, line.reason, line.settled_on = result.outcome, result.reason, result.settled_on
-    line.save(update_fields=["state", "reason", "settled_on"])
-    DebitItem.objects.filter(line=line).update(live=False)
-    if result.outcome == "paid":
-        order = sorted(i.charge.number for i in items if i.charge.state == "open")
-        receive(
-            tx,
-            batch.scheme,
-            Payer.of(line),
-            line.amount,
-            channel=channel,
-            source=f"debit/{batch.bank}",
-            reference=line.number,
-            received_on=result.settled_on,
-            charges=order,
+def book_results(
+    tx: Tx, batch: DebitBatch, told: Sequence[tuple[DebitLine, Result]], channel: str, *, source: str
+) -> None:
+    """Book what became of locked lines: those paid bring money for their charges; all others are free again.
+
+    A charge paid meanwhile some other way takes none of it: that part stays loose for a refund.
+    """
+    alike: dict[tuple[str, str, date], list[UUID]] = {}
+    for line, r in told:
+        alike.setdefault((r.outcome, r.reason, r.settled_on), []).append(line.id)
+    for (outcome, reason, day), keys in alike.items():
+        DebitLine.objects.filter(pk__in=keys).update(state=outcome, reason=reason, settled_on=day)
+    items = DebitItem.objects.filter(line__in=[line.id for line, _ in told], live=True)
+    orders: dict[UUID, list[str]] = {}
+    for line_key, number, state in items.values_list("line", "charge__number", "charge__state"):
+        if state == "open":
+            orders.setdefault(line_key, []).append(number)
+    items.update(live=False)
+    money = [
+        Incoming(
+            Payer.of(line), line.amount, line.number, r.settled_on, tuple(sorted(orders.get(line.id, ())))
         )
+        for line, r in told
+        if r.outcome == "paid"
+    ]
+    receive_all(tx, batch.scheme, money, channel=channel, source=source)
 
 
 def _parked(

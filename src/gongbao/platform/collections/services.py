@@ -6,13 +6,14 @@ by charge number, by (source, reference) of money, by remittance number, by a fi
 
 Payers: `Payer`, `firm_payer`, `person_payer`.
 Charges: `NewCharge`; `hand_over` takes an immutable file (digest, count, total; idempotent), `charge` makes
-one without a file, `cancel`, `hold`; a correction is a further charge that `corrects` another, `credit` turns
+one without a file, `cancel`, `hold`, `hold_payers`; a correction is a further charge that `corrects` another, `credit` turns
 one below zero into loose money.
 Money: `receive` (with the charges it settles), `settle` loose money, `undo` an allocation; `ask_refund`,
 `decide_refund` (four eyes), `pay_refund`.
 Late fees: `late_fee` (exact fen × days, rounded once), `charge_late_fee`.
 Channels: agreements (`sign`, `end`, `agreements`, `in_force`), debit batches (`plan_debits`, `send_debits`,
-`debit_file`, `import_results`), vouchers (`issue_voucher`, `pay_voucher`, `expire_vouchers`), `LocalDebitBank`.
+`debit_file`, `import_results`), on-line (`draw`, `OnlineBank`, `online_bank`), vouchers (`issue_voucher`, `pay_voucher`,
+`expire_vouchers`), `LocalDebitBank`.
 Onward: `remit` (whole items of money, nothing netted).
 Proof: `compare` (any number of sides, pure), `reconcile` (keeps a run with every difference),
 `reconcile_period` (agency, collector, treasury), `check_books`.
@@ -23,7 +24,6 @@ from __future__ import annotations
 
 from gongbao.platform.collections.agreements import (
     AgreementRow,
-    account_of,
     account_print,
     agreements,
     all_in_force,
@@ -52,6 +52,7 @@ from gongbao.platform.collections.charging import (
     file_bytes,
     hand_over,
     hold,
+    hold_payers,
 )
 from gongbao.platform.collections.comparing import Compared, compare, side
 from gongbao.platform.collections.debiting import (
@@ -60,7 +61,6 @@ from gongbao.platform.collections.debiting import (
     debit_file,
     failed_months,
     failed_tries,
-    on_the_way,
     plan_debits,
     send_debits,
 )
@@ -73,6 +73,7 @@ from gongbao.platform.collections.latefees import (
     paid_late,
 )
 from gongbao.platform.collections.localbank import Judge, LocalDebitBank
+from gongbao.platform.collections.online import Asked, OnlineBank, draw, online_bank
 from gongbao.platform.collections.payers import Payer, firm_payer, person_payer
 from gongbao.platform.collections.reading import (
     BatchRow,
@@ -84,20 +85,25 @@ from gongbao.platform.collections.reading import (
     RunRow,
     Sums,
     VoucherRow,
+    allocation_of,
     batches,
     charges,
     differences,
+    differences_of,
+    open_differences,
     paid_on,
     parked,
-    party_of,
     payments,
     refunds,
+    run,
     runs,
+    settled_of,
     sums,
     unremitted,
+    unsettled_files,
     vouchers,
 )
-from gongbao.platform.collections.receiving import Received, credit, receive, settle, undo
+from gongbao.platform.collections.receiving import Received, credit, receive, settle, settle_oldest, undo
 from gongbao.platform.collections.reconciling import (
     WHY,
     Done,
@@ -128,6 +134,7 @@ __all__ = [
     "STATES",
     "WHY",
     "AgreementRow",
+    "Asked",
     "BatchRow",
     "ChargeRow",
     "Column",
@@ -144,6 +151,7 @@ __all__ = [
     "Layout",
     "LocalDebitBank",
     "NewCharge",
+    "OnlineBank",
     "ParkedRow",
     "Payer",
     "PaymentRow",
@@ -155,10 +163,10 @@ __all__ = [
     "Sums",
     "Taken",
     "VoucherRow",
-    "account_of",
     "account_print",
     "agreements",
     "all_in_force",
+    "allocation_of",
     "ask_refund",
     "batches",
     "cancel",
@@ -172,26 +180,30 @@ __all__ = [
     "debit_file",
     "decide_refund",
     "differences",
+    "differences_of",
+    "draw",
     "end",
     "expire_vouchers",
-    "failed_months", "failed_tries",
+    "failed_months",
+    "failed_tries",
     "fee",
     "file_bytes",
     "file_lines",
     "firm_payer",
     "hand_over",
     "hold",
+    "hold_payers",
     "import_results",
     "in_force",
     "issue_voucher",
     "late_fee",
     "layout_of",
     "note_letter",
-    "on_the_way",
+    "online_bank",
+    "open_differences",
     "paid_late",
     "paid_on",
     "parked",
-    "party_of",
     "pay_refund",
     "pay_voucher",
     "payments",
@@ -204,16 +216,20 @@ __all__ = [
     "reconcile_period",
     "refunds",
     "remit",
+    "run",
     "runs",
     "send_debits",
     "settle",
     "settle_difference",
+    "settle_oldest",
     "settle_parked",
+    "settled_of",
     "side",
     "sign",
     "sums",
     "undo",
     "unremitted",
+    "unsettled_files",
     "voucher_letter",
     "vouchers",
     "write_debits",

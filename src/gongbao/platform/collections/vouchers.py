@@ -17,6 +17,7 @@ from gongbao.platform.collections.payers import Payer
 from gongbao.platform.collections.receiving import Received, receive
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
+from gongbao.platform.letters import services as letters
 
 
 class Issued(NamedTuple):
@@ -34,7 +35,7 @@ def issue_voucher(tx: Tx, numbers: Sequence[str], *, days: int, point: str) -> I
     `point` is where it was printed. Refuses charges of several payers, paid ones, and ones on their way
     through a debit. An open voucher over the same charges is returned again.
     """
-    rows = [locked(numbers)[n] for n in sorted(set(numbers))]
+    rows = list(locked(sorted(set(numbers))).values())
     today = tx.now.astimezone(ZONE).date()
     if not rows or len({row.payer_hash for row in rows}) != 1 or len({row.scheme for row in rows}) != 1:
         raise Refusal(
@@ -124,15 +125,23 @@ def pay_voucher(tx: Tx, code: str, amount: int, *, on: date, bank: str, referenc
         )
     if taken.fresh and row.state == "used":
         tx.audit("voucher.paid_twice", voucher=str(row.id), money=str(taken.money))
+    if row.state == "open" and row.letter is not None:
+        letters.set_standing(tx, row.letter, "used")
     row.state = "used"
     row.save(update_fields=["state"])
     return taken
 
 
 def expire_vouchers(tx: Tx) -> int:
-    """Close open vouchers whose last day has passed; returns how many."""
+    """Close open vouchers whose last day has passed, their printed letters too; returns how many."""
     today = tx.now.astimezone(ZONE).date()
-    return Voucher.objects.filter(state="open", expires_on__lt=today).update(state="expired")
+    rows = Voucher.objects.select_for_update().filter(state="open", expires_on__lt=today)
+    printed = dict(rows.order_by("id").values_list("id", "letter"))
+    Voucher.objects.filter(pk__in=list(printed)).update(state="expired")
+    for letter in printed.values():
+        if letter is not None:
+            letters.set_standing(tx, letter, "expired")
+    return len(printed)
 
 
 def normal(code: str) -> str:
@@ -157,10 +166,11 @@ def _open_over(charges: Sequence[Charge], today: date) -> Voucher | None:
     """An open voucher over exactly these charges and what is left of them."""
     total, wanted = sum(row.left for row in charges), {row.id for row in charges}
     payer = charges[0].payer_hash
-    for row in Voucher.objects.filter(payer_hash=payer, state="open", expires_on__gte=today, amount=total):
-        if set(VoucherItem.objects.filter(voucher=row).values_list("charge", flat=True)) == wanted:
-            return row
-    return None
+    known = Voucher.objects.filter(payer_hash=payer, state="open", expires_on__gte=today, amount=total)
+    found: dict[Voucher, set[UUID]] = {}
+    for item in VoucherItem.objects.filter(voucher__in=known).select_related("voucher"):
+        found.setdefault(item.voucher, set()).add(item.charge_id)
+    return next((voucher for voucher, covered in found.items() if covered == wanted), None)
 
 
 def voucher_letter(voucher: UUID) -> UUID | None:

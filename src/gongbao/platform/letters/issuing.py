@@ -19,6 +19,7 @@ from gongbao.platform.letters.content import Content, template_data
 from gongbao.platform.letters.models import Letter, LetterFile, Verification
 from gongbao.platform.letters.numbers import next_number
 from gongbao.platform.letters.typesetting import MissingGlyph, qr, typeset
+from gongbao.platform.letters.words import STANDINGS
 
 MAKE = "letters.make"
 MEND = Text(
@@ -133,7 +134,7 @@ def pdf(letter: UUID) -> Pdf:
 def set_standing(tx: Tx, letter: UUID, standing: str) -> None:
     """Mark a letter ``withdrawn`` or ``replaced``; its verification page says so at once."""
     row = Letter.objects.select_for_update().filter(pk=letter).first()
-    if row is None or standing not in {"withdrawn", "replaced"}:
+    if row is None or standing not in STANDINGS or standing == "in_force":
         raise Refusal(Text("没有这份文书或这种状态", "No such letter or standing"))
     row.standing = standing
     row.save(update_fields=["standing"])

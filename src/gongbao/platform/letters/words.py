@@ -8,6 +8,8 @@ STANDINGS = {
     "in_force": Text("有效", "In force"),
     "withdrawn": Text("已撤销", "Withdrawn"),
     "replaced": Text("已被新文书替代", "Replaced by a later letter"),
+    "expired": Text("已过有效期", "Expired"),
+    "used": Text("已使用", "Used"),
 }
 STATES = {
     "issued": Text("制作中", "Being made"),

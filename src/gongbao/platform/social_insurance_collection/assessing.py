@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import polars as pl
-from django.db.models import Q
+from django.db.models import Max, Q
 
-from gongbao.kernel.calendar.month import first_day
+from gongbao.kernel.calendar import month as months
 from gongbao.kernel.rules.compile_polars import determine_frame, frame_of
 from gongbao.kernel.rules.question import Question
 from gongbao.law.errors import Refusal
@@ -23,7 +23,6 @@ from gongbao.platform.social_insurance_collection.models import (
     FlexibleRegistration,
     Insured,
 )
-from gongbao.platform.social_insurance_collection.words import month_text
 from gongbao.policies.social_insurance_collection.rules import (
     BOOK,
     DOCUMENT,
@@ -37,17 +36,10 @@ Parts = dict[str, dict[str, int]]
 """Fen by insurance and side: ``{"pension": {"employer": …, "employee": …}}``."""
 
 
-class Assessed(NamedTuple):
-    """An assessment made: its key, version, people, total (fen), and people that could not be settled."""
-
-    assessment: UUID
-    version: int
-    persons: int
-    total: int
-    open: int
+STEP = 2000
 
 
-def assess_firm(tx: Tx, firm: UUID, month: int, *, case: UUID | None = None) -> Assessed:
+def assess_firm(tx: Tx, firm: UUID, month: int, *, case: UUID | None = None) -> Assessment:
     """Assess everybody a firm has insured in `month`; the next version if the month was assessed before.
 
     Refuses a month with nobody, and names the people whose contribution a person must settle first.
@@ -71,15 +63,93 @@ def assess_firm(tx: Tx, firm: UUID, month: int, *, case: UUID | None = None) -> 
     payer = collections.firm_payer(
         registration.credit_code, registration.name, registration.office, registration.party
     )
-    return _assess(tx, EMPLOYEE, EMPLOYEE_PARTS, payer, month, people, facts, case)
-
-
-def assess_flexible(tx: Tx, registration: UUID, month: int) -> Assessed:
-    """Assess one flexible worker's month by base and insurances chosen."""
-    row = FlexibleRegistration.objects.get(pk=registration)
-    if row.first_month > month or (row.last_month is not None and row.last_month < month):
+    if not people:
         raise _nobody(month)
-    facts = {
+    tx.lock(f"social/assess/{payer.hash}/{month}")
+    told = _determined(EMPLOYEE, month, facts)
+    unsettled = [person.person_name for person, good in zip(people, _good(told), strict=True) if not good]
+    if unsettled:
+        raise Refusal(
+            Text(
+                f"有{len(unsettled)}人不能核定：{'、'.join(unsettled[:5])}",
+                f"{len(unsettled)} people cannot be assessed: {', '.join(unsettled[:5])}",
+            ),
+            where=months.iso(month),
+            mend=Text("请先补齐登记资料或由人认定", "Complete the records or have a person decide"),
+            clause=DOCUMENT + "2.1.a",
+        )
+    row = _assessment(
+        tx,
+        payer,
+        month,
+        Assessment.objects.filter(payer_hash=payer.hash, month=month).count() + 1,
+        amount=int(told["amount_fen"].sum()),
+        items=_by_item(told.select([pl.col(name).sum() for name in EMPLOYEE_PARTS]).row(0, named=True)),
+        basis=basis(EMPLOYEE, month, len(people), sum(person.declared_base for person in people)),
+        case=case,
+    )
+    row.save(force_insert=True)
+    AssessmentLine.objects.bulk_create(
+        [
+            _line(EMPLOYEE, row, person, person.declared_base, found)
+            for person, found in zip(people, told.iter_rows(named=True), strict=True)
+        ],
+        STEP,
+    )
+    tx.audit(
+        "social.assessed", assessment=str(row.id), persons=row.persons, total=row.total, version=row.version
+    )
+    return row
+
+
+class Unsettled(NamedTuple):
+    """Somebody whose month the rule does not settle; shown masked."""
+
+    name: str
+    shown: str
+    registration: UUID
+
+
+def assess_flexible(
+    tx: Tx, rows: Sequence[FlexibleRegistration], month: int
+) -> tuple[list[Assessment], list[Unsettled]]:
+    """Assess flexible workers' month by base and insurances chosen, all at once.
+
+    Returns an assessment for each whom the rule settles, and the others: a person decides about those.
+    """
+    rows = [row for row in rows if row.first_month <= month <= (row.last_month or month)]
+    if not rows:
+        return [], []
+    tx.lock(*(f"social/assess/{row.person_hash}/{month}" for row in rows))
+    told = _determined(FLEXIBLE, month, [_flexible_facts(row, month) for row in rows])
+    known = Assessment.objects.filter(month=month, payer_hash__in=[row.person_hash for row in rows])
+    versions = dict(known.values_list("payer_hash").annotate(last=Max("version")))
+    shared, made, lines = basis(FLEXIBLE, month, 1, 0), list[Assessment](), list[AssessmentLine]()
+    unsettled = []
+    for row, good, found in zip(rows, _good(told), told.iter_rows(named=True), strict=True):
+        if not good:
+            unsettled.append(Unsettled(row.person_name, row.person_shown, row.id))
+            continue
+        base = row.chosen_base if row.chosen_base is not None else row.last_base
+        assessment = _assessment(
+            tx,
+            flexible_payer(row),
+            month,
+            versions.get(row.person_hash, 0) + 1,
+            amount=found["amount_fen"],
+            items=_by_item({name: found[name] for name in FLEXIBLE_PARTS}),
+            basis={**shared, "declared": base},
+        )
+        made.append(assessment)
+        lines.append(_line(FLEXIBLE, assessment, row, base, found))
+    Assessment.objects.bulk_create(made, STEP)
+    AssessmentLine.objects.bulk_create(lines, STEP)
+    tx.audit("social.flexible_assessed", month=month, assessed=len(made), unsettled=len(unsettled))
+    return made, unsettled
+
+
+def _flexible_facts(row: FlexibleRegistration, month: int) -> dict[str, Any]:
+    return {
         "month": month,
         "registered": True,
         "flex_type": row.flex_type,
@@ -94,9 +164,6 @@ def assess_flexible(tx: Tx, registration: UUID, month: int) -> Assessed:
         "joins_unemployment": "unemployment" in row.joins,
         "joins_medical": "medical" in row.joins,
     }
-    payer = flexible_payer(row)
-    row.declared_base = row.chosen_base if row.chosen_base is not None else row.last_base  # type: ignore[attr-defined]
-    return _assess(tx, FLEXIBLE, FLEXIBLE_PARTS, payer, month, [row], [facts], None)
 
 
 def flexible_payer(row: FlexibleRegistration) -> collections.Payer:
@@ -106,67 +173,53 @@ def flexible_payer(row: FlexibleRegistration) -> collections.Payer:
     )
 
 
-def _assess(
+def _determined(question: Question, month: int, facts: list[dict[str, Any]]) -> pl.DataFrame:
+    """The rule's answer for each, in the same order."""
+    ruling = question.at(months.first_day(month))
+    return determine_frame(ruling, frame_of(facts, question.facts).lazy(), values=True).collect()
+
+
+def _assessment(
     tx: Tx,
-    question: Question,
-    parts: Mapping[str, Any],
     payer: collections.Payer,
     month: int,
-    people: list[Any],
-    facts: list[dict[str, Any]],
-    case: UUID | None,
-) -> Assessed:
-    if not people:
-        raise _nobody(month)
-    tx.lock(f"social/assess/{payer.hash}/{month}")
-    ruling = question.at(first_day(month))
-    told = determine_frame(ruling, frame_of(facts, question.facts).lazy(), values=True).collect()
-    unsettled = [person.person_name for person, good in zip(people, _good(told), strict=True) if not good]
-    if unsettled:
-        raise Refusal(
-            Text(
-                f"有{len(unsettled)}人不能核定：{'、'.join(unsettled[:5])}",
-                f"{len(unsettled)} people cannot be assessed: {', '.join(unsettled[:5])}",
-            ),
-            where=month_text(month),
-            mend=Text("请先补齐登记资料或由人认定", "Complete the records or have a person decide"),
-            clause=DOCUMENT + "2.1.a",
-        )
-    totals = told.select([pl.col(name).sum() for name in parts]).row(0, named=True)
-    version = Assessment.objects.filter(payer_hash=payer.hash, month=month).count() + 1
-    row = Assessment.objects.create(
+    version: int,
+    *,
+    amount: int,
+    items: Parts,
+    basis: dict[str, Any],
+    case: UUID | None = None,
+) -> Assessment:
+    return Assessment(
         office=payer.office,
         party=payer.party,
         case=case,
         payer_hash=payer.hash,
         month=month,
         version=version,
-        persons=len(people),
-        total=int(told["amount_fen"].sum()),
-        items=_by_item(totals),
-        basis=basis(question, month, people),
+        persons=basis["persons"],
+        total=amount,
+        items=items,
+        basis=basis,
         assessed_at=tx.now,
         assessed_by=tx.actor.identity,
     )
-    AssessmentLine.objects.bulk_create(
-        [
-            AssessmentLine(
-                office=payer.office,
-                party=payer.party,
-                assessment=row,
-                person_hash=person.person_hash,
-                person_name=person.person_name,
-                person_shown=person.person_shown,
-                declared_base=person.declared_base,
-                parts={name: found[name] for name in question.values},
-                amount=found["amount_fen"],
-            )
-            for person, found in zip(people, told.iter_rows(named=True), strict=True)
-        ],
-        2000,
+
+
+def _line(
+    question: Question, assessment: Assessment, person: Any, base: int, found: dict[str, Any]
+) -> AssessmentLine:
+    return AssessmentLine(
+        office=assessment.office,
+        party=assessment.party,
+        assessment=assessment,
+        person_hash=person.person_hash,
+        person_name=person.person_name,
+        person_shown=person.person_shown,
+        declared_base=base,
+        parts={name: found[name] for name in question.values},
+        amount=found["amount_fen"],
     )
-    tx.audit("social.assessed", assessment=str(row.id), persons=row.persons, total=row.total, version=version)
-    return Assessed(row.id, version, row.persons, row.total, 0)
 
 
 def _good(told: pl.DataFrame) -> list[bool]:
@@ -182,13 +235,13 @@ def _by_item(totals: Mapping[str, int]) -> Parts:
     return found
 
 
-def basis(question: Question, month: int, people: list[Any]) -> dict[str, Any]:
+def basis(question: Question, month: int, persons: int, declared: int) -> dict[str, Any]:
     """How a month was worked out, as payers are told: each dated parameter with value, source and confidence."""
-    used = question.at(first_day(month)).parameters
+    used = question.at(months.first_day(month)).parameters
     return {
         "question": question.id,
-        "persons": len(people),
-        "declared": sum(person.declared_base for person in people),
+        "persons": persons,
+        "declared": declared,
         "parameters": {
             name: {
                 "title": [BOOK[name].title.zh, BOOK[name].title.en],
@@ -205,7 +258,7 @@ def basis(question: Question, month: int, people: list[Any]) -> dict[str, Any]:
 
 def _nobody(month: int) -> Refusal:
     return Refusal(
-        Text(f"{month_text(month)} 没有参保人员", f"Nobody is insured in {month_text(month)}"),
+        Text(f"{months.iso(month)} 没有参保人员", f"Nobody is insured in {months.iso(month)}"),
         mend=Text("请先办参保登记", "Register them first"),
         clause=DOCUMENT + "2.1",
     )

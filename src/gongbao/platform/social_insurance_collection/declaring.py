@@ -7,17 +7,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from gongbao.kernel.calendar import month as months
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.access.services import NotFound, access_case
+from gongbao.platform.audit.services import note
 from gongbao.platform.cases import services as cases
 from gongbao.platform.collections import services as collections
 from gongbao.platform.db import secrets
 from gongbao.platform.db.clock import ZONE
-from gongbao.platform.db.services import Tx, canonical
+from gongbao.platform.db.services import Actor, Tx, canonical
 from gongbao.platform.social_insurance_collection import handing
 from gongbao.platform.social_insurance_collection.models import Assessment, Declared, FirmRegistration
 from gongbao.platform.social_insurance_collection.registering import Staff
-from gongbao.platform.social_insurance_collection.words import AGREEMENT, DECLARATION, month_text
+from gongbao.platform.social_insurance_collection.words import AGREEMENT, DECLARATION, ROOM
 from gongbao.policies.social_insurance_collection.forms import BANKS
 from gongbao.policies.social_insurance_collection.rules import DOCUMENT
 
@@ -34,6 +37,14 @@ def registration_of(party: UUID | None) -> FirmRegistration:
     return row
 
 
+def reached(actor: Actor, number: str, *, doing: str, procedure: str = "") -> cases.Case:
+    """A case of this room (of one procedure) that the actor may reach; one of another room is not found here."""
+    row = access_case(actor, number, doing=doing)
+    if row.room != ROOM or (procedure and row.procedure != procedure):
+        raise NotFound(number)
+    return row
+
+
 def payer_of_firm(firm: FirmRegistration) -> collections.Payer:
     """A registered firm as payer."""
     return collections.firm_payer(firm.credit_code, firm.name, firm.office, firm.party)
@@ -44,7 +55,7 @@ def open_declaration(tx: Tx, month: int) -> cases.Case:
     firm = registration_of(tx.actor.party)
     sent = Declared.objects.filter(party=firm.party, month=month).count()
     once = f"{DECLARATION}/{firm.id}/{month}/{sent}"
-    title = f"{month_text(month)} 社会保险费申报"
+    title = f"{months.iso(month)} 社会保险费申报"
     return cases.open_case(tx, DECLARATION, firm.office, firm.party, title, once=once)
 
 
@@ -94,6 +105,16 @@ def declared(case: UUID) -> tuple[Declared, list[Staff]] | None:
     return row, [Staff(*person) for person in people]
 
 
+def paid_up(found: Sequence[UUID]) -> list[UUID]:
+    """Those of these cases that have handed something over and whose charges are all settled."""
+    files: dict[UUID, set[str]] = {}
+    rows = Assessment.objects.filter(case__in=found).exclude(charge_file="")
+    for case, file in rows.values_list("case", "charge_file"):
+        files.setdefault(case, set()).add(file)
+    owing = collections.unsettled_files({file for mine in files.values() for file in mine})
+    return [case for case, mine in files.items() if not mine & owing]
+
+
 def assessment_of(case: UUID) -> Assessment | None:
     """The last assessment made in a case."""
     return Assessment.objects.filter(case=case).order_by("-version").first()
@@ -118,6 +139,15 @@ def agreement_asked(case: UUID) -> Mapping[str, str]:
             form: Mapping[str, str] = (entry.personal or {}).get("form", {})
             return form
     return {}
+
+
+def months_staff(case: UUID, *, why: str) -> list[Staff]:
+    """The people of a case's last version in full; the reading is logged with its reason."""
+    found = declared(case)
+    if found is None:
+        return []
+    note(f"social.staff {why} {found[0].persons} people", case=case)
+    return found[1]
 
 
 def versions(case: UUID) -> list[Declared]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from gongbao.platform.collections import services as collections
 from gongbao.platform.db.services import Actor
 from gongbao.platform.social_insurance_collection import declaring
 from gongbao.platform.social_insurance_collection.assessing import flexible_payer
+from gongbao.platform.social_insurance_collection.debits import LeftOut, left_out
 from gongbao.platform.social_insurance_collection.models import (
     Assessment,
     AssessmentLine,
@@ -22,7 +24,7 @@ from gongbao.platform.social_insurance_collection.models import (
     FlexibleRegistration,
 )
 from gongbao.platform.social_insurance_collection.telling import fee_shown
-from gongbao.platform.social_insurance_collection.words import ITEMS, SCHEME, SIDES
+from gongbao.platform.social_insurance_collection.words import ITEMS, MISMATCHES, SCHEME, SIDES
 from gongbao.policies.social_insurance_collection.rules import BANK_COUNTER, BATCH_DEBIT, ONLINE_DEBIT
 
 
@@ -37,13 +39,14 @@ class Source(NamedTuple):
 
 
 class Due(NamedTuple):
-    """One charge as its payer sees it; `fee` is the late fee if paid today."""
+    """One charge as its payer sees it; `fee` is the late fee if paid today, `waits` why it is not debited."""
 
     row: collections.ChargeRow
     item: Text
     parts: tuple[tuple[Text, int], ...]
     why: tuple[Source, ...]
     fee: int
+    waits: Text | None = None
 
     @property
     def fee_yuan(self) -> str:
@@ -100,7 +103,8 @@ def dues(actor: Actor, on: date) -> Dues | None:
     payer = payer_of(actor)
     if payer is None:
         return None
-    rows = [due(c, on) for c in collections.charges(SCHEME, payer_hash=payer.hash, limit=400)]
+    out = left_out(on, payer_hash=payer.hash)
+    rows = [due(c, on, out) for c in collections.charges(SCHEME, payer_hash=payer.hash, limit=400)]
     open_ = [d for d in rows if d.row.state == "open" and d.row.amount > 0]
     open_.sort(key=lambda d: (d.row.due or date.max, d.row.period, d.row.item))
     agreement = collections.in_force(payer.hash)
@@ -110,7 +114,7 @@ def dues(actor: Actor, on: date) -> Dues | None:
         tuple(open_),
         tuple(d for d in rows if d.row.state == "settled" and d.row.amount > 0),
         tuple(money),
-        tuple(collections.vouchers(SCHEME, payer.hash)),
+        tuple(collections.vouchers(SCHEME, payer.hash, on)),
         agreement,
         ways(payer, agreement, on),
         sum(d.row.left for d in open_),
@@ -119,10 +123,12 @@ def dues(actor: Actor, on: date) -> Dues | None:
     )
 
 
-def due(row: collections.ChargeRow, on: date) -> Due:
+def due(row: collections.ChargeRow, on: date, out: LeftOut) -> Due:
     """A charge with its words and sources."""
+    waits = MISMATCHES.get(row.held) or out.why(row) if row.left > 0 else None
     parts = tuple((SIDES.get(side, Text(side, side)), fen) for side, fen in row.parts.items() if fen)
-    return Due(row, ITEMS.get(row.item, Text(row.item, row.item)), parts, why(row.basis), fee_shown(row, on))
+    item = ITEMS.get(row.item, Text(row.item, row.item))
+    return Due(row, item, parts, why(row.basis), fee_shown(row, on), waits)
 
 
 def why(basis: dict[str, Any]) -> tuple[Source, ...]:
@@ -149,8 +155,7 @@ def _value(value: str, unit: str) -> Text:
         percent = f"{int(top) * 100 / int(under or 1):.4f}".rstrip("0").rstrip(".") + "%"
         return Text(percent, percent)
     if unit.startswith("fen"):
-        fen = int(value)
-        yuan = f"{fen // 100:,}" + (f".{fen % 100:02d}" if fen % 100 else "")
+        yuan = format_yuan(int(value))
         return Text(f"{yuan} 元", f"{yuan} yuan")
     return Text(value, value)
 
@@ -212,14 +217,24 @@ class Assessed(NamedTuple):
     charge_file: str
 
 
-def assessments(case: UUID) -> list[Assessed]:
-    """The assessments of a case."""
-    rows = Assessment.objects.filter(case=case).order_by("month", "version")
-    return [Assessed(r.id, r.month, r.version, r.persons, r.total, r.items, r.charge_file) for r in rows]
+def assessments(found: Sequence[UUID]) -> dict[UUID, list[Assessed]]:
+    """The assessments of cases, by case."""
+    told: dict[UUID, list[Assessed]] = {key: [] for key in found}
+    for r in Assessment.objects.filter(case__in=found).order_by("month", "version"):
+        assert r.case is not None
+        told[r.case].append(Assessed(r.id, r.month, r.version, r.persons, r.total, r.items, r.charge_file))
+    return told
 
 
-def last_staff(actor: Actor) -> tuple[int, list[Any]] | None:
-    """Month and people of the acting firm's last declaration, to be declared again; None without one."""
+class LastDeclared(NamedTuple):
+    """The acting firm's last declaration: its case and month, and how many people it named."""
+
+    case: UUID
+    month: int
+    persons: int
+
+
+def last_declared(actor: Actor) -> LastDeclared | None:
+    """What the firm may declare again; None before any. Nobody's particulars are opened."""
     row = Declared.objects.filter(party=actor.party).order_by("-month", "-version").first()
-    found = declaring.declared(row.case) if row is not None else None
-    return (found[0].month, found[1]) if found is not None else None
+    return LastDeclared(row.case, row.month, row.persons) if row is not None else None

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-from gongbao.law.text import Text
-from gongbao.platform.cases.services import Act, Case, carries_out, registered
+from gongbao.platform.cases.services import Act, Case, carries_out
+from gongbao.platform.casework.services import carry_out_usual
 from gongbao.platform.collections import services as collections
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
-from gongbao.platform.messages import services as messages
 from gongbao.platform.social_insurance_collection import (
     assessing,
     declaring,
@@ -21,61 +19,7 @@ from gongbao.platform.social_insurance_collection import (
 )
 from gongbao.platform.social_insurance_collection.words import AGREEMENT, DECLARATION
 
-
-def _both(name: str) -> Callable[..., object]:
-    """Decorator: the function carries out `name` for both procedures."""
-
-    def register(function: Callable[[Tx, Case, Act], object]) -> object:
-        carries_out(DECLARATION, name)(function)
-        return carries_out(AGREEMENT, name)(function)
-
-    return register
-
-
-def _title(case: Case, act: Act) -> Text:
-    return registered(case.procedure, case.version).procedure.action(act.action).title
-
-
-@_both("receipt")
-def receipt(tx: Tx, case: Case, act: Act) -> None:
-    """Confirm to the firm that what it sent has come."""
-    title = _title(case, act)
-    text = Text(f"{case.number}：已收到“{title.zh}”", f"{case.number}: received “{title.en}”")
-    _tell(tx, case, text, "receipt")
-
-
-@_both("notify_applicant")
-def notify_applicant(tx: Tx, case: Case, act: Act) -> None:
-    """Tell the firm what was done and where the case stands."""
-    title = _title(case, act)
-    state = registered(case.procedure, case.version).procedure.state(act.after).title
-    text = Text(
-        f"{case.number}：{title.zh}，现为“{state.zh}”", f"{case.number}: {title.en}; now at “{state.en}”"
-    )
-    _tell(tx, case, text, "applicant")
-
-
-@_both("notify_office")
-def notify_office(tx: Tx, case: Case, act: Act) -> None:
-    """Tell the office that the firm has acted."""
-    title = _title(case, act)
-    text = Text(f"{case.number}：{title.zh}", f"{case.number}: {title.en}")
-    messages.to_office(tx, case.office, text, case=case.key, key=f"{case.key}:{case.sequence}:office")
-
-
-@_both("notify_supervisor")
-def notify_supervisor(tx: Tx, case: Case, act: Act) -> None:
-    """A limit was passed: the office is told; nothing is decided by it."""
-    text = Text(f"{case.number}逾期未办，请督办", f"{case.number} is overdue")
-    messages.to_office(tx, case.office, text, case=case.key, key=f"{case.key}:{case.sequence}:late")
-
-
-@_both("release_reservation")
-def release_reservation(tx: Tx, case: Case, act: Act) -> None:
-    """A withdrawn declaration holds nothing but its name, which is free again."""
-    from gongbao.platform.cases.services import free_once
-
-    free_once(tx, case)
+carry_out_usual(DECLARATION, AGREEMENT)
 
 
 @carries_out(DECLARATION, "difference")
@@ -114,7 +58,7 @@ def reassess(tx: Tx, case: Case, act: Act) -> None:
     row = declaring.assessment_of(case.key)
     assert row is not None
     again = assessing.assess_firm(tx, declaring.registration_of(case.party).id, row.month, case=case.key)
-    handing.hand_over(tx, again.assessment)
+    handing.hand_over(tx, again.id)
 
 
 @carries_out(DECLARATION, "dun")
@@ -148,8 +92,3 @@ def sign(tx: Tx, case: Case, act: Act) -> None:
         account=asked["account"],
         signed_on=on,
     )
-
-
-def _tell(tx: Tx, case: Case, text: Text, why: str) -> None:
-    if case.party is not None:
-        messages.to_party(tx, case.party, text, case=case.key, key=f"{case.key}:{case.sequence}:{why}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from gongbao.kernel.calendar.month import last_day
+from gongbao.kernel.calendar import month as months
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.collections import services as collections
@@ -19,7 +20,7 @@ from gongbao.platform.social_insurance_collection.models import (
     Project,
 )
 from gongbao.platform.social_insurance_collection.registering import stored_debit_days
-from gongbao.platform.social_insurance_collection.words import SCHEME, month_text
+from gongbao.platform.social_insurance_collection.words import SCHEME
 from gongbao.policies.social_insurance_collection.deadlines import (
     collection_month,
     debit_days,
@@ -46,22 +47,67 @@ def hand_over(tx: Tx, assessment: UUID) -> Sent:
     row = Assessment.objects.select_for_update().filter(pk=assessment).first()
     if row is None:
         raise Refusal(Text("没有这次核定", "There is no such assessment"))
-    payer = payer_of(row)
-    number = f"SI-{month_text(row.month)}-{row.payer_hash[:10]}-{row.version}"
     if row.charge_file:
         known = collections.charges(SCHEME, payer_hash=row.payer_hash, period=row.month)
-        mine = [c for c in known if c.number.startswith(row.charge_file + "-")]
+        mine = [c for c in known if c.number.startswith(row.stem + "-")]
         return Sent(row.charge_file, len(mine), sum(c.amount for c in mine), _last(mine))
+    payer, today = payer_of(row), tx.now.astimezone(ZONE).date()
     before = _sent_before(row)
+    first = _first_charges(row) if row.version > 1 else {}
+    due = {item: due_on(payer, item, row.month, today) for item in row.items}
+    charges = _charges(row, payer, before, first, due)
+    row.charge_file = row.stem
+    row.save(update_fields=["charge_file"])
+    if not charges:
+        return Sent(row.stem, 0, 0, None)
+    done = collections.hand_over(tx, SCHEME, "agency", row.stem, row.month, charges, office=row.office)
+    _use_credit(tx, payer, [c.number for c in charges if c.amount < 0])
+    return Sent(row.stem, done.count, done.total, max((c.due for c in charges if c.due), default=None))
+
+
+def hand_over_flexible(tx: Tx, rows: Sequence[Assessment], payers: Mapping[str, collections.Payer]) -> int:
+    """Hand first assessments of flexible workers over, one file an office and month; returns how many files."""
+    today, due = tx.now.astimezone(ZONE).date(), dict[tuple[int, str], date]()
+    files: dict[tuple[str, int], list[Assessment]] = {}
+    for row in rows:
+        files.setdefault((row.office, row.month), []).append(row)
+    for (office, month), mine in sorted(files.items()):
+        stem = f"SI-{months.iso(month)}-flexible-{office}"
+        tx.lock(f"social/{stem}")
+        sent = Assessment.objects.filter(month=month, office=office, charge_file__startswith=stem)
+        number = f"{stem}-{sent.values('charge_file').distinct().count() + 1:04d}"
+        for item in {item for row in mine for item in row.items}:
+            some = payers[mine[0].payer_hash]
+            due[month, item] = due_on(some, item, month, today)
+        charges = [
+            charge
+            for row in mine
+            for charge in _charges(
+                row, payers[row.payer_hash], {}, {}, {item: due[month, item] for item in row.items}
+            )
+        ]
+        Assessment.objects.filter(pk__in=[row.id for row in mine]).update(charge_file=number)
+        if charges:
+            collections.hand_over(tx, SCHEME, "agency", number, month, charges, office=office)
+    return len(files)
+
+
+def _charges(
+    row: Assessment,
+    payer: collections.Payer,
+    before: Mapping[str, Mapping[str, int]],
+    first: Mapping[str, str],
+    due: Mapping[str, date],
+) -> list[collections.NewCharge]:
+    """What an assessment charges by insurance, beyond what was handed over before."""
     charges = []
     for item, parts in sorted(row.items.items()):
         change = {side: fen - before.get(item, {}).get(side, 0) for side, fen in parts.items()}
         if not sum(change.values()):
             continue
-        due = due_on(payer, item, row.month, tx.now.astimezone(ZONE).date())
         charges.append(
             collections.NewCharge(
-                f"{number}-{item}",
+                f"{row.stem}-{item}",
                 payer,
                 item,
                 row.month,
@@ -70,18 +116,12 @@ def hand_over(tx: Tx, assessment: UUID) -> Sent:
                 persons=row.persons,
                 parts=change,
                 basis=_basis_of(row.basis, item),
-                due=due,
-                late_after=due,
-                corrects=_first_charge(row, item) if row.version > 1 else "",
+                due=due[item],
+                late_after=due[item],
+                corrects=first.get(item, ""),
             )
         )
-    row.charge_file = number
-    row.save(update_fields=["charge_file"])
-    if not charges:
-        return Sent(number, 0, 0, None)
-    done = collections.hand_over(tx, SCHEME, "agency", number, row.month, charges, office=row.office)
-    _use_credit(tx, payer, [c.number for c in charges if c.amount < 0])
-    return Sent(number, done.count, done.total, max((c.due for c in charges if c.due), default=None))
+    return charges
 
 
 def _use_credit(tx: Tx, payer: collections.Payer, less: list[str]) -> None:
@@ -98,16 +138,16 @@ def due_on(payer: collections.Payer, item: str, month: int, today: date) -> date
 
     A flexible worker's is the month's last debit day; where the calendar is not loaded, the month's end.
     """
-    when = max(collection_month(item, month), today.year * 12 + today.month - 1)
+    when = max(collection_month(item, month), months.month_of(today))
     if payer.kind == "firm":
         found = firm_deadline(when)
         return found.due if found.due >= today else firm_deadline(when + 1).due
     try:
         days = debit_days(when, stored_debit_days(when))
     except Refusal:
-        return last_day(when)
+        return months.last_day(when)
     last = days[-1].day
-    return last if last >= today else last_day(when + 1)
+    return last if last >= today else months.last_day(when + 1)
 
 
 def charge_project(tx: Tx, project: UUID) -> Sent:
@@ -118,7 +158,7 @@ def charge_project(tx: Tx, project: UUID) -> Sent:
     amount, firm = answer.amount_fen, row.firm
     assert amount is not None
     payer = collections.firm_payer(firm.credit_code, firm.name, firm.office, firm.party)
-    month = row.registered_on.year * 12 + row.registered_on.month - 1
+    month = months.month_of(row.registered_on)
     rate = BOOK["project_injury_rate"].at(row.registered_on)
     due = due_on(payer, "injury", month, tx.now.astimezone(ZONE).date())
     number = f"SI-PROJECT-{row.number}"
@@ -163,10 +203,11 @@ def _sent_before(row: Assessment) -> dict[str, dict[str, int]]:
     return dict(last.items) if last is not None else {}
 
 
-def _first_charge(row: Assessment, item: str) -> str:
+def _first_charges(row: Assessment) -> dict[str, str]:
+    """The number of the month's first charge of each insurance: what differences correct."""
     known = collections.charges(SCHEME, payer_hash=row.payer_hash, period=row.month)
-    same = [c for c in known if c.item == item and not c.corrects]
-    return min((c.number for c in same), default="")
+    same = sorted((c for c in known if not c.corrects), key=lambda c: c.number, reverse=True)
+    return {c.item: c.number for c in same}
 
 
 def _basis_of(whole: dict[str, Any], item: str) -> dict[str, Any]:

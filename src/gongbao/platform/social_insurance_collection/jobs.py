@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from uuid import UUID
+from typing import NamedTuple
+
+from django.db.models import Q
 
 from gongbao.platform.cases import services as cases
 from gongbao.platform.collections import services as collections
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
 from gongbao.platform.jobs.services import Job, handles
-from gongbao.platform.social_insurance_collection import assessing, handing, telling
+from gongbao.platform.social_insurance_collection import assessing, declaring, handing, telling
 from gongbao.platform.social_insurance_collection.models import Assessment, FlexibleRegistration
 from gongbao.platform.social_insurance_collection.words import DECLARATION
 
-NIGHT, CLOSE = "social.night", "social.close"
+NIGHT, CLOSE, ASSESS = "social.night", "social.close", "social.assess"
+MOST = 5000
+"""Flexible workers assessed in one transaction."""
 
 
 def schedule(tx: Tx) -> None:
@@ -32,11 +36,9 @@ def night(tx: Tx, job: Job) -> None:
     telling.charge_late_fees(tx)
     telling.tell_agency(tx)
     collections.expire_vouchers(tx)
-    for case in cases.Case.objects.filter(procedure=DECLARATION, state="handed_over"):
-        made = cases.registered(case.procedure, case.version)
-        assert made.guards is not None
-        if made.guards(case, tx.now.astimezone(ZONE).date())["charges_settled"] == "met":
-            tx.enqueue(CLOSE, {}, key=str(case.key), case=case.key)
+    open_ = cases.Case.objects.filter(procedure=DECLARATION, state="handed_over")
+    for case in declaring.paid_up(list(open_.values_list("key", flat=True))):
+        tx.enqueue(CLOSE, {}, key=str(case), case=case)
 
 
 @handles(CLOSE)
@@ -46,14 +48,34 @@ def close(tx: Tx, job: Job) -> None:
     cases.act(tx, job.case, "close", "system", {})
 
 
-def assess_month(tx: Tx, month: int, registrations: list[UUID] | None = None) -> int:
-    """Assess and hand over every flexible worker's month not assessed yet; returns how many."""
-    rows = FlexibleRegistration.objects.filter(first_month__lte=month)
-    if registrations is not None:
-        rows = rows.filter(pk__in=registrations)
-    done = set(Assessment.objects.filter(month=month).values_list("payer_hash", flat=True))
-    fresh = [row for row in rows if row.person_hash not in done and (row.last_month or month) >= month]
-    for row in fresh:
-        made = assessing.assess_flexible(tx, row.id, month)
-        handing.hand_over(tx, made.assessment)
-    return len(fresh)
+class MonthDone(NamedTuple):
+    """What a round of assessing came to: people assessed, people a person must decide about, people left."""
+
+    assessed: int
+    unsettled: tuple[assessing.Unsettled, ...]
+    left: int
+
+
+def assess_month(tx: Tx, month: int, *, most: int = MOST) -> MonthDone:
+    """Assess and hand over flexible workers' month not assessed yet, `most` at once; a job does the rest.
+
+    Nobody is passed over for another's sake: whom the rule does not settle is named and waits for a person.
+    """
+    done = Assessment.objects.filter(month=month).values("payer_hash")
+    waiting = FlexibleRegistration.objects.filter(
+        Q(last_month=None) | Q(last_month__gte=month), first_month__lte=month
+    ).exclude(person_hash__in=done)
+    rows = list(waiting.order_by("id")[:most])
+    made, unsettled = assessing.assess_flexible(tx, rows, month)
+    payers = {row.person_hash: assessing.flexible_payer(row) for row in rows}
+    handing.hand_over_flexible(tx, made, payers)
+    left = waiting.count() - len(unsettled) if len(rows) == most and made else 0
+    if left > 0:
+        tx.enqueue(ASSESS, {"month": month}, key=f"{month}:{tx.key}")
+    return MonthDone(len(made), tuple(unsettled), max(left, 0))
+
+
+@handles(ASSESS)
+def assess_job(tx: Tx, job: Job) -> None:
+    """Go on with a month's assessments; plans itself until nobody is left."""
+    assess_month(tx, job.payload["month"])

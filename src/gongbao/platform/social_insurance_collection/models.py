@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from gongbao.kernel.calendar import month as months
 from gongbao.platform.db.keys import new_key
 
 
@@ -110,6 +111,22 @@ class BankRecord(Row):
         ]
 
 
+class Mismatch(Row):
+    """A flexible worker whose records did not agree at the last comparison, and in what; shown masked."""
+
+    payer_hash = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=64)
+    shown = models.CharField(max_length=24)
+    bank = models.CharField(max_length=24, blank=True)
+    account = models.CharField(max_length=40, blank=True)
+    why = models.CharField(max_length=12)
+    month = models.IntegerField()
+    found_on = models.DateField()
+
+    class Meta:
+        db_table = "social_mismatch"
+
+
 class Assessment(Row):
     """One assessment of one payer's month by the agency; a later version corrects the one before."""
 
@@ -127,12 +144,20 @@ class Assessment(Row):
 
     class Meta:
         db_table = "social_assessment"
-        indexes = [models.Index(fields=["case"], name="social_assessment_case")]
+        indexes = [
+            models.Index(fields=["case"], name="social_assessment_case"),
+            models.Index(fields=["month"], name="social_assessment_month"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["payer_hash", "month", "version"], name="social_assessment_version"
             )
         ]
+
+    @property
+    def stem(self) -> str:
+        """What the numbers of this assessment's charges begin with; the file's too where it is a firm's."""
+        return f"SI-{months.iso(self.month)}-{self.payer_hash[:16]}-{self.version}"
 
 
 class AssessmentLine(Row):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from gongbao.kernel import identity, masking
+from gongbao.kernel.calendar import month as months
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.collections import services as collections
@@ -20,7 +21,6 @@ from gongbao.platform.social_insurance_collection.models import (
     Insured,
     Project,
 )
-from gongbao.platform.social_insurance_collection.words import month_text
 from gongbao.policies.social_insurance_collection.rules import DOCUMENT
 
 
@@ -80,7 +80,7 @@ def record_staff(tx: Tx, firm: UUID, month: int, staff: Sequence[Staff]) -> int:
     for person in staff:
         number = identity.identity_number(person.number).normal
         changed += _record(tx, registration, month, person, number, known)
-    tx.audit("social.staff_recorded", firm=str(firm), month=month_text(month), changed=changed)
+    tx.audit("social.staff_recorded", firm=str(firm), month=months.iso(month), changed=changed)
     return changed
 
 
@@ -223,13 +223,13 @@ def load_debit_calendar(tx: Tx, month: int, days: Sequence[date], source: str) -
     outside = next((day for day in days if day.year * 12 + day.month - 1 != month), None)
     if outside is not None or not days:
         raise Refusal(
-            Text(f"扣款日应在 {month_text(month)} 之内", f"Debit days lie within {month_text(month)}"),
+            Text(f"扣款日应在 {months.iso(month)} 之内", f"Debit days lie within {months.iso(month)}"),
             where=str(outside or ""),
             clause=DOCUMENT + "2.2.b",
         )
     DebitDay.objects.filter(month=month).delete()
     DebitDay.objects.bulk_create(DebitDay(month=month, day=day, source=source) for day in sorted(set(days)))
-    tx.audit("social.debit_calendar", month=month_text(month), days=len(days))
+    tx.audit("social.debit_calendar", month=months.iso(month), days=len(days))
     return len(set(days))
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from gongbao.platform.social_insurance_collection.assessing import Assessed, assess_firm, assess_flexible
+from gongbao.platform.social_insurance_collection.assessing import Unsettled, assess_firm
 from gongbao.platform.social_insurance_collection.debits import (
     BankLine,
-    Mismatch,
-    banks_with_agreements,
+    LeftOut,
     compare_registrations,
+    left_out,
     mismatches,
-    pay_online,
     plan,
     record_bank,
+    require_service,
 )
 from gongbao.platform.social_insurance_collection.declaring import (
     agreement_asked,
@@ -19,26 +19,31 @@ from gongbao.platform.social_insurance_collection.declaring import (
     case_numbers,
     declared,
     do_hand_over,
+    months_staff,
     open_declaration,
     payer_of_firm,
+    reached,
     registration_of,
     send_agreement,
     send_declaration,
 )
 from gongbao.platform.social_insurance_collection.duesview import (
+    Assessed,
     Due,
     Dues,
+    LastDeclared,
     Line,
     Source,
     Way,
     assessments,
     dues,
-    last_staff,
+    last_declared,
     lines,
     payer_of,
 )
 from gongbao.platform.social_insurance_collection.handing import Sent, charge_project, due_on, hand_over
-from gongbao.platform.social_insurance_collection.jobs import NIGHT, assess_month
+from gongbao.platform.social_insurance_collection.jobs import NIGHT, MonthDone, assess_month
+from gongbao.platform.social_insurance_collection.paying import pay_online, required_payer
 from gongbao.platform.social_insurance_collection.registering import (
     Staff,
     firm_by_code,
@@ -63,11 +68,11 @@ from gongbao.platform.social_insurance_collection.words import (
     CITY_OFFICE,
     DECLARATION,
     ITEMS,
+    MISMATCHES,
     ROOM,
     SCHEME,
     SIDES,
     TOPICS,
-    month_text,
 )
 
 __all__ = [
@@ -75,6 +80,7 @@ __all__ = [
     "CITY_OFFICE",
     "DECLARATION",
     "ITEMS",
+    "MISMATCHES",
     "NIGHT",
     "ROOM",
     "SCHEME",
@@ -84,19 +90,20 @@ __all__ = [
     "BankLine",
     "Due",
     "Dues",
+    "LastDeclared",
+    "LeftOut",
     "Line",
-    "Mismatch",
+    "MonthDone",
     "Sent",
     "Source",
     "Staff",
+    "Unsettled",
     "Way",
     "agreement_asked",
     "assess_firm",
-    "assess_flexible",
     "assess_month",
     "assessments",
     "assessments_of",
-    "banks_with_agreements",
     "case_numbers",
     "certificate",
     "charge_late_fees",
@@ -110,17 +117,19 @@ __all__ = [
     "fee_shown",
     "firm_by_code",
     "hand_over",
-    "last_staff",
+    "last_declared",
+    "left_out",
     "lines",
     "load_debit_calendar",
     "mismatches",
-    "month_text",
+    "months_staff",
     "open_declaration",
     "pay_online",
     "payer_of",
     "payer_of_firm",
     "plan",
     "print_voucher",
+    "reached",
     "record_bank",
     "record_staff",
     "register_firm",
@@ -128,6 +137,8 @@ __all__ = [
     "register_project",
     "registration_of",
     "remind",
+    "require_service",
+    "required_payer",
     "send_agreement",
     "send_declaration",
     "stored_debit_days",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from uuid import UUID
 
+from django.db.models import Max
+
+from gongbao.kernel.calendar import month as months
 from gongbao.kernel.money import format_yuan as yuan
 from gongbao.law.text import Text
 from gongbao.platform.collections import services as collections
@@ -14,10 +17,12 @@ from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
 from gongbao.platform.letters import services as letters
 from gongbao.platform.social_insurance_collection.models import Reminder, RightsNotice
-from gongbao.platform.social_insurance_collection.words import ITEMS, SCHEME, month_text
+from gongbao.platform.social_insurance_collection.words import ITEMS, SCHEME
 from gongbao.policies.social_insurance_collection.rules import BOOK, LATE_FEE, READINGS
 
 CERTIFICATE = Text("社会保险费缴费证明", "Certificate of contributions paid")
+MARGIN = timedelta(days=2)
+"""How far before the last notices payments are looked at again: a payment may have been booked meanwhile."""
 VOUCHER = Text("银行端查询缴税凭证", "Voucher for paying at a bank's counter")
 
 
@@ -33,25 +38,28 @@ def fee_shown(row: collections.ChargeRow, on: date) -> int:
 def remind(tx: Tx, *, payer_hash: str = "") -> int:
     """Remind every payer (or one) of charges whose last day has passed, once a day; returns how many charges."""
     today = tx.now.astimezone(ZONE).date()
-    rows = collections.charges(SCHEME, payer_hash=payer_hash, overdue_on=today, limit=100_000)
+    rows = collections.charges(SCHEME, payer_hash=payer_hash, overdue_on=today, limit=None)
     told = set(Reminder.objects.filter(reminded_on=today).values_list("charge", flat=True))
-    fresh = [row for row in rows if row.number not in told]
+    fresh = [(row, fee_shown(row, today)) for row in rows if row.number not in told]
     Reminder.objects.bulk_create(
-        Reminder(office=row.office, charge=row.number, reminded_on=today, late_fee=fee_shown(row, today))
-        for row in fresh
+        [
+            Reminder(office=row.office, charge=row.number, reminded_on=today, late_fee=fee)
+            for row, fee in fresh
+        ],
+        2000,
     )
-    parties = {row.payer_hash: row for row in fresh}
-    for mark, row in parties.items():
-        mine = [each for each in fresh if each.payer_hash == mark]
-        owed, fee = sum(each.left for each in mine), sum(fee_shown(each, today) for each in mine)
-        party = collections.party_of(row.number)
-        if party is not None:
-            text = Text(
-                f"社会保险费逾期未缴 {yuan(owed)} 元，至今日滞纳金 {yuan(fee)} 元，请尽快缴纳",
-                f"{yuan(owed)} yuan of contributions are overdue; the late fee today is {yuan(fee)} yuan",
-            )
-            tx.message(party, text)
-    tx.audit("social.reminded", charges=len(fresh), payers=len(parties))
+    sums: dict[UUID, tuple[int, int]] = {}
+    for row, fee in fresh:
+        if row.party is not None:
+            owed, fees = sums.get(row.party, (0, 0))
+            sums[row.party] = owed + row.left, fees + fee
+    for party, (owed, fee) in sums.items():
+        text = Text(
+            f"社会保险费逾期未缴 {yuan(owed)} 元，至今日滞纳金 {yuan(fee)} 元，请尽快缴纳",
+            f"{yuan(owed)} yuan of contributions are overdue; the late fee today is {yuan(fee)} yuan",
+        )
+        tx.message(party, text)
+    tx.audit("social.reminded", charges=len(fresh), payers=len(sums))
     return len(fresh)
 
 
@@ -81,24 +89,34 @@ def charge_late_fees(tx: Tx, readings: Mapping[str, str] | None = None) -> int:
 
 def tell_agency(tx: Tx, *, payer_hash: str = "") -> int:
     """Tell the agency of every charge paid since the last time (4.p2); returns how many."""
-    rows = collections.charges(SCHEME, payer_hash=payer_hash, states=("settled",), limit=100_000)
+    last = RightsNotice.objects.aggregate(at=Max("told_at"))["at"] if not payer_hash else None
+    rows = collections.charges(
+        SCHEME,
+        payer_hash=payer_hash,
+        states=("settled",),
+        paid_since=last - MARGIN if last else None,
+        limit=None,
+    )
     known = set(
         RightsNotice.objects.filter(charge__in=[r.number for r in rows]).values_list("charge", flat=True)
     )
     fresh = [row for row in rows if row.number not in known and row.amount > 0]
     days = collections.paid_on([row.number for row in fresh])
     RightsNotice.objects.bulk_create(
-        RightsNotice(
-            office=row.office,
-            payer_hash=row.payer_hash,
-            month=row.period,
-            item=row.item,
-            charge=row.number,
-            amount=row.amount,
-            paid_on=days[row.number],
-            told_at=tx.now,
-        )
-        for row in fresh
+        (
+            RightsNotice(
+                office=row.office,
+                payer_hash=row.payer_hash,
+                month=row.period,
+                item=row.item,
+                charge=row.number,
+                amount=row.amount,
+                paid_on=days[row.number],
+                told_at=tx.now,
+            )
+            for row in fresh
+        ),
+        2000,
     )
     tx.audit("social.rights_told", count=len(fresh))
     return len(fresh)
@@ -106,17 +124,17 @@ def tell_agency(tx: Tx, *, payer_hash: str = "") -> int:
 
 def certificate(tx: Tx, payer: collections.Payer, first: int, last: int) -> letters.Issued:
     """Issue a certificate of what a payer has paid for the months from `first` to `last`, as a letter."""
-    rows = collections.charges(SCHEME, payer_hash=payer.hash, states=("settled",), limit=100_000)
+    rows = collections.charges(SCHEME, payer_hash=payer.hash, states=("settled",), limit=None)
     paid = [row for row in rows if first <= row.period <= last and row.amount > 0]
     totals: dict[tuple[int, str], int] = {}
     for row in paid:
         totals[row.period, row.item] = totals.get((row.period, row.item), 0) + row.amount
     facts = [
-        (f"{month_text(month)} {ITEMS[item].zh if item in ITEMS else item}", f"{yuan(fen)} 元")
+        (f"{months.iso(month)} {ITEMS[item].zh if item in ITEMS else item}", f"{yuan(fen)} 元")
         for (month, item), fen in sorted(totals.items())
     ]
     content = letters.Content(
-        opening=(f"{payer.name}（{payer.shown}）{month_text(first)}至{month_text(last)}缴费情况如下。",),
+        opening=(f"{payer.name}（{payer.shown}）{months.iso(first)}至{months.iso(last)}缴费情况如下。",),
         facts=facts or [("缴费", "所选月份没有缴费记录")],
         basis=("京人社发〔2020〕18号第四条：权益记录由社会保险经（代）办机构负责，本证明只证明缴费。",),
         sum_fen=sum(totals.values()),
@@ -153,7 +171,7 @@ def print_voucher(
             ("有效期至", made.expires_on.isoformat()),
             *(
                 (
-                    f"{month_text(c.period)} {ITEMS[c.item].zh if c.item in ITEMS else c.item}",
+                    f"{months.iso(c.period)} {ITEMS[c.item].zh if c.item in ITEMS else c.item}",
                     f"{yuan(c.left)} 元",
                 )
                 for c in rows

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from gongbao.platform.cases.services import Case, register_procedure
-from gongbao.platform.collections import services as collections
-from gongbao.platform.social_insurance_collection.words import DIGITS, ROOM, SCHEME
+from gongbao.platform.social_insurance_collection.words import DIGITS, ROOM
 from gongbao.policies.social_insurance_collection.procedure import AGREEMENT, DECLARATION
 from gongbao.policies.social_insurance_collection.rules import BOOK
 
@@ -27,18 +26,10 @@ def declaration(case: Case, on: date) -> Mapping[str, str]:
     from gongbao.platform.social_insurance_collection import declaring
 
     rows = declaring.assessments_of(case.key)
-    files = [row.charge_file for row in rows if row.charge_file]
-    months = {row.month for row in rows}
-    charges = [
-        c
-        for month in months
-        for c in collections.charges(SCHEME, payer_hash=rows[0].payer_hash, period=month)
-        if any(c.number.startswith(f"{file}-") for file in files)
-    ]
     return {
         "declaration_complete": MET[bool(declaring.versions(case.key))],
         "assessment_made": MET[bool(rows)],
-        "charges_settled": MET[bool(files) and all(c.left == 0 for c in charges)],
+        "charges_settled": MET[bool(declaring.paid_up([case.key]))],
     }
 
 

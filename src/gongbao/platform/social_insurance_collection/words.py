@@ -14,6 +14,13 @@ ITEMS = {
     "injury": Text("工伤保险费", "Work injury"),
     "unemployment": Text("失业保险费", "Unemployment"),
 }
+MISMATCHES = {
+    "account": Text("没有登记扣款账户", "No account is registered"),
+    "bank": Text("银行没有这个账号", "The bank has no such account"),
+    "number": Text("证件号码与银行登记不一致", "The identity number differs from the bank's"),
+    "name": Text("姓名与银行登记不一致", "The name differs from the bank's"),
+}
+"""What does not agree between the agency's and the bank's records; charges are held for these."""
 SIDES = {
     "employer": Text("单位", "Employer"),
     "employee": Text("个人", "Employee"),
@@ -36,8 +43,3 @@ TOPICS = (
         Text("技术支持", "Technical help"),
     ),
 )
-
-
-def month_text(month: int) -> str:
-    """A month (year × 12 + month − 1) as ``2021-01``."""
-    return f"{month // 12:04d}-{month % 12 + 1:02d}"

@@ -16,7 +16,7 @@ from gongbao.platform.collections import services as collections
 from gongbao.platform.db.services import Tx
 from gongbao.platform.parties.services import opened
 from gongbao.platform.vehicle_tax.institutions import institution
-from gongbao.platform.vehicle_tax.models import BooksRun, Filing, Item
+from gongbao.platform.vehicle_tax.models import BooksRun, Item
 from gongbao.platform.vehicle_tax.refusals import Coded
 from gongbao.platform.vehicle_tax.words import SCHEME
 
@@ -66,18 +66,17 @@ def reconcile(tx: Tx, party: UUID, day: date, content: bytes) -> dict[str, Any]:
     rows, faults, _total = read_books(content)
     items = Item.objects.filter(party=party, period=first, state="live", sandbox=False)
     ours = [(number, tax + fee) for number, tax, fee in items.values_list("number", "tax", "late_fee")]
-    filing = Filing.objects.filter(party=party, first=first).first()
-    filed = set(items.exclude(filing="").values_list("number", flat=True))
-    paid = {c.number: c.settled for c in _charges(insurer.code, party) if c.number in filed} if filing else {}
+    filed = items.exclude(filing="").values_list("number", flat=True)
+    paid = collections.settled_of(list(filed))
     sides = {
         "insurer": collections.side(rows),
         "platform": collections.side([row for row in ours if row[1]]),
         "treasury": collections.side([(number, fen) for number, fen in paid.items() if fen]),
     }
-    known = {number for number, _ in ours}
+    both = {number for number, _ in ours} & {number for number, _ in rows}
 
     def why(number: str) -> str:
-        return "not_remitted" if number in known and number in dict(rows) and not paid.get(number) else ""
+        return "not_remitted" if number in both and not paid.get(number) else ""
 
     with opened("vehicle_tax.reconcile"):
         done = collections.reconcile(
@@ -103,20 +102,14 @@ class BooksRow(NamedTuple):
     faults: list[dict[str, str]]
 
 
-def books(party: UUID, *, limit: int = 20) -> list[BooksRow]:
-    """An insurer's reconciliations with their differences, newest first; inside a read() of who may see them."""
-    mine = list(BooksRun.objects.filter(party=party).order_by("-made_at")[:limit])
+def books(party: UUID, *, period: date | None = None, limit: int = 20) -> list[BooksRow]:
+    """An insurer's reconciliations (of one period) with their differences, newest first; inside a read() of who may see them."""
+    rows = BooksRun.objects.filter(party=party)
+    rows = rows.filter(period=period) if period is not None else rows
+    mine = list(rows.order_by("-made_at")[:limit])
     with opened("vehicle_tax.books"):
-        runs = {run.id: run for run in collections.runs(SCHEME, limit=1000)}
-        return [
-            BooksRow(row.period, runs[row.run], collections.differences(row.run), row.faults)
-            for row in mine
-            if row.run in runs
-        ]
-
-
-def _charges(code: str, party: UUID) -> list[Any]:
-    return list(collections.charges(SCHEME, party=party, limit=1_000_000))
+        found = collections.differences_of([row.run for row in mine])
+    return [BooksRow(row.period, row.run, found.get(row.run, []), row.faults) for row in mine]
 
 
 def _bad(code: str, zh: str, en: str) -> Coded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -118,18 +119,24 @@ def remit(tx: Tx, party: UUID, number: str, form: dict[str, Any]) -> dict[str, A
 
 def standings(party: UUID, first: date, last: date) -> list[Standing]:
     """Every ten-day period between two days in which the insurer collected or filed something, oldest first."""
+    return standings_of([party], first, last)[party]
+
+
+def standings_of(parties: Sequence[UUID], first: date, last: date) -> dict[UUID, list[Standing]]:
+    """The same of many insurers, in two statements."""
     sums = (
-        Item.objects.filter(party=party, state="live", sandbox=False, period__gte=first, period__lte=last)
-        .values_list("period").annotate(n=Count("key"), t=Sum("tax"), f=Sum("late_fee"))
+        Item.objects.filter(party__in=parties, state="live", sandbox=False, period__gte=first, period__lte=last)
+        .values_list("party", "period").annotate(n=Count("key"), t=Sum("tax"), f=Sum("late_fee"))
     )  # fmt: skip
-    found = {day: (n, t + f) for day, n, t, f in sums}
-    filings = {f.first: f for f in Filing.objects.filter(party=party, first__gte=first, first__lte=last)}
-    out = []
-    for day in sorted(set(found) | set(filings)):
-        filing = filings.get(day)
+    found = {(party, day): (n, t + f) for party, day, n, t, f in sums}
+    rows = Filing.objects.filter(party__in=parties, first__gte=first, first__lte=last)
+    filings = {(f.party, f.first): f for f in rows}
+    out: dict[UUID, list[Standing]] = {party: [] for party in parties}
+    for party, day in sorted(set(found) | set(filings), key=lambda each: (str(each[0]), each[1])):
+        filing = filings.get((party, day))
         reading = filing.reading if filing else READINGS["ten_day_holidays"].default
-        lines, total = found.get(day, (0, 0))
-        out.append(Standing(period_of(day, reading=reading), reading, lines, total, filing))
+        lines, total = found.get((party, day), (0, 0))
+        out[party].append(Standing(period_of(day, reading=reading), reading, lines, total, filing))
     return out
 
 
@@ -196,4 +203,4 @@ def _require_form(row: Filing, form: dict[str, Any], today: date) -> None:
         )
 
 
-__all__ = ["FILING", "Standing", "draw_up", "filing_json", "remit", "standings"]
+__all__ = ["FILING", "Standing", "draw_up", "filing_json", "remit", "standings", "standings_of"]

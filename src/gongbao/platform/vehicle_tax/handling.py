@@ -73,7 +73,9 @@ def do(
             raise Coded("role", Text("您的岗位不办理这一步", "This step is not of your duties"), where=action)
         return act(tx, row.key, action, sorted(own)[0], dict(body), seen=seen)
 
-    return write(command, actor=actor, key=key, name=f"vehicle_tax.case.{action}")  # type: ignore[no-any-return]
+    return write(
+        command, actor=actor, key=key, name=f"vehicle_tax.case.{action}", request=[number, dict(body)]
+    )  # type: ignore[no-any-return]
 
 
 def _own(actor: Actor, number: str, doing: str) -> Case:

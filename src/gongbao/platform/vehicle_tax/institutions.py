@@ -7,7 +7,7 @@ from uuid import UUID
 
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Tx
-from gongbao.platform.vehicle_tax.models import Institution, Unit
+from gongbao.platform.vehicle_tax.models import Credential, Institution, Unit
 from gongbao.platform.vehicle_tax.refusals import Coded, not_found
 from gongbao.platform.vehicle_tax.words import UNIT_KINDS, WATCH, local_day, next_look
 
@@ -56,11 +56,13 @@ def add_unit(tx: Tx, party: UUID, code: str, name: str, kind: str) -> None:
     tx.audit("vehicle_tax.unit", unit=code, kind=kind)
 
 
-def close_unit(tx: Tx, party: UUID, code: str) -> None:
-    """A unit sells no more; its items stay."""
-    if not Unit.objects.filter(party=party, code=code).update(active=False):
+def close_unit(tx: Tx, party: UUID, code: str) -> int:
+    """A unit sells no more: its keys end with it, its items stay; returns how many keys ended."""
+    if not Unit.objects.filter(party=party, code=code, active=True).update(active=False):
         raise not_found(Text("网点或代理机构", "unit"), code)
-    tx.audit("vehicle_tax.unit_closed", unit=code)
+    ended = Credential.objects.filter(holder=party, unit=code, revoked_at=None).update(revoked_at=tx.now)
+    tx.audit("vehicle_tax.unit_closed", unit=code, keys=ended)
+    return ended
 
 
 def institution(party: UUID | None) -> InstitutionRow:

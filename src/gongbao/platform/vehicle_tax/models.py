@@ -243,7 +243,11 @@ class PaymentForm(Owned):
 
 
 class Finding(Owned):
-    """Something late or short that was found by itself; once per insurer, period and kind."""
+    """Something late or short that was found by itself; once per insurer, period and kind.
+
+    `late_fee` is what the lateness costs up to the last look, in fen. `ended_on` and `ended_how` say when it
+    was put right or its case was decided; until then it is open.
+    """
 
     period = models.DateField()
     kind = models.CharField(max_length=20)
@@ -251,11 +255,15 @@ class Finding(Owned):
     days = models.IntegerField(default=0)
     clause = models.CharField(max_length=24)
     reading = models.CharField(max_length=12)
+    late_fee = models.BigIntegerField(default=0)
     found_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    ended_how = models.CharField(max_length=12, blank=True)
     case = models.UUIDField(null=True)
 
     class Meta:
         db_table = "vehicle_tax_finding"
+        indexes = [models.Index(fields=["case"], name="vehicle_tax_finding_case")]
         constraints = [
             models.UniqueConstraint(fields=["party", "period", "kind"], name="vehicle_tax_finding_once")
         ]

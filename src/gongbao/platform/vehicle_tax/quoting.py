@@ -84,16 +84,15 @@ class Quote:
 def quote(entered: Mapping[str, Any], on: date, *, sandbox: bool = False) -> Quote:
     """What is due on `on`; raises Coded where anything entered is missing, false or collected before.
 
-    Read inside a read() or write(); the amounts come from the rules of the room alone.
+    The amounts come from the rules of the room alone; only tables that are no party's are read.
     """
     hashed = vehicles.vin_hash(str(entered.get("vin") or ""))
-    known = vehicles.registered(hashed)
+    known, paid = vehicles.looked_up(hashed, sandbox=sandbox)
     local = str(entered.get("plate") or "").startswith("京")
     whole = {**entered, **_register_fills(known, entered), **_derived(entered)}
     same, differ = vehicles.agrees(known, entered, local=local)
     _require_sound(whole, same, differ, on)
     year = on.year
-    paid = vehicles.paid_years(hashed, sandbox=sandbox)
     if year in paid and not whole.get("already_paid"):
         raise Coded(
             "collected_before", Text(f"{year}年度的车船税已经代收", f"The tax of {year} was collected before"), where="vin",

@@ -3,7 +3,7 @@
 Sums are fen. Commands take the write door's `tx` first; readings stand inside a read() of their reader.
 Insurers: `register_institution`, `add_unit`, `close_unit`, `institution`, `institutions`, `units`.
 Keys: `draw_secret`, `issue_key`, `revoke_key`, `keys_of`, `admit`, `require_duty`.
-Systems: `apply_for_acceptance`, `systems`, `require_usable`. Register: `take_in`, `registered`.
+Systems: `apply_for_acceptance`, `systems`, `require_usable`. Register: `take_in`.
 Tax: `quote`, `collect`, `void`, `correct`, `collected`. Filings: `draw_up`, `remit`, `standings`.
 Watching: `watch`, `findings`. Fee: `apply_for_fee`, `base_of`, `fees`. Books: `reconcile`, `read_books`.
 Records: `keep_control`, `keep_training`, `records`. Certificates: `issue_certificate`, `certificate_pdf`, `first_day`.
@@ -50,12 +50,13 @@ from gongbao.platform.vehicle_tax.reading import (
 from gongbao.platform.vehicle_tax.records import keep_control, keep_training, records
 from gongbao.platform.vehicle_tax.refusals import Coded
 from gongbao.platform.vehicle_tax.systems import apply_for_acceptance, require_usable, systems
-from gongbao.platform.vehicle_tax.vehicles import registered, take_in, vin_hash
+from gongbao.platform.vehicle_tax.vehicles import owner_hash, take_in, vin_hash
 from gongbao.platform.vehicle_tax.watching import findings, watch
-from gongbao.platform.vehicle_tax.words import WATCH, local_day
+from gongbao.platform.vehicle_tax.words import UNIT_KINDS, WATCH, local_day
 
 __all__ = [
     "TAX_PURPOSES",
+    "UNIT_KINDS",
     "WATCH",
     "BooksRow",
     "Caller",
@@ -99,12 +100,12 @@ __all__ = [
     "keys_of",
     "local_day",
     "needs_proof",
+    "owner_hash",
     "quote",
     "read_books",
     "reconcile",
     "records",
     "register_institution",
-    "registered",
     "remit",
     "require_duty",
     "require_usable",

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import F
+
 from gongbao.law.text import Text
-from gongbao.platform.cases.services import open_case
-from gongbao.platform.db.clock import now
+from gongbao.platform.cases.services import Act, Case, carries_out, open_case
+from gongbao.platform.collections import services as collections
 from gongbao.platform.db.services import Tx
 from gongbao.platform.jobs.services import Job, handles
-from gongbao.platform.vehicle_tax.filing import Standing, standings
+from gongbao.platform.vehicle_tax.filing import Standing, standings_of
 from gongbao.platform.vehicle_tax.institutions import InstitutionRow, institutions
 from gongbao.platform.vehicle_tax.models import Finding, PaymentForm
-from gongbao.platform.vehicle_tax.words import FINDINGS, WATCH, local_day, next_look
+from gongbao.platform.vehicle_tax.words import ENDINGS, FINDINGS, WATCH, local_day, next_look
 from gongbao.policies.vehicle_tax.procedure import VIOLATION
-from gongbao.policies.vehicle_tax.rules import BOOK, DOCUMENT, PERIOD
+from gongbao.policies.vehicle_tax.rules import BOOK, DOCUMENT, PERIOD, REMITTED_LATE
 
 NEVER = date.max
 LOOK_BACK = timedelta(days=400)
+MOST = 1000
 _KINDS = {
     "filed_in_time": ("not_filed", "late_filing"),
     "remitted_in_time": ("under_remitted", "late_remittance"),
@@ -37,14 +41,16 @@ class FindingRow(NamedTuple):
     days: int
     clause: str
     reading: str
+    late_fee: int
     found_on: date
+    ended_on: date | None
+    ended: Text
     case: UUID | None
 
 
-def facts_of(standing: Standing, on: date) -> dict[str, Any]:
-    """The facts of the question ``vehicle_tax/period`` as the books stand on a day."""
+def facts_of(standing: Standing, forms: Sequence[PaymentForm], on: date) -> dict[str, Any]:
+    """The facts of the question ``vehicle_tax/period`` as the books stand on a day; `forms` are the filing's."""
     filing, period = standing.filing, standing.period
-    forms = list(PaymentForm.objects.filter(filing=filing.number)) if filing else []
     whole = filing is not None and filing.remitted >= standing.collected
     day = BOOK["remittance_instrument"].at(on).value, BOOK["remittance_type"].at(on).value
     return {
@@ -63,19 +69,36 @@ def facts_of(standing: Standing, on: date) -> dict[str, Any]:
 
 
 def watch(tx: Tx, on: date | None = None) -> list[str]:
-    """Look at every insurer's periods and keep what is late or short, each once, with a case; returns the new kinds."""
-    today, made = on or local_day(tx.now), []
-    for insurer in institutions():
-        for standing in standings(insurer.party, today - LOOK_BACK, today):
-            made += [
-                _keep(tx, insurer, standing, kind, detail, today) for kind, detail in _found(standing, today)
-            ]
-    return [kind for kind in made if kind]
+    """Look at every insurer's periods: keep what is late or short, each once, with a case, and end what was put right.
+
+    Returns the kinds found for the first time.
+    """
+    today = on or local_day(tx.now)
+    insurers = {each.party: each for each in institutions()}
+    looked = standings_of(list(insurers), today - LOOK_BACK, today)
+    forms: dict[tuple[UUID | None, str], list[PaymentForm]] = {}
+    for form in PaymentForm.objects.filter(party__in=list(insurers)).order_by("remitted_on", "number"):
+        forms.setdefault((form.party, form.filing), []).append(form)
+    known = {
+        (row.party, row.period, row.kind): row
+        for row in Finding.objects.select_for_update().filter(party__in=list(insurers)).order_by("key")
+    }
+    seen, made = set(), list[str]()
+    for party, rows in looked.items():
+        for standing in rows:
+            theirs = forms.get((party, standing.filing.number), []) if standing.filing else []
+            for kind, detail in _found(standing, theirs, today):
+                place = (party, standing.period.first, kind)
+                seen.add(place)
+                made += _keep(tx, insurers[party], standing, kind, detail, known.get(place), today)
+    right = [row.key for place, row in known.items() if place not in seen and row.ended_on is None]
+    Finding.objects.filter(key__in=right).update(ended_on=today, ended_how="put_right")
+    return made
 
 
-def _found(standing: Standing, today: date) -> list[tuple[str, dict[str, Any]]]:
+def _found(standing: Standing, forms: Sequence[PaymentForm], today: date) -> list[tuple[str, dict[str, Any]]]:
     """What is wrong with a period today: nothing is late before its limit under the reading in use."""
-    facts = facts_of(standing, today)
+    facts = facts_of(standing, forms, today)
     answer = PERIOD.at(today, {"ten_day_holidays": standing.reading}).determine(facts)
     failed = {reason.unit.tag.name for reason in answer.reasons if reason.state is False}
     out: list[tuple[str, dict[str, Any]]] = []
@@ -87,30 +110,60 @@ def _found(standing: Standing, today: date) -> list[tuple[str, dict[str, Any]]]:
             short = standing.collected - (0 if name == "filed_in_time" else facts["remitted_fen"])
             kind, until = (late_kind, done) if done != NEVER else (open_kind, today)
             amount = standing.collected if done != NEVER else short
-            out.append(
-                (kind, {"amount": amount, "days": (until - limit).days, "clause": limits[name].clause})
-            )
+            fee = _late_fee(standing.collected, forms, limit, today) if name == "remitted_in_time" else 0
+            detail = {"days": (until - limit).days, "clause": limits[name].clause, "late_fee": fee}
+            out.append((kind, {"amount": amount, **detail}))
     if failed & {"right_instrument", "right_type"}:
-        out.append(("wrong_form", {"amount": 0, "days": 0, "clause": DOCUMENT + "9.a"}))
+        out.append(("wrong_form", {"amount": 0, "days": 0, "clause": DOCUMENT + "9.a", "late_fee": 0}))
     return out
 
 
+def _late_fee(collected: int, forms: Sequence[PaymentForm], limit: date, today: date) -> int:
+    """The insurer's late fee: each fen remitted late to its day, what is still missing to today, rounded once."""
+    late = [collections.Stretch(form.amount, (form.remitted_on - limit).days) for form in forms]
+    missing = collected - sum(form.amount for form in forms)
+    stretches = [*late, collections.Stretch(missing, (today - limit).days)]
+    fen_days = sum(each.amount * each.days for each in stretches if each.amount > 0 and each.days > 0)
+    answer = REMITTED_LATE.at(today).determine({"late_fen_days": fen_days})
+    return answer.amount_fen or 0
+
+
 def _keep(
-    tx: Tx, insurer: InstitutionRow, standing: Standing, kind: str, detail: dict[str, Any], today: date
-) -> str:
-    key = {"party": insurer.party, "period": standing.period.first, "kind": kind}
-    known = Finding.objects.filter(**key).first()
+    tx: Tx,
+    insurer: InstitutionRow,
+    standing: Standing,
+    kind: str,
+    detail: dict[str, Any],
+    known: Finding | None,
+    today: date,
+) -> list[str]:
     if known is not None:
-        Finding.objects.filter(pk=known.pk).update(amount=detail["amount"], days=detail["days"])
-        return ""
+        if known.ended_how != "decided":
+            changes = {name: detail[name] for name in ("amount", "days", "late_fee")}
+            Finding.objects.filter(pk=known.pk).update(**changes, ended_on=None, ended_how="")
+        return []
     title = f"{insurer.name} {standing.period.name.zh} {FINDINGS[kind].zh}"
     once = f"vehicle_tax:{insurer.party}:{standing.period.code}:{kind}"
     case = open_case(tx, VIOLATION.id, insurer.office, insurer.party, title, once=once)
     Finding.objects.create(
-        office=insurer.office, reading=standing.reading, found_on=today, case=case.key, **key, **detail
+        party=insurer.party,
+        period=standing.period.first,
+        kind=kind,
+        office=insurer.office,
+        reading=standing.reading,
+        found_on=today,
+        case=case.key,
+        **detail,
     )
     tx.audit("vehicle_tax.found", kind=kind, period=standing.period.code, insurer=insurer.code)
-    return kind
+    return [kind]
+
+
+@carries_out(VIOLATION.id, "end_finding")
+def end_finding(tx: Tx, case: Case, done: Act) -> None:
+    """What the case was opened for is decided."""
+    open_ = Finding.objects.filter(case=case.key).exclude(ended_how="decided")
+    open_.update(ended_on=local_day(tx.now), ended_how="decided")
 
 
 @handles(WATCH)
@@ -127,11 +180,10 @@ def plan_look(tx: Tx) -> None:
 
 
 def findings(party: UUID | None = None) -> list[FindingRow]:
-    """What was found, newest first; inside a read() of somebody who may see it."""
+    """What was found, what is open first; inside a read() of somebody who may see it."""
     names = {each.party: each.name for each in institutions()}
-    rows = Finding.objects.filter(**({"party": party} if party else {})).order_by(
-        "-found_on", "-period", "kind"
-    )
+    rows = Finding.objects.filter(**({"party": party} if party else {}))
+    rows = rows.order_by(F("ended_on").desc(nulls_first=True), "-found_on", "-period", "kind")[:MOST]
     return [
         FindingRow(
             names.get(r.party, "") if r.party else "",
@@ -142,13 +194,11 @@ def findings(party: UUID | None = None) -> list[FindingRow]:
             r.days,
             r.clause,
             r.reading,
+            r.late_fee,
             r.found_on,
+            r.ended_on,
+            ENDINGS[r.ended_how],
             r.case,
         )
         for r in rows
     ]
-
-
-def today() -> date:
-    """The day in Beijing."""
-    return local_day(now())

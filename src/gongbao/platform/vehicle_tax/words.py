@@ -37,6 +37,12 @@ FINDINGS = {
     "late_remittance": Text("逾期解缴", "Remitted late"),
     "wrong_form": Text("缴款书种类或税款类型不对", "Wrong payment form or type"),
 }
+ENDINGS = {
+    "": Text("未了结", "Open"),
+    "put_right": Text("已补办", "Put right"),
+    "decided": Text("已处理", "Decided"),
+}
+"""How a finding ended."""
 
 
 def next_look(at: datetime) -> datetime:

@@ -149,6 +149,12 @@ filing_last_day = _fact(
 )
 paid_on = _fact("paid_on", "date", "缴纳日期", "Day of payment", 1)
 
+late_fen_days = _fact(
+    "late_fen_days", "fen", "逾期税款×逾期天数（分·日）", "Tax remitted late, times its days late (fen times days)", 1,
+    help=Text("自解缴期限次日起，逐笔算到入库当日", "From the day after the limit to the day each sum arrived"),
+    prefill="vehicle_tax_ledger",
+)  # fmt: skip
+
 # What an insurer enters
 vin_right = _yes_no(
     "vin_right", "车架号17位且校验位正确", "The VIN has 17 characters and its check digit fits", 1

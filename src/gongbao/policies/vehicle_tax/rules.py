@@ -204,6 +204,23 @@ LATE_FEE = Question(
     values={"days": days_late},
 )
 
+# The late fee of an insurer that remits late
+REMITTED_LATE = Question(
+    id="vehicle_tax/remitted_late",
+    title=Text("保险机构逾期解缴要缴多少滞纳金", "The late fee of an insurer that remits late"),
+    condition=_named(
+        f.late_fen_days >= 1,
+        "remitted_late",
+        "8.a",
+        "有逾期解缴的税款",
+        "Something was remitted after its last day",
+    ),
+    clauses=(DOCUMENT + "8.a", DOCUMENT + "14"),
+    book=BOOK,
+    all_readings=READINGS,
+    amount=Share(f.late_fen_days, Param("late_fee_per_myriad"), 10000),
+)
+
 # What an insurer enters
 ENTRY = Question(
     id="vehicle_tax/entry",
@@ -337,4 +354,4 @@ HANDLING_FEE = Question(
     amount=Share(f.base_fen, Param("handling_fee_rate")),
 )  # fmt: skip
 
-QUESTIONS = (TAX, LATE_FEE, ENTRY, SYSTEM_USE, PERIOD, CERTIFICATE, REFUND, HANDLING_FEE)
+QUESTIONS = (TAX, LATE_FEE, REMITTED_LATE, ENTRY, SYSTEM_USE, PERIOD, CERTIFICATE, REFUND, HANDLING_FEE)

@@ -78,8 +78,7 @@ router = Router(tags=["车船税 Vehicle tax"], auth=ByKey())
 def quote(request: HttpRequest, entered: Body[Entered]) -> Any:
     caller = _caller(request, "collect")
     today = tax.local_day(instant())
-    with read(caller.actor, purpose="vehicle_tax.quote"):
-        found = tax.quote(entered.model_dump(), today, sandbox=caller.sandbox)
+    found = tax.quote(entered.model_dump(), today, sandbox=caller.sandbox)
     return {
         "total_fen": found.total, "years": [_due(year) for year in found.years], "sandbox": caller.sandbox,
         "certificate_from": tax.first_day(today), "notice": NOTICE.zh, "notice_en": NOTICE.en,

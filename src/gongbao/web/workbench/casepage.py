@@ -27,6 +27,40 @@ def procedure_of(case: Case) -> Procedure:
     return registered(case.procedure, case.version).procedure
 
 
+def frame(
+    view: Any, home: Text, address: str, home_crumb: dict[str, Any], *, shown: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """What a room's own page of a case begins with: where the reader is, where the case stands, the way so far, its steps.
+
+    `view` has case, kind, state, explain and entries; `shown` are the steps as `step_form` makes them.
+    """
+    outcome = {"done": "met", "stopped": "not_met"}.get(view.case.tone, "")
+    return {
+        "crumbs": [home_crumb, {"text": home, "href": address}, {"text": view.kind}],
+        "title": view.kind,
+        "kind": view.kind,
+        "case": view.case,
+        "stage": {"outcome": outcome, "title": view.state, "text": view.explain, "sum_fen": None},
+        "events": timeline(view.case, view.entries),
+        "steps": list(shown),
+    }
+
+
+def step_form(choice: Choice, fields: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """A step as a form of its own: its words, fields, outcomes and reasons, and what stands against it."""
+    action = choice.action
+    return {
+        "name": action.name,
+        "title": action.title,
+        "text": action.explain,
+        "clause": action.clause,
+        "fields": list(fields),
+        "outcomes": [{"value": o.id, "label": o.title} for o in choice.outcomes] if action.outcomes else [],
+        "reasons": [{"value": r.id, "label": r.text} for r in action.reasons],
+        "why_not": [hindrance.why for hindrance in choice.hindrances],
+    }
+
+
 def timeline(case: Case, entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """The history as ``components/timeline.html`` shows it, the present state at its end."""
     procedure = procedure_of(case)

@@ -35,7 +35,7 @@ _ACTIONS = (
             Outcome("sanction", Text("依法处理", "Sanction"), "decided", reasoned=True),
             Outcome("drop", Text("不予处理", "Drop"), "dropped", reasoned=True),
         ),
-        reasons=(*s.VIOLATIONS, *s.NO_VIOLATION), effect=("notify_applicant",),
+        reasons=(*s.VIOLATIONS, *s.NO_VIOLATION), effect=("end_finding", "notify_applicant"),
     ),
 )  # fmt: skip
 

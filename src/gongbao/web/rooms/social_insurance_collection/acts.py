@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import Http404
 
 from gongbao.kernel.forms import Field, Option
+from gongbao.kernel.logchain import sm3
 from gongbao.kernel.money import format_yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
@@ -44,6 +45,8 @@ LAYOUT = Field(
         Option("xlsx", Text("Excel", "Excel")),
     ),
 )
+NOTED = Text("已登记处理结果", "Noted")
+WHY = Field(name="why", kind="text", label=Text("原因", "Reason"), max_length=200)
 HOW = Field(name="how", kind="text", label=Text("怎样处理的", "How it was settled"), max_length=200)
 
 
@@ -72,7 +75,7 @@ def of(actor: Actor, name: str) -> Act:
 
 def carry_out(actor: Actor, act: Act, values: dict[str, Any], data: bytes, name: str, key: str) -> Text:
     """Do an act once; what it says when done."""
-    asked = {n: str(v) for n, v in values.items()}
+    asked = [asked_of(values), sm3(data).hex()]
     told = write(
         lambda tx: list(act.do(tx, values, data, name)),
         actor=actor,
@@ -83,8 +86,17 @@ def carry_out(actor: Actor, act: Act, values: dict[str, Any], data: bytes, name:
     return Text(*told)
 
 
+def asked_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What was entered, as the write door keeps it: the same key with anything else is refused."""
+    return {name: value if isinstance(value, bool | int) else str(value) for name, value in values.items()}
+
+
 def _plain(*fields: Field) -> Callable[[Actor], tuple[Field, ...]]:
     return lambda actor: fields
+
+
+def _text(name: str, zh: str, en: str) -> Field:
+    return Field(name=name, kind="text", label=Text(zh, en), max_length=60)
 
 
 def _choice(name: str, label: Text, options: list[Option]) -> Field:
@@ -95,7 +107,7 @@ def _choice(name: str, label: Text, options: list[Option]) -> Field:
 def _batches(*codes: str) -> Callable[[Actor], tuple[Field, ...]]:
     def fields(actor: Actor) -> tuple[Field, ...]:
         with read(actor, purpose="debit batches"):
-            rows = [b for b in collections.batches(SCHEME) if b.code in codes]
+            rows = collections.batches(SCHEME, codes=codes)
         options = [
             Option(str(b.id), Text(f"{b.number}　{b.count} 笔 {format_yuan(b.total)} 元", f"{b.number}: {b.count} debits, {format_yuan(b.total)} yuan"))
             for b in rows
@@ -115,6 +127,16 @@ def _parked(actor: Actor) -> tuple[Field, ...]:
     return (_choice("line", Text("哪一行", "Which line"), options), HOW)
 
 
+def _differences(actor: Actor) -> tuple[Field, ...]:
+    with read(actor, purpose="open differences"):
+        rows = collections.open_differences(SCHEME)
+    options = [
+        Option(str(d.id), Text(f"{d.number}　{d.kind.zh}　相差 {format_yuan(d.amount)} 元", f"{d.number}: {d.kind.en}, {format_yuan(d.amount)} yuan"))
+        for d in rows
+    ]  # fmt: skip
+    return (_choice("difference", Text("哪一笔差异", "Which difference"), options), HOW)
+
+
 def _loose(actor: Actor) -> tuple[Field, ...]:
     with read(actor, purpose="loose money"):
         rows = collections.payments(SCHEME, loose=True)
@@ -124,6 +146,10 @@ def _loose(actor: Actor) -> tuple[Field, ...]:
     ]  # fmt: skip
     reason = Field(name="reason", kind="text", label=Text("退费理由", "Reason"), max_length=200)
     return (_choice("money", Text("哪一笔", "Which money"), options), reason)
+
+
+def _loose_only(actor: Actor) -> tuple[Field, ...]:
+    return _loose(actor)[:1]
 
 
 def _refunds(*states: str) -> Callable[[Actor], tuple[Field, ...]]:
@@ -242,7 +268,32 @@ def _holders(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
 
 def _settle(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
     collections.settle_parked(tx, [UUID(v["line"])], v["how"])
-    return Text("已登记处理结果", "Noted")
+    return NOTED
+
+
+def _settle_difference(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
+    collections.settle_difference(tx, UUID(v["difference"]), v["how"])
+    return NOTED
+
+
+def _cancel_charge(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
+    collections.cancel(tx, v["charge"], v["why"])
+    return Text(f"应缴 {v['charge']} 已作废", f"Charge {v['charge']} is cancelled")
+
+
+def _undo(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
+    fen = collections.undo(tx, collections.allocation_of(v["charge"], v["reference"]), v["why"])
+    yuan = format_yuan(fen)
+    return Text(
+        f"已撤销 {yuan} 元的分配，应缴恢复待缴，款项转为余款",
+        f"{yuan} yuan taken back: the charge is open, the money loose",
+    )
+
+
+def _allocate(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
+    fen = collections.settle_oldest(tx, UUID(v["money"]))
+    yuan = format_yuan(fen)
+    return Text(f"已用余款缴清 {yuan} 元", f"{yuan} yuan of loose money used")
 
 
 def _ask(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
@@ -269,10 +320,6 @@ def _counter(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
     )
     yuan = format_yuan(done.settled)
     return Text(f"已入账，缴清 {yuan} 元", f"Booked; {yuan} yuan settled")
-
-
-def _text(name: str, zh: str, en: str) -> Field:
-    return Field(name=name, kind="text", label=Text(zh, en), max_length=60)
 
 
 D = "she-2020-18/"
@@ -313,6 +360,14 @@ ACTS: tuple[Act, ...] = (
     Act("remind", OFFICER, Text("提醒逾期缴费", "Remind late payers"),
         Text("每天最多提醒一次，附当日滞纳金", "Once a day at most, with the late fee of the day"), D + "2.2.a", _remind, _plain()),
     Act("settle-line", OFFICER, Text("处理待处理行", "Settle a parked line"), Text("写明怎样处理", "Say how"), D + "2.2", _settle, _parked),
+    Act("settle-difference", OFFICER, Text("处理对账差异", "Settle a difference"), Text("写明怎样处理；差异本身保留", "Say how; the difference itself is kept"),
+        D + "2.1.b", _settle_difference, _differences),
+    Act("cancel-charge", REVIEWER, Text("作废应缴", "Cancel a charge"), Text("只能作废没有缴款、不在扣款途中的；由经办机构来函后办理", "Only one with no money on it; at the agency's request"),
+        D + "2.2", _cancel_charge, _plain(_text("charge", "应缴编号", "Charge"), WHY), step_up=True),
+    Act("undo", REVIEWER, Text("撤销缴款分配", "Take a payment back off a charge"), Text("款项记错应缴时用；款项转为余款，可再分配或退费", "Where money settled the wrong charge; it becomes loose"),
+        D + "2.2", _undo, _plain(_text("charge", "应缴编号", "Charge"), _text("reference", "缴款凭证号", "Payment reference"), WHY), step_up=True),
+    Act("allocate", OFFICER, Text("分配余款", "Use loose money"), Text("用余款缴清同一缴费人的应缴，先到期的先缴", "For the same payer's charges, the oldest first"),
+        D + "2.2", _allocate, _loose_only),
     Act("ask-refund", OFFICER, Text("提出退费", "Ask for a refund"), Text("余款退还缴费人", "Loose money goes back"), D + "2.2", _ask, _loose),
     Act("decide-refund", REVIEWER, Text("审批退费", "Decide a refund"), Text("不能审批自己提出的", "Never one's own"), D + "2.2", _decide,
         _decision, step_up=True),

@@ -13,16 +13,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongbao.kernel.calendar import month as months
 from gongbao.kernel.forms import Field, Option
+from gongbao.kernel.logchain import sm3
 from gongbao.kernel.money import format_yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.access.services import access_case
 from gongbao.platform.cases import services as cases
 from gongbao.platform.db.services import Tx, now, read, write
 from gongbao.platform.social_insurance_collection import services as social
 from gongbao.web.i18n import language
 from gongbao.web.rooms.social_insurance_collection import sheets
+from gongbao.web.rooms.social_insurance_collection.acts import asked_of
 from gongbao.web.rooms.social_insurance_collection.views_party import case_values
+from gongbao.web.rooms.social_insurance_collection.views_public import FIRST
 from gongbao.web.shared import again
 from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.refusals import refused, tried
@@ -44,8 +46,9 @@ def desk(request: HttpRequest) -> HttpResponse:
             for each in cases.inbox("all", room=social.ROOM).filter(procedure=social.DECLARATION)[:300]
             if each.state != "draft"
         ]
+        made = social.assessments([each.key for each in found])
         rows = [
-            _line(each)
+            _line(each, made[each.key])
             for each in sorted(
                 found, key=lambda c: (STATES.index(c.state) if c.state in STATES else 9, c.number)
             )
@@ -56,15 +59,14 @@ def desk(request: HttpRequest) -> HttpResponse:
         "title": Text("社保核定", "Assessments"),
         "rows": rows,
         "waiting": sum(row["waits"] for row in rows),
-        "month": months.iso(max(month, 2020 * 12 + 10)),
+        "month": months.iso(max(month, FIRST)),
         "today": now().date(),
     }
     return render(request, "social_insurance_collection/agency.html", values)
 
 
-def _line(case: cases.Case) -> dict[str, Any]:
+def _line(case: cases.Case, rows: list[social.Assessed]) -> dict[str, Any]:
     made = cases.registered(case.procedure, case.version).procedure
-    rows = social.assessments(case.key)
     return {
         "number": case.number,
         "href": reverse("social:agency-case", args=[case.number]),
@@ -86,7 +88,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and (told := again.answered(request, here)):
         return told
     with read(request.actor, purpose="assessment"):
-        found = access_case(request.actor, number, doing="assess")
+        found = social.reached(request.actor, number, doing="assess", procedure=social.DECLARATION)
         values = case_values(found)
         choices = {c.action.name: c for c in cases.options(request.actor, found, now())}
     problems: list[Refusal] = []
@@ -152,7 +154,7 @@ def _act(request: HttpRequest, found: cases.Case, name: str) -> tuple[Any, list[
             actor=request.actor,
             key=key_of(request),
             name=f"social.{name}",
-            request=[found.number, body],
+            request=[found.number, asked_of(body)],
         )
     )
 
@@ -182,7 +184,7 @@ def flexible(request: HttpRequest) -> HttpResponse:
     month = filled.values["month"]
     count, problems = tried(
         lambda: write(
-            lambda tx: [social.assess_month(tx, month)],
+            lambda tx: _month_done(social.assess_month(tx, month)),
             actor=request.actor,
             key=key_of(request),
             name="social.flexible",
@@ -191,9 +193,24 @@ def flexible(request: HttpRequest) -> HttpResponse:
     )
     if count is None:
         return refused(request, problems, back=back)
-    said = Text(f"已核定并传递 {count[0]} 人", f"{count[0]} people assessed and handed over")
-    messages.success(request, said.say(language()))
+    messages.success(request, Text(*count["said"]).say(language()))
+    for each in count["unsettled"]:
+        messages.warning(request, Text(*each).say(language()))
     return redirect(back)
+
+
+def _month_done(done: social.MonthDone) -> dict[str, Any]:
+    """What was done, in words; whom the rule does not settle is named, masked."""
+    more = Text(f"，其余 {done.left} 人由后台继续", f"; {done.left} more follow in the background")
+    said = Text(
+        f"已核定并传递 {done.assessed} 人{more.zh if done.left else ''}",
+        f"{done.assessed} people assessed and handed over{more.en if done.left else ''}",
+    )
+    unsettled = [
+        [f"{u.name}（{u.shown}）不能核定，请补齐登记资料", f"{u.name} ({u.shown}) cannot be assessed: complete the records"]
+        for u in done.unsettled[: sheets.MOST_SHOWN]
+    ]  # fmt: skip
+    return {"said": list(said), "unsettled": unsettled}
 
 
 PROJECT = (
@@ -285,11 +302,11 @@ def _form(
         raw, problems = filled.raw, filled.problems
         rows: list[dict[str, Any]] = []
         faults: list[Refusal] = []
+        data = b""
         if upload and not problems:
             file = request.FILES.get("file")
-            found, faults = sheets.read_rows(
-                file.read() if file else b"", sheets.KINDS[filled.values["kind"]][1]
-            )
+            data = file.read() if file else b""
+            found, faults = sheets.read_rows(data, sheets.KINDS[filled.values["kind"]][1])
             rows = found or []
             problems = faults if not rows else []
         if not problems:
@@ -299,7 +316,7 @@ def _form(
                     actor=request.actor,
                     key=key_of(request),
                     name="social.agency.form",
-                    request=[title.zh, len(rows)],
+                    request=[title.zh, asked_of(filled.values), sm3(data).hex()],
                 )
             )
             if said is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gongbao.kernel.calendar import month as months
 from gongbao.kernel.forms import Field, Form, collect, parse
+from gongbao.kernel.logchain import sm3
 from gongbao.kernel.money import format_yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.access.services import access_case
 from gongbao.platform.audit import services as audit
 from gongbao.platform.cases import services as cases
 from gongbao.platform.collections import services as collections
-from gongbao.platform.db.services import Tx, now, read, write
+from gongbao.platform.db.services import Tx, canonical, now, read, write
 from gongbao.platform.files import services as files
 from gongbao.platform.letters import services as letters
 from gongbao.platform.social_insurance_collection import services as social
@@ -81,26 +82,27 @@ def _case_line(case: cases.Case) -> dict[str, Any]:
 @for_party(ROOM)
 @require_POST
 def pay(request: HttpRequest) -> HttpResponse:
-    """On-line debit of the chosen charges through the payer's agreement; the bank here is a LOCAL stand-in."""
-    numbers = request.POST.getlist("charge")
-    return _done(request, lambda tx, payer: social.pay_online(tx, payer, numbers, on=now().date(), judge=_bank),
-                 Text("已扣款缴清", "Debited and paid"))  # fmt: skip
+    """On-line debit of the chosen charges through the payer's agreement, by the bank in use."""
 
+    def act(numbers: list[str], key: str) -> object:
+        return social.pay_online(request.actor, numbers, key=key)
 
-def _bank(debit: collections.Debit) -> str:
-    """LOCAL: the stand-in bank debits every account whose number does not end in 0000."""
-    return "余额不足" if debit.account.endswith("0000") else ""
+    return _done(request, act, Text("已扣款缴清", "Debited and paid"))
 
 
 @for_party(ROOM)
 @require_POST
 def voucher(request: HttpRequest) -> HttpResponse:
     """A voucher for the bank's counter over the chosen charges."""
-    numbers = request.POST.getlist("charge")
+
+    def act(numbers: list[str], key: str) -> object:
+        def command(tx: Tx) -> str:
+            return social.print_voucher(tx, social.required_payer(tx.actor), numbers, "client")[0].code
+
+        return write(command, actor=request.actor, key=key, name="social.voucher", request=numbers)
+
     return _done(
-        request,
-        lambda tx, payer: social.print_voucher(tx, payer, numbers, "client")[0].code,
-        Text("凭证已开出，见下方“凭证”", "The voucher is issued; see “Vouchers” below"),
+        request, act, Text("凭证已开出，见下方“凭证”", "The voucher is issued; see “Vouchers” below")
     )
 
 
@@ -113,10 +115,7 @@ def certificate(request: HttpRequest) -> HttpResponse:
     first, last = min(chosen), max(chosen)
 
     def command(tx: Tx) -> str:
-        payer = social.payer_of(tx.actor)
-        if payer is None:
-            raise _nobody()
-        return str(social.certificate(tx, payer, first, last).letter)
+        return str(social.certificate(tx, social.required_payer(tx.actor), first, last).letter)
 
     letter, problems = tried(
         lambda: write(command, actor=request.actor, key=key, name="social.certificate", request=chosen)
@@ -126,38 +125,20 @@ def certificate(request: HttpRequest) -> HttpResponse:
     return redirect("social:paper", key=letter)
 
 
-def _done(request: HttpRequest, act: Any, said: Text) -> HttpResponse:
+def _done(request: HttpRequest, act: Callable[[list[str], str], object], said: Text) -> HttpResponse:
     if told := again.answered(request, reverse("social:dues")):
         return told
-    if not request.POST.getlist("charge"):
+    chosen = sorted(set(request.POST.getlist("charge")))
+    if not chosen:
         missing = Refusal(
             Text("没有选择要缴的项目", "Nothing was chosen"), mend=Text("请至少选一项", "Choose one at least")
         )
         return refused(request, [missing], back=reverse("social:dues"))
-
-    def command(tx: Tx) -> object:
-        payer = social.payer_of(tx.actor)
-        if payer is None:
-            raise _nobody()
-        return act(tx, payer)
-
-    name = f"social.{request.resolver_match.url_name}" if request.resolver_match else "social"
-    chosen = sorted(request.POST.getlist("charge"))
-    done, problems = tried(
-        lambda: write(command, actor=request.actor, key=key_of(request), name=name, request=chosen)
-    )
+    done, problems = tried(lambda: act(chosen, key_of(request)))
     if done is None:
         return refused(request, problems, back=reverse("social:dues"))
     messages.success(request, said.say(language()))
     return redirect("social:dues")
-
-
-def _nobody() -> Refusal:
-    return Refusal(
-        Text("还没有参保登记", "Not registered for insurance"),
-        mend=Text("请先到社保经（代）办机构登记", "Register with the agency first"),
-        clause="she-2020-18/2.1",
-    )
 
 
 @never_cache
@@ -184,7 +165,7 @@ def declare(request: HttpRequest) -> HttpResponse:
     today = now().date()
     with read(request.actor, purpose="declaration"):
         registered, missing = tried(lambda: social.registration_of(request.actor.party))
-        last = social.last_staff(request.actor) if registered is not None else None
+        last = social.last_declared(request.actor) if registered is not None else None
     if registered is None:
         return refused(request, missing, back=reverse("social:dues"))
     if request.method == "POST" and (told := again.answered(request, reverse("social:dues"))):
@@ -199,7 +180,7 @@ def declare(request: HttpRequest) -> HttpResponse:
     values = {
         "title": Text("社会保险费月度申报", "Monthly declaration"),
         "fields": shown((MONTH,), raw),
-        "last": {"month_text": months.iso(last[0]), "people": last[1]} if last else None,
+        "last": {"month_text": months.iso(last.month), "persons": last.persons} if last else None,
         "problems": problems,
         "sheet": reverse("blank-sheet", args=["she-2020-18", "application.staff"]),
         "columns": STAFF,
@@ -208,7 +189,7 @@ def declare(request: HttpRequest) -> HttpResponse:
     return render(request, "social_insurance_collection/declare.html", values, status=status)
 
 
-def _declared(request: HttpRequest, last: Any) -> tuple[str, list[Refusal]]:
+def _declared(request: HttpRequest, last: social.LastDeclared | None) -> tuple[str, list[Refusal]]:
     form = Form(id="declare", version="1", title=MONTH.label, fields=(MONTH,))
     parsed = parse(form, collect(form, request.POST), on=now().date())
     if parsed.problems:
@@ -221,7 +202,10 @@ def _declared(request: HttpRequest, last: Any) -> tuple[str, list[Refusal]]:
         if problems:
             return "", problems
     else:
-        people = last[1] if last and request.POST.get("same") else None
+        people = None
+        if last is not None and request.POST.get("same"):
+            with read(request.actor, purpose="declare the same people again"):
+                people = social.months_staff(last.case, why="declared again")
     if not people:
         told = Refusal(
             Text("没有人员明细", "There is no list of staff"),
@@ -237,7 +221,7 @@ def _declared(request: HttpRequest, last: Any) -> tuple[str, list[Refusal]]:
         social.send_declaration(tx, case.key, month, staff)
         return case.number
 
-    asked = [month, len(staff)]
+    asked = [month, sm3(canonical([list(person) for person in staff]).encode()).hex()]
     number, problems = tried(
         lambda: write(command, actor=request.actor, key=key_of(request), name="social.declare", request=asked)
     )
@@ -270,7 +254,7 @@ def agreement(request: HttpRequest) -> HttpResponse:
                     actor=request.actor,
                     key=key_of(request),
                     name="social.agreement",
-                    request=[v["bank"]],
+                    request=[v["bank"], v["account_name"], collections.account_print(v["account"])],
                 )
             )
             if done is not None:
@@ -295,7 +279,7 @@ def agreement(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """One declaration or agreement: where it stands, what it came to, person by person."""
     with read(request.actor, purpose="case"):
-        found = access_case(request.actor, number, doing="see")
+        found = social.reached(request.actor, number, doing="see")
         values = case_values(found)
         choices = {c.action.name: c for c in cases.options(request.actor, found, now())}
         free = "dispute" in choices and not choices["dispute"].hindrances
@@ -306,9 +290,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 def case_values(found: cases.Case) -> dict[str, Any]:
     """What both sides see of a case; inside a read() of somebody who reached it."""
     made = cases.registered(found.procedure, found.version).procedure
-    rows = social.assessments(found.key)
+    rows = social.assessments([found.key])[found.key]
     state = made.state(found.state)
-    sent = social.declared(found.key) if found.procedure == DECLARATION.id else None
+    people = social.months_staff(found.key, why="looked at before the assessment") if not rows else []
     return {
         "case": found,
         "procedure": made,
@@ -324,8 +308,7 @@ def case_values(found: cases.Case) -> dict[str, Any]:
             }
             for row in rows
         ],
-        "declared": sent[0] if sent else None,
-        "people": sent[1] if sent and not rows else [],
+        "people": people,
         "history": [
             {"title": _named(made, entry.action), "when": entry.at, "place": "done"}
             for entry in cases.history(found.key)
@@ -357,7 +340,7 @@ def _items(items: dict[str, dict[str, int]]) -> list[dict[str, Any]]:
 def dispute(request: HttpRequest, number: str) -> HttpResponse:
     """Dispute an assessment: it goes back to the agency, never to the tax authority's own reckoning."""
     with read(request.actor, purpose="dispute"):
-        found = access_case(request.actor, number, doing="dispute")
+        found = social.reached(request.actor, number, doing="dispute", procedure=DECLARATION.id)
     if request.method == "POST" and (told := again.answered(request, reverse("social:case", args=[number]))):
         return told
     raw: dict[str, Any] = {}
@@ -373,6 +356,7 @@ def dispute(request: HttpRequest, number: str) -> HttpResponse:
                     actor=request.actor,
                     key=key_of(request),
                     name="social.dispute",
+                    request=[found.number, sm3(canonical(dict(parsed.values)).encode()).hex()],
                 )
             )
             if done is not None:

@@ -16,8 +16,15 @@ from gongbao.platform.social_insurance_collection import services as social
 from gongbao.policies.social_insurance_collection.deadlines import debit_days, firm_deadline, firm_first_day
 from gongbao.policies.social_insurance_collection.rules import BOOK
 
-FIRST = 2020 * 12 + 10
-"""November 2020, the first month with a day to pay."""
+FIRST = int(str(BOOK["collector_switch_month"].values[0].value))
+"""The first month the tax authority collects, and so the first with a day to pay."""
+
+
+def date_in_force() -> date:
+    """The day from which the announcement holds."""
+    day = BOOK["effective_from"].values[0].value
+    assert isinstance(day, date)
+    return day
 
 
 @require_safe
@@ -30,7 +37,7 @@ def ways(request: HttpRequest) -> HttpResponse:
         "month": month,
         "rows": [_days(each) for each in range(month, month + 3)],
         "topics": topics(today),
-        "switched": today >= date(2020, 11, 1),
+        "switched": today >= date_in_force(),
     }
     return render(request, "social_insurance_collection/ways.html", values)
 

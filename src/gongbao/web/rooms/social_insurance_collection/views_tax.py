@@ -41,8 +41,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Everything of the desk; each list can be taken away (``?export=``)."""
     today = now().date()
     with read(request.actor, purpose="tax desk"):
-        month = months.month_of(today)
-        sheets = _sheets(month)
+        sheets = _sheets()
+        note(f"tax desk {sum(len(sheet.rows) for sheet in sheets.values())} rows")
         whole = collections.sums(SCHEME, today)
     if (wanted := request.GET.get("export", "")) in sheets:
         return taken(request, sheets[wanted])
@@ -75,7 +75,7 @@ def _figures(whole: collections.Sums) -> list[dict[str, Any]]:
     ]
 
 
-def _sheets(month: int) -> dict[str, Sheet]:
+def _sheets() -> dict[str, Sheet]:
     batches = [
         {
             "number": b.number, "bank": _bank(b.bank), "on": b.debit_on, "state": b.state, "count": b.count, "total": b.total,
@@ -96,8 +96,14 @@ def _sheets(month: int) -> dict[str, Sheet]:
         for p in collections.parked(SCHEME)
     ]
     wrong = [
-        {"name": m.name, "shown": m.shown, "bank": _bank(m.bank), "account": m.account, "why": m.why}
-        for m in social.mismatches(month)
+        {
+            "name": m.name,
+            "shown": m.shown,
+            "bank": _bank(m.bank),
+            "account": m.account,
+            "why": social.MISMATCHES[m.why],
+        }
+        for m in social.mismatches()
     ]
     runs = [
         {
@@ -227,10 +233,11 @@ def _bank_file(request: HttpRequest, key: UUID) -> HttpResponse:
 def run(request: HttpRequest, key: UUID) -> HttpResponse:
     """A reconciliation: what each side says of every difference, and why."""
     with read(request.actor, purpose="reconciliation"):
-        found = next((r for r in collections.runs(SCHEME, limit=500) if r.id == key), None)
+        found = collections.run(SCHEME, key)
         if found is None:
             raise Http404
         rows = collections.differences(key)
+        note(f"reconciliation {found.name} {len(rows)} differences")
     sheet = Sheet(
         "social-differences",
         Text("差异清单", "Differences"),
@@ -241,8 +248,12 @@ def run(request: HttpRequest, key: UUID) -> HttpResponse:
             column("tax", "税务（元）", "Tax", "money"),
             column("treasury", "国库（元）", "Treasury", "money"),
             column("amount", "相差（元）", "Gap", "money"),
+            column("settled", "处理结果", "Settled"),
         ),
-        [{"number": d.number, "kind": d.kind, **d.said, "amount": d.amount} for d in rows],
+        [
+            {"number": d.number, "kind": d.kind, **d.said, "amount": d.amount, "settled": d.settled_how}
+            for d in rows
+        ],
     )
     if request.GET.get("export"):
         return taken(request, sheet)

@@ -22,6 +22,11 @@ def fields_of(form: Form, raw: Mapping[str, Any] | None = None) -> list[dict[str
     return [{"field": field, "value": typed.get(field.name)} for field in form.fields]
 
 
+def asked_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What was entered, as the write door keeps it: the same key with anything else is refused."""
+    return {name: value if isinstance(value, bool | int) else str(value) for name, value in values.items()}
+
+
 def sent(
     request: HttpRequest, form: Form, act: Callable[[dict[str, Any]], Any]
 ) -> tuple[Any, list[dict[str, Any]], list[Refusal]]:

@@ -34,7 +34,8 @@ SYSTEMS = (
 )  # fmt: skip
 FINDINGS = (
     column("insurer", "保险机构", "Insurer"), column("period", "旬起日", "Period from", "date"), column("kind", "发现", "Finding"),
-    column("amount", "涉及（元）", "Yuan", "money"), column("days", "逾期（日）", "Days late", "integer"), column("clause", "条款", "Clause"), column("found_on", "发现日", "Found", "date"),
+    column("amount", "涉及（元）", "Yuan", "money"), column("days", "逾期（日）", "Days late", "integer"), column("late_fee", "滞纳金（元）", "Late fee", "money"),
+    column("ended", "了结", "Ended"), column("ended_on", "了结日", "Ended on", "date"), column("clause", "条款", "Clause"), column("found_on", "发现日", "Found", "date"),
 )  # fmt: skip
 CASES = (
     column("title", "事项", "Matter"), column("number", "办件编号", "Number"), column("kind", "种类", "Kind"), column("state", "状态", "State"), column("due", "时限", "Due", "date"),
@@ -52,6 +53,9 @@ DIFFERENCES = (
     column("platform", "代收台账（元）", "Ledger (yuan)", "money"), column("treasury", "入库（元）", "Treasury (yuan)", "money"), column("amount", "相差（元）", "Differs by", "money"),
 )  # fmt: skip
 INSURERS = (column("name", "保险机构", "Insurer"), column("code", "统一社会信用代码", "Credit code"), column("office", "主管税务机关", "Tax authority"))  # fmt: skip
+BRANCHES = (
+    column("code", "代码", "Code"), column("name", "名称", "Name"), column("kind", "类别", "Kind"), column("state", "状态", "State"),
+)  # fmt: skip
 KEYS = (
     column("id", "密钥", "Key"), column("unit", "网点", "Unit"), column("duties", "用途", "Duties"), column("kind", "环境", "For"),
     column("made_at", "发放", "Made"), column("state", "状态", "State"),
@@ -146,7 +150,12 @@ def systems(rows: Sequence[Any], names: Mapping[Any, str] | None = None) -> Shee
 def findings(rows: Sequence[Any]) -> Sheet:
     """What was found late or short."""
     out = [
-        {**row._asdict(), "kind": row.title, "clause": Cite(row.clause).label(), "_tags": {"kind": "not_met"}}
+        {
+            **row._asdict(),
+            "kind": row.title,
+            "clause": Cite(row.clause).label(),
+            "_tags": {"kind": "unknown" if row.ended_on else "not_met"},
+        }
         for row in rows
     ]
     return Sheet("vehicle-findings", Text("逾期和少缴", "Late and short"), FINDINGS, out)
@@ -193,6 +202,23 @@ def insurers(rows: Sequence[tax.InstitutionRow]) -> Sheet:
         for r in rows
     ]  # fmt: skip
     return Sheet("vehicle-insurers", Text("保险机构", "Insurers"), INSURERS, out)
+
+
+def branches(rows: Sequence[Any]) -> Sheet:
+    """The branches and intermediaries an insurer answers for."""
+    out = [
+        {
+            **row._asdict(), "state": Text("在办", "Active") if row.active else Text("已停办", "Closed"),
+            "_tags": {"state": "met" if row.active else "not_met"},
+        }
+        for row in rows
+    ]  # fmt: skip
+    return Sheet(
+        "vehicle-branches",
+        Text("网点和代理机构登记", "Register of branches and intermediaries"),
+        BRANCHES,
+        out,
+    )
 
 
 def keys(rows: Sequence[Any]) -> Sheet:

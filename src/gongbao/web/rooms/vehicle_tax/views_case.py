@@ -91,27 +91,15 @@ def _page(request: HttpRequest, view: tax.CaseView, problems: list[Refusal]) -> 
         if officer
         else ("vehicle_tax:desk", Text("工作台", "Desk"))
     )
-    context = {
-        "crumbs": [HOME_CRUMB, {"text": home[1], "href": reverse(home[0])}, {"text": view.kind}],
-        "title": view.kind, "case": view.case, "kind": view.kind,
-        "stage": {"outcome": {"done": "met", "stopped": "not_met"}.get(view.case.tone, ""), "title": view.state, "text": view.explain, "sum_fen": None},
-        "events": casepage.timeline(view.case, view.entries),
-        "steps": [_step(choice, request) for choice in view.choices if choice.action.name not in BACKSTAGE],
-    }  # fmt: skip
+    steps = [_step(choice, request) for choice in view.choices if choice.action.name not in BACKSTAGE]
+    context = casepage.frame(view, home[1], reverse(home[0]), HOME_CRUMB, shown=steps)
     return shown(request, "vehicle_tax/case.html", context, problems)
 
 
 def _step(choice: Choice, request: HttpRequest) -> dict[str, Any]:
     action = choice.action
-    raw = (
-        collect(FORMS[action.form], request.POST)
-        if action.form and request.POST.get("go") == action.name
-        else None
-    )
-    return {
-        "name": action.name, "title": action.title, "text": action.explain, "clause": action.clause,
-        "fields": fields_of(FORMS[action.form], raw) if action.form else [],
-        "outcomes": [{"value": o.id, "label": o.title} for o in choice.outcomes] if action.outcomes else [],
-        "reasons": [{"value": r.id, "label": r.text} for r in action.reasons],
-        "why_not": [hindrance.why for hindrance in choice.hindrances],
-    }  # fmt: skip
+    if not action.form:
+        return casepage.step_form(choice, [])
+    form = FORMS[action.form]
+    raw = collect(form, request.POST) if request.POST.get("go") == action.name else None
+    return casepage.step_form(choice, fields_of(form, raw))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongbao.kernel.forms import Field, Form
+from gongbao.kernel.logchain import sm3
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now, read, write
 from gongbao.platform.vehicle_tax import services as tax
@@ -19,7 +20,7 @@ from gongbao.policies.vehicle_tax.rules import BOOK, READINGS
 from gongbao.web.i18n import language
 from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.rooms.vehicle_tax import tables
-from gongbao.web.rooms.vehicle_tax.asking import fields_of, sent
+from gongbao.web.rooms.vehicle_tax.asking import asked_of, fields_of, sent
 from gongbao.web.shared.doors import for_party, key_of
 from gongbao.web.shared.refusals import shown, tried
 from gongbao.web.shared.sheets import export_address, taken, wanted
@@ -52,7 +53,7 @@ def links() -> list[dict[str, Any]]:
     """The desk's other pages."""
     named = (
         ("items", Text("代收明细", "Items")), ("systems", Text("系统验收", "Systems")), ("records", Text("制度和培训", "Rules and training")),
-        ("keys", Text("接口密钥", "Keys")), ("fee", Text("手续费", "Handling fee")),
+        ("units", Text("网点", "Units")), ("keys", Text("接口密钥", "Keys")), ("fee", Text("手续费", "Handling fee")),
     )  # fmt: skip
     return [{"text": text, "href": reverse(f"vehicle_tax:{name}"), "kind": "plain"} for name, text in named]
 
@@ -121,7 +122,7 @@ def period(request: HttpRequest, period: str) -> HttpResponse:
             return redirect("vehicle_tax:period", period=period)
     row = _standing_or_404(request, day)
     with read(request.actor, purpose="vehicle_tax.period"):
-        kept = [each for each in tax.books(party) if each.period == day]
+        kept = tax.books(party, period=day)
     state, tone = tables.standing_state(row, today)
     filing = row.filing
     left = filing.total - filing.remitted if filing else 0
@@ -145,7 +146,11 @@ def _period_post(
     if go == "file":
         done, problems = tried(
             lambda: write(
-                lambda tx: tax.draw_up(tx, party, day), actor=request.actor, key=key, name="vehicle_tax.file"
+                lambda tx: tax.draw_up(tx, party, day),
+                actor=request.actor,
+                key=key,
+                name="vehicle_tax.file",
+                request=day.isoformat(),
             )
         )
         return Text("已申报", "Filed") if done else None, fields, problems
@@ -158,6 +163,7 @@ def _period_post(
                 actor=request.actor,
                 key=key,
                 name="vehicle_tax.books",
+                request=[day.isoformat(), sm3(content).hex()],
             )
         )
         return Text("已核对", "Compared") if done else None, fields, problems
@@ -176,6 +182,7 @@ def _period_post(
             actor=request.actor,
             key=key,
             name="vehicle_tax.remit",
+            request=[number, asked_of(form)],
         )
 
     done, fields, problems = sent(request, FORM, remit)

@@ -152,6 +152,7 @@ def certificate(request: HttpRequest) -> HttpResponse:
             return write(
                 lambda tx: tax.issue_certificate(tx, vin=vin, owner_number=number, tax_year=values["tax_year"]),
                 actor=SYSTEM, key=key_of(request), name="vehicle_tax.certificate",
+                request=[tax.vin_hash(vin), tax.owner_hash(number), values["tax_year"]],
             )  # fmt: skip
 
         done, fields, problems = sent(request, CERTIFICATE, issue)

@@ -19,10 +19,10 @@ from gongbao.platform.vehicle_tax import services as tax
 from gongbao.policies.vehicle_tax.forms import ACCEPTANCE, CONTROL, HANDLING_FEE, TRAINING
 from gongbao.web.i18n import language
 from gongbao.web.rooms.vehicle_tax import tables
-from gongbao.web.rooms.vehicle_tax.asking import fields_of, sent
+from gongbao.web.rooms.vehicle_tax.asking import asked_of, fields_of, sent
 from gongbao.web.rooms.vehicle_tax.views_desk import ROOM, crumbs
 from gongbao.web.shared.doors import for_party, key_of
-from gongbao.web.shared.refusals import shown, tried
+from gongbao.web.shared.refusals import refused, shown, tried
 
 UNIT_FORM = Form(
     id="vehicle_tax.key", version="1", title=Text("发放接口密钥", "Make a key"),
@@ -35,9 +35,19 @@ UNIT_FORM = Form(
 )  # fmt: skip
 
 
+BRANCH_FORM = Form(
+    id="vehicle_tax.unit", version="1", title=Text("登记网点或代理机构", "Add or rename a unit"), clause="tax-2020-9/6.1.b",
+    fields=(
+        Field(name="code", kind="text", label=Text("代码", "Code"), max_length=24, example="HD02"),
+        Field(name="name", kind="text", label=Text("名称", "Name"), max_length=120),
+        Field(name="kind", kind="choice", label=Text("类别", "Kind"), options=tuple(Option(k, label) for k, label in tax.UNIT_KINDS.items())),
+    ),
+)  # fmt: skip
+
+
 def _page(
     request: HttpRequest, name: str, form: Form, act: Callable[[Tx, dict[str, Any]], Any], done: Text, sheets: list[Any],
-    typed: dict[str, Any] | None = None, notes: tuple[Text, ...] = (),
+    typed: dict[str, Any] | None = None, notes: tuple[Text, ...] = (), **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """A list with a form below it; a sound post does `act` and comes back."""
     fields, problems = fields_of(form, typed), []
@@ -45,13 +55,13 @@ def _page(
         key = key_of(request)
         made, fields, problems = sent(
             request, form, lambda values: write(
-                lambda tx: act(tx, values) or True, actor=request.actor, key=key, name=f"vehicle_tax.{name}"
+                lambda tx: act(tx, values) or True, actor=request.actor, key=key, name=f"vehicle_tax.{name}", request=[form.id, asked_of(values)]
             ),
         )  # fmt: skip
         if made:
             messages.success(request, done.say(language()))
             return redirect(f"vehicle_tax:{name}")
-    return _shown(request, name, form.title, fields, problems, sheets, notes)
+    return _shown(request, name, form.title, fields, problems, sheets, notes, **more)
 
 
 def _shown(
@@ -118,6 +128,42 @@ def fee(request: HttpRequest) -> HttpResponse:
 
 @for_party(ROOM)
 @require_http_methods(["GET", "HEAD", "POST"])
+def units(request: HttpRequest) -> HttpResponse:
+    """The branches and intermediaries the insurer answers for: add or rename one, close one with its keys (6.1.b)."""
+    party = request.actor.party
+    if request.method == "POST" and request.POST.get("close"):
+        key, code = key_of(request), request.POST["close"]
+        ended, problems = tried(
+            lambda: write(
+                lambda tx: [tax.close_unit(tx, party, code)],
+                actor=request.actor,
+                key=key,
+                name="vehicle_tax.close_unit",
+                request=code,
+            )
+        )
+        if ended is not None:
+            said = Text(
+                f"{code} 已停办，{ended[0]} 个密钥随之停用",
+                f"{code} is closed; {ended[0]} keys ended with it",
+            )
+            messages.success(request, said.say(language()))
+            return redirect("vehicle_tax:units")
+        return refused(request, problems, back=reverse("vehicle_tax:units"))
+    rows = _rows(request, tax.units)
+    note = Text(
+        "保险机构管理、监督所属网点和代理机构。停办的网点，其密钥同时停用，代收记录保留。",
+        "The insurer answers for its branches and intermediaries. Closing one ends its keys; its items stay.",
+    )
+    return _page(
+        request, "units", BRANCH_FORM,
+        lambda tx, v: tax.add_unit(tx, party, v["code"], v["name"], v["kind"]), Text("已登记", "Recorded"), [tables.branches(rows)],
+        notes=(note,), closable=[row.code for row in rows if row.active],
+    )  # fmt: skip
+
+
+@for_party(ROOM)
+@require_http_methods(["GET", "HEAD", "POST"])
 def keys(request: HttpRequest) -> HttpResponse:
     """Make a key, whose token is shown this once, or revoke one."""
     party, token, fields, problems = request.actor.party, "", fields_of(UNIT_FORM), []
@@ -129,6 +175,7 @@ def keys(request: HttpRequest) -> HttpResponse:
                 actor=request.actor,
                 key=key,
                 name="vehicle_tax.revoke",
+                request=gone,
             )
         )
         if done:
@@ -155,5 +202,5 @@ def _make(request: HttpRequest, values: dict[str, Any], secret: str) -> Any:
     duties = ("collect",) if sandbox else (values["duty"],)
     return write(
         lambda tx: tax.issue_key(tx, request.actor.party, secret, unit=values.get("unit", ""), duties=duties, sandbox=sandbox),
-        actor=request.actor, key=key_of(request), name="vehicle_tax.key",
+        actor=request.actor, key=key_of(request), name="vehicle_tax.key", request=asked_of(values),
     )  # fmt: skip
