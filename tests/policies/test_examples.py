@@ -42,6 +42,7 @@ AT_LEAST = {
     "ai_titles": 130,
     "electronic_contracts": 130,
     "engineering_titles": 100,
+    "flexible_employment": 160,
     "personnel_archives": 110,
     "social_insurance_collection": 80,
     "training_subsidy": 70,

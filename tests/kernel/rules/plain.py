@@ -105,6 +105,9 @@ class Plain:
                 return max(say(part.left), say(part.right))
             case n.MonthOf():
                 return month(say(part.day))
+            case n.YearsAfter():
+                start, years = say(part.day), say(part.years)
+                return completed(start, years, "same_day") if start.year + years < 10000 else NEVER
             case n.Choose():
                 return say(part.then) if say(part.when) else say(part.otherwise)
             case n.CountWhere():

@@ -334,6 +334,7 @@ class Tree:
         deep = ["choose", "least", "greatest"] + (["first_known"] if self.shape.deferring else [])
         deep += ["first"] if self.facts("", "records") else []
         deep += ["served"] * 3 if self.shape.gathering else []
+        deep += ["years_after"]
         simple += ["today"]
 
         def again() -> Any:
@@ -348,6 +349,8 @@ class Tree:
                 return self.pick(*facts)
             case "today":
                 return n.Today()
+            case "years_after":
+                return n.YearsAfter(again(), self.pick(n.Const(0), n.Const(2), n.Param("years")))
             case "served":
                 records = self.pick(*self.facts("", "records"))
                 where = self.condition(depth - 1, records.name)

@@ -114,6 +114,7 @@ def _strict(part: Any) -> bool:
             | n.Steps()
             | n.Within()
             | n.MonthOf()
+            | n.YearsAfter()
             | n.Compare()
             | n.In()
             | n.Not()

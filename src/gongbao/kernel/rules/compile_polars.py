@@ -270,6 +270,8 @@ class _Plan:
                 return self._cases(key, words, [self.settled(each) for each in parts])
             case n.MonthOf(day=day) if is_point(part):
                 return _month(self.settled(day))
+            case n.YearsAfter(day=day) if is_point(part):
+                return _years_after(self.settled(day), years_of(part))
             case n.FirstKnown(parts=parts) if is_point(part):
                 return pl.coalesce([self.settled(each) for each in parts])
             case Bands(key=key, bands=bands):
@@ -391,6 +393,9 @@ class _Plan:
             case n.MonthOf(day=day):
                 (a, b) = self.bounds(day)
                 return _month(a), _month(b)
+            case n.YearsAfter(day=day):
+                (a, b) = self.bounds(day)
+                return _years_after(a, years_of(part)), _years_after(b, years_of(part))
             case n.Choose(when=when, then=then, otherwise=otherwise):
                 return _choose(self.truth(when), self.bounds(then), self.bounds(otherwise))
             case n.FirstKnown(parts=parts):
@@ -641,6 +646,10 @@ def _whole(left: Any, right: Any) -> bool:
 
 def _month(day: pl.Expr) -> pl.Expr:
     return day.dt.year() * 12 + day.dt.month().cast(pl.Int32) - 1
+
+
+def _years_after(day: pl.Expr, years: int) -> pl.Expr:
+    return day.dt.offset_by(f"{years}y").clip(upper_bound=NEVER)
 
 
 def frame_of(rows: Iterable[dict[str, Any]], facts: Iterable[n.Fact]) -> pl.DataFrame:

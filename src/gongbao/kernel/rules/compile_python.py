@@ -13,7 +13,7 @@ from gongbao.kernel.rules import spans
 from gongbao.kernel.rules.explain import Unit, Units, facts_of
 from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH, years_of
 from gongbao.kernel.rules.kinds import held, is_truth, never_negative, reads_record
-from gongbao.kernel.rules.logic import Truth
+from gongbao.kernel.rules.logic import Truth, years_after
 from gongbao.kernel.rules.question import Ruling
 from gongbao.kernel.rules.resolve import Bands
 
@@ -213,6 +213,10 @@ class _Writer:
             case n.MonthOf(day=day):
                 (a, b) = self.bounds(day)
                 return self._both([(a, a), (b, b)], "{0}.year * 12 + {0}.month - 1")
+            case n.YearsAfter(day=day):
+                (a, b) = self.bounds(day)
+                self.pool["years_after"] = years_after
+                return self._both([(a, a), (b, b)], f"years_after({{0}}, {years_of(part)})")
             case n.Choose(when=when, then=then, otherwise=otherwise):
                 return self._choose(when, then, otherwise)
             case n.FirstKnown(parts=parts):

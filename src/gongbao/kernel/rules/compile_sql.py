@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.awaits import Open, waits_for_people
 from gongbao.kernel.rules.explain import facts_of
-from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH
+from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH, years_of
 from gongbao.kernel.rules.kinds import (
     case_parts,
     count_levels,
@@ -252,6 +252,8 @@ class _Plan:
                 return self._cases(key, words, [self.settled(each) for each in parts])
             case n.MonthOf(day=day) if is_point(part):
                 return _month(self.settled(day))
+            case n.YearsAfter(day=day) if is_point(part):
+                return _years_after(self.settled(day), years_of(part))
             case n.FirstKnown(parts=parts) if is_point(part):
                 return f"COALESCE({', '.join(self.settled(each) for each in parts)})"
             case Bands(key=key, bands=bands):
@@ -309,6 +311,9 @@ class _Plan:
             case n.MonthOf(day=day):
                 a, b = self.bounds(day)
                 return _month(a), _month(b)
+            case n.YearsAfter(day=day):
+                a, b = self.bounds(day)
+                return _years_after(a, years_of(part)), _years_after(b, years_of(part))
             case n.Choose(when=when, then=then, otherwise=otherwise):
                 holds, (a, b), (c, d) = self.truth(when), self.bounds(then), self.bounds(otherwise)
                 return _choose(holds, a, c, _both(a, "<", c)), _choose(holds, b, d, _both(b, ">", d))
@@ -451,6 +456,13 @@ def _within(value: str, least: int, greatest: int) -> str:
 
 def _month(day: str) -> str:
     return f"CAST(EXTRACT(YEAR FROM {day}) * 12 + EXTRACT(MONTH FROM {day}) - 1 AS BIGINT)"
+
+
+def _years_after(day: str, years: int) -> str:
+    if day == "NULL":
+        return day
+    later = f"CAST({day} + INTERVAL '{years}' YEAR AS DATE)"
+    return f"CASE WHEN {later} > {_literal(NEVER)} THEN {_literal(NEVER)} ELSE {later} END"
 
 
 def _minus(left: str, right: str, dates: bool) -> str:

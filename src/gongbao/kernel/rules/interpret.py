@@ -98,6 +98,10 @@ class Interpreter:
                 return self.bounds(parts[words.index(word)], record) if word in words else UNKNOWN
             case n.MonthOf(day=day):
                 return logic.month_of(self.bounds(day, record))
+            case n.YearsAfter(day=day):
+                low, high = self.bounds(day, record)
+                years = years_of(part)
+                return logic.years_after(low, years), logic.years_after(high, years)
             case n.Choose(when=when, then=then, otherwise=otherwise):
                 holds = self.truth(when, record)
                 yes, no = self.bounds(then, record), self.bounds(otherwise, record)
@@ -175,7 +179,7 @@ class Interpreter:
         return low, high
 
 
-def years_of(part: n.Served) -> int:
+def years_of(part: n.Served | n.YearsAfter) -> int:
     """The whole number of years a resolved part asks for."""
     assert isinstance(part.years, n.Const)
     return int(part.years.value)  # type: ignore[arg-type]

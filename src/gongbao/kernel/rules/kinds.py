@@ -30,7 +30,7 @@ def held(part: Any) -> Held:
             return held(parts[-1])
         case n.FirstWhere(field=field):
             return held(field)
-        case n.Served():
+        case n.Served() | n.YearsAfter():
             return "date"
         case n.Condition() if not isinstance(part, n.Value):
             return "truth"
@@ -52,7 +52,7 @@ def is_point(part: Any) -> bool:
             return is_point(part.left) and is_point(part.right)
         case n.Share(of=whole):
             return is_point(whole)
-        case n.MonthOf(day=day):
+        case n.MonthOf(day=day) | n.YearsAfter(day=day):
             return is_point(day)
         case n.Steps() | n.Cases() | n.Within():
             return all(is_point(each) for each in part.children())

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeAlias
 
+from gongbao.kernel.calendar.years import add_years
 from gongbao.kernel.money import share_half_up
 from gongbao.kernel.rules.nodes import Operator
 
@@ -142,6 +143,13 @@ def either(left: Bounds, right: Bounds) -> Bounds:
     low = None if left[0] is None or right[0] is None else min(left[0], right[0])
     high = None if left[1] is None or right[1] is None else max(left[1], right[1])
     return low, high
+
+
+def years_after(day: Any, years: int) -> Any:
+    """The corresponding day some years later; the calendar's last day where it lies beyond."""
+    if day is None:
+        return None
+    return add_years(day, years) if day.year + years <= date.max.year else date.max
 
 
 def month_of(bounds: Bounds) -> Bounds:

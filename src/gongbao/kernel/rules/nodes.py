@@ -282,6 +282,17 @@ class MonthOf(Value):
 
 
 @dataclass(frozen=True, eq=False)
+class YearsAfter(Value):
+    """The corresponding day whole years after a date: 28 February for 29 February, never past the calendar."""
+
+    day: Value
+    years: Value
+
+    def children(self) -> tuple[Node, ...]:
+        return (self.day, self.years)
+
+
+@dataclass(frozen=True, eq=False)
 class Choose(Value):
     """One value where a condition holds, else the other."""
 
