@@ -43,6 +43,7 @@ AT_LEAST = {
     "electronic_contracts": 130,
     "engineering_titles": 100,
     "personnel_archives": 110,
+    "rural_assistants": 160,
     "social_insurance_collection": 80,
     "training_subsidy": 70,
     "vehicle_tax": 110,
