@@ -44,6 +44,7 @@ AT_LEAST = {
     "engineering_titles": 100,
     "flexible_employment": 160,
     "personnel_archives": 110,
+    "rural_assistants": 160,
     "social_insurance_collection": 80,
     "training_subsidy": 70,
     "vehicle_tax": 110,

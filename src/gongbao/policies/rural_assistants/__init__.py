@@ -1,0 +1,1 @@
+"""Rural-revitalisation assistants, the whole term of service: 京人社毕发〔2020〕22号."""
