@@ -37,7 +37,7 @@ def _complete(
     """The day on which the periods after `since` make up the years, ``date.max`` where they never do."""
     if since == NEVER:
         return NEVER
-    runs = _runs(periods, since)
+    runs = joined(periods, since)
     if not runs:
         return NEVER
     need, have = _days(runs[0][0], years, way), 0
@@ -52,7 +52,7 @@ def _complete(
     return NEVER
 
 
-def _runs(periods: Sequence[tuple[date, date | None]], since: date) -> list[tuple[date, date]]:
+def joined(periods: Sequence[tuple[date, date | None]], since: date) -> list[tuple[date, date]]:
     """Disjoint periods from `since` on, in order, each with the day after its last (``date.max``: none)."""
     found: list[tuple[date, date]] = []
     for start, last in sorted(((max(start, since), last or NEVER) for start, last in periods)):

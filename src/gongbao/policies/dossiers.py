@@ -1,0 +1,163 @@
+"""One dossier and every title: what could be applied for today, when at the earliest, what is still missing.
+
+The titles are the questions of every room that dates its answers by the dossier's cut-off day; no room is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any, Literal, TypeAlias
+
+from gongbao.kernel.dossier import facts as f
+from gongbao.kernel.dossier.typed import SHOWN
+from gongbao.kernel.dossier.words import LEVELS, NAMED_TITLES
+from gongbao.kernel.rules import nodes as n
+from gongbao.kernel.rules.counting import Counted, counted, lacking
+from gongbao.kernel.rules.explain import open_facts
+from gongbao.kernel.rules.question import Determination, Question
+from gongbao.kernel.rules.spans import NEVER
+from gongbao.law.text import Text
+from gongbao.policies import policies
+from gongbao.policies.base import Policy
+
+State: TypeAlias = Literal["now", "judgement", "unknown", "later", "never"]
+"""May apply now; all but people's findings is there; facts are missing; on a later day; not by time alone."""
+_LEVELS = tuple(LEVELS)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One route to a title: whether it holds, the first day it can (none: not by time alone), what it lacks."""
+
+    tag: n.Tag
+    truth: bool | None
+    day: date | None
+    lacking: tuple[Text, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class TitleAnswer:
+    """What a dossier gives for one title."""
+
+    policy: Policy
+    question: Question
+    answer: Determination
+    on: date
+
+    @property
+    def name(self) -> str:
+        """The title."""
+        return self.question.id.partition("/")[2]
+
+    @cached_property
+    def state(self) -> State:
+        """Whether one may apply now, later, not by time alone, or what the answer waits for."""
+        if self.answer.truth is not None:
+            return "now" if self.answer.truth else "later" if self.day else "never"
+        return "judgement" if self.answer.outcome == "judgement" else "unknown"
+
+    @cached_property
+    def day(self) -> date | None:
+        """The first day on which one may apply if what is open turns out well; none: not by time alone."""
+        low = self.answer.earliest[0]
+        return None if low == NEVER else max(low or self.on, self.on)
+
+    @cached_property
+    def held(self) -> bool:
+        """Whether the dossier has this title, or a higher one of its series, by the cut-off day."""
+        series, level = NAMED_TITLES.get(self.name, ("", ""))
+        above = _LEVELS[_LEVELS.index(level) :] if level else ()
+        return any(
+            row.get("series") == series
+            and row.get("level") in above
+            and (row.get("date") or self.on) <= self.on
+            for row in self.answer.facts.get("titles") or ()
+        )
+
+    @cached_property
+    def ways(self) -> list[Way]:
+        """Every route with its earliest day."""
+        run = self.answer.run
+        found = []
+        for part, (tag, truth, (low, _)) in zip(self.answer.ruling.ways, self.answer.routes, strict=True):
+            day = None if low == NEVER else max(low or self.on, self.on)
+            missing = () if truth or day else tuple(lacking(part, run))
+            found.append(Way(tag, truth, day, missing))
+        return found
+
+    @cached_property
+    def open(self) -> list[tuple[n.Fact, n.Tag | None]]:
+        """What is not known yet, people's findings last; also where a later day is already certain."""
+        if self.answer.truth is None:
+            return self.answer.open
+        if self.state != "later":
+            return []
+        found: dict[str, tuple[n.Fact, n.Tag | None]] = {}
+        for part in _open_parts(self.answer.ruling.condition, self.answer):
+            for fact, tag in open_facts(part, self.answer.run):
+                if fact.ask:
+                    found.setdefault(fact.name, (fact, tag))
+        return sorted(found.values(), key=lambda each: (each[0].judged_by is not None, each[0].ask))
+
+    @cached_property
+    def counted(self) -> Counted | None:
+        """The years that the nearest route counts."""
+        run, best = self.answer.run, None
+        for part, way in zip(self.answer.ruling.ways, self.ways, strict=True):
+            found = next(iter(counted(part, run)), None)
+            if way.day and found and found.periods and (best is None or way.day < best[0]):
+                best = way.day, found
+        return best and best[1]
+
+
+def _open_parts(part: Any, answer: Determination) -> Iterator[Any]:
+    """The parts of a conjunction that are not settled."""
+    if isinstance(part, n.All) and part.tag is None:
+        for each in part.parts:
+            yield from _open_parts(each, answer)
+    elif answer.run.truth(part) is None:
+        yield part
+
+
+@cache
+def titles() -> tuple[tuple[Policy, Question], ...]:
+    """Every title a dossier can be held against, room by room, the lowest first."""
+    return tuple((p, q) for p in policies() for q in p.questions if q.dated_by == f.evaluation_date.name)
+
+
+@cache
+def asked() -> tuple[n.Fact, ...]:
+    """The facts of a dossier that some title reads, as people fill them in."""
+    read = {fact.name for _, question in titles() for fact in question.facts}
+    return tuple(fact for fact in SHOWN if fact.name in read)
+
+
+@cache
+def findings() -> tuple[n.Fact, ...]:
+    """The findings that people make, which a dossier of an employer or an office may hold."""
+    found = {fact.name: fact for _, q in titles() for fact in (*q.facts, *q.accepts) if fact.judged_by}
+    return tuple(found.values())
+
+
+def answers(facts: Mapping[str, Any], on: date) -> list[TitleAnswer]:
+    """What the dossier gives for every title, at its cut-off day or else `on`."""
+    found = []
+    for policy, question in titles():
+        day = question.day(facts, on)
+        found.append(TitleAnswer(policy, question, question.at(day).determine(facts), day))
+    return found
+
+
+def next_of(found: list[TitleAnswer]) -> TitleAnswer | None:
+    """The title above those held that can be had soonest; of several on one day the highest."""
+    ahead = [each for each in found if not each.held and each.day is not None]
+    best = min((each.day for each in ahead if each.day), default=None)
+    soonest = [each for each in ahead if each.day == best]
+    return max(
+        soonest,
+        key=lambda each: _LEVELS.index(NAMED_TITLES.get(each.name, ("", _LEVELS[0]))[1]),
+        default=None,
+    )
