@@ -24,6 +24,7 @@ from gongbao.kernel.rules.compile_polars import determine_frame, type_of
 from gongbao.kernel.rules.compile_python import Decide, compile_python
 from gongbao.kernel.rules.kinds import named_conditions
 from gongbao.kernel.rules.question import Question
+from gongbao.policies import dossiers
 from gongbao.policies.ai_titles.rules import QUESTIONS as AI
 from gongbao.policies.engineering_titles.rules import QUESTIONS as ENGINEERING
 from gongbao.policies.engineering_titles.rules import SENIOR
@@ -65,16 +66,15 @@ ENGINEER = {
 
 def told(series: str) -> list[Any]:
     """Every level of the series for one dossier: outcome, reasons, routes with their earliest days, earliest."""
-    found = []
-    for question in SERIES[series][0]:
-        answer = question.at(ON).determine(question.load(ENGINEER))
-        found.append((answer.outcome, answer.reasons, answer.routes, answer.earliest))
-    return found
+    facts = SERIES[series][0][0].load(ENGINEER)
+    found = dossiers.answers(facts, ON, series)
+    return [(each.answer.outcome, each.answer.reasons, each.ways, each.day, each.open) for each in found]
 
 
 def checked(series: str) -> list[Any]:
     """The yardstick: the verdict and reasons of the generated function, without routes and days."""
-    return [decide(question.load(ENGINEER)) for question, decide in _compiled(series)]
+    facts = SERIES[series][0][0].load(ENGINEER)
+    return [decide(facts) for _, decide in _compiled(series)]
 
 
 @cache

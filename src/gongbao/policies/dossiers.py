@@ -17,6 +17,7 @@ from gongbao.kernel.dossier.words import LEVELS, NAMED_TITLES
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.counting import Counted, counted, lacking
 from gongbao.kernel.rules.explain import open_facts
+from gongbao.kernel.rules.interpret import Interpreter
 from gongbao.kernel.rules.question import Determination, Question
 from gongbao.kernel.rules.spans import NEVER
 from gongbao.law.text import Text
@@ -142,13 +143,12 @@ def findings() -> tuple[n.Fact, ...]:
     return tuple(found.values())
 
 
-def answers(facts: Mapping[str, Any], on: date) -> list[TitleAnswer]:
-    """What the dossier gives for every title, at its cut-off day or else `on`."""
-    found = []
-    for policy, question in titles():
-        day = question.day(facts, on)
-        found.append(TitleAnswer(policy, question, question.at(day).determine(facts), day))
-    return found
+def answers(facts: Mapping[str, Any], on: date, room: str = "") -> list[TitleAnswer]:
+    """What the dossier gives for every title (of a room), at its cut-off day or else `on`."""
+    day, run = facts.get(f.evaluation_date.name) or on, Interpreter(facts)
+    return [
+        TitleAnswer(p, q, q.at(day).determine(facts, run), day) for p, q in titles() if room in ("", p.room)
+    ]
 
 
 def next_of(found: list[TitleAnswer]) -> TitleAnswer | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules import spans
@@ -14,6 +15,7 @@ from gongbao.kernel.rules.logic import Bounds
 from gongbao.law.text import Text
 
 NEVER = spans.NEVER
+_below: WeakKeyDictionary[Any, tuple[n.Served, ...]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,10 @@ def lacking(part: Any, run: Interpreter) -> list[Text]:
     return list(found.values())
 
 
-def _served(part: Any) -> Iterator[n.Served]:
-    return (each for each in n.walk(part) if isinstance(each, n.Served))
+def _served(part: Any) -> tuple[n.Served, ...]:
+    if part not in _below:
+        _below[part] = tuple(each for each in n.walk(part) if isinstance(each, n.Served))
+    return _below[part]
 
 
 def _counted(part: n.Served, run: Interpreter) -> Counted:
