@@ -26,6 +26,9 @@ def served(
     early, late = since
     may = [(start or early or date.min, end) for _, start, end in kept]
     sure = [(start, end) for truth, start, end in kept if truth and start is not None]
+    if early == late and len(sure) == len(kept) and early is not None:
+        day = _complete(sure, early, years, way, unbroken)
+        return day, day
     low = _complete(may, early or date.min, years, way, unbroken)
     high = None if late is None else _complete(sure, late, years, way, unbroken)
     return (low if high is None else min(low, high)), high
