@@ -35,7 +35,10 @@ class Sheets:
 def workbook(
     tables: Sequence[Field], title: Text, *, rows: Mapping[str, Rows] | None = None, language: str = "zh"
 ) -> bytes:
-    """A sheet of instructions and one sheet for each table field, empty or with `rows` by the field's name."""
+    """A sheet of instructions and one sheet for each table field, empty or with `rows` by the field's name.
+
+    Text is written as it stands, also where it is no answer of its column.
+    """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         instructions(book, [(each.label, columns(each)) for each in tables], title, language)
@@ -51,7 +54,9 @@ def workbook(
             for number, row in enumerate((rows or {}).get(table.name, ()), 1):
                 for index, column in enumerate(wanted):
                     value = row.get(column.field.name)
-                    if value is not None:
+                    if isinstance(value, str):
+                        sheet.write_string(number, index, value, formats[index])
+                    elif value is not None:
                         write_value(
                             sheet, number, index, column.field, value, formats[index], language, False
                         )
