@@ -6,12 +6,13 @@ The titles are the questions of every room that dates its answers by the dossier
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, Literal, TypeAlias
 
 from gongbao.kernel.dossier import facts as f
+from gongbao.kernel.dossier.checks import CLAUSES
 from gongbao.kernel.dossier.typed import SHOWN
 from gongbao.kernel.dossier.words import LEVELS, NAMED_TITLES
 from gongbao.kernel.rules import nodes as n
@@ -20,6 +21,7 @@ from gongbao.kernel.rules.explain import open_facts
 from gongbao.kernel.rules.interpret import Interpreter
 from gongbao.kernel.rules.question import Determination, Question
 from gongbao.kernel.rules.spans import NEVER
+from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.policies import policies
 from gongbao.policies.base import Policy
@@ -27,6 +29,8 @@ from gongbao.policies.base import Policy
 State: TypeAlias = Literal["now", "judgement", "unknown", "later", "never"]
 """May apply now; all but people's findings is there; facts are missing; on a later day; not by time alone."""
 _LEVELS = tuple(LEVELS)
+OTHER_WORK = "其他"
+EMPLOYERS = ("企业", "事业单位", "社会组织", "机关")
 
 
 @dataclass(frozen=True)
@@ -130,10 +134,54 @@ def titles() -> tuple[tuple[Policy, Question], ...]:
 
 
 @cache
+def words() -> dict[tuple[str, str], tuple[str, ...]]:
+    """The words the rules look for in a fact, or in a field of a list, where they are not its only answers."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for _, question in titles():
+        for part in n.walk(question.condition):
+            if isinstance(part, n.In) and isinstance(part.value, n.Fact) and not part.value.options:
+                fact = part.value
+                place = (fact.of, fact.name) if fact.of else (fact.name, "")
+                found.setdefault(place, {}).update(dict.fromkeys(sorted(part.words)))
+    return {place: tuple(each) for place, each in found.items()}
+
+
+@cache
 def asked() -> tuple[n.Fact, ...]:
-    """The facts of a dossier that some title reads, as people fill them in."""
-    read = {fact.name for _, question in titles() for fact in question.facts}
-    return tuple(fact for fact in SHOWN if fact.name in read)
+    """The facts of a dossier that some title reads, as people fill them in; their help says the words that count."""
+    read = {fact.name for _, question in titles() for fact in question.facts} | {f.evaluation_date.name}
+    return tuple(_told(fact, "") for fact in SHOWN if fact.name in read)
+
+
+def _told(fact: n.Fact, of: str) -> n.Fact:
+    known = words().get((of, fact.name) if of else (fact.name, ""), ())
+    help_ = (
+        Text("如：" + "、".join(known), "As: " + ", ".join(known))
+        if known and not fact.help.zh
+        else fact.help
+    )
+    return replace(fact, help=help_, fields=tuple(_told(each, fact.name) for each in fact.fields))
+
+
+def strange_work(facts: Mapping[str, Any]) -> list[Refusal]:
+    """Work that no rule knows by the word used for it: it counts for nothing, so people should see it."""
+    known = words().get(("jobs", "work"), ())
+    return [
+        Refusal(
+            Text(
+                f"“{row['work']}”不是条款里的说法，不计入年限",
+                f"“{row['work']}” is no work the clauses name: it counts for no years",
+            ),
+            where=f"jobs-{place}-work",
+            mend=Text(
+                "如果就是这一类，请改成：" + "、".join(known),
+                "If it is one of these, write: " + ", ".join(known),
+            ),
+            clause=CLAUSES["jobs"],
+        )
+        for place, row in enumerate(facts.get("jobs") or ())
+        if row.get("work") is not None and row["work"] not in (*known, OTHER_WORK)
+    ]
 
 
 @cache
