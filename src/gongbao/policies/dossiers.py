@@ -17,7 +17,7 @@ from gongbao.kernel.dossier.typed import SHOWN
 from gongbao.kernel.dossier.words import LEVELS, NAMED_TITLES
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.counting import Counted, counted, lacking
-from gongbao.kernel.rules.explain import open_facts
+from gongbao.kernel.rules.explain import Reason, open_facts
 from gongbao.kernel.rules.interpret import Interpreter
 from gongbao.kernel.rules.question import Determination, Question
 from gongbao.kernel.rules.spans import NEVER
@@ -92,6 +92,13 @@ class TitleAnswer:
             missing = () if truth or day else tuple(lacking(part, run))
             found.append(Way(tag, truth, day, missing))
         return found
+
+    @cached_property
+    def reasons(self) -> list[Reason]:
+        """The minimal explanation, but for what stands below a route: the routes speak for themselves."""
+        named = (getattr(each, "tag", None) for part in self.answer.ruling.ways for each in n.walk(part))
+        below = {tag.name for tag in named if tag is not None}
+        return [each for each in self.answer.reasons if each.unit.tag.name not in below]
 
     @cached_property
     def open(self) -> list[tuple[n.Fact, n.Tag | None]]:

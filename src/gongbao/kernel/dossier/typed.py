@@ -225,7 +225,8 @@ def _told(fault: Fault, problems: Iterable[Refusal]) -> bool:
 
 def _with_clause(problem: Refusal) -> Refusal:
     clause = problem.clause or CLAUSES.get(problem.where.partition("-")[0], "")
-    return Refusal(problem.what, where=problem.where, mend=problem.mend, clause=clause)
+    mend = problem.mend if problem.mend.zh else Text("请核对后改正", "Check and mend it")
+    return Refusal(problem.what, where=problem.where, mend=mend, clause=clause)
 
 
 def _claims(facts: dict[str, Any], problems: list[Refusal]) -> None:

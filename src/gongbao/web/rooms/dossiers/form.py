@@ -59,6 +59,17 @@ def labelled(problems: Iterable[Refusal], language: str) -> list[Refusal]:
     ]
 
 
+def placed(cells: Iterable[Refusal], fields: Sequence[Refusal] = ()) -> list[Refusal]:
+    """Problems of a file: the cell in words first; each leads to its field of the form, where `fields` tells it."""
+    found = []
+    for place, each in enumerate(cells):
+        zh, en = (f"{each.where}：", f"{each.where}: ") if each.where else ("", "")
+        what = Text(zh + each.what.zh, en + each.what.say("en"))
+        mend = Text(_mend(each, "zh"), _mend(each, "en"))
+        found.append(Refusal(what, where=fields[place].where if fields else "", mend=mend))
+    return found
+
+
 def _line(problem: Refusal, language: str) -> str:
     place = _words(problem.where)
     between = "：" if language == "zh" else ": "
@@ -129,9 +140,13 @@ def _cell(fact: Fact, name: str, value: str, told: Mapping[str, list[dict[str, A
         if name == f.employer_kind.name
         else dossiers.words().get((of, fact.name if rest else ""), ())
     )
+    id_, notes = anchor(name), told.get(name, [])
+    hint = fact.help if not rest and fact.help.zh else None
     return {
         "name": name,
-        "id": anchor(name),
+        "id": id_,
+        "hint": hint,
+        "described": " ".join([f"{id_}-hint"] * bool(hint) + [f"{id_}-note"] * bool(notes)),
         "label": fact.label,
         "value": value,
         "options": options,
@@ -139,7 +154,7 @@ def _cell(fact: Fact, name: str, value: str, told: Mapping[str, list[dict[str, A
         "numeric": fact.kind == "integer",
         "list": "" if options or not known else f"w-{of}-{fact.name}" if rest else f"w-{name}",
         "words": known,
-        "notes": told.get(name, []),
+        "notes": notes,
     }
 
 

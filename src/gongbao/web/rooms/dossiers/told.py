@@ -40,7 +40,8 @@ def page(read: Read, on: date) -> dict[str, Any]:
     """The context of ``dossiers/answers.html``."""
     found = dossiers.answers(read.facts, on)
     target = dossiers.next_of(found)
-    rooms = list(dict.fromkeys(each.policy.room for each in found))
+    first = [target] if target is not None else []
+    rooms = list(dict.fromkeys(each.policy.room for each in (*first, *found)))
     return {
         "result": headline(found, target),
         "picture": picture(read.facts, found[0].on if found else on, target),
@@ -74,6 +75,7 @@ def headline(found: Sequence[TitleAnswer], target: TitleAnswer | None) -> dict[s
         told = day(soonest.day)
         head = {
             "outcome": "not_met",
+            "word": Text("还没到", "Not yet"),
             "title": Text(
                 f"最早 {told.zh} 可以申报：{_name(soonest).zh}",
                 f"{told.en} at the earliest: {_name(soonest).en}",
@@ -142,12 +144,10 @@ def _group(found: Sequence[TitleAnswer], target: TitleAnswer | None) -> dict[str
 
 def node(each: TitleAnswer, *, whole: bool = False) -> dict[str, Any]:
     """One title as a branch of ``components/condition_tree.html``."""
-    ways = {way.tag.name for way in each.ways}
     routes = [_way(way) for way in each.ways]
     others = [
         {"state": each.answer.state_of(r), "text": r.unit.tag.label, "clause": r.unit.tag.clause}
-        for r in each.answer.reasons
-        if r.unit.tag.name not in ways
+        for r in each.reasons
     ]
     parts: list[dict[str, Any]] = [
         {"text": Text("可走的路（有一条就行）", "Routes: one is enough"), "state": _best(routes), "children": routes, "open": each.state != "now"}

@@ -24,6 +24,7 @@ from gongbao.policies import dossiers
 from gongbao.web.i18n import language
 from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.rooms.dossiers import form, told
+from gongbao.web.rooms.dossiers.sent import file_of
 from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.refusals import tried
 from gongbao.web.shared.sheets import file_response
@@ -34,7 +35,6 @@ LEDE = Text(
     "One dossier answers every title: what you may apply for today, the next one when at the earliest, what is missing and who decides.",
 )
 SAVED = Text("档案已保存", "Your dossier is kept")
-SIZE = 20 * 2**20
 DROP = re.compile(r"drop-(\w+)-([0-9]+)")
 
 
@@ -91,24 +91,18 @@ def _save(request: HttpRequest, typed: t.Typed) -> HttpResponse:
 
 def _import(request: HttpRequest, typed: t.Typed) -> HttpResponse:
     """What a file holds in place of what was typed; a file that cannot be read leaves that as it was."""
-    upload = request.FILES.get("file")
-    if upload is None:
-        return _page(request, typed, problems=[_no_file()])
-    if upload.size is not None and upload.size > SIZE:
-        return _page(request, typed, problems=[_too_large()])
-    data = upload.read()
-    found, problems = tried(lambda: kept.read_file(data, today()))
+    found, problems = tried(lambda: kept.read_file(file_of(request), today()))
     if found is None or not found.people:
         return _page(request, typed, problems=problems or (found.problems if found else []))
     person = found.people[0]
     own, notes = _without_findings(person.typed)
     read = t.read(own, today())
-    wrong = [*found.problems, *(person.at_cell(each) for each in read.problems)]
-    doubts = [*read.doubts, *dossiers.strange_work(read.facts)]
-    notes += [
-        Text(f"请核对：{person.at_cell(each).say()}", f"Look again: {person.at_cell(each).say('en')}")
-        for each in doubts
+    wrong = [
+        *form.placed(found.problems),
+        *form.placed((person.at_cell(e) for e in read.problems), read.problems),
     ]
+    doubts = [*read.doubts, *dossiers.strange_work(read.facts)]
+    notes += [_look(each) for each in form.placed(person.at_cell(doubt) for doubt in doubts)]
     notes.insert(0, Text("已读入文件，还没有保存", "The file was read in; nothing is kept yet"))
     return _page(request, own, answered=True, file=wrong, notes=notes)
 
@@ -169,15 +163,5 @@ def _without_findings(typed: t.Typed) -> tuple[t.Typed, list[Text]]:
     ]
 
 
-def _no_file() -> Refusal:
-    return Refusal(
-        Text("没有选文件", "No file was chosen"), where="file", mend=Text("请选填好的文件", "Choose the file")
-    )
-
-
-def _too_large() -> Refusal:
-    return Refusal(
-        Text("文件超过 20 MB", "The file is larger than 20 MB"),
-        where="file",
-        mend=Text("请去掉多余的表", "Remove what is not needed"),
-    )
+def _look(doubt: Refusal) -> Text:
+    return Text(f"请核对：{doubt.what.zh}。{doubt.mend.zh}", f"Look again: {doubt.what.en}. {doubt.mend.en}")

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gongbao.kernel.dossier import typed as t
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.audit.services import note
@@ -21,8 +22,9 @@ from gongbao.platform.dossiers import services as kept
 from gongbao.policies import dossiers
 from gongbao.web.i18n import language
 from gongbao.web.public.views_pages import HOME_CRUMB
-from gongbao.web.rooms.dossiers import lists
-from gongbao.web.rooms.dossiers.views import SIZE, TITLE, _no_file, _too_large, today
+from gongbao.web.rooms.dossiers import form, lists
+from gongbao.web.rooms.dossiers.sent import file_of
+from gongbao.web.rooms.dossiers.views import TITLE, today
 from gongbao.web.shared.doors import for_party, key_of, page_of, signed_in
 from gongbao.web.shared.mandates import covers
 from gongbao.web.shared.refusals import tried
@@ -69,7 +71,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": [HOME_CRUMB, {"text": TITLE, "href": reverse("dossiers:which")}, {"text": STAFF}],
         "title": title,
-        "problems": [*problems, *refused],
+        "problems": form.placed([*problems, *refused]),
         "page": page,
         "table": lists.sheet("staff", title, page.object_list, source=True).table() if lines else None,
         "counts": lists.counts(lines) if lines else None,
@@ -89,13 +91,7 @@ def template(request: HttpRequest) -> HttpResponse:
 
 
 def _take_in(request: HttpRequest) -> list[Refusal]:
-    upload = request.FILES.get("file")
-    if upload is None:
-        return [_no_file()]
-    if upload.size is not None and upload.size > SIZE:
-        return [_too_large()]
-    data = upload.read()
-    found, problems = tried(lambda: kept.read_file(data, today(), many=True))
+    found, problems = tried(lambda: kept.read_file(file_of(request), today(), many=True))
     if found is None:
         return problems
     nameless = [each for each in found.people if not each.who]
@@ -126,8 +122,6 @@ def _take_in(request: HttpRequest) -> list[Refusal]:
 
 def lists_of_faults(person: kept.Person) -> list[Refusal]:
     """What is wrong in one person's part of a file, each at its cell, with the person's name."""
-    from gongbao.kernel.dossier import typed as t
-
     read_ = t.read(person.typed, today(), dossiers.findings())
     return [
         Refusal(each.what, where=f"{person.who} {each.where}", mend=each.mend, clause=each.clause)

@@ -14,8 +14,9 @@ from gongbao.platform.audit.services import note
 from gongbao.platform.db.services import read
 from gongbao.platform.dossiers import services as kept
 from gongbao.web.i18n import language
-from gongbao.web.rooms.dossiers import lists
-from gongbao.web.rooms.dossiers.views import SIZE, _no_file, _too_large, today
+from gongbao.web.rooms.dossiers import form, lists
+from gongbao.web.rooms.dossiers.sent import file_of
+from gongbao.web.rooms.dossiers.views import today
 from gongbao.web.rooms.dossiers.views_employer import lists_of_faults
 from gongbao.web.shared.refusals import tried
 from gongbao.web.shared.sheets import file_response
@@ -41,7 +42,7 @@ def check(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "queues": navigation(request, "dossiers:check"),
         "title": CHECK,
-        "problems": problems,
+        "problems": form.placed(problems),
         "counts": lists.counts(lines) if lines else None,
         "table": lists.sheet("check", CHECK, lines[:SHOWN]).table() if lines else None,
         "total": len(lines or ()),
@@ -52,13 +53,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 def _checked(request: HttpRequest) -> tuple[list[lists.Line], list[Refusal]]:
-    upload = request.FILES.get("file")
-    if upload is None:
-        return [], [_no_file()]
-    if upload.size is not None and upload.size > SIZE:
-        return [], [_too_large()]
-    data = upload.read()
-    found, problems = tried(lambda: kept.read_file(data, today(), many=True))
+    found, problems = tried(lambda: kept.read_file(file_of(request), today(), many=True))
     if found is None:
         return [], problems
     with read(request.actor, purpose="dossiers.check"):
