@@ -10,20 +10,22 @@ import json
 import os
 import random
 import time
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from functools import cache, partial
-from multiprocessing import get_context
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
 
 from bench.measure import medians
+from gongbao.bulk.dossiers import screen
 from gongbao.kernel.rules.compile_polars import determine_frame, type_of
 from gongbao.kernel.rules.compile_python import Decide, compile_python
 from gongbao.kernel.rules.kinds import named_conditions
 from gongbao.kernel.rules.question import Question
+from gongbao.policies import dossiers
 from gongbao.policies.ai_titles.rules import QUESTIONS as AI
 from gongbao.policies.engineering_titles.rules import QUESTIONS as ENGINEERING
 from gongbao.policies.engineering_titles.rules import SENIOR
@@ -65,16 +67,15 @@ ENGINEER = {
 
 def told(series: str) -> list[Any]:
     """Every level of the series for one dossier: outcome, reasons, routes with their earliest days, earliest."""
-    found = []
-    for question in SERIES[series][0]:
-        answer = question.at(ON).determine(question.load(ENGINEER))
-        found.append((answer.outcome, answer.reasons, answer.routes, answer.earliest))
-    return found
+    facts = SERIES[series][0][0].load(ENGINEER)
+    found = dossiers.answers(facts, ON, series)
+    return [(each.answer.outcome, each.answer.reasons, each.ways, each.day, each.open) for each in found]
 
 
 def checked(series: str) -> list[Any]:
     """The yardstick: the verdict and reasons of the generated function, without routes and days."""
-    return [decide(question.load(ENGINEER)) for question, decide in _compiled(series)]
+    facts = SERIES[series][0][0].load(ENGINEER)
+    return [decide(facts) for _, decide in _compiled(series)]
 
 
 @cache
@@ -265,46 +266,27 @@ def dossier(dice: random.Random, work: str) -> dict[str, Any]:
     }
 
 
-def screen(share: tuple[str, int, int]) -> tuple[float, float, float, dict[str, int]]:
-    """Read and screen a share of the dossiers for every title of the series.
-
-    Wall seconds read and screened, processor seconds of both, and how many may apply.
-    """
-    series, seed, count = share
-    dice, work = random.Random(seed), SERIES[series][1]  # noqa: S311 - made-up data
-    questions = _compiled(series)
-    first = questions[0][0]
-    reading = screening = used = 0.0
-    met = dict.fromkeys((question.id for question, _ in questions), 0)
-    for _ in range(count):
-        raw = dossier(dice, work)
-        start, before = time.perf_counter(), time.process_time()
-        facts = first.load(raw)
-        between = time.perf_counter()
-        for question, decide in questions:
-            met[question.id] += decide(facts).truth is True
-        reading += between - start
-        screening += time.perf_counter() - between
-        used += time.process_time() - before
-    return reading, screening, used, met
-
-
 def screening(series: str, dossiers: int, processes: int) -> dict[str, Any]:
-    """Wall seconds to read and screen the dossiers, shared among processes; making them up is in it too."""
-    shares = [(series, seed, dossiers // processes) for seed in range(processes)]
-    start = time.perf_counter()
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        done = list(pool.map(screen, shares))
-    wall = time.perf_counter() - start
+    """Seconds of `gongbao bulk ROOM` for a file of dossiers: read, checked, determined for every title, written."""
+    dice, work = random.Random(1), SERIES[series][1]  # noqa: S311 - made-up data
+    with TemporaryDirectory() as folder:
+        source, target = Path(folder) / "dossiers.jsonl", Path(folder) / "out.parquet"
+        with source.open("w", encoding="utf-8") as file:
+            for number in range(dossiers):
+                file.write(json.dumps({"who": str(number), **dossier(dice, work)}, ensure_ascii=False) + "\n")
+        used = getrusage(RUSAGE_CHILDREN)
+        start, own = time.perf_counter(), time.process_time()
+        report = screen(series, source, target, on=ON, processes=processes)
+        wall, own = time.perf_counter() - start, time.process_time() - own
+        after = getrusage(RUSAGE_CHILDREN)
     return {
-        "dossiers": dossiers // processes * processes,
-        "titles": len(SERIES[series][0]),
+        "dossiers": report.dossiers,
+        "titles": len(report.outcomes),
         "processes": processes,
-        "wall_s_with_making_and_start": round(wall, 1),
-        "reading_s": round(max(each[0] for each in done), 1),
-        "screening_s": round(max(each[1] for each in done), 1),
-        "cpu_s_of_the_slower_process": round(max(each[2] for each in done), 1),
-        "may_apply": {name: sum(each[3][name] for each in done) for name in done[0][3]},
+        "wall_s": round(wall, 1),
+        "cpu_s_of_this_process": round(own, 1),
+        "cpu_s_of_the_others": round(after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime, 1),
+        "outcomes": report.outcomes,
     }
 
 

@@ -65,10 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     facts.add_argument("question", metavar="ROOM/QUESTION")
     command("questions", _questions, "every question of every room")
     bulk = command("bulk", _bulk, "answer a question for a file of cases")
-    bulk.add_argument("question", metavar="ROOM/QUESTION")
+    bulk.add_argument("question", metavar="ROOM/QUESTION", help="or ROOM: dossiers against all its titles")
     bulk.add_argument("--in", dest="source", required=True, metavar="FILE")
     bulk.add_argument("--out", dest="target", required=True, metavar="FILE")
     bulk.add_argument("--engine", choices=("polars", "sql", "spark"), default="polars")
+    bulk.add_argument("--processes", type=int, default=0, metavar="N", help="for dossiers (0: one a core)")
     bulk.add_argument("--conditions", action="store_true", help="keep every named condition")
     _dated(bulk)
     whatif = command("whatif", _whatif, "the same cases with a parameter changed")
@@ -212,6 +213,18 @@ def _questions(arguments: argparse.Namespace) -> int:
 
 
 def _bulk(arguments: argparse.Namespace) -> int:
+    if "/" not in arguments.question:
+        from gongbao.bulk.dossiers import screen
+
+        screened = screen(
+            arguments.question,
+            Path(arguments.source),
+            Path(arguments.target),
+            on=arguments.on or _today(),
+            readings=_pairs(arguments.readings, "ID=CHOICE"),
+            processes=arguments.processes,
+        )
+        return _show(screened.to_json())
     from gongbao.bulk import run
     from gongbao.policies import question
 

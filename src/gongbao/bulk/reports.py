@@ -39,3 +39,19 @@ class Comparison:
     def to_json(self) -> dict[str, Any]:
         """The comparison as JSON."""
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class DossierReport:
+    """What a screening of dossiers counted: for each title how many came to which outcome."""
+
+    room: str
+    on: str
+    dossiers: int
+    faulty: int
+    outcomes: dict[str, dict[str, int]]
+    findings: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The stable JSON of `gongbao bulk ROOM`."""
+        return asdict(self)

@@ -12,13 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.web.hall.people import chinese, html, problems
 
+from gongbao.kernel.rules import answers
 from gongbao.kernel.rules.question import Determination
 from gongbao.platform.excel.services import read_table
 from gongbao.platform.training_subsidy.sheets import COLUMNS
 from gongbao.policies import policies, policy
 from gongbao.policies.base import Policy
 from gongbao.policies.examples import Example, examples
-from gongbao.web.public import answers
 from gongbao.web.public.guide_data import coverage
 from gongbao.web.shared import tree
 

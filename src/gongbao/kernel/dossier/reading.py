@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from gongbao.kernel.dossier import facts as f
-from gongbao.kernel.dossier.words import ALSO_CALLED, SERIES
+from gongbao.kernel.dossier.checks import BY_SCHOOL_YEAR, BY_YEAR, impossible
+from gongbao.kernel.dossier.words import ALSO_CALLED
 from gongbao.kernel.rules import facts as kernel_facts
 from gongbao.kernel.rules.nodes import Fact
 from gongbao.law.errors import Refusal
@@ -19,13 +19,9 @@ GROUPS = {
     "school": ("place", "kind", "public", "district"),
 }
 """Objects of the file whose members are facts of their own, named ``skill_level`` and so on."""
-BY_SCHOOL_YEAR, BY_YEAR, CLAIMED = "hours_by_school_year", "continuing_education", "claimed_items"
+CLAIMED = "claimed_items"
 STINTS = ("enterprise_service", "counterpart_support")
 """Lists of periods that a file may give as one period alone."""
-PERIODS = ("jobs", "counsellor", "class_teacher", *STINTS)
-RANKED = ("awards", "honours", "standards")
-MOST_HOURS = 24 * 366
-"""No year has more hours."""
 
 
 def prepare(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,112 +112,10 @@ def _year(written: Any) -> int:
 
 
 def _check(facts: Mapping[str, Any]) -> None:
-    for name in PERIODS:
-        for place, row in enumerate(facts.get(name) or ()):
-            _in_order(row, f"{name}[{place}]")
-    for name in RANKED:
-        for place, row in enumerate(facts.get(name) or ()):
-            _ranked(row.get("rank"), f"{name}[{place}].rank")
-    for place, row in enumerate(facts.get("titles") or ()):
-        _known_series(row.get("series"), f"titles[{place}].series")
-    _not_after(facts, "degrees", "graduated", Text("毕业日期", "day of graduation"))
-    _not_after(facts, "titles", "date", Text("职称取得日期", "day of the title"))
-    for name, keys in (
-        (BY_SCHOOL_YEAR, ("hours",)),
-        ("other_hours", ("hours",)),
-        (BY_YEAR, ("total", "professional")),
-    ):
-        for place, row in enumerate(facts.get(name) or ()):
-            _hours(row, keys, f"{name}[{place}]")
-    for place, row in enumerate(facts.get(BY_YEAR) or ()):
-        _part_of(row.get("professional"), row.get("total"), f"{BY_YEAR}[{place}].professional")
-
-
-def _ranked(rank: Any, where: str) -> None:
-    if isinstance(rank, int) and rank < 1:
-        raise Refusal(
-            Text(f"排名不可能是 {rank}", f"{rank} is no rank"),
-            where=where,
-            mend=Text(
-                "填第几名，从1起；没有排名的不填", "Write the place, from 1; leave it out if there is none"
-            ),
-        )
-
-
-def _known_series(series: Any, where: str) -> None:
-    if series is not None and series not in SERIES:
-        raise Refusal(
-            Text(f"没有“{series}”这一职称系列", f"there is no series of titles “{series}”"),
-            where=where,
-            mend=Text(
-                "按证书填写系列，可用的有：" + "、".join(SERIES),
-                "Write it as the certificate has it: " + ", ".join(SERIES),
-            ),
-        )
-
-
-def _part_of(part: Any, whole: Any, where: str) -> None:
-    if isinstance(part, int) and isinstance(whole, int) and part > whole:
-        raise Refusal(
-            Text(
-                f"专业科目 {part} 学时多于总学时 {whole}", f"{part} professional hours out of {whole} in all"
-            ),
-            where=where,
-            mend=Text(
-                "核对学时：专业科目是总学时的一部分",
-                "Check the hours: professional subjects are part of the total",
-            ),
-        )
-
-
-def _in_order(row: Mapping[str, Any], where: str) -> None:
-    start, end = _day(row.get("from")), _day(row.get("to"))
-    if start and end and end < start:
-        raise Refusal(
-            Text(f"止日 {end} 早于起日 {start}", f"it ends on {end}, before it begins on {start}"),
-            where=f"{where}.to",
-            mend=Text(
-                "核对起止日期；至今仍在的，止日不填", "Check both days; leave the end empty where it goes on"
-            ),
-        )
-
-
-def _not_after(facts: Mapping[str, Any], name: str, key: str, what: Text) -> None:
-    limit = _day(facts.get("evaluation_date"))
-    for place, row in enumerate(facts.get(name) or ()):
-        day = _day(row.get(key))
-        if limit and day and day > limit:
-            raise Refusal(
-                Text(
-                    f"{what.zh} {day} 晚于评价截止日 {limit}",
-                    f"the {what.en} {day} is after the cut-off day {limit}",
-                ),
-                where=f"{name}[{place}].{key}",
-                mend=Text(
-                    "截止日之后取得的不能用于本次申报，请删去或核对日期",
-                    "What comes after the cut-off day does not count: take it out or check the day",
-                ),
-            )
-
-
-def _hours(row: Mapping[str, Any], keys: Iterable[str], where: str) -> None:
-    for key in keys:
-        hours = row.get(key)
-        if isinstance(hours, int) and not 0 <= hours <= MOST_HOURS:
-            raise Refusal(
-                Text(f"一年不可能有 {hours} 学时", f"no year has {hours} hours"),
-                where=f"{where}.{key}",
-                mend=Text("核对学时数", "Check the number of hours"),
-            )
-
-
-def _day(value: Any) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
+    """Refuses the first thing that cannot be."""
+    first = next(impossible(facts), None)
+    if first is not None:
+        raise first.refusal(first.in_file)
 
 
 def schema(title: Text, identifier: str, facts: Iterable[Fact]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 from gongbao.kernel.money import share_half_up
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules import spans
+from gongbao.kernel.rules.awaits import Open, waits_for_people
 from gongbao.kernel.rules.explain import Unit, Units, facts_of
 from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH, years_of
 from gongbao.kernel.rules.kinds import held, is_truth, never_negative, reads_record
@@ -49,6 +50,28 @@ def compile_python(ruling: Ruling, *, reasons: bool = True) -> Decide:
     scope: dict[str, Any] = {"Answer": Answer, "NEVER": NEVER, **writer.pool}
     exec(compile(source, f"<rule {ruling.question.id}>", "exec"), scope)  # noqa: S102 - our own generated text
     decide: Decide = scope["decide"]
+    return decide
+
+
+def compile_outcomes(rulings: Sequence[Ruling]) -> Callable[[Mapping[str, Any]], tuple[str, ...]]:
+    """A function from typed facts to the outcome of each ruling, in one piece: what they share is worked out once."""
+    writer, kept = _Writer(), []
+    outcomes = []
+    for ruling in rulings:
+        truth = writer.truth(ruling.condition)
+        outcome = writer.let("o", f"'met' if {truth} else 'not_met'")
+        writer.put(f"if {truth} is None:")
+        inner = _Writer(writer.lines, writer.pool, dict(writer.known), " " * 2, "", writer.count)
+        kept.append(waits_for_people(ruling))
+        waits = inner.truth(kept[-1])
+        inner.put(f"{outcome} = 'judgement' if {waits} else 'unknown'")
+        writer.count = inner.count
+        outcomes.append(outcome)
+    body = "\n".join(writer.lines)
+    source = f"def decide(facts):\n get = facts.get\n{body}\n return ({', '.join(outcomes)},)\n"
+    scope: dict[str, Any] = {"NEVER": NEVER, **writer.pool}
+    exec(compile(source, "<rules>", "exec"), scope)  # noqa: S102 - our own generated text
+    decide: Callable[[Mapping[str, Any]], tuple[str, ...]] = scope["decide"]
     return decide
 
 
@@ -132,6 +155,12 @@ class _Writer:
             case n.OnlyIf(when=when, then=then):
                 holds, follows = self.truth(when), self.truth(then)
                 return self.let("c", f"{follows} if {holds} is True else None")
+            case Open(part=inner) if is_truth(inner):
+                return self.let("c", f"{self.truth(inner)} is None")
+            case Open(part=inner):
+                low, high = self.bounds(inner)
+                open_ = f"{low} is None" if low == high else f"{low} is None or {low} != {high}"
+                return self.let("c", "False" if _literal(low) else open_)
             case _:
                 raise TypeError(f"not a resolved condition: {type(part).__name__}")
 

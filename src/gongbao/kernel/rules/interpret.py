@@ -24,10 +24,13 @@ class Interpreter:
         self.facts = facts
         self.states: dict[int, Truth] = {}
         self.found: dict[int, Bounds] = {}
+        self.listed: dict[tuple[str, int], list[Truth] | None] = {}
+        self.days: dict[int, Bounds] = {}
+        """The earliest days that `earliest` has worked out."""
 
     def truth(self, part: Any, record: Mapping[str, Any] | None = None) -> Truth:
         """The truth of a condition."""
-        if record is not None:
+        if record is not None and part.of_record:
             return self._truth(part, record)
         if id(part) not in self.states:
             self.states[id(part)] = self._truth(part, None)
@@ -62,7 +65,7 @@ class Interpreter:
 
     def bounds(self, part: Any, record: Mapping[str, Any] | None = None) -> Bounds:
         """The bounds of a value."""
-        if record is not None:
+        if record is not None and part.of_record:
             return self._bounds(part, record)
         if id(part) not in self.found:
             self.found[id(part)] = self._bounds(part, None)
@@ -138,11 +141,18 @@ class Interpreter:
             return None if record is None else record.get(fact.name)
         return self.facts.get(fact.name)
 
+    def truths(self, records: n.Fact, where: Any) -> list[Truth] | None:
+        """The truth of a condition for each record of a list, remembered; nothing for a list that is not known."""
+        key = records.name, id(where)
+        if key not in self.listed:
+            rows = self.facts.get(records.name)
+            self.listed[key] = None if rows is None else [self.truth(where, row) for row in rows]
+        return self.listed[key]
+
     def _count(self, records: n.Fact, where: Any) -> Bounds:
-        rows = self.facts.get(records.name)
-        if rows is None:
+        truths = self.truths(records, where)
+        if truths is None:
             return 0, None
-        truths = [self.truth(where, row) for row in rows]
         return truths.count(True), len(truths) - truths.count(False)
 
     def _sum(self, records: n.Fact, field: n.Fact, where: Any) -> Bounds:
@@ -157,8 +167,11 @@ class Interpreter:
     def _served(self, part: n.Served) -> Bounds:
         rows = self.facts.get(part.records.name)
         start, end = part.start.name, part.end.name
+        truths = self.truths(part.records, part.where) or ()
         periods = (
-            None if rows is None else [(self.truth(part.where, r), r.get(start), r.get(end)) for r in rows]
+            None
+            if rows is None
+            else [(t, r.get(start), r.get(end)) for t, r in zip(truths, rows, strict=True)]
         )
         since = (date.min, date.min) if part.since is None else self.bounds(part.since)
         return spans.served(periods, years_of(part), since, part.way, part.unbroken)
@@ -169,8 +182,8 @@ class Interpreter:
             return UNKNOWN
         never: Any = NEVER_MONTH if field.kind == "month" else NEVER
         low = high = never
-        for row in rows:
-            truth, value = self.truth(where, row), row.get(field.name)
+        for truth, row in zip(self.truths(records, where) or (), rows, strict=True):
+            value = row.get(field.name)
             if truth is False:
                 continue
             low = None if low is None or value is None else min(low, value)

@@ -83,9 +83,8 @@ def never_negative(part: Any) -> bool:
 
 def reads_record(part: Any) -> bool:
     """Whether the part is read for one record of a list, not for the case."""
-    if isinstance(part, n.Fact):
-        return bool(part.of)
-    return not counts(part) and any(reads_record(each) for each in part.children())
+    reads: bool = part.of_record
+    return reads
 
 
 def counts(part: Any) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Literal, Self, TypeAlias
 
 from gongbao.kernel.calendar.years import Way
@@ -28,6 +29,11 @@ class Node:
     def children(self) -> tuple[Node, ...]:
         """The parts this one is made of, left to right."""
         return ()
+
+    @cached_property
+    def of_record(self) -> bool:
+        """Whether it is read for one record of a list, not for the case."""
+        return any(each.of_record for each in self.children())
 
 
 class Condition(Node):
@@ -133,6 +139,10 @@ class Fact(Value, Condition):
     fields: tuple[Fact, ...] = ()
     of: str = ""
     tag: Tag | None = None
+
+    @cached_property
+    def of_record(self) -> bool:
+        return bool(self.of)
 
     def __getitem__(self, name: str) -> Fact:
         """A field of one record of this list."""
@@ -304,8 +314,16 @@ class Choose(Value):
         return (self.when, self.then, self.otherwise)
 
 
+class _OfMany(Value):
+    """One value of the case out of many records."""
+
+    @cached_property
+    def of_record(self) -> bool:
+        return False
+
+
 @dataclass(frozen=True, eq=False)
-class CountWhere(Value):
+class CountWhere(_OfMany):
     """How many records of a list satisfy a condition: between those that do and those that may."""
 
     records: Fact
@@ -316,7 +334,7 @@ class CountWhere(Value):
 
 
 @dataclass(frozen=True, eq=False)
-class SumWhere(Value):
+class SumWhere(_OfMany):
     """What a number adds up to over the records that satisfy a condition; unknown while one of these lacks it."""
 
     records: Fact
@@ -328,7 +346,7 @@ class SumWhere(Value):
 
 
 @dataclass(frozen=True, eq=False)
-class FirstWhere(Value):
+class FirstWhere(_OfMany):
     """The least `field` among the records that satisfy a condition; unknown while an earlier one may."""
 
     records: Fact
@@ -340,7 +358,7 @@ class FirstWhere(Value):
 
 
 @dataclass(frozen=True, eq=False)
-class Served(Value):
+class Served(_OfMany):
     """The day on which the periods of a list, from `since` on, make up full years: overlaps count once.
 
     A period runs from its first to its last day, both included; a period without a last day goes on.
@@ -363,7 +381,7 @@ class Served(Value):
 
 
 @dataclass(frozen=True, eq=False)
-class Matched(Value):
+class Matched(_OfMany):
     """How many items can be met by the records of a list when each record serves one item only."""
 
     records: Fact

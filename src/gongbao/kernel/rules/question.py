@@ -148,9 +148,9 @@ class Ruling:
         """Facts from JSON, typed and checked against the question."""
         return self.question.load(raw)
 
-    def determine(self, facts: Mapping[str, Any]) -> Determination:
-        """The interpreter's answer for typed facts."""
-        return Determination(self, facts, Interpreter(facts))
+    def determine(self, facts: Mapping[str, Any], run: Interpreter | None = None) -> Determination:
+        """The interpreter's answer for typed facts; `run` shares what other questions of one case worked out."""
+        return Determination(self, facts, run or Interpreter(facts))
 
 
 class Determination:

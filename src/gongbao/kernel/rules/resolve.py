@@ -10,6 +10,7 @@ from typing import Any
 
 from gongbao.kernel.calendar.years import Way, years_threshold
 from gongbao.kernel.rules import nodes as n
+from gongbao.kernel.rules.sharing import shared
 from gongbao.law.parameters import Dated, Parameters
 
 
@@ -70,7 +71,7 @@ def resolve(
 
     def visit(part: Any) -> Any:
         if id(part) not in done:
-            done[id(part)] = step(part)
+            done[id(part)] = shared(step(part))
         return done[id(part)]
 
     def step(part: Any) -> Any:

@@ -26,6 +26,9 @@ def served(
     early, late = since
     may = [(start or early or date.min, end) for _, start, end in kept]
     sure = [(start, end) for truth, start, end in kept if truth and start is not None]
+    if early == late and len(sure) == len(kept) and early is not None:
+        day = _complete(sure, early, years, way, unbroken)
+        return day, day
     low = _complete(may, early or date.min, years, way, unbroken)
     high = None if late is None else _complete(sure, late, years, way, unbroken)
     return (low if high is None else min(low, high)), high
@@ -37,7 +40,7 @@ def _complete(
     """The day on which the periods after `since` make up the years, ``date.max`` where they never do."""
     if since == NEVER:
         return NEVER
-    runs = _runs(periods, since)
+    runs = joined(periods, since)
     if not runs:
         return NEVER
     need, have = _days(runs[0][0], years, way), 0
@@ -52,7 +55,7 @@ def _complete(
     return NEVER
 
 
-def _runs(periods: Sequence[tuple[date, date | None]], since: date) -> list[tuple[date, date]]:
+def joined(periods: Sequence[tuple[date, date | None]], since: date) -> list[tuple[date, date]]:
     """Disjoint periods from `since` on, in order, each with the day after its last (``date.max``: none)."""
     found: list[tuple[date, date]] = []
     for start, last in sorted(((max(start, since), last or NEVER) for start, last in periods)):

@@ -24,7 +24,7 @@ def find_headings(sheets: Sequence[Sheet], columns: Sequence[Column]) -> tuple[S
     Refuses where no row names two of the columns (or the only one).
     """
     fit, header, place = max(
-        ((*_best_row(sheet.grid, columns), -number) for number, sheet in enumerate(sheets)), default=(0, 0, 0)
+        ((*best_row(sheet.grid, columns), -number) for number, sheet in enumerate(sheets)), default=(0, 0, 0)
     )
     if fit < min(2, len(columns)):
         wanted = "、".join(each.field.label.zh for each in columns)
@@ -38,7 +38,7 @@ def find_headings(sheets: Sequence[Sheet], columns: Sequence[Column]) -> tuple[S
     return sheets[-place], -header
 
 
-def _best_row(grid: list[list[Any]], columns: Sequence[Column]) -> tuple[int, int]:
+def best_row(grid: list[list[Any]], columns: Sequence[Column]) -> tuple[int, int]:
     """How many columns the best heading row names, and its index, negative so that the first wins."""
     folded = (
         ({fold_heading(str(cell)) for cell in row}, -index) for index, row in enumerate(grid[:_HEADER_WITHIN])

@@ -35,11 +35,13 @@ def read_table(
     `on` is the day birth dates may not pass.
     """
     sheet, header = find_headings(open_sheets(data), columns)
-    return _Reader(sheet, header, tuple(columns), on).table(limit_rows)
+    return Reader(sheet, header, tuple(columns), on).table(limit_rows)
 
 
 @dataclass
-class _Reader:
+class Reader:
+    """Reads one sheet under its heading row."""
+
     sheet: Sheet
     header: int
     columns: tuple[Column, ...]

@@ -31,6 +31,17 @@ _HOW: dict[str, Text] = {
     "yes_no": Text("是或否", "yes or no"),
 }
 
+_FILL_IN = {
+    False: Text(
+        "请在下一张表填写，带*的列必填；不要改表头，不要合并单元格。",
+        "Fill in the next sheet; * is required. Keep the headings, do not merge cells.",
+    ),
+    True: Text(
+        "请在后面各张表填写，没有的表留空；不要改表名和表头，不要合并单元格。",
+        "Fill in the next sheets; leave empty what does not apply. Keep names and headings, do not merge cells.",
+    ),
+}
+
 
 def template(form: Form | Field, *, language: str = "zh", title: Text | None = None) -> bytes:
     """An empty workbook for a form or a table field: a sheet of instructions, then the sheet to fill in."""
@@ -38,18 +49,21 @@ def template(form: Form | Field, *, language: str = "zh", title: Text | None = N
     name = title or (form.title if isinstance(form, Form) else form.label)
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
-        _instructions(book, wanted, name, language)
+        instructions(book, [(Text("", ""), wanted)], name, language)
         sheet = book.add_worksheet(sheet_name(name.say(language)))
         write_head(book, sheet, wanted, language, star=True)
         choices = book.add_worksheet("选项" if language == "zh" else "Options")
         choices.hide()
         for index, column in enumerate(wanted):
-            _drop_down(sheet, choices, index, column.field, language)
+            drop_down(sheet, choices, index, column.field, language, index)
         sheet.activate()
     return out.getvalue()
 
 
-def _instructions(book: xlsxwriter.Workbook, wanted: Sequence[Column], name: Text, language: str) -> None:
+def instructions(
+    book: xlsxwriter.Workbook, tables: Sequence[tuple[Text, Sequence[Column]]], name: Text, language: str
+) -> None:
+    """The sheet that says how each column of the next ones is filled in."""
     zh = language == "zh"
     sheet = book.add_worksheet("填写说明" if zh else "How to fill in")
     bold = book.add_format({"bold": True})
@@ -57,8 +71,7 @@ def _instructions(book: xlsxwriter.Workbook, wanted: Sequence[Column], name: Tex
     for index, width in enumerate((24, 8, 40, 50, 22, 18)):
         sheet.set_column(index, index, width)
     sheet.write_string(0, 0, name.say(language), bold)
-    sheet.write_string(1, 0, "请在下一张表填写，带*的列必填；不要改表头，不要合并单元格。" if zh
-                       else "Fill in the next sheet; * is required. Keep the headings, do not merge cells.")  # fmt: skip
+    sheet.write_string(1, 0, _FILL_IN[len(tables) > 1].say(language))
     heads = (
         ("列", "必填", "怎么填", "说明", "例", "依据")
         if zh
@@ -66,28 +79,39 @@ def _instructions(book: xlsxwriter.Workbook, wanted: Sequence[Column], name: Tex
     )
     for index, head in enumerate(heads):
         sheet.write_string(3, index, head, bold)
-    for number, column in enumerate(wanted, 4):
-        field = column.field
-        cells = (field.label.say(language), ("是" if zh else "yes") if field.required else "",
-                 _HOW.get(field.kind, Text("", "")).say(language), field.help.say(language),
-                 field.example, field.clause)  # fmt: skip
-        for index, cell in enumerate(cells):
-            sheet.write_string(number, index, cell, wrap)
+    number = 4
+    for label, wanted in tables:
+        if label.zh:
+            sheet.write_string(number, 0, label.say(language), bold)
+            number += 1
+        for column in wanted:
+            field = column.field
+            cells = (field.label.say(language), ("是" if zh else "yes") if field.required else "",
+                     _HOW.get(field.kind, Text("", "")).say(language), field.help.say(language),
+                     field.example, field.clause)  # fmt: skip
+            for index, cell in enumerate(cells):
+                sheet.write_string(number, index, cell, wrap)
+            number += 1
 
 
-def _drop_down(sheet: Worksheet, choices: Worksheet, index: int, field: Field, language: str) -> None:
+def drop_down(
+    sheet: Worksheet, choices: Worksheet, index: int, field: Field, language: str, line: int
+) -> int:
+    """The list of a choice's answers at its column; how many lines of `choices` it took, from `line` on."""
+    taken = 0
     if field.kind == "yes_no":
         source: Any = ["是", "否"] if language == "zh" else ["yes", "no"]
     elif field.kind == "choice":
         labels = [each.label.say(language) for each in field.options]
         for place, label in enumerate(labels):
-            choices.write_string(index, place, label)
-        last = column_letters(len(labels) - 1)
-        source = f"='{choices.get_name()}'!$A${index + 1}:${last}${index + 1}"
+            choices.write_string(line, place, label)
+        last, taken = column_letters(len(labels) - 1), 1
+        source = f"='{choices.get_name()}'!$A${line + 1}:${last}${line + 1}"
     else:
-        return
+        return 0
     sheet.data_validation(1, index, _TEMPLATE_ROWS, index, {
         "validate": "list", "source": source,
         "error_title": "请从列表中选择" if language == "zh" else "Choose from the list",
         "error_message": "这一格只能选列表中的内容" if language == "zh" else "Only the listed answers fit here",
     })  # fmt: skip
+    return taken

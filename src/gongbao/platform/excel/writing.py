@@ -59,7 +59,7 @@ def export_to(
             for index, column in enumerate(wanted):
                 value = row.get(column.field.name)
                 if value is not None:
-                    _write_value(sheet, number, index, column.field, value, formats[index], language, masked)
+                    write_value(sheet, number, index, column.field, value, formats[index], language, masked)
 
 
 def with_findings(
@@ -145,6 +145,7 @@ def write_head(
     *,
     star: bool = False,
 ) -> list[Format]:
+    """The heading row; the format of each column."""
     head = book.add_format(
         {"bold": True, "bg_color": "#EDEFF2", "border": 1, "text_wrap": True, "valign": "vcenter"}
     )
@@ -158,7 +159,7 @@ def write_head(
     return formats
 
 
-def _write_value(
+def write_value(
     sheet: Worksheet,
     row: int,
     index: int,
@@ -168,6 +169,7 @@ def _write_value(
     language: str,
     masked: bool,
 ) -> None:
+    """One value in the cell's own kind."""
     if field.kind == "money" and abs(value) < _EXACT:
         sheet.write_number(row, index, value / 100, look)
     elif field.kind == "integer" and abs(value) < _EXACT:
@@ -183,4 +185,5 @@ def _write_value(
 
 
 def sheet_name(name: str) -> str:
+    """A name that a sheet may have."""
     return re.sub(r"[\[\]:*?/\\']", " ", name).strip()[:31] or "Sheet"

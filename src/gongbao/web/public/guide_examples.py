@@ -8,13 +8,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from gongbao.kernel.rules.answers import written
 from gongbao.kernel.rules.question import Determination
 from gongbao.law.readings import Reading
 from gongbao.law.text import Text
 from gongbao.policies import question
 from gongbao.policies.base import Policy
 from gongbao.policies.examples import Example, examples
-from gongbao.web.public.answers import written
 from gongbao.web.shared.values import fact_words
 
 FIRST = 10

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from gongbao.kernel.rules import answers
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.explain import fields_read
 from gongbao.kernel.rules.nodes import Fact
@@ -22,7 +23,7 @@ from gongbao.law.units import is_money
 from gongbao.platform.db.services import now
 from gongbao.policies import policies
 from gongbao.policies.base import Policy
-from gongbao.web.public import answers, question_words
+from gongbao.web.public import question_words
 from gongbao.web.public.guide_values import CONFIDENCE, words
 from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.shared import tree

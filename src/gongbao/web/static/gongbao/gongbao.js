@@ -35,6 +35,20 @@
     all(".is-busy", form).forEach((button) => { button.classList.remove("is-busy"); button.removeAttribute("aria-disabled"); });
   }));
 
+  // Records are added and taken away in place; the buttons still ask the server where there is no script.
+  all("[data-list]").forEach((list) => list.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-add], [data-drop]");
+    if (!button) { return; }
+    event.preventDefault();
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+    if (button.matches("[data-drop]")) { button.closest("[data-record]").remove(); return; }
+    const taken = all("[name]", list).map((field) => Number(field.name.split("-")[1])).filter(Number.isInteger);
+    const place = document.createElement("template");
+    place.innerHTML = list.querySelector("template").innerHTML.replaceAll("__n__", Math.max(-1, ...taken) + 1);
+    const made = list.querySelector("[data-records]").appendChild(place.content.firstElementChild);
+    made.querySelector("select, input")?.focus();
+  }));
+
   // Print.
   all("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => print()); });
 

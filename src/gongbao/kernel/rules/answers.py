@@ -23,7 +23,7 @@ MOST_ROWS = 60
 class Answers(Protocol):
     """A query string or a web post."""
 
-    def get(self, key: str, default: str = "") -> Any: ...
+    def get(self, key: str, default: str, /) -> Any: ...
     def __iter__(self) -> Any: ...
 
 
@@ -43,18 +43,19 @@ def field_of(fact: Fact) -> Field:
     if kind == "choice" and not options:
         kind = "text"
     example = {"month": "2020-07", "date": "2020-07-06"}.get(kind, "")
-    return Field(
-        name=fact.name, kind=kind, label=fact.label, help=fact.help, options=options,
-        prefill="", example=example,
-    )  # type: ignore[arg-type]  # fmt: skip
+    more: Any = {"name": fact.name, "kind": kind, "label": fact.label, "help": fact.help, "options": options}
+    return Field(**more, example=example)
 
 
-def given(answers: Answers, facts: Iterable[Fact]) -> Given:
-    """What was answered; a wrong answer is a problem at its field and leaves the fact unknown."""
+def given(answers: Answers, facts: Iterable[Fact], most: int = MOST_ROWS) -> Given:
+    """What was answered; a wrong answer is a problem at its field and leaves the fact unknown.
+
+    Of a list the first `most` records are read.
+    """
     out = Given({}, {}, [])
     for fact in facts:
         if fact.kind == "records":
-            _read_records(answers, fact, out)
+            _read_records(answers, fact, out, most)
         else:
             raw = answers.get(fact.name, "")
             out.raw[fact.name] = raw
@@ -71,9 +72,9 @@ def _read(fact: Fact, raw: Any, where: str, out: Given, into: dict[str, Any]) ->
         out.problems.append(Refusal(refusal.what, where=where, mend=refusal.mend, clause=refusal.clause))
 
 
-def _read_records(answers: Answers, fact: Fact, out: Given) -> None:
+def _read_records(answers: Answers, fact: Fact, out: Given, most: int) -> None:
     pattern = re.compile(rf"{fact.name}-([0-9]{{1,3}})-\w+")
-    numbers = sorted({int(found[1]) for name in answers if (found := pattern.fullmatch(name))})[:MOST_ROWS]
+    numbers = sorted({int(found[1]) for name in answers if (found := pattern.fullmatch(name))})[:most]
     rows: list[dict[str, Any]] = []
     typed: list[dict[str, Any]] = []
     for number in numbers:

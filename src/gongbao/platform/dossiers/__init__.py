@@ -1,0 +1,1 @@
+"""Dossiers: one's own, those shared with an employer, those an employer keeps of its staff."""

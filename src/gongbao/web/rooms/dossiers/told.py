@@ -1,0 +1,251 @@
+"""What a dossier gives, in words: the answer first, each title with its routes, what is missing and who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from gongbao.kernel.dossier.typed import Read
+from gongbao.law.text import Text
+from gongbao.platform.cases.services import all_registered
+from gongbao.policies import dossiers
+from gongbao.policies.dossiers import TitleAnswer
+from gongbao.web.public.question_words import OUTCOMES
+from gongbao.web.rooms.dossiers.picture import picture
+from gongbao.web.shared.values import day, listed
+
+STATES = {
+    "now": "met",
+    "judgement": "judgement",
+    "unknown": "unknown",
+    "later": "not_met",
+    "never": "not_met",
+}
+NOW, WAITS = Text("现在可以申报", "You may apply now"), Text("只等人认定", "Awaits people’s findings")
+MISSING, NEVER = Text("资料不全", "Facts are missing"), Text("时间到了也不够", "Time alone is not enough")
+LACKS = {
+    "学历": Text("没有这一条要的学历", "the degree of this route is missing"),
+    "职称": Text("没有这一条要的职称", "the title of this route is missing"),
+    "工作经历": Text(
+        "现在没有在做的本专业工作，年限不再增加", "no work in the field goes on, so no years are added"
+    ),
+}
+
+
+def page(read: Read, on: date) -> dict[str, Any]:
+    """The context of ``dossiers/answers.html``."""
+    found = dossiers.answers(read.facts, on)
+    target = dossiers.next_of(found)
+    first = [target] if target is not None else []
+    rooms = list(dict.fromkeys(each.policy.room for each in (*first, *found)))
+    return {
+        "result": headline(found, target),
+        "picture": picture(read.facts, found[0].on if found else on, target),
+        "groups": [_group([e for e in found if e.policy.room == room], target) for room in rooms],
+        "starts": starts(found),
+        "doubts": len(read.doubts),
+    }
+
+
+def headline(found: Sequence[TitleAnswer], target: TitleAnswer | None) -> dict[str, Any]:
+    """The context of ``components/outcome.html``: what can be applied for today, and the next when at the earliest."""
+    ready = [each for each in found if each.state == "now" and not each.held]
+    waiting = [each for each in found if each.state == "judgement" and not each.held]
+    later = [each for each in found if each.state == "later" and not each.held]
+    soonest = min(later, key=lambda each: each.day or date.max, default=None)
+    result: dict[str, Any] = {"sum_fen": None, "word": None}
+    if ready:
+        head = {
+            "outcome": "met",
+            "title": Text(f"现在可以申报：{_names(ready).zh}", f"You may apply now for: {_names(ready).en}"),
+        }
+    elif waiting:
+        head = {
+            "outcome": "judgement",
+            "title": Text(
+                f"能填的条件都够了，等人认定：{_names(waiting).zh}",
+                f"All that can be filled in is there; people decide on: {_names(waiting).en}",
+            ),
+        }
+    elif soonest is not None and soonest.day is not None:
+        told = day(soonest.day)
+        head = {
+            "outcome": "not_met",
+            "word": Text("还没到", "Not yet"),
+            "title": Text(
+                f"最早 {told.zh} 可以申报：{_name(soonest).zh}",
+                f"{told.en} at the earliest: {_name(soonest).en}",
+            ),
+        }
+    elif any(each.state == "unknown" for each in found):
+        head = {
+            "outcome": "unknown",
+            "title": Text("资料还不够，再填一些就有结果", "A few more facts will settle it"),
+        }
+    else:
+        head = {
+            "outcome": "not_met",
+            "title": Text("照现在的档案，时间到了也还不够", "By this dossier, time alone is not enough"),
+        }
+    return {**result, **head, "text": _then(ready, waiting, soonest, target)}
+
+
+def _then(
+    ready: Sequence[TitleAnswer],
+    waiting: Sequence[TitleAnswer],
+    soonest: TitleAnswer | None,
+    target: TitleAnswer | None,
+) -> Text | None:
+    if ready and waiting:
+        return Text(
+            f"另有等人认定的：{_names(waiting).zh}。", f"People still decide on: {_names(waiting).en}."
+        )
+    if (ready or waiting) and soonest is not None and soonest.day is not None:
+        told = day(soonest.day)
+        return Text(
+            f"下一个最早：{told.zh}，{_name(soonest).zh}。",
+            f"The next at the earliest: {told.en}, {_name(soonest).en}.",
+        )
+    if soonest is not None and soonest.open:
+        who = _who(soonest)
+        return Text(f"到时还要{who.zh}。", f"Then it still takes {who.en}.") if who else None
+    return None
+
+
+def starts(found: Sequence[TitleAnswer]) -> list[dict[str, Any]]:
+    """Where applying begins, for titles that can be applied for now and whose procedure the hall offers."""
+    procedures: dict[str, str] = {}
+    for each in all_registered():
+        if each.derived and each.procedure.id.endswith(".review"):
+            procedures.setdefault(each.room, each.procedure.id)
+    return [
+        {
+            "text": Text(f"申报{_name(each).zh}", f"Apply for {_name(each).en}"),
+            "href": reverse("hall:begin", args=[procedures[each.policy.room]]),
+        }
+        for each in found
+        if each.state in ("now", "judgement") and not each.held and each.policy.room in procedures
+    ]
+
+
+def _group(found: Sequence[TitleAnswer], target: TitleAnswer | None) -> dict[str, Any]:
+    policy = found[0].policy
+    return {
+        "id": policy.room,
+        "title": policy.title,
+        "short": policy.short,
+        "tree": [node(each, whole=each is target) for each in found],
+    }
+
+
+def node(each: TitleAnswer, *, whole: bool = False) -> dict[str, Any]:
+    """One title as a branch of ``components/condition_tree.html``."""
+    routes = [_way(way) for way in each.ways]
+    others = [
+        {"state": each.answer.state_of(r), "text": r.unit.tag.label, "clause": r.unit.tag.clause}
+        for r in each.reasons
+    ]
+    parts: list[dict[str, Any]] = [
+        {"text": Text("可走的路（有一条就行）", "Routes: one is enough"), "state": _best(routes), "children": routes, "open": each.state != "now"}
+    ] if routes else []  # fmt: skip
+    held = (
+        [
+            {
+                "state": "met",
+                "text": Text("已有同级或更高的职称", "This title, or a higher one, is held already"),
+            }
+        ]
+        if each.held
+        else []
+    )
+    return {
+        "state": "met" if each.held else STATES[each.state],
+        "text": each.question.title if not each.name else Text(each.name, each.name),
+        "tally": Text("已取得", "Held") if each.held else tally(each),
+        "open": whole,
+        "children": [*held, *parts, *others, *_open(each), *(_readings(each) if whole else [])],
+    }
+
+
+def tally(each: TitleAnswer) -> Text:
+    """The state of a title in a few words."""
+    if each.state == "later" and each.day is not None:
+        told = day(each.day)
+        return Text(f"最早 {told.zh}", f"From {told.en}")
+    return {"now": NOW, "judgement": WAITS, "unknown": MISSING}.get(each.state, NEVER)
+
+
+def _way(way: dossiers.Way) -> dict[str, Any]:
+    note = None
+    if way.truth is not True and way.day is not None:
+        told = day(way.day)
+        note = Text(f"最早 {told.zh}", f"{told.en} at the earliest") if way.truth is False else None
+    elif way.lacking:
+        note = listed([LACKS.get(each.zh, each) for each in way.lacking])
+    state = "unknown" if way.truth is None else "met" if way.truth else "not_met"
+    return {"state": state, "text": way.tag.label, "clause": way.tag.clause, "note": note}
+
+
+def _open(each: TitleAnswer) -> list[dict[str, Any]]:
+    found = []
+    for fact, tag in each.open:
+        words = tag.label if tag else Text("", "")
+        if fact.judged_by:
+            by = fact.judged_by
+            text = Text(
+                f"由{by.zh}认定：{words.zh or fact.label.zh}",
+                f"Found by {by.say('en')}: {words.en or fact.label.say('en')}",
+            )
+            found.append({"state": "judgement", "text": text, "clause": tag.clause if tag else ""})
+        else:
+            text = Text(f"请填写：{fact.label.zh}", f"Fill in: {fact.label.say('en')}")
+            found.append(
+                {"state": "unknown", "text": text, "note": words, "clause": tag.clause if tag else ""}
+            )
+    return found
+
+
+def _readings(each: TitleAnswer) -> list[dict[str, Any]]:
+    """The readings that would turn the answer of this title."""
+    found = []
+    for id_, choice, outcome in each.answer.turning:
+        reading = each.question.readings[id_]
+        text = Text(
+            f"若把“{reading.question.zh}”理解为：{reading.choices[choice].zh}",
+            f"If read otherwise ({reading.question.say('en')}): {reading.choices[choice].say('en')}",
+        )
+        word = OUTCOMES[outcome]
+        note = Text(f"结果是{word.zh}", f"the answer is: {word.en}")
+        found.append({"state": outcome, "text": text, "note": note, "clause": reading.clause})
+    return found
+
+
+def _best(routes: Sequence[dict[str, Any]]) -> str:
+    states = [each["state"] for each in routes]
+    return "met" if "met" in states else "unknown" if "unknown" in states else "not_met"
+
+
+def _name(each: TitleAnswer) -> Text:
+    return Text(f"{each.name}（{each.policy.short.zh}）", f"{each.name} ({each.policy.short.say('en')})")
+
+
+def _names(found: Sequence[TitleAnswer]) -> Text:
+    return listed([_name(each) for each in found])
+
+
+def _who(each: TitleAnswer) -> Text | None:
+    people = dict.fromkeys(fact.judged_by for fact, _ in each.open if fact.judged_by)
+    if not people:
+        return None
+    told = listed([by for by in people if by])
+    return Text(f"由{told.zh}认定", f"the findings of {told.en}")
+
+
+def account_of(request: HttpRequest) -> bool:
+    """Whether the page is used by a person for themselves, who may keep the dossier."""
+    actor = request.actor
+    return actor.kind == "party" and actor.party is not None and actor.on_behalf_of is None
