@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gongbao.kernel.drawing import AVOIDED
 from gongbao.kernel.forms import Field, Form, Option
 from gongbao.law.text import Text
 
@@ -23,6 +24,16 @@ _WHO = (
 )
 
 
+AVOID = (
+    _field(
+        "why", "choice", "关系", "Relation",
+        options=tuple(Option(name, AVOIDED[name]) for name in ("kin", "coauthor", "teacher", "interest")),
+    ),
+    _field("name", "text", "姓名", "Name", max_length=60),
+)  # fmt: skip
+"""Whom the draw of experts leaves out for this applicant, and why."""
+
+
 def forms(titles: Sequence[str], kinds: Sequence[str], undertaking: str) -> dict[str, Form]:
     """The forms of a review for these titles, with these kinds of representative work; `undertaking` is a clause."""
     works = (
@@ -39,6 +50,11 @@ def forms(titles: Sequence[str], kinds: Sequence[str], undertaking: str) -> dict
                 "application", "职称申报", "Application for a title",
                 _field("title", "choice", "申报职称", "Title", options=tuple(Option(each, Text(each, each)) for each in titles)),
                 _field("speciality", "text", "申报专业", "Speciality", max_length=60),
+                _field(
+                    "employer_code", "credit_code", "推荐单位的统一社会信用代码", "Credit code of the recommending employer",
+                    help=Text("没有单位的，填人才机构或行业协会", "Without an employer: a talent agency or trade association"),
+                ),
+                _field("avoid", "table", "需要回避的人", "People to be avoided", columns=AVOID, required=False, max_rows=20),
                 _field("works", "table", "代表作", "Representative works", columns=works, required=False, max_rows=10),
                 _field("material", "files", "证明材料", "Papers", required=False, accept=("pdf", "jpg", "png")),
                 _field(

@@ -1,0 +1,81 @@
+"""What the web uses of the review of titles.
+
+Bodies: `accredit`, `order`, `bodies`, `body_of`. Rounds: `arrange`, `rounds`. Pool: `enter`, `suspend`, `remove`, `experts`.
+Cases of institutions: `lists`, `reach`, `do`. Meetings: `plan`, `attend`, `excuse`, `recuse`, `of_body`, `of_member`, `command`.
+Draws: `announce`, `fix_root`, `run`, `published`, `draws`. Opinions: `give`. Votes: `open_vote`, `issue`, `cast`, `close`,
+`count_item`, `tally`. Results: `write_up`, `accept_meeting`, `object_to`, `standing_of`, `known`, `reviews`.
+"""
+
+from __future__ import annotations
+
+from gongbao.platform.titles.applying import COUNTED_ONLY, do, lists, reach
+from gongbao.platform.titles.bodies import NEXT, ORDERS, accredit, bodies, body_of, order
+from gongbao.platform.titles.certificates import known, of_case
+from gongbao.platform.titles.draws import announce, draws, fix_root, published, run
+from gongbao.platform.titles.meetings import (
+    attend,
+    command,
+    draw_of,
+    excuse,
+    of_body,
+    of_member,
+    own,
+    plan,
+    recuse,
+    recused,
+    seat_of,
+)
+from gongbao.platform.titles.minutes import write_up
+from gongbao.platform.titles.models import (
+    Application,
+    Body,
+    Certificate,
+    Draw,
+    Expert,
+    Item,
+    Meeting,
+    Round,
+    Seat,
+)
+from gongbao.platform.titles.opinions import give
+from gongbao.platform.titles.pool import enter, experts, remove, suspend
+from gongbao.platform.titles.publicity import accept_meeting, object_to, standing_of
+from gongbao.platform.titles.reports import BY, Line, open_lines, reviews, years
+from gongbao.platform.titles.rounds import arrange, rounds
+from gongbao.platform.titles.voting import (
+    cast,
+    close,
+    code_of,
+    count_item,
+    flagged,
+    hall,
+    issue,
+    open_vote,
+    payload,
+    seal_choice,
+    tally,
+    terms,
+)
+from gongbao.platform.titles.words import (
+    APP,
+    BODY_STATES,
+    CITY_ROLE,
+    ITEM_STATES,
+    KINDS,
+    PURPOSES,
+    ROOMS,
+    SEAT_STATES,
+    clause_of,
+    dated,
+    title_rooms,
+)
+
+__all__ = [
+    "APP", "BODY_STATES", "BY", "CITY_ROLE", "COUNTED_ONLY", "ITEM_STATES", "KINDS", "NEXT", "ORDERS", "PURPOSES", "ROOMS", "SEAT_STATES",
+    "Application", "Body", "Certificate", "Draw", "Expert", "Item", "Line", "Meeting", "Round", "Seat", "accept_meeting", "accredit",
+    "announce", "arrange", "attend", "bodies", "body_of", "cast", "clause_of", "close", "code_of", "command", "count_item", "dated", "do",
+    "draw_of", "draws", "enter", "excuse", "experts", "fix_root", "flagged", "give", "hall", "issue", "known", "lists", "object_to",
+    "of_body", "of_case", "of_member", "open_lines", "open_vote", "order", "own", "payload", "plan", "published", "reach", "recuse",
+    "recused", "remove", "reviews", "rounds", "run", "seal_choice", "seat_of", "standing_of", "suspend", "tally", "terms",
+    "title_rooms", "write_up", "years",
+]  # fmt: skip
