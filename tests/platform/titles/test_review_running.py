@@ -167,7 +167,7 @@ def test_rectify_then_suspend_then_withdraw(scene: demo.Scene) -> None:
 
     with pytest.raises(Refusal, match="不能直接“暂停评审工作”"):
         order("suspend")
-    assert order("rectify") == "2021-04-27"
+    assert order("rectify") == "2021-04-26"
     number = w.submitted(scene)
     w.at_body(scene, number)
     order("suspend")

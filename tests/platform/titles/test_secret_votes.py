@@ -149,45 +149,43 @@ def test_count_is_ballots_for_any_attendance_recusal_and_late_vote(
     scene: demo.Scene, data: st.DataObject
 ) -> None:
     """Each example is a meeting of its own, rolled back afterwards."""
-    with transaction.atomic():
-        _, planned, people = w.ready(scene)
-        coming = data.draw(st.integers(8, 11))
-        with w.opened("test"):
-            stay = [each.party for each in people[coming:]]
-            titles.Seat.objects.filter(meeting_id=planned, party__in=stay).update(state="invited")
-        recused = data.draw(st.integers(0, 3))
-        for who in people[:recused]:
-            recuse(who, planned)
-        item = w.open_vote(scene, planned)
-        voters = people[recused:coming]
-        choices = data.draw(
-            st.lists(
-                st.sampled_from(["for", "against", "abstain"]), min_size=len(voters), max_size=len(voters)
-            )
-        )
-        late = data.draw(st.integers(0, len(voters)))
-        hands = [w.Voter(who, planned, 1, item) for who in voters]
-        for hand, choice in zip(hands, choices, strict=True):
-            hand.fetch()
-            hand.seal(choice)
-        in_time = hands[: len(hands) - late]
-        order = data.draw(st.permutations(range(len(in_time))))
-        codes = {in_time[n].cast() for n in order}
-        w.close(scene, planned, reason="到时" if late else "")
-        for hand in hands[len(in_time) :]:
-            with pytest.raises(Refusal, match="已经结束"):
-                hand.cast()
-        result = w.counted(scene, planned)
-        cast = choices[: len(in_time)]
-        assert (result["for"], result["against"], result["abstained"]) == tuple(
-            cast.count(each) for each in ("for", "against", "abstain")
-        )
-        assert result["uncast"] == late
-        told = w.tally(item)
-        assert sorted(told["choices"]) == sorted(cast)
-        assert set(told["codes"]) == codes
-        assert result["passed"] == (cast.count("for") >= max(1, -(-2 * len(voters) // 3)))
-        transaction.set_rollback(True)
+    point = transaction.savepoint()
+    _, planned, people = w.ready(scene)
+    coming = data.draw(st.integers(8, 11))
+    with w.opened("test"):
+        stay = [each.party for each in people[coming:]]
+        titles.Seat.objects.filter(meeting_id=planned, party__in=stay).update(state="invited")
+    recused = data.draw(st.integers(0, 3))
+    for who in people[:recused]:
+        recuse(who, planned)
+    item = w.open_vote(scene, planned)
+    voters = people[recused:coming]
+    choices = data.draw(
+        st.lists(st.sampled_from(["for", "against", "abstain"]), min_size=len(voters), max_size=len(voters))
+    )
+    late = data.draw(st.integers(0, len(voters)))
+    hands = [w.Voter(who, planned, 1, item) for who in voters]
+    for hand, choice in zip(hands, choices, strict=True):
+        hand.fetch()
+        hand.seal(choice)
+    in_time = hands[: len(hands) - late]
+    order = data.draw(st.permutations(range(len(in_time))))
+    codes = {in_time[n].cast() for n in order}
+    w.close(scene, planned, reason="到时" if late else "")
+    for hand in hands[len(in_time) :]:
+        with pytest.raises(Refusal, match="已经结束"):
+            hand.cast()
+    result = w.counted(scene, planned)
+    cast = choices[: len(in_time)]
+    assert (result["for"], result["against"], result["abstained"]) == tuple(
+        cast.count(each) for each in ("for", "against", "abstain")
+    )
+    assert result["uncast"] == late
+    told = w.tally(item)
+    assert sorted(told["choices"]) == sorted(cast)
+    assert set(told["codes"]) == codes
+    assert result["passed"] == (cast.count("for") >= max(1, -(-2 * len(voters) // 3)))
+    transaction.savepoint_rollback(point)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -24,6 +24,15 @@ _WHO = (
 )
 
 
+PUBLIC_OBJECTION = _form(
+    "public_objection", "对公示提出异议", "Objection to a public notice",
+    _field("text", "long_text", "异议内容", "What you object to"),
+    _field("name", "text", "姓名或单位", "Name", required=False, max_length=60),
+    _field(
+        "phone", "phone", "联系电话", "Phone", required=False, help=Text("只用于答复，不公开", "Only to answer you; not published")
+    ),
+)  # fmt: skip
+"""What anybody fills in on the public page of a notice."""
 AVOID = (
     _field(
         "why", "choice", "关系", "Relation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,13 @@ from django.db.models import Q
 from django.http import Http404
 
 from gongbao.kernel.identity import identity_number
+from gongbao.kernel.procedure import CaseState, Choice, choices
 from gongbao.law.text import Text
 from gongbao.platform.audit import services as audit
-from gongbao.platform.cases.services import Act, Case, lock_case, registered
+from gongbao.platform.cases.services import Act, Case, Entry, history, lock_case, registered
 from gongbao.platform.casework import services as casework
-from gongbao.platform.db.services import Actor, Tx, read, write
+from gongbao.platform.db.services import Actor, Tx, read, required, write
+from gongbao.platform.files import services as files
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import bodies, rounds
@@ -191,3 +194,47 @@ def _once(case: Case, round_: UUID, title: str) -> None:
 def _born(tx: Tx, party: UUID) -> int:
     """The year of birth, for statistics by age band; the number itself is kept nowhere."""
     return identity_number(parties.disclose(tx, party, "number", "职称评审年龄段统计")).birth.year
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as an institution sees it."""
+
+    case: Case
+    row: Application
+    answers: list[casework.Answers]
+    entries: list[Entry]
+    choices: tuple[Choice, ...]
+    papers: list[Any]
+    roles: frozenset[str]
+
+
+def view(actor: Actor, number: str) -> CaseView:
+    """All of a case that its institutions need; the reading is logged. Raises Http404."""
+    with read(actor, purpose="titles.case"):
+        case, row = reach(actor, number, doing="see")
+        with parties.opened("titles.case"):
+            entries = history(case.key)
+            roles = standing(actor, case)
+            made = registered(case.procedure, case.version).procedure
+            on = local_day(required().now)
+            found = choices(made, CaseState.load(case.fold), set(roles), actor.identity, on, {})
+            own = tuple(
+                each
+                for each in found
+                if each.action.name not in COUNTED_ONLY and each.action.form != "delegation"
+            )
+            return CaseView(
+                case, row, casework.answers_of(case, entries), entries, own, files.files_of(case.key), roles
+            )
+
+
+def paper(actor: Actor, number: str, key: UUID) -> files.Opened:
+    """One of the papers of a case, its reading logged. Raises Http404."""
+    with read(actor, purpose="titles.paper"):
+        case, _ = reach(actor, number, doing="download a file")
+        with parties.opened("titles.paper"):
+            if all(row.id != key for row in files.files_of(case.key)):
+                raise Http404(str(key))
+            audit.note(f"file {key}", case=case.key)
+            return files.open_file(actor, key)

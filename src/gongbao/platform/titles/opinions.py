@@ -7,14 +7,15 @@ from uuid import UUID
 from gongbao.platform.cases.services import lock_case
 from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import Actor, Tx
+from gongbao.platform.parties.services import opened
 from gongbao.platform.titles import meetings
-from gongbao.platform.titles.models import Item, Opinion
+from gongbao.platform.titles.models import Item, Opinion, Seat
 from gongbao.platform.titles.words import refuse
 
 
 def give(tx: Tx, meeting: UUID, number: int, score: int, words: str, actor: Actor) -> bool:
     """A member's marks and words; returns whether the item is now complete and was sent on."""
-    seat = meetings._seat(meeting, actor)
+    seat = meetings.seat_at(meeting, actor)
     item = Item.objects.select_for_update().filter(meeting_id=meeting, number=number).first()
     if item is None or seat.meeting.purpose != "group" or not 0 <= score <= 100 or not words.strip():
         raise refuse("请给出0到100的评分和评议意见", "give marks from 0 to 100 and an opinion", where="score")
@@ -44,3 +45,9 @@ def give(tx: Tx, meeting: UUID, number: int, score: int, words: str, actor: Acto
     item.state, item.passed = "counted", None
     item.save(update_fields=["state", "passed"])
     return True
+
+
+def marked(seat: Seat) -> frozenset[int]:
+    """The items for which a seat's opinion is in."""
+    with opened("opinions"):
+        return frozenset(Opinion.objects.filter(seat=seat).values_list("item__number", flat=True))

@@ -14,7 +14,7 @@ from gongbao.platform.db.services import Actor, Tx, read, write
 from gongbao.platform.notices import services as notices
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import applying, meetings
-from gongbao.platform.titles.models import Application, Item
+from gongbao.platform.titles.models import Application, Item, Meeting
 from gongbao.platform.titles.words import CITY_OFFICE, CITY_ROLE, SITE, clause_of, local_day, refuse, value
 from gongbao.policies import policy
 
@@ -147,3 +147,21 @@ def _row(row: Application, day: Any) -> list[str]:
     book = policy(row.room).parameters
     sites: Any = book["publicity_site_of_level"].at(day).value if "publicity_site_of_level" in book else {}
     return [row.name, row.employer_name, row.title, row.speciality, sites.get(row.title, SITE.zh)]
+
+
+def to_accept() -> list[tuple[Meeting, int]]:
+    """Meetings with results that wait for the city's acceptance, and how many."""
+    with parties.opened("results to accept"):
+        rows = list(
+            Item.objects.filter(passed=True, application__notice="").select_related("meeting", "application")
+        )
+        waiting = frozenset(
+            Case.objects.filter(
+                key__among=frozenset(row.application.case for row in rows), state="acceptance"
+            ).values_list("key", flat=True)
+        )
+    found: dict[Any, tuple[Meeting, int]] = {}
+    for row in rows:
+        if row.application.case in waiting:
+            found[row.meeting_id] = (row.meeting, found.get(row.meeting_id, (row.meeting, 0))[1] + 1)
+    return list(found.values())

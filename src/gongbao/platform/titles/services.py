@@ -8,15 +8,18 @@ Draws: `announce`, `fix_root`, `run`, `published`, `draws`. Opinions: `give`. Vo
 
 from __future__ import annotations
 
-from gongbao.platform.titles.applying import COUNTED_ONLY, do, lists, reach
+from gongbao.platform.titles.applying import COUNTED_ONLY, CaseView, do, lists, paper, reach, view
 from gongbao.platform.titles.bodies import NEXT, ORDERS, accredit, bodies, body_of, order
 from gongbao.platform.titles.certificates import known, of_case
 from gongbao.platform.titles.draws import announce, draws, fix_root, published, run
 from gongbao.platform.titles.meetings import (
+    ItemView,
+    MeetingView,
     attend,
     command,
     draw_of,
     excuse,
+    item_view,
     of_body,
     of_member,
     own,
@@ -25,6 +28,7 @@ from gongbao.platform.titles.meetings import (
     recused,
     seat_of,
 )
+from gongbao.platform.titles.meetings import view as meeting_view
 from gongbao.platform.titles.minutes import write_up
 from gongbao.platform.titles.models import (
     Application,
@@ -37,9 +41,9 @@ from gongbao.platform.titles.models import (
     Round,
     Seat,
 )
-from gongbao.platform.titles.opinions import give
+from gongbao.platform.titles.opinions import give, marked
 from gongbao.platform.titles.pool import enter, experts, remove, suspend
-from gongbao.platform.titles.publicity import accept_meeting, object_to, standing_of
+from gongbao.platform.titles.publicity import accept_meeting, object_to, standing_of, to_accept
 from gongbao.platform.titles.reports import BY, Line, open_lines, reviews, years
 from gongbao.platform.titles.rounds import arrange, rounds
 from gongbao.platform.titles.voting import (
@@ -47,6 +51,7 @@ from gongbao.platform.titles.voting import (
     close,
     code_of,
     count_item,
+    counts_of,
     flagged,
     hall,
     issue,
@@ -71,11 +76,90 @@ from gongbao.platform.titles.words import (
 )
 
 __all__ = [
-    "APP", "BODY_STATES", "BY", "CITY_ROLE", "COUNTED_ONLY", "ITEM_STATES", "KINDS", "NEXT", "ORDERS", "PURPOSES", "ROOMS", "SEAT_STATES",
-    "Application", "Body", "Certificate", "Draw", "Expert", "Item", "Line", "Meeting", "Round", "Seat", "accept_meeting", "accredit",
-    "announce", "arrange", "attend", "bodies", "body_of", "cast", "clause_of", "close", "code_of", "command", "count_item", "dated", "do",
-    "draw_of", "draws", "enter", "excuse", "experts", "fix_root", "flagged", "give", "hall", "issue", "known", "lists", "object_to",
-    "of_body", "of_case", "of_member", "open_lines", "open_vote", "order", "own", "payload", "plan", "published", "reach", "recuse",
-    "recused", "remove", "reviews", "rounds", "run", "seal_choice", "seat_of", "standing_of", "suspend", "tally", "terms",
-    "title_rooms", "write_up", "years",
+    "APP",
+    "BODY_STATES",
+    "BY",
+    "CITY_ROLE",
+    "COUNTED_ONLY",
+    "ITEM_STATES",
+    "KINDS",
+    "NEXT",
+    "ORDERS",
+    "PURPOSES",
+    "ROOMS",
+    "SEAT_STATES",
+    "Application",
+    "Body",
+    "CaseView",
+    "Certificate",
+    "Draw",
+    "Expert",
+    "Item",
+    "ItemView",
+    "Line",
+    "Meeting",
+    "MeetingView",
+    "Round",
+    "Seat",
+    "accept_meeting",
+    "accredit",
+    "announce",
+    "arrange",
+    "attend",
+    "bodies",
+    "body_of",
+    "cast",
+    "clause_of",
+    "close",
+    "code_of",
+    "command",
+    "count_item",
+    "counts_of",
+    "dated",
+    "do",
+    "draw_of",
+    "draws",
+    "enter",
+    "excuse",
+    "experts",
+    "fix_root",
+    "flagged",
+    "give",
+    "hall",
+    "issue",
+    "item_view",
+    "known",
+    "lists",
+    "marked",
+    "meeting_view",
+    "object_to",
+    "of_body",
+    "of_case",
+    "of_member",
+    "open_lines",
+    "open_vote",
+    "order",
+    "own",
+    "paper",
+    "payload",
+    "plan",
+    "published",
+    "reach",
+    "recuse",
+    "recused",
+    "remove",
+    "reviews",
+    "rounds",
+    "run",
+    "seal_choice",
+    "seat_of",
+    "standing_of",
+    "suspend",
+    "tally",
+    "terms",
+    "title_rooms",
+    "to_accept",
+    "view",
+    "write_up",
+    "years",
 ]  # fmt: skip

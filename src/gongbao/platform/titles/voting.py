@@ -81,7 +81,7 @@ def open_vote(tx: Tx, meeting: UUID, number: int) -> UUID:
 
 def issue(tx: Tx, meeting: UUID, number: int, blinded: bytes, actor: Actor) -> str:
     """Sign a member's blinded token, once an item; the same request again gets the same answer (hex)."""
-    seat = meetings._seat(meeting, actor)
+    seat = meetings.seat_at(meeting, actor)
     item = _locked(meeting, number)
     _may_vote(seat, item)
     mark = hashlib.sha256(blinded).hexdigest()
@@ -190,6 +190,24 @@ def tally(item: Item) -> dict[str, Any]:
         "choices": sorted(Counted.objects.filter(item=item.key).values_list("choice", flat=True)),
         "codes": sorted(Code.objects.filter(item=item.key).values_list("code", flat=True)),
     }  # fmt: skip
+
+
+def counts_of(meeting: UUID) -> dict[str, Any] | None:
+    """The counts of a committee's meeting for everybody, None where none is counted yet."""
+    with parties.opened("counts published"):
+        row = Meeting.objects.filter(key=meeting, purpose="committee").first()
+        items = (
+            list(row.items.select_related("application").filter(state="counted").order_by("number"))
+            if row
+            else []
+        )
+        if row is None or not items:
+            return None
+        return {
+            "meeting": row.name,
+            "held_on": row.held_on.isoformat(),
+            "items": [tally(item) for item in items],
+        }
 
 
 def seal_choice(seal_key: str, choice: str) -> bytes:
