@@ -1,9 +1,15 @@
-"""What the registers of the rooms on titles share: kinds of records, registers asked, pages."""
+"""What the rooms on titles share: values of the review, kinds of records, registers asked, pages."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from gongbao.law.parameters import Parameters
 from gongbao.law.text import Text
 from gongbao.policies.base import Record
+
+PROCESS = Parameters.load(Path(__file__).parent / "titling.yaml")
+"""Values of the review itself that no document gives; a room's own value of the same name goes before."""
 
 _PERSON = ("name", "identity_number", "phone")
 RECORDS = (

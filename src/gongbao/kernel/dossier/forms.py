@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gongbao.kernel.drawing import AVOIDED
 from gongbao.kernel.forms import Field, Form, Option
 from gongbao.law.text import Text
 
@@ -25,6 +26,25 @@ _WHO = (
 )
 
 
+PUBLIC_OBJECTION = made(
+    "public_objection", "对公示提出异议", "Objection to a public notice",
+    one("text", "long_text", "异议内容", "What you object to"),
+    one("name", "text", "姓名或单位", "Name", required=False, max_length=60),
+    one(
+        "phone", "phone", "联系电话", "Phone", required=False, help=Text("只用于答复，不公开", "Only to answer you; not published")
+    ),
+)  # fmt: skip
+"""What anybody fills in on the public page of a notice."""
+AVOID = (
+    one(
+        "why", "choice", "关系", "Relation",
+        options=tuple(Option(name, AVOIDED[name]) for name in ("kin", "coauthor", "teacher", "interest")),
+    ),
+    one("name", "text", "姓名", "Name", max_length=60),
+)  # fmt: skip
+"""Whom the draw of experts leaves out for this applicant, and why."""
+
+
 def forms(titles: Sequence[str], kinds: Sequence[str], undertaking: str) -> dict[str, Form]:
     """The forms of a review for these titles, with these kinds of representative work; `undertaking` is a clause."""
     works = (
@@ -41,6 +61,11 @@ def forms(titles: Sequence[str], kinds: Sequence[str], undertaking: str) -> dict
                 "application", "职称申报", "Application for a title",
                 one("title", "choice", "申报职称", "Title", options=tuple(Option(each, Text(each, each)) for each in titles)),
                 one("speciality", "text", "申报专业", "Speciality", max_length=60),
+                one(
+                    "employer_code", "credit_code", "推荐单位的统一社会信用代码", "Credit code of the recommending employer",
+                    help=Text("没有单位的，填人才机构或行业协会", "Without an employer: a talent agency or trade association"),
+                ),
+                one("avoid", "table", "需要回避的人", "People to be avoided", columns=AVOID, required=False, max_rows=20),
                 one("works", "table", "代表作", "Representative works", columns=works, required=False, max_rows=10),
                 one("material", "files", "证明材料", "Papers", required=False, accept=("pdf", "jpg", "png")),
                 one(

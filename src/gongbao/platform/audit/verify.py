@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -40,6 +41,23 @@ def verify(anchor: tuple[int, str] | None = None) -> Report:
                 return Report(expected - 1, fault, expected)
             previous, expected = entry.hash, expected + 1
     return _end(head, expected - 1, previous, anchor)
+
+
+class Anchor(NamedTuple):
+    """Where a row stands in the log, and the chained hash up to and with it: the log's root at that row."""
+
+    position: int
+    root: str
+    what: str
+    detail: dict[str, Any]
+
+
+def anchor(subject: str) -> Anchor | None:
+    """The first row about `subject` (as posted with it), None until the sequencer has taken it in."""
+    row = Entry.objects.filter(subject=subject).order_by("position").first() if subject else None
+    if row is None:
+        return None
+    return Anchor(row.position, row.hash, row.body.get("what", ""), row.body.get("detail", {}))
 
 
 def head() -> tuple[int, str]:

@@ -89,6 +89,8 @@ def may_act(actor: Actor, case: Case, made: Registered, role: str, now: datetime
         lent = deputies.lent(actor, _day(now)).get(role)
         if lent:
             return lent
+    if made.standing and role in made.standing(actor, case):
+        return ""
     title = made.procedure.role_title(role)
     raise Refusal(
         Text(f"您没有以“{title.zh}”身份办理本件的权限", f"You may not act on this case as “{title.en}”"),

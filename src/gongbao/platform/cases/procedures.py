@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Guards = Callable[["Case", date], Mapping[str, str]]
 OfficeOf = Callable[[Actor], str]
+Standing = Callable[[Actor, "Case"], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Registered:
     derived: bool = False
     forms: Mapping[str, Form] = field(default_factory=dict)
     office_of: OfficeOf | None = None
+    standing: Standing | None = None
 
     def form_of(self, action: Action) -> Form | None:
         """The room's form of an action: ``procedure.form`` where several procedures have one so named."""
@@ -81,6 +83,7 @@ def register_procedure(
     derived: bool = False,
     forms: Mapping[str, Form] | None = None,
     office_of: OfficeOf | None = None,
+    standing: Standing | None = None,
 ) -> None:
     """Make `procedure` known (in an app's `ready`); each version once, old versions stay registered.
 
@@ -89,6 +92,8 @@ def register_procedure(
     the inbox queues ``returned`` and ``publicity``; by default states of these names. With `derived` the
     platform itself does every step from the forms (the policy's, unless `forms` are given), and
     `office_of(actor)` says which office a party's new case goes to; without it the party chooses.
+    `standing(actor, case)` gives the roles which somebody other than its party holds in a case (an employer, a
+    review body), asked inside the step's transaction.
     """
     made = Registered(
         procedure,
@@ -101,6 +106,7 @@ def register_procedure(
         derived,
         forms or {},
         office_of,
+        standing,
     )
     _procedures[procedure.id, procedure.version] = made
 

@@ -21,12 +21,16 @@ SET_CONTEXT = b"SELECT set_config('gongbao.context', %s, true)"
 
 @dataclass
 class Reading:
-    """An open reading transaction: who reads, why, at what time; `noted` is what its access log will say."""
+    """An open reading transaction: who reads, why, at what time; `noted` is what its access log will say.
+
+    `opened` counts the blocks in which services act under the system's row security (`parties.services.opened`).
+    """
 
     actor: Actor
     purpose: str
     now: datetime = field(default_factory=clock.now)
     noted: list[dict[str, Any]] = field(default_factory=list)
+    opened: int = 0
 
 
 _local = threading.local()

@@ -50,6 +50,7 @@ class Letter(Row):
     missing = models.CharField(max_length=200, blank=True)
     standing = models.CharField(max_length=12, default="in_force")
     digest = models.CharField(max_length=64, blank=True)
+    signed_by = models.CharField(max_length=120, blank=True)
 
     class Meta:
         db_table = "letters_letter"
@@ -104,3 +105,14 @@ class Verification(models.Model):
 
     class Meta:
         db_table = "letters_verification"
+
+
+class SigningKey(models.Model):
+    """A key that signs letters, sealed, with its chain; the house's root and its revocation list stand here too."""
+
+    name = models.CharField(primary_key=True, max_length=120)
+    sealed = models.BinaryField()
+    chain = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "letters_signing_key"

@@ -8,6 +8,7 @@ from gongbao.platform.letters.issuing import Issued, Pdf, issue, make, pdf, set_
 from gongbao.platform.letters.numbers import next_number
 from gongbao.platform.letters.reading import LetterRow, Served, letters
 from gongbao.platform.letters.serving import Right, acknowledge, rights, serve, served_on
+from gongbao.platform.letters.signing import sign, signatures
 from gongbao.platform.letters.words import METHODS, STANDINGS, STATES
 
 __all__ = [
@@ -35,5 +36,7 @@ __all__ = [
     "serve",
     "served_on",
     "set_standing",
+    "sign",
+    "signatures",
     "verify_code",
 ]

@@ -22,9 +22,12 @@ def opened(purpose: str) -> Iterator[None]:
         with read(SYSTEM, purpose=purpose):
             yield
         return
-    context.set_context(SYSTEM.context())
+    if not outer.opened:
+        context.set_context(SYSTEM.context())
+    outer.opened += 1
     try:
         yield
     finally:
-        if context.raw_status() == psycopg.pq.TransactionStatus.INTRANS:
+        outer.opened -= 1
+        if not outer.opened and context.raw_status() == psycopg.pq.TransactionStatus.INTRANS:
             context.set_context(outer.actor.context())

@@ -1,0 +1,303 @@
+"""Meetings of committees and expert groups: planned at a body, seated by a draw, attended, recusals declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.http import Http404
+
+from gongbao.kernel.drawing import AVOIDED
+from gongbao.kernel.quota import panel_faults
+from gongbao.law.errors import Refusal
+from gongbao.platform.audit import services as audit
+from gongbao.platform.cases.services import Case, history
+from gongbao.platform.casework import services as casework
+from gongbao.platform.db.services import Actor, Tx, read, write
+from gongbao.platform.parties import services as parties
+from gongbao.platform.titles import bodies, draws
+from gongbao.platform.titles.models import (
+    Application,
+    Ballot,
+    Body,
+    Draw,
+    Issued,
+    Item,
+    Meeting,
+    Recusal,
+    Round,
+    Seat,
+)
+from gongbao.platform.titles.words import CITY_ROLE, PURPOSES, clause_of, local_day, refuse, value
+
+STATE = {"group": "expert_review", "committee": "meeting"}
+"""In which state of a case a meeting of each purpose takes it up."""
+
+
+def plan(
+    tx: Tx, party: UUID, round_: UUID, purpose: str, name: str, held_on: date, speciality: str = "", size: int = 0,
+    numbers: Sequence[str] = (),
+) -> UUID:  # fmt: skip
+    """Plan a meeting over the body's cases that wait for it (or `numbers` of them). Sizes follow the rules in force."""
+    row = Body.objects.filter(party=party).first()
+    found = Round.objects.filter(key=round_, body=row).first()
+    if row is None or found is None or purpose not in PURPOSES or held_on < local_day(tx.now):
+        raise refuse("请选择评审安排和会议日期，日期不早于今天", "choose a round and a day not before today")
+    waiting = _waiting(found, STATE[purpose], speciality, numbers)
+    if not waiting:
+        raise refuse("没有等待这次会议的申报", "no application waits for this meeting")
+    for each in waiting:
+        bodies.require(row, each.room, each.title, each.speciality, held_on)
+    size = size or _least(found.room, purpose, speciality, held_on)
+    faults = panel_faults(
+        size, least=_least(found.room, purpose, speciality, held_on), odd=purpose == "committee"
+    )
+    if faults:
+        raise Refusal(faults[0], where="size", clause=clause_of(found.room, "committee_size"))
+    made = Meeting.objects.create(
+        office=row.office, party=party, body=row, room=found.room, round=found, purpose=purpose, name=name, speciality=speciality,
+        held_on=held_on, size=size,
+    )  # fmt: skip
+    for number, each in enumerate(waiting, 1):
+        Item.objects.create(office=row.office, party=party, meeting=made, application=each, number=number)
+    tx.audit("titles.meeting", meeting=str(made.key), purpose=purpose, items=len(waiting))
+    return made.key
+
+
+def attend(tx: Tx, meeting: UUID, actor: Actor) -> Seat:
+    """A member signs in on the day of the meeting."""
+    seat = seat_at(meeting, actor)
+    if local_day(tx.now) != seat.meeting.held_on:
+        raise refuse(
+            f"会议在{seat.meeting.held_on}，当天才能签到", f"the meeting is on {seat.meeting.held_on}"
+        )
+    if seat.state == "away":
+        raise refuse("已登记请假，席位已由候补接替", "you were excused; a reserve has the seat")
+    seat.state = "attending"
+    seat.save(update_fields=["state"])
+    tx.audit("titles.attends", meeting=str(meeting), seat=seat.number)
+    return seat
+
+
+def excuse(tx: Tx, meeting: UUID, number: int) -> int | None:
+    """The secretary records that a member cannot come; the next reserve takes a seat, whose number is returned."""
+    row = own(tx.actor, meeting)
+    seat = row.seats.filter(number=number).first()
+    if seat is None or seat.state == "attending":
+        raise refuse("没有这个席位，或已经到会", "no such seat, or already attending")
+    seat.state = "away"
+    seat.save(update_fields=["state"])
+    tx.audit("titles.excused", meeting=str(meeting), seat=number)
+    other = draws.replace(tx, seat)
+    return other.number if other else None
+
+
+def recuse(tx: Tx, meeting: UUID, item: int, why: str, actor: Actor) -> None:
+    """A member declares that they do not take part in an item; not once they have its ballot."""
+    seat = seat_at(meeting, actor)
+    row = Item.objects.select_for_update().filter(meeting_id=meeting, number=item).first()
+    if row is None or why not in AVOIDED:
+        raise refuse("请选择回避的件和理由", "choose the item and a reason", where="why")
+    if row.state not in ("waiting", "open") or row.issued.filter(seat=seat).exists():
+        raise refuse(
+            "本件选票已领，不能再回避",
+            "you have the ballot already",
+            ("请告诉评委会秘书", "tell the secretary"),
+        )
+    Recusal.objects.get_or_create(
+        item=row, seat=seat, defaults={"office": row.office, "party": seat.party, "why": why, "by": "member"}
+    )
+    tx.audit("titles.recused", meeting=str(meeting), item=item, seat=seat.number, why=why)
+
+
+def own(actor: Actor, meeting: UUID) -> Meeting:
+    """A meeting for its body's people or the system; inside a system's context. Raises Http404."""
+    row = Meeting.objects.select_related("round", "body").filter(key=meeting).first()
+    if row is None or (actor.kind != "system" and (actor.kind != "party" or actor.party != row.party)):
+        raise Http404(str(meeting))
+    return row
+
+
+def seat_of(actor: Actor, meeting: UUID) -> Seat | None:
+    """The seat the actor has at a meeting, as the person they are."""
+    if actor.kind != "party" or actor.on_behalf_of is not None or actor.party is None:
+        return None
+    return (
+        Seat.objects.select_related("meeting", "expert").filter(meeting_id=meeting, party=actor.party).first()
+    )
+
+
+def recused(seat: Seat, item: Item) -> str:
+    """Why a seat takes no part in an item, "" when it does: declared, or known from the pool and the application."""
+    declared = Recusal.objects.filter(item=item, seat=seat).values_list("why", flat=True).first()
+    return declared or draws.conflict(seat.expert, item.application)
+
+
+def command(actor: Actor, key: str, name: str, act: Callable[[Tx], Any], request: Any) -> Any:
+    """Run one command of a meeting under the system's row security; who may do it is checked inside."""
+
+    def run(tx: Tx) -> Any:
+        with parties.opened(f"titles.{name}"):
+            return act(tx)
+
+    return write(run, actor=actor, key=key, name=f"titles.{name}", request=request)
+
+
+def of_body(party: UUID | None) -> list[Meeting]:
+    """A body's meetings, the latest first."""
+    with parties.opened("meetings"):
+        rows = Meeting.objects.filter(party=party) if party else Meeting.objects.none()
+        return list(rows.order_by("-held_on", "-key").prefetch_related("items", "seats", "draws"))
+
+
+def of_member(actor: Actor) -> list[Seat]:
+    """The seats of a person, the latest meeting first."""
+    with parties.opened("seats"):
+        rows = (
+            Seat.objects.filter(party=actor.party)
+            if actor.party and actor.on_behalf_of is None
+            else Seat.objects.none()
+        )
+        return list(
+            rows.select_related("meeting", "meeting__round")
+            .prefetch_related("meeting__items", "meeting__seats")
+            .order_by("-meeting__held_on")
+        )
+
+
+def draw_of(meeting: Meeting) -> Draw | None:
+    """The latest draw."""
+    return meeting.draws.order_by("-number").first()
+
+
+def seat_at(meeting: UUID, actor: Actor) -> Seat:
+    """The seat the actor has, as the person they are. Raises Http404."""
+    seat = seat_of(actor, meeting)
+    if seat is None:
+        raise Http404(str(meeting))
+    return seat
+
+
+def _waiting(round_: Round, state: str, speciality: str, numbers: Sequence[str]) -> list[Application]:
+    rows = Application.objects.filter(round=round_)
+    if speciality:
+        rows = rows.filter(speciality=speciality)
+    if numbers:
+        rows = rows.filter(number__in=list(numbers))
+    found = list(rows.order_by("submitted_on", "number"))
+    ready = frozenset(
+        Case.objects.filter(key__among=frozenset(row.case for row in found), state=state).values_list(
+            "key", flat=True
+        )
+    )
+    taken = Item.objects.filter(
+        application__in=found, meeting__purpose="group" if state == "expert_review" else "committee"
+    )
+    busy = set(taken.exclude(state="counted").values_list("application_id", flat=True))
+    return [row for row in found if row.case in ready and row.key not in busy]
+
+
+def _least(room: str, purpose: str, speciality: str, on: date) -> int:
+    name = (
+        "group_size"
+        if purpose == "group"
+        else "speciality_committee_size"
+        if speciality
+        else "committee_size"
+    )
+    return int(value(room, name, on))
+
+
+@dataclass(frozen=True)
+class MeetingView:
+    """A meeting whole, as its body sees it and, without names, its members."""
+
+    row: Meeting
+    seats: list[Seat]
+    items: list[Item]
+    draw: Draw | None
+    recusals: dict[int, set[int]]
+    ballots: dict[int, int]
+    quorum: int
+    seat: Seat | None = None
+    tokens: frozenset[int] = frozenset()
+
+    @property
+    def open_item(self) -> Item | None:
+        """The item whose vote is open or sealed."""
+        return next((each for each in self.items if each.state in ("open", "closed")), None)
+
+
+def view(actor: Actor, meeting: UUID) -> MeetingView:
+    """A meeting for its body's people, its members or the city. Raises Http404 for everybody else."""
+    from gongbao.platform.titles.voting import terms
+
+    with read(actor, purpose="titles.meeting"), parties.opened("titles.meeting"):
+        row = Meeting.objects.select_related("round", "body").filter(key=meeting).first()
+        seat = seat_of(actor, meeting)
+        mine = actor.kind == "party" and row is not None and actor.party == row.party
+        if row is None or not (mine or seat or CITY_ROLE in actor.roles):
+            raise Http404(str(meeting))
+        seats = list(row.seats.select_related("expert").order_by("number"))
+        items = list(
+            row.items.select_related("application", "meeting")
+            .prefetch_related("recusals__seat")
+            .order_by("number")
+        )
+        recusals = {item.number: {each.number for each in seats if recused(each, item)} for item in items}
+        counts = dict(
+            Ballot.objects.filter(item__in=[item.key for item in items])
+            .values_list("item")
+            .annotate(n=Count("key"))
+        )
+        tokens = (
+            frozenset(Issued.objects.filter(seat=seat).values_list("item__number", flat=True))
+            if seat
+            else frozenset[int]()
+        )
+        quorum = terms(row.room, row.held_on).quorum(row.size) if row.purpose == "committee" else row.size
+        return MeetingView(
+            row,
+            seats,
+            items,
+            draw_of(row),
+            recusals,
+            {item.number: counts.get(item.key, 0) for item in items},
+            quorum,
+            seat,
+            tokens,
+        )
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One item to a member who may vote on it: the applicant by number, never by name or employer."""
+
+    item: Item
+    answers: list[casework.Answers]
+    recused: str
+    issued: bool
+
+
+def item_view(actor: Actor, meeting: UUID, number: int) -> ItemView:
+    """What a member reads before voting; nothing of an item from which they are recused. The reading is logged."""
+    with read(actor, purpose="titles.item"), parties.opened("titles.item"):
+        seat = seat_at(meeting, actor)
+        item = (
+            Item.objects.select_related("application", "meeting")
+            .filter(meeting_id=meeting, number=number)
+            .first()
+        )
+        if item is None:
+            raise Http404(str(number))
+        why = recused(seat, item)
+        if why:
+            return ItemView(item, [], why, False)
+        case = Case.objects.get(key=item.application.case)
+        audit.note("case.vote", case=case.key)
+        answers = casework.answers_of(case, history(case.key))
+        return ItemView(item, answers, "", Issued.objects.filter(item=item, seat=seat).exists())

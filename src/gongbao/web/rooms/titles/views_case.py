@@ -1,0 +1,115 @@
+"""For employers and review bodies: the applications in which they stand, one of them whole, and their steps."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gongbao.kernel.procedure import Choice
+from gongbao.law.text import Text
+from gongbao.platform.casework import services as casework
+from gongbao.platform.db.services import now
+from gongbao.platform.files import services as files
+from gongbao.platform.titles import services as titles
+from gongbao.web.public.views_pages import HOME_CRUMB
+from gongbao.web.rooms.titles import parts, tables
+from gongbao.web.shared.doors import for_party, key_of
+from gongbao.web.shared.forms import answers_shown
+from gongbao.web.shared.refusals import shown
+from gongbao.web.workbench import casepage, doing
+from gongbao.web.workbench.forms import listed
+
+DESK = Text("职称评审", "Titles")
+CRUMB = {"text": DESK, "href": "/titles/desk/"}
+
+
+@for_party(titles.APP)
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for the employer, the review body or the expert one acts for or is."""
+    actor, today = request.actor, now().date()
+    body, seats = titles.body_of(actor.party), titles.of_member(actor)
+    sections = [
+        tables.section(tables.cases(titles.lists(actor)), "没有申报经过这里", "No application passes here")
+    ]
+    acts: list[dict[str, Any]] = []
+    if body is not None:
+        acts.append({"text": Text("评审会议和专家库", "Meetings and pool"), "href": reverse("titles:body")})
+    if seats:
+        meetings = [seat.meeting for seat in seats]
+        sections.insert(0, tables.section(tables.meetings(meetings, "titles:seat"), "", ""))
+    if body is None and actor.on_behalf_of is None:
+        acts.append({"text": Text("申报职称", "Apply for a title"), "href": reverse("hall:start")})
+        sections.append(tables.section(tables.rounds(titles.rounds(), today), "还没有安排", "No round yet"))
+    context = {
+        "crumbs": [HOME_CRUMB, {"text": DESK}], "title": DESK, "sections": sections, "acts": acts,
+        "lede": Text("单位、评审机构和评审专家在这里办理。", "Employers, review bodies and experts work here."),
+    }  # fmt: skip
+    return render(request, "titles/page.html", context)
+
+
+@for_party(titles.APP)
+@require_http_methods(["GET", "HEAD", "POST"])
+def case(request: HttpRequest, case: str) -> HttpResponse:
+    """An application to an institution that stands in it: answers, papers, history, and the steps it can take."""
+    view = titles.view(request.actor, case)
+    offered = [_form(request, view, choice) for choice in view.choices]
+    problems = []
+    if request.method == "POST":
+        done, problems = parts.posted(
+            request, offered, lambda go, values: _do(request, case, view, go, values)
+        )
+        if done:
+            return redirect("titles:case", case=case)
+    state = tables.procedure_of(view.case).state(view.case.state)
+    facts, sheets = [], []
+    for answers in casework.applied(view.case, view.answers)[-1:]:
+        facts, sheets = answers_shown(casework.shown(answers))
+    told = [
+        {"title": answers.form.title, "facts": answers_shown(casework.shown(answers))[0]}
+        for answers in view.answers
+        if answers.form.id in ("recommendation", "check", "assessment")
+    ]
+    context = {
+        "crumbs": [HOME_CRUMB, CRUMB, {"text": Text(view.row.number, view.row.number)}],
+        "title": Text(f"{view.row.name}：{view.row.title}", f"{view.row.name}: {view.row.title}"), "number": view.row.number,
+        "result": {"outcome": {"done": "met", "stopped": "not_met"}.get(view.case.tone, ""), "title": state.title, "text": state.explain, "sum_fen": None},
+        "facts": facts, "told": told, "sheets": sheets, "forms": offered, "events": casepage.timeline(view.case, view.entries),
+        "papers": [{"title": Text(row.name, row.name), "href": reverse("titles:paper", args=[case, row.id]), "note": Text(row.kind.upper(), row.kind)} for row in view.papers],
+    }  # fmt: skip
+    return shown(request, "titles/case.html", context, problems)
+
+
+@for_party(titles.APP)
+@require_safe
+def paper(request: HttpRequest, case: str, paper: UUID) -> HttpResponse:
+    """One paper of the application, as an attachment; the reading is logged."""
+    found = titles.paper(request.actor, case, paper)
+    return files.attachment(found.name, found.kind, found.data)
+
+
+def _form(request: HttpRequest, view: titles.CaseView, choice: Choice) -> dict[str, Any]:
+    action = choice.action
+    fields = doing.derived(view.case, action.name).fields(request.actor, view.case, choice)
+    return parts.form(
+        action.name, action.title.zh, action.title.en, *fields, text=action.explain, clause=action.clause,
+        why_not=[each.why for each in choice.hindrances],
+    )  # fmt: skip
+
+
+def _do(request: HttpRequest, number: str, view: titles.CaseView, go: str, values: dict[str, Any]) -> None:
+    form = casework.form_for(view.case, go)
+    raw = {each.name: values[parts.RAW].get(each.name) for each in (form.fields if form else ())}
+    decided: dict[str, Any] = {name: values[name] for name in ("outcome",) if values.get(name)}
+    if reasons := listed(values):
+        decided["reasons"] = list(reasons)
+    if values.get("settles"):
+        decided["settles"] = int(values["settles"])
+    titles.do(
+        request.actor, number, go, key=key_of(request), raw=raw, decided=decided, note=values.get("note") or "", seen=view.case.sequence,
+    )  # fmt: skip
