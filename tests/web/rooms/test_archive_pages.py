@@ -261,6 +261,9 @@ def test_a_firms_bad_row_is_parked_mended_by_the_firm_and_goes_on(people: dict[s
     page = people["firm"].get(f"{ROOT}parked/{waiting.id}/").content.decode()
     assert "K002" in page
     assert "已暂存" in page
+    assert re.search(r'value="cadre"[^>]*(selected|checked)', page), (
+        "the sheet's word for the post is understood"
+    )
     assert people["street"].get(f"{ROOT}parked/{waiting.id}/").status_code == 404
     mended = {"go": "mend", "name": "样乙", "barcode": "K002", "pages": "9", "post": "cadre"}
     again = send(people["firm"], f"parked/{waiting.id}/", **mended, identity_number=bad[:-1])
