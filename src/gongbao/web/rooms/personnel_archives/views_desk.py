@@ -115,7 +115,7 @@ def register(request: HttpRequest) -> HttpResponse:
         raw = request.POST.dict()
         if not problems:
             done, problems = tried(lambda: _registered(request, values))
-            if problems and problems[0].mend and problems[0].clause:
+            if problems and problems[0].where != "office":
                 return _parked(request, values, problems[0])
             if done:
                 return redirect("personnel_archives:archive", archive=done)
