@@ -271,7 +271,7 @@ def the_desk(handler: Person) -> None:
     handler.lacks("现有遮盖")
     handler.go("/archives/desk/lists/")
     handler.looks("archives-11-lists")
-    handler.page.get_by_text("批量登记到达").click()
+    handler.page.locator("summary", has_text="批量登记到达").click()
     handler.page.locator("details[open] input[name=giver]").fill("北京样例关停有限公司")
     handler.page.locator("details[open] textarea[name=barcodes]").fill("K001\nK002\nK404")
     handler.press("批量登记到达")

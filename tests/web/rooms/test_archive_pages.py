@@ -18,6 +18,7 @@ from tests.safety.visitors import browser, clerk, officer
 
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.jobs.services import run_due
+from gongbao.platform.messages.models import Message
 from gongbao.platform.personnel_archives import demo
 from gongbao.platform.personnel_archives import services as archives
 from gongbao.web.rooms.personnel_archives.screens import SCREENS
@@ -261,6 +262,9 @@ def test_a_firms_bad_row_is_parked_mended_by_the_firm_and_goes_on(people: dict[s
     page = people["firm"].get(f"{ROOT}parked/{waiting.id}/").content.decode()
     assert "K002" in page
     assert "已暂存" in page
+    assert re.search(r'value="cadre"[^>]*(selected|checked)', page), (
+        "the sheet's word for the post is understood"
+    )
     assert people["street"].get(f"{ROOT}parked/{waiting.id}/").status_code == 404
     mended = {"go": "mend", "name": "样乙", "barcode": "K002", "pages": "9", "post": "cadre"}
     again = send(people["firm"], f"parked/{waiting.id}/", **mended, identity_number=bad[:-1])
@@ -314,6 +318,8 @@ def test_somebody_held_elsewhere_or_dead_is_parked_at_the_counter(people: dict[s
     assert answer.status_code == 302
     page = people["handler"].get(answer["Location"]).content.decode()
     assert "另一处登记" in page
+    with read(SYSTEM, purpose="test"):
+        assert Message.objects.filter(office="chaoyang", zh__contains="另一中心也收到").count() == 1
     assert typed["identity_number"] not in page, "masked until it is asked for"
     assert typed["identity_number"] in people["handler"].get(answer["Location"] + "?open=1").content.decode()
     with read(SYSTEM, purpose="test"):
@@ -511,6 +517,37 @@ def test_a_transfer_passes_between_centres_with_its_chain(people: dict[str, Clie
         assert archives.broken(new.id) == []
         assert len(archives.pages_of(new.id)) == 4
     assert people["handler"].get(f"{ROOT}desk/archives/{new.id}/").status_code == 404
+
+
+def test_the_demo_centre_stands_on_the_demos_first_day_and_is_found_again(free_clock: None) -> None:
+    to("2020-09-21 09:30")
+    made = city()
+    assert SCREENS.demo is not None
+    for _ in range(2):
+        SCREENS.demo(made)
+    with read(SYSTEM, purpose="test"):
+        assert archives.Archive.objects.count() == len(demo.PEOPLE)
+        assert archives.Page.objects.count() == 24
+        told = archives.counts()
+        assert told[archives.LOAN] == {"image_given": 1, "lent": 1}
+        assert told[archives.REQUEST] == {"prepared": 1, "submitted": 1}
+        assert [
+            each.sequence for each in archives.broken(archives.Archive.objects.get(name="样断链").id)
+        ] == [2, 2]
+        assert {each.kind for each in archives.parked("")} == {"scan", "pages"}
+    handler, person = officer("haidian-handler"), browser("archive-person")
+    for path in ("desk/", *(f"desk/all/{name}/" for name in LISTS), f"cases/{number()}/"):
+        assert handler.get(ROOT + path).status_code == 200, path
+    assert person.get(f"{ROOT}mine/").status_code == 200
+    assert set(demo.logins()) <= {each.login for each in made.sign_ins}
+
+
+def test_an_unknown_person_at_the_counter_is_parked(people: dict[str, Client]) -> None:
+    held = demo.PEOPLE[0]
+    typed = {"name": "另一个名字", "identity_number": demo.number(held.born, held.sequence), "post": "cadre"}
+    answer = send(people["handler"], "desk/register/", go="register", **typed)
+    assert answer.status_code == 302
+    assert "另一个名字" in people["handler"].get(answer["Location"]).content.decode()
 
 
 def test_english_pages_hold_no_chinese_words_of_ours(people: dict[str, Client]) -> None:

@@ -15,7 +15,8 @@ from gongbao.platform.db.services import SYSTEM, current, read
 def opened(purpose: str) -> Iterator[None]:
     """A system's row-security context for the block: the open transaction's, or one of its own.
 
-    Only for services that have checked what the actor may know or do; the actor's context returns at the end.
+    Only for services that have checked what the actor may know or do; the actor's context returns at the end of the
+    outermost block.
     """
     outer = current()
     if outer is None:

@@ -81,7 +81,9 @@ def archive_asked(tx: Tx, case: Case, archive: UUID | None) -> Archive | None:
         if archive is None:
             return Archive.objects.filter(party=case.party).exclude(paper="sent").first()
         row = Archive.objects.filter(pk=archive).first()
-    listed = any(body(case.party, kind, on) for kind in ASKERS)
+    listed = any(body(case.party, kind, on) for kind in ASKERS) or (
+        row is not None and employs(row, case.party)
+    )
     if row is None or (row.party != case.party and not listed):
         raise Refusal(
             Text("没有这份档案，或您不能申请", "There is no such archive, or it is not yours to ask about"),
@@ -127,13 +129,15 @@ class Ended(Refusal):
 def held_for(tx: Tx, number: str, kinds: tuple[str, ...] = READERS) -> Archive:
     """The archive of the person with this number, for a listed body that asks for it; logged, refusals too.
 
-    Who is on no list learns nothing, not even whether there is one.
+    For certificates and copies the person's employer counts too, as the insurance register names it. Who is on no
+    list learns nothing, not even whether there is one.
     """
-    check_listed(tx.actor.party, kinds, today(tx))
     mark = parties.person_fingerprint(number)
     note("archives.asked_for", subject=mark)
     with opened("archive asked for"):
         row = Archive.objects.filter(person_hash=mark).exclude(paper="sent").first()
+    if kinds == READERS or row is None or not employs(row, tx.actor.party):
+        check_listed(tx.actor.party, kinds, today(tx))
     if row is None:
         raise Refusal(
             Text("没有找到此人的档案", "No archive of this person is kept here"),

@@ -210,8 +210,9 @@ def _of_asker(row: Matter, on: date) -> dict[str, Any]:
         return {"asker": "street", "street_of_person": serves, "read_only": True, "borrower_body": True}
     if row.archive is None:
         return {"asker": "self"}
-    unit = body(row.party, "employer", on) or body(row.party, "keeper", on)
-    return {"asker": "employer", "employs": employs(row.archive, row.party)} if unit else {"asker": "other"}
+    hired = employs(row.archive, row.party)
+    unit = hired or body(row.party, "employer", on) or body(row.party, "keeper", on)
+    return {"asker": "employer", "employs": hired} if unit else {"asker": "other"}
 
 
 def _record_of(archive: Archive | None, what: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from gongbao.kernel.forms import Field, Form
+from gongbao.kernel.forms.fields import fold_answer
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.audit.services import note
@@ -47,6 +48,15 @@ def form_of(row: Parked, held: Mapping[str, Any]) -> Form:
         title=Text("改正后继续", "Mend and go on"),
         fields=fields,
     )
+
+
+def typed(asked: Form, held: Mapping[str, Any]) -> dict[str, Any]:
+    """What came, as the form's fields take it: a sheet names answers by their labels."""
+    found = dict(held)
+    for each in asked.fields:
+        if each.options and (told := held.get(each.name)):
+            found[each.name] = each.answers.get(fold_answer(str(told)), told)
+    return found
 
 
 def mend(

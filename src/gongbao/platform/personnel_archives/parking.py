@@ -12,6 +12,7 @@ from gongbao.law.text import Text
 from gongbao.platform.audit.services import note, note_refused
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Actor, Tx
+from gongbao.platform.messages import services as messages
 from gongbao.platform.parties.services import opened
 from gongbao.platform.personnel_archives.models import Batch, Parked
 
@@ -23,6 +24,12 @@ KINDS = {
     "pages": Text("缺页或多页", "pages missing or too many"),
     "request": Text("没能提交的申请", "request that could not be sent"),
 }
+
+
+class Claimed(Refusal):
+    """Another centre (`holder`) holds this person's archive; it is told that a second one claims it."""
+
+    holder = ""
 
 
 def park(
@@ -54,6 +61,12 @@ def park(
     )
     with opened("park input"):
         row.save(force_insert=True)
+        if isinstance(why, Claimed) and why.holder != office:
+            text = Text(
+                f"另一中心也收到本中心所存的档案：{why.what.zh}",
+                f"Another centre claims it too: {why.what.en}",
+            )
+            messages.to_office(tx, why.holder, text, key=f"{row.id}:claimed")
     tx.audit("archives.parked", parked=str(row.id), kind=kind, place=place[:120])
     return row.id
 

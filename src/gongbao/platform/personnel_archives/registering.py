@@ -19,6 +19,7 @@ from gongbao.platform.letters.services import next_number
 from gongbao.platform.parties import services as parties
 from gongbao.platform.personnel_archives import outside
 from gongbao.platform.personnel_archives.models import Archive, Gram, Item
+from gongbao.platform.personnel_archives.parking import Claimed
 from gongbao.platform.personnel_archives.words import CLASSES, DOCUMENT
 from gongbao.policies.personnel_archives.facts import MATERIALS
 from gongbao.policies.personnel_archives.rules import INTAKE
@@ -232,8 +233,8 @@ def _may_register(actor: Actor, office: str) -> None:
         raise Refusal(Text("请先登录", "Sign in first"))
 
 
-def _claimed(held: Archive) -> Refusal:
-    return Refusal(
+def _claimed(held: Archive) -> Claimed:
+    why = Claimed(
         Text(
             f"此人档案已在另一处登记（{held.number}）",
             f"This person's archive is registered elsewhere ({held.number})",
@@ -245,6 +246,8 @@ def _claimed(held: Archive) -> Refusal:
         ),
         clause=DOCUMENT + "end.s3",
     )
+    why.holder = held.office
+    return why
 
 
 def reach(actor: Actor, archive: UUID) -> Archive | None:

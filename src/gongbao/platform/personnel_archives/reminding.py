@@ -21,9 +21,13 @@ NIGHT = "archives.remind"
 
 @every_night(NIGHT)
 def remind(tx: Tx, job: Job) -> None:
-    """Tell each centre who comes near the statutory age, and each borrower what is past its day; each once."""
+    """Tell each centre who comes near the statutory age, and each borrower what is past its day; each once.
+
+    The statutory months are worked out by the rule of the day first.
+    """
     on = tx.now.astimezone(ZONE).date()
     for office in districts.OFFICES:
+        reports.refresh(office.code, on)
         _alert(tx, office.code, on)
     _chase(tx, on)
     _ending(tx, on)

@@ -122,18 +122,29 @@ def causes(office: str = "") -> list[tuple[str, str, int]]:
 
 
 def soon(office: str, on: date) -> list[Soon]:
-    """Who reaches the statutory age within the lead time, soonest first, with what the archive lacks (4.s3, 4.s4).
-
-    The month is worked out by the rule of `on`: the one kept with an archive may be an older rule's.
-    """
+    """Who reaches the statutory age within the lead time, soonest first, with what the archive lacks (4.s3, 4.s4)."""
     if on < IN_FORCE:
         return []
     now, lead = on.year * 12 + on.month - 1, int(str(BOOK["early_verification_months"].at(on).value))
     rows = Archive.objects.filter(
-        office=office, retires_month__gte=now - MOST_LATER, retires_month__lte=now + lead
+        office=office, retires_month__gte=now, retires_month__lte=now + lead
     ).exclude(paper="sent")
     found = [near(row, on) for row in rows.prefetch_related("items")]
     return sorted((each for each in found if each), key=lambda each: (each.month, each.archive.number))
+
+
+def refresh(office: str, on: date) -> int:
+    """Work the statutory months of a centre out anew where the rule of `on` may have moved them; how many it has moved."""
+    now, lead = on.year * 12 + on.month - 1, int(str(BOOK["early_verification_months"].at(on).value))
+    rows = Archive.objects.filter(
+        office=office, retires_month__gte=now - MOST_LATER, retires_month__lte=now + lead
+    )
+    moved = 0
+    for key, born, sex, post, kept in rows.values_list("id", "born_on", "sex", "post", "retires_month"):
+        month = retires(born, sex, post, on)
+        if month != kept:
+            moved += Archive.objects.filter(pk=key).update(retires_month=month)
+    return moved
 
 
 def soon_all(office: str, on: date) -> list[Soon]:

@@ -41,7 +41,7 @@ from gongbao.platform.personnel_archives.handling import (
 from gongbao.platform.personnel_archives.importing import read_register, register_template, take_register
 from gongbao.platform.personnel_archives.lists import Taken, lists
 from gongbao.platform.personnel_archives.matters import ask_paper, facts, find, of, permits_of, send, submit
-from gongbao.platform.personnel_archives.mending import for_whom, form_of, mend, send_again
+from gongbao.platform.personnel_archives.mending import for_whom, form_of, mend, send_again, typed
 from gongbao.platform.personnel_archives.models import (
     Access,
     Archive,
@@ -272,5 +272,6 @@ __all__ = [
     "tell",
     "template",
     "thumbnail_of",
+    "typed",
     "whole",
 ]  # fmt: skip

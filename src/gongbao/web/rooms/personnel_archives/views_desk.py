@@ -53,17 +53,24 @@ LISTS: dict[str, tuple[Made, Text]] = {
     "causes": (lambda actor, office, on: tables.causes(archives.causes(office)), Text("还没有归类的诉求", "No complaint classed yet")),
 }  # fmt: skip
 """The desk's lists by name, and what is said where one is empty."""
+COUNTED = ("counts", "levels", "causes")
+"""Lists that count over everything: each is opened by itself."""
+COUNT_TITLES = {
+    "counts": Text("馆藏和办件", "Holdings and cases"), "levels": Text("办件数量和用时", "Counts and times"),
+    "causes": Text("诉求原因", "Causes of complaints"),
+}  # fmt: skip
 SHOWN = 10
 
 
 @officers(*STAFF)
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
-    """What waits: cases, what is late, on its way or parked, people about to retire; holdings, times and causes."""
+    """What waits: cases, what is late, on its way or parked, people about to retire; and the way to the counts."""
     with read(request.actor, purpose="archives.desk"):
-        sections = [_section(request, name) for name in LISTS]
+        sections = [_section(request, name) for name in LISTS if name not in COUNTED]
     context = {
         "queues": navigation(request, "personnel_archives:desk"), "title": TITLE, "sections": sections, "note": NOTE,
+        "counted": [(COUNT_TITLES[name], reverse("personnel_archives:list", args=[name])) for name in COUNTED],
     }  # fmt: skip
     return render(request, "personnel_archives/desk.html", context)
 
@@ -108,7 +115,7 @@ def register(request: HttpRequest) -> HttpResponse:
         raw = request.POST.dict()
         if not problems:
             done, problems = tried(lambda: _registered(request, values))
-            if problems and problems[0].mend and problems[0].clause:
+            if problems and problems[0].where != "office":
                 return _parked(request, values, problems[0])
             if done:
                 return redirect("personnel_archives:archive", archive=done)

@@ -77,7 +77,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     """What can be done by the list, and the lists taken in so far."""
     problems, go = list[Refusal](), request.POST.get("go", "")
     if request.method == "POST":
-        done, problems = tried(lambda: _taken(request, go))
+        done, problems = _taken(request, go)
         if done:
             return redirect("personnel_archives:batch", batch=done)
     actor = request.actor
@@ -188,12 +188,16 @@ def parcel(request: HttpRequest, parcel: UUID) -> HttpResponse:
     return shown(request, "personnel_archives/desk.html", context, problems)
 
 
-def _taken(request: HttpRequest, go: str) -> str:
+def _taken(request: HttpRequest, go: str) -> tuple[str | None, list[Refusal]]:
     if go not in ACTS:
-        raise Refusal(Text("没有这一步", "There is no such step"), mend=Text("请刷新页面", "Reload the page"))
+        return None, [
+            Refusal(Text("没有这一步", "There is no such step"), mend=Text("请刷新页面", "Reload the page"))
+        ]
     values, problems = values_of(request, ACTS[go])
-    if problems:
-        raise problems[0]
+    return (None, problems) if problems else tried(lambda: _done(request, go, values))
+
+
+def _done(request: HttpRequest, go: str, values: dict[str, Any]) -> str:
     data = b"" if go == "arrive" else file_of(request, "list")
     office, on = request.actor.office, today()
     command = _commands(go, values, data, office, on)

@@ -25,7 +25,7 @@ from gongbao.web.workbench.doors import officers
 from gongbao.web.workbench.queues import navigation
 
 TITLE = Text("影像页序和遮盖", "Order of pages and redactions")
-EMPTY = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc\xf8\x0f\0\1\1\1\0\x1b\xb6\xeeV\0\0\0\0IEND\xaeB`\x82"
+EMPTY = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc\xf8\x0f\0\1\1\1\0\xb18\xf6\x14\0\0\0\0IEND\xaeB`\x82"
 """A white pixel, shown while a small picture is being made."""
 
 
@@ -124,11 +124,13 @@ def _act(
 
 
 def _order(request: HttpRequest, found: list[archives.Page]) -> list[UUID]:
-    """The pages by the places typed; where two have the same place, the one moved to it comes first."""
-
-    def place(page: archives.Page) -> tuple[int, bool, int]:
+    """The pages by the places typed: what was moved is put in at its place, the others keep their order."""
+    wanted: dict[UUID, int] = {}
+    for page in found:
         typed = request.POST.get(f"place-{page.pk}", "").strip()
-        wanted = int(typed) if typed.isdecimal() else page.order
-        return wanted, wanted == page.order, page.order
-
-    return [page.pk for page in sorted(found, key=place)]
+        if typed.isdecimal() and int(typed) != page.order:
+            wanted[page.pk] = int(typed)
+    order = [page.pk for page in found if page.pk not in wanted]
+    for key, place in sorted(wanted.items(), key=lambda each: each[1]):
+        order.insert(max(place - 1, 0), key)
+    return order

@@ -132,7 +132,7 @@ def _page(
     officer = request.actor.kind == "officer"
     home = ("personnel_archives:desk", TITLE) if officer else ("personnel_archives:mine", MINE)
     asked = archives.form_of(row, held)
-    typed = dict(held) if isinstance(held, dict) else {}
+    typed = archives.typed(asked, held)
     if officer and not request.GET.get("open"):
         typed.pop("identity_number", None)
     if request.POST.get("go") == "mend":

@@ -17,6 +17,7 @@ from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import CITY, read, write
+from gongbao.platform.parties import services as parties
 from gongbao.platform.personnel_archives import services as archives
 from gongbao.policies.personnel_archives import facts as f
 from gongbao.policies.personnel_archives import forms as p
@@ -92,6 +93,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         links, broken = (archives.chain(own.id), archives.broken(own.id)) if own else ([], [])
         leaves = list(archives.Access.objects.filter(party=actor.party).order_by("-until")[:20])
         waiting = archives.parked_by(actor.party)
+        unit = actor.party is not None and parties.party(actor.party).kind == "firm"
         listed = {kind for kind in archives.BODIES if archives.body(actor.party, kind, today())}
     sections = [tables.section(tables.cases(archives.cases(actor)), "还没有办件", "No case yet")]
     if waiting:
@@ -106,7 +108,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         ("borrow", archives.READERS, Text("借阅", "Read or borrow"), Text("先给影像，确需实体的按外借规定", "The image first; the paper by the lending rules"), "rencai-2020-24/8.s2"),
         ("ask-for", archives.ASKERS, Text("为所管人员申请", "For a person in your charge"), Text("证明和复印，由公服中心认定", "Certificates and copies, as the centre finds"), "rencai-2020-24/6.s1"),
     ):  # fmt: skip
-        if listed & set(kinds):
+        if listed & set(kinds) or (unit and name == "ask-for"):
             offers.append(
                 {"text": text, "hint": hint, "clause": clause, "href": reverse(f"personnel_archives:{name}")}
             )
