@@ -73,6 +73,7 @@ class FlexibleRegistration(Row):
     chosen_base = models.BigIntegerField(null=True)
     last_base = models.BigIntegerField()
     joins = models.JSONField(default=list)
+    pays = models.CharField(max_length=12, default="month")
     first_month = models.IntegerField()
     last_month = models.IntegerField(null=True)
     registered_on = models.DateField()

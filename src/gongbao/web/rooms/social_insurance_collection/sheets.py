@@ -58,6 +58,7 @@ FLEXIBLE = (
     _text("bank", "扣款银行", "Bank", "choice", options=BANKS),
     _text("account", "扣款账号", "Account", "account"),
     _text("registered_on", "登记日期", "Registered on", "date"),
+    _text("pays", "缴费周期", "Pays by", "choice", options=_options(social.PAYS), required=False),
 )
 HOLDERS = (
     _text("account", "账号", "Account", "account"),
@@ -122,6 +123,7 @@ def record_flexible(tx: Tx, row: dict[str, Any]) -> None:
         account=row["account"],
         account_name=row["name"],
         registered_on=row["registered_on"],
+        pays=row.get("pays") or "month",
     )
 
 
