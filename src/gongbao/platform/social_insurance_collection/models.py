@@ -219,6 +219,19 @@ class RightsNotice(Row):
         db_table = "social_rights_notice"
 
 
+class RefundClaim(Row):
+    """A refund a payer asks for: the sum (fen), and the collected money set aside for it, as refunds by key."""
+
+    case = models.UUIDField(unique=True)
+    payer_hash = models.CharField(max_length=64)
+    amount = models.BigIntegerField()
+    reason = models.CharField(max_length=200)
+    refunds = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "social_refund"
+
+
 class Reminder(Row):
     """That a payer was reminded of a charge on a day, with the late fee then told."""
 

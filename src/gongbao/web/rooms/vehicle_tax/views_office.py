@@ -36,12 +36,14 @@ def office(request: HttpRequest) -> HttpResponse:
         known = tax.institutions()
         names = {each.party: each.name for each in known}
         found, systems = tables.findings(tax.findings()), tables.systems(tax.systems(), names)
+        refunds = tables.refunds(tax.claims())
     insurers = tables.insurers(known)
-    sheets = {"cases": cases, "findings": found, "systems": systems, "insurers": insurers}
+    sheets = {"cases": cases, "findings": found, "refunds": refunds, "systems": systems, "insurers": insurers}
     if (export := request.GET.get("export", "")) in sheets:
         return taken(request, sheets[export])
     empty = {
         "cases": Text("没有办理中的办件", "No case under way"), "findings": Text("没有发现逾期或少缴", "Nothing late or short"),
+        "refunds": Text("没有退税申请", "No refund asked for"),
         "systems": Text("还没有验收申请", "No system applied for"), "insurers": Text("还没有登记的保险机构", "No insurer registered"),
     }  # fmt: skip
     context = {
