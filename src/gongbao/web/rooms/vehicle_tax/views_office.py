@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from gongbao.law.text import Text
@@ -49,6 +50,7 @@ def office(request: HttpRequest) -> HttpResponse:
     context = {
         "queues": navigation(request, "vehicle_tax:office"), "title": TITLE,
         "sections": [_section(request, name, sheet, empty[name]) for name, sheet in sheets.items()],
+        "register": reverse("vehicle_tax:register") if {"tax_officer", "city_tax_business"} & actor.roles else "",
         "note": Text("车辆登记信息为本地副本，未与公安交管联网。", "The vehicle register is a local copy, not linked to the traffic police."),
     }  # fmt: skip
     return render(request, "vehicle_tax/office.html", context)
