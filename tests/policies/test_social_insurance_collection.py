@@ -22,6 +22,7 @@ from gongbao.kernel.rules.compile_sql import determine_sql
 from gongbao.kernel.rules.question import Question
 from gongbao.law.errors import Refusal
 from gongbao.policies.social_insurance_collection.deadlines import (
+    PAYS,
     collection_month,
     debit_days,
     firm_deadline,
@@ -135,6 +136,12 @@ def test_debit_days_are_stored_or_published_never_guessed() -> None:
 def test_medical_is_collected_a_month_later() -> None:
     assert collection_month("medical", 24240) == 24241
     assert collection_month("pension", 24240) == 24240
+    july = 2021 * 12 + 6
+    chosen = {pays: collection_month("pension", july, pays) - july for pays in PAYS}
+    assert chosen == {"month": 0, "quarter": 2, "half_year": 5, "year": 5}
+    assert collection_month("unemployment", july + 2, "quarter") == july + 2
+    assert collection_month("medical", july, "year") == july + 1, "medical goes on month by month"
+    assert collection_month("pension", july - 1, "year") == july - 1, "not before July 2021"
 
 
 ON = (date(2020, 11, 1), date(2021, 1, 1), date(2021, 5, 1), date(2021, 7, 1))

@@ -197,3 +197,36 @@ def test_a_certificate_is_refused_until_its_day(scene: demo.Scene) -> None:
     )
     assert "没有这一笔" in html(unknown)
     assert date(2021, 3, 11) == tax.first_day(date(2021, 2, 3))
+
+
+def test_the_vehicle_register_comes_by_sheet_good_rows_kept_bad_ones_told(scene: demo.Scene) -> None:
+    from tests.web.rooms.test_contribution_pages import workbook
+    from tests.web.workbench.scene import browser as officers_browser
+
+    head = ["车架号（VIN）", "号牌号码", "车辆类别", "排气量（毫升）", "核定载客人数（含驾驶员）", "整备质量（千克）", "节能与新能源",
+            "车辆身份", "购买日期（发票）", "所有人证件号码或信用代码", "已缴至年度"]  # fmt: skip
+    good = [
+        demo.vin(801),
+        "京Q00801",
+        "乘用车（9人及以下）",
+        1598,
+        5,
+        "",
+        "普通",
+        "一般车辆",
+        "2019-05-06",
+        "110102198001010801",
+        2020,
+    ]
+    wrong_vin = [demo.vin(802)[:-1] + "X", *good[1:]]
+    no_size = [demo.vin(803), "京Q00803", good[2], "", *good[4:]]
+    twice = [demo.vin(804), *good[1:]]
+    officer = officers_browser("xicheng-tax", stepped_up=True)
+    sheet = workbook(head, good, wrong_vin, no_size, twice, twice)
+    page = html(officer.post("/vehicle-tax/office/register/", {**key(), "file": sheet}, follow=True))
+    for said in ("已导入 1 辆", "校验位", "缺少计税所需", "出现两次"):
+        assert said in page, said
+    vehicle = demo.car(801, owner_number="110102198001010801")
+    assert tax.quote(demo.entry(vehicle, date(2021, 2, 3)), date(2021, 2, 3)).total == 35000
+    assert officer.post("/vehicle-tax/office/register/", {**key()}).status_code == 422
+    assert clerk(scene.careful, "insurer1").get("/vehicle-tax/office/register/").status_code == 403

@@ -74,6 +74,8 @@ def flexible(
     bank: str = "bob",
     base: int | None = 361300,
     joins: tuple[str, ...] = ("pension", "medical", "unemployment"),
+    pays: str = "month",
+    registered_on: date = date(2020, 6, 1),
 ) -> UUID:
     """A registered flexible worker."""
     name = f"灵活{n}"
@@ -94,7 +96,8 @@ def flexible(
                     bank=bank,
                     account=f"62220000{n:08d}",
                     account_name=name,
-                    registered_on=date(2020, 6, 1),
+                    registered_on=registered_on,
+                    pays=pays,
                 )
             )
         )

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
@@ -55,16 +55,17 @@ def plan_debits(
     payers: Sequence[str] = (),
     leave_out: Collection[str] = (),
     without: Collection[str] = (),
+    due_by: date | None = None,
     limit: int = LIMIT,
 ) -> UUID | None:
     """Plan one batch: a debit for each payer with an agreement at `bank`, over its open charges; None if none.
 
     `kinds` are the kinds of agreement that allow this way. Charges that are held, in a live debit, on an open
-    voucher, numbered in `leave_out`, or of a payer (by hash) in `without` are left out. Locked charges of another run are passed over.
+    voucher, due after `due_by`, numbered in `leave_out`, or of a payer (by hash) in `without` are left out. Locked charges of another run are passed over.
     """
     wanted = Agreement.objects.filter(ended_on=None, bank=bank, kind__in=kinds, signed_on__lte=on)
     agreed = {row.payer_hash: row for row in wanted.exclude(payer_hash__in=list(without))}
-    rows = _free(scheme, list(agreed), on, leave_out, limit)
+    rows = _free(scheme, list(agreed), on, leave_out, due_by, limit)
     if not rows:
         return None
     number = f"D{on:%y%m%d}-{bank}-{_turn(tx, bank, on):03d}"
@@ -103,7 +104,9 @@ def plan_debits(
     return batch.id
 
 
-def _free(scheme: str, payers: list[str], on: date, leave_out: Collection[str], limit: int) -> list[Charge]:
+def _free(
+    scheme: str, payers: list[str], on: date, leave_out: Collection[str], due_by: date | None, limit: int
+) -> list[Charge]:
     """Open charges that nothing else holds, locked.
 
     What the first statement saw may have been taken by a run that committed before the locks were had; once
@@ -111,6 +114,8 @@ def _free(scheme: str, payers: list[str], on: date, leave_out: Collection[str], 
     """
     open_ = Charge.objects.filter(scheme=scheme, state="open", amount__gt=0, held="", payer_hash__in=payers)
     open_ = open_.exclude(number__in=list(leave_out))
+    if due_by is not None:
+        open_ = open_.filter(Q(due=None) | Q(due__lte=due_by))
     while True:
         busy = DebitItem.objects.filter(live=True)
         vouched = VoucherItem.objects.filter(voucher__state="open", voucher__expires_on__gte=on)

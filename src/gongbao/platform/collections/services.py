@@ -112,7 +112,7 @@ from gongbao.platform.collections.reconciling import (
     reconcile_period,
     settle_difference,
 )
-from gongbao.platform.collections.refunds import ask_refund, decide_refund, pay_refund
+from gongbao.platform.collections.refunds import ask_refund, decide_refund, give_back, pay_refund
 from gongbao.platform.collections.remitting import remit
 from gongbao.platform.collections.results import Taken, import_results, settle_parked
 from gongbao.platform.collections.vouchers import (
@@ -190,6 +190,7 @@ __all__ = [
     "file_bytes",
     "file_lines",
     "firm_payer",
+    "give_back",
     "hand_over",
     "hold",
     "hold_payers",

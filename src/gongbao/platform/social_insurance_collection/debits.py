@@ -158,7 +158,10 @@ def _mismatch(row: FlexibleRegistration, agreement: Any, why: str, month: int, o
 
 
 def plan(tx: Tx, bank: str, on: date, *, flexible: bool, layout: str = "fixed") -> UUID | None:
-    """Plan a bank's batch for firms or flexible workers; None where nothing is to be debited."""
+    """Plan a bank's batch for firms or flexible workers; None where nothing is to be debited.
+
+    What is collected in a later month (medical contributions, who pays by quarter or year) waits for it.
+    """
     require_service(on)
     out = left_out(on)
     return collections.plan_debits(
@@ -171,6 +174,7 @@ def plan(tx: Tx, bank: str, on: date, *, flexible: bool, layout: str = "fixed") 
         layout=layout,
         leave_out=out.numbers,
         without=out.payers if flexible else (),
+        due_by=months.last_day(months.month_of(on)),
     )
 
 

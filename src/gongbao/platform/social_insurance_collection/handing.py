@@ -13,6 +13,7 @@ from gongbao.law.text import Text
 from gongbao.platform.collections import services as collections
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
+from gongbao.platform.social_insurance_collection.assessing import flexible_payer
 from gongbao.platform.social_insurance_collection.models import (
     Assessment,
     FirmRegistration,
@@ -65,9 +66,12 @@ def hand_over(tx: Tx, assessment: UUID) -> Sent:
     return Sent(row.stem, done.count, done.total, max((c.due for c in charges if c.due), default=None))
 
 
-def hand_over_flexible(tx: Tx, rows: Sequence[Assessment], payers: Mapping[str, collections.Payer]) -> int:
+def hand_over_flexible(
+    tx: Tx, rows: Sequence[Assessment], registered: Mapping[str, FlexibleRegistration]
+) -> int:
     """Hand first assessments of flexible workers over, one file an office and month; returns how many files."""
-    today, due = tx.now.astimezone(ZONE).date(), dict[tuple[int, str], date]()
+    today, due = tx.now.astimezone(ZONE).date(), dict[tuple[int, str, str], date]()
+    payers = {mark: flexible_payer(row) for mark, row in registered.items()}
     files: dict[tuple[str, int], list[Assessment]] = {}
     for row in rows:
         files.setdefault((row.office, row.month), []).append(row)
@@ -76,16 +80,14 @@ def hand_over_flexible(tx: Tx, rows: Sequence[Assessment], payers: Mapping[str, 
         tx.lock(f"social/{stem}")
         sent = Assessment.objects.filter(month=month, office=office, charge_file__startswith=stem)
         number = f"{stem}-{sent.values('charge_file').distinct().count() + 1:04d}"
-        for item in {item for row in mine for item in row.items}:
-            some = payers[mine[0].payer_hash]
-            due[month, item] = due_on(some, item, month, today)
-        charges = [
-            charge
-            for row in mine
-            for charge in _charges(
-                row, payers[row.payer_hash], {}, {}, {item: due[month, item] for item in row.items}
-            )
-        ]
+        charges = []
+        for row in mine:
+            payer, pays = payers[row.payer_hash], registered[row.payer_hash].pays
+            for item in row.items:
+                if (month, item, pays) not in due:
+                    due[month, item, pays] = due_on(payer, item, month, today, pays)
+            days = {item: due[month, item, pays] for item in row.items}
+            charges += _charges(row, payer, {}, {}, days)
         Assessment.objects.filter(pk__in=[row.id for row in mine]).update(charge_file=number)
         if charges:
             collections.hand_over(tx, SCHEME, "agency", number, month, charges, office=office)
@@ -133,12 +135,13 @@ def _use_credit(tx: Tx, payer: collections.Payer, less: list[str]) -> None:
         collections.settle(tx, money, free)
 
 
-def due_on(payer: collections.Payer, item: str, month: int, today: date) -> date:
+def due_on(payer: collections.Payer, item: str, month: int, today: date, pays: str = "month") -> date:
     """The last day to pay an item of a month, handed over today: never in a month that is over.
 
-    A flexible worker's is the month's last debit day; where the calendar is not loaded, the month's end.
+    `pays` is how often a flexible worker pays. A flexible worker's day is
+    the month's last debit day; where the calendar is not loaded, the month's end.
     """
-    when = max(collection_month(item, month), months.month_of(today))
+    when = max(collection_month(item, month, pays), months.month_of(today))
     if payer.kind == "firm":
         found = firm_deadline(when)
         return found.due if found.due >= today else firm_deadline(when + 1).due
@@ -182,9 +185,7 @@ def payer_of(row: Assessment) -> collections.Payer:
     """The payer of an assessment."""
     flexible = FlexibleRegistration.objects.filter(person_hash=row.payer_hash).first()
     if flexible is not None:
-        return collections.Payer(
-            "person", flexible.person_name, row.payer_hash, flexible.person_shown, row.office, row.party
-        )
+        return flexible_payer(flexible)
     for firm in FirmRegistration.objects.filter(party=row.party, office=row.office):
         payer = collections.firm_payer(firm.credit_code, firm.name, firm.office, firm.party)
         if payer.hash == row.payer_hash:

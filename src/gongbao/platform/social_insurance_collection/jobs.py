@@ -67,8 +67,7 @@ def assess_month(tx: Tx, month: int, *, most: int = MOST) -> MonthDone:
     ).exclude(person_hash__in=done)
     rows = list(waiting.order_by("id")[:most])
     made, unsettled = assessing.assess_flexible(tx, rows, month)
-    payers = {row.person_hash: assessing.flexible_payer(row) for row in rows}
-    handing.hand_over_flexible(tx, made, payers)
+    handing.hand_over_flexible(tx, made, {row.person_hash: row for row in rows})
     left = waiting.count() - len(unsettled) if len(rows) == most and made else 0
     if left > 0:
         tx.enqueue(ASSESS, {"month": month}, key=f"{month}:{tx.key}")

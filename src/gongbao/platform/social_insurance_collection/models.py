@@ -73,6 +73,7 @@ class FlexibleRegistration(Row):
     chosen_base = models.BigIntegerField(null=True)
     last_base = models.BigIntegerField()
     joins = models.JSONField(default=list)
+    pays = models.CharField(max_length=12, default="month")
     first_month = models.IntegerField()
     last_month = models.IntegerField(null=True)
     registered_on = models.DateField()
@@ -216,6 +217,19 @@ class RightsNotice(Row):
 
     class Meta:
         db_table = "social_rights_notice"
+
+
+class RefundClaim(Row):
+    """A refund a payer asks for: the sum (fen), and the collected money set aside for it, as refunds by key."""
+
+    case = models.UUIDField(unique=True)
+    payer_hash = models.CharField(max_length=64)
+    amount = models.BigIntegerField()
+    reason = models.CharField(max_length=200)
+    refunds = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "social_refund"
 
 
 class Reminder(Row):

@@ -21,6 +21,7 @@ from gongbao.platform.social_insurance_collection.models import (
     Insured,
     Project,
 )
+from gongbao.policies.social_insurance_collection.deadlines import may_pay
 from gongbao.policies.social_insurance_collection.rules import DOCUMENT
 
 
@@ -143,11 +144,20 @@ def register_flexible(
     account: str,
     account_name: str,
     registered_on: date,
+    pays: str = "month",
 ) -> UUID:
     """Register a flexible worker with the way of paying and account the agency has on record (3.2).
 
-    Refuses injury insurance, which flexible workers do not have (1.2.a).
+    Refuses injury insurance, which flexible workers do not have (1.2.a), and paying by quarter, half-year or
+    year before that was possible.
     """
+    if pays not in may_pay(registered_on):
+        raise Refusal(
+            Text("这一天还不能选这种缴费周期", "This way of paying cannot be chosen on that day"),
+            where="pays",
+            mend=Text("请按月缴费", "Pay by month"),
+            clause=DOCUMENT + "2.2.b",
+        )
     strange = set(joins) - {"pension", "medical", "unemployment"}
     if strange:
         raise Refusal(
@@ -169,6 +179,7 @@ def register_flexible(
             "chosen_base": chosen_base,
             "last_base": last_base,
             "joins": sorted(joins),
+            "pays": pays,
             "first_month": first_month,
             "registered_on": registered_on,
         },

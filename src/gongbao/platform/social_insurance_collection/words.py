@@ -26,6 +26,13 @@ SIDES = {
     "employee": Text("个人", "Employee"),
     "own": Text("本人", "Own"),
 }
+PAYS = {
+    "month": Text("按月", "month"),
+    "quarter": Text("按季", "quarter"),
+    "half_year": Text("按半年", "half-year"),
+    "year": Text("按年", "year"),
+}
+"""How often a flexible worker pays pension and unemployment."""
 TOPICS = (
     (
         "hotline_agency",

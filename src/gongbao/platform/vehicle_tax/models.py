@@ -284,6 +284,31 @@ class FeeClaim(Owned):
         db_table = "vehicle_tax_fee_claim"
 
 
+class RefundClaim(Owned):
+    """A refund asked for by a taxpayer: of which item, on what ground, and what the rule gives (fen).
+
+    `office` is the case's, `party` the taxpayer's; one claim of an item is under way or paid at most.
+    """
+
+    case = models.UUIDField(unique=True)
+    item = models.CharField(max_length=24)
+    event = models.CharField(max_length=16)
+    event_on = models.DateField()
+    amount = models.BigIntegerField(null=True)
+    checked_by = models.CharField(max_length=80, blank=True)
+    decided_by = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=12, default="asked")
+    slip = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        db_table = "vehicle_tax_refund"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"], condition=~Q(state="ended"), name="vehicle_tax_refund_once"
+            )
+        ]
+
+
 class BooksRun(Owned):
     """One reconciliation with the insurer's own books: its run, and the lines of its file that could not be read."""
 

@@ -48,6 +48,7 @@ from gongbao.platform.vehicle_tax.reading import (
     unit_totals,
 )
 from gongbao.platform.vehicle_tax.records import keep_control, keep_training, records
+from gongbao.platform.vehicle_tax.refunds import ClaimRow, claims
 from gongbao.platform.vehicle_tax.refusals import Coded
 from gongbao.platform.vehicle_tax.systems import apply_for_acceptance, require_usable, systems
 from gongbao.platform.vehicle_tax.vehicles import owner_hash, take_in, vin_hash
@@ -62,6 +63,7 @@ __all__ = [
     "Caller",
     "CaseLine",
     "CaseView",
+    "ClaimRow",
     "Coded",
     "Inspection",
     "InstitutionRow",
@@ -78,6 +80,7 @@ __all__ = [
     "case_view",
     "cases",
     "certificate_pdf",
+    "claims",
     "close_unit",
     "collect",
     "collected",

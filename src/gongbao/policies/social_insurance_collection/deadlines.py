@@ -23,8 +23,24 @@ class DebitDay(NamedTuple):
     certain: bool
 
 
-def collection_month(item: str, period: int) -> int:
-    """The month in which a contribution of `period` is collected: medical ones come a month later."""
+PAYS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+"""How often a flexible worker pays pension and unemployment, in months."""
+
+
+def may_pay(on: date) -> tuple[str, ...]:
+    """The ways a flexible worker may choose on a day."""
+    return tuple(str(each) for each in BOOK["flexible_pay_periods"].at(on).value)  # type: ignore[union-attr]
+
+
+def collection_month(item: str, period: int, pays: str = "month") -> int:
+    """The month in which a contribution of `period` is collected.
+
+    Medical ones come a month later. Who pays pension and unemployment by quarter, half-year or year pays in
+    its last month at the latest.
+    """
+    if item != "medical" and pays in may_pay(first_day(period)):
+        span = PAYS[pays]
+        return period - period % 12 % span + span - 1
     lag = BOOK["medical_lag"].at(first_day(period)).value if item == "medical" else 0
     return period + int(str(lag))
 

@@ -135,6 +135,59 @@ DISPUTE = Form(
         ),
     ),
 )
-FORMS = {"application": DECLARATION, "agreement": AGREEMENT, "dispute": DISPUTE}
+REFUND = Form(
+    id="social_insurance_collection.refund",
+    version="1",
+    title=Text("社会保险费退费申请", "Claim for a refund of contributions"),
+    clause=DOCUMENT + "2.2",
+    fields=(
+        Field(
+            name="amount",
+            kind="money",
+            label=Text("退费金额（元）", "Sum (yuan)"),
+            help=Text("不超过缴费页所示的余款", "No more than the loose money shown"),
+            minimum=1,
+            clause=DOCUMENT + "2.2",
+        ),
+        Field(
+            name="reason",
+            kind="text",
+            label=Text("退费理由", "Reason"),
+            max_length=200,
+            clause=DOCUMENT + "2.2",
+            example="重复缴费",
+        ),
+        Field(
+            name="account",
+            kind="account",
+            label=Text("收款账号", "Account to be paid to"),
+            help=Text("应是缴费人本人或本单位的账户", "The payer's own"),
+            clause=DOCUMENT + "2.2",
+        ),
+    ),
+)
+REFUND_PAYMENT = Form(
+    id="social_insurance_collection.refund_payment",
+    version="1",
+    title=Text("登记退款", "Payment of the refund"),
+    clause=DOCUMENT + "2.2",
+    fields=(
+        Field(
+            name="reference",
+            kind="text",
+            label=Text("银行流水号", "Bank reference"),
+            max_length=60,
+            clause=DOCUMENT + "2.2",
+        ),
+        Field(name="paid_on", kind="date", label=Text("退款日期", "Day paid"), clause=DOCUMENT + "2.2"),
+    ),
+)
+FORMS = {
+    "refund.application": REFUND,
+    "refund.payment": REFUND_PAYMENT,
+    "application": DECLARATION,
+    "agreement": AGREEMENT,
+    "dispute": DISPUTE,
+}
 PARTS = {"staff": "application"}
 """Parts of a form that clauses name by themselves, and the form they stand in."""

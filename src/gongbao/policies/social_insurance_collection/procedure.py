@@ -1,4 +1,4 @@
-"""Procedures: a firm's monthly declaration with the agency, and its debit agreement with the tax authority."""
+"""Procedures: a firm's monthly declaration with the agency, and its debit agreement with the tax authority, refunds."""
 
 from __future__ import annotations
 
@@ -325,4 +325,64 @@ AGREEMENT = Procedure(
     "draft",
     (ACCOUNT,),
 )
-PROCEDURES = (DECLARATION, AGREEMENT)
+REFUND_REASONS = (
+    Reason("nothing_loose", Text("没有可退的余款", "There is no loose money"), DOCUMENT + "2.2"),
+    Reason("agency", Text("多缴由核定引起，先由经办机构更正", "The assessment caused it: the agency mends it first"), DOCUMENT + "2.1.a"),
+)  # fmt: skip
+REFUND = Procedure(
+    "social_insurance_collection.refund",
+    1,
+    Text("社会保险费退费", "Refund of contributions"),
+    tuple(ROLES[name] for name in (FIRM, TAX, REVIEWER, SYSTEM)),
+    (
+        State("draft", Text("填报中", "Draft"), Text("缴费人填写退费申请", "The payer fills in the claim")),
+        State("submitted", Text("待核对", "To be checked"), Text("税务部门核对余款", "The tax authority checks what is loose")),
+        State("checked", Text("待决定", "To be decided"), Text("余款已预留，等待另一人决定", "Set aside; waits for a second person")),
+        State("approved", Text("同意退费", "Approved"), Text("等待银行退付", "Waits for the bank")),
+        State("paid", Text("已退费", "Paid back"), Text("款项已退还", "The money was paid back"), terminal=True, tone="done"),
+        State("refused", Text("不予退费", "Refused"), Text("已书面说明理由", "The reasons were told in writing"), terminal=True, tone="stopped", beside="approved"),
+        returned("submitted"),
+        withdrawn("submitted"),
+    ),
+    (
+        Action(
+            "submit", Text("提交退费申请", "Submit"), Text("申请退还多缴或转入的余款", "Loose money is asked back"),
+            ("draft",), "submitted", (FIRM,), DOCUMENT + "2.2", form="application", effect=("record_refund", "receipt", "notify_office"),
+        ),
+        Action(
+            "check", Text("核对并预留", "Check and set aside"), Text("从最早的余款起预留", "The oldest loose money first"),
+            ("submitted",), "checked", (TAX,), DOCUMENT + "2.2", effect=("set_refund_aside", "notify_applicant"),
+        ),
+        Action(
+            "decide", Text("作出决定", "Decide"), Text("由另一人决定", "By a second person"),
+            ("checked",), "approved", (REVIEWER,), DOCUMENT + "2.2", not_by=("check",), step_up=True,
+            outcomes=(
+                Outcome("approve", Text("同意退费", "Approve"), "approved"),
+                Outcome("refuse", Text("不予退费", "Refuse"), "refused", reasoned=True),
+            ),
+            reasons=REFUND_REASONS, effect=("decide_refund", "decision", "notify_applicant"),
+        ),
+        Action(
+            "pay", Text("登记退款", "Note the payment"), Text("银行退款后登记流水号", "With the bank's reference"),
+            ("approved",), "paid", (TAX,), DOCUMENT + "2.2", form="payment", not_by=("decide",), step_up=True, effect=("pay_refund", "notify_applicant"),
+        ),
+        *Common(
+            applicant=(FIRM,),
+            officers=(TAX, REVIEWER),
+            draft=("draft",),
+            withdrawable=("draft", "submitted"),
+            returnable=("submitted",),
+            return_reasons=(Reason("sum", Text("金额或账号有误", "Sum or account are wrong"), DOCUMENT + "2.2"),),
+            return_clause=DOCUMENT + "2.2",
+            resubmitted="submitted",
+            handled=("submitted", "checked", "approved"),
+            overdue=("submitted", "checked", "approved"),
+        ).actions(),
+    ),
+    (
+        escalating("deciding", Text("核对和决定时限", "Time to check and decide"), DOCUMENT + "2.2", "refund_working_days", ("submit", "resubmit"), ("submitted", "checked")),
+        escalating("paying", Text("退付时限", "Time to pay"), DOCUMENT + "2.2", "refund_working_days", ("decide",), ("approved",)),
+    ),
+    "draft",
+)  # fmt: skip
+PROCEDURES = (DECLARATION, AGREEMENT, REFUND)

@@ -112,7 +112,16 @@ EMPLOYEE_PARTS: dict[str, Value] = {
         Share(_base("unemployment"), Param("unemployment_employee_rate")),
     ),
     "injury_employer": _employer("injury", _relieved(_injury_rate)),
-    "medical_employer": Share(_base("medical"), Param("medical_employer_rate")),
+    "medical_employer": Reading(
+        "medical_halving",
+        {
+            "whole": Share(_base("medical"), Param("medical_employer_rate")),
+            "halved": _employer(
+                "medical",
+                Share(_millionths("medical_employer_rate"), _millionths("medical_halving"), MILLION),
+            ),
+        },
+    ),
     "medical_employee": Share(_base("medical"), Param("medical_employee_rate"))
     + Param("medical_employee_fixed"),
 }

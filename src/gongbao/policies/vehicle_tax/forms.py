@@ -153,7 +153,45 @@ VEHICLE = Form(
     ),
 )  # fmt: skip
 
+REFUND = Form(
+    id="vehicle_tax.refund",
+    version="1",
+    title=Text("车船税退税申请", "Claim for a refund of vehicle tax"),
+    clause=DOCUMENT + "1",
+    fields=(
+        Field(name="vin", kind="text", label=Text("车架号（VIN）", "VIN"), max_length=17, clause=DOCUMENT + "1", example="LGB0010E0X0000001"),
+        Field(name="tax_year", kind="integer", label=f.tax_year.label, minimum=2021, maximum=2099, clause=DOCUMENT + "1", example="2021"),
+        Field(name="event", kind="choice", label=f.event.label, options=_options(f.EVENTS), clause=DOCUMENT + "1"),
+        Field(name="event_on", kind="date", label=f.event_on.label, help=Text("重复缴纳的填第二次缴款日", "For a second payment, its day"), clause=DOCUMENT + "1", example="2021-09-01"),
+        Field(name="account", kind="account", label=Text("收款账号", "Account to be paid to"), clause=DOCUMENT + "1"),
+        Field(name="proof", kind="files", label=Text("凭证", "Proof"), help=Text("公安、报废、退货凭证或两次缴税的凭证", "Police, scrapping or return paper, or both payments"), required=False, accept=("pdf", "png", "jpg"), clause=DOCUMENT + "1"),
+    ),
+)  # fmt: skip
+REFUND_CHECK = Form(
+    id="vehicle_tax.refund_check",
+    version="1",
+    title=Text("核对凭证", "Check of the proof"),
+    clause=DOCUMENT + "1",
+    fields=(
+        Field(name="event_proof", kind="yes_no", label=f.event_proof.label, clause=DOCUMENT + "1"),
+        Field(name="seen", kind="long_text", label=Text("查验了什么凭证", "What proof was looked at"), max_length=500, clause=DOCUMENT + "1"),
+    ),
+)  # fmt: skip
+REFUND_PAYMENT = Form(
+    id="vehicle_tax.refund_payment",
+    version="1",
+    title=Text("登记国库退付", "Payment by the treasury"),
+    clause=DOCUMENT + "1",
+    fields=(
+        Field(name="slip", kind="text", label=Text("收入退还书号", "Number of the treasury's order"), max_length=40, clause=DOCUMENT + "1"),
+        Field(name="paid_on", kind="date", label=Text("退付日期", "Day of the payment"), clause=DOCUMENT + "1"),
+    ),
+)  # fmt: skip
+
 FORMS = {
+    "refund.application": REFUND,
+    "refund.check": REFUND_CHECK,
+    "refund.payment": REFUND_PAYMENT,
     "acceptance": ACCEPTANCE,
     "handling_fee": HANDLING_FEE,
     "test_report": TEST_REPORT,

@@ -19,6 +19,7 @@ from gongbao.platform.db.services import Actor, Tx, now, read, write
 from gongbao.platform.social_insurance_collection import services as social
 from gongbao.policies.social_insurance_collection.forms import BANKS
 from gongbao.web.rooms.social_insurance_collection import sheets
+from gongbao.web.shared.uploads import read_rows
 
 SCHEME, OFFICE = social.SCHEME, social.CITY_OFFICE
 OFFICER, REVIEWER = "tax_officer", "tax_reviewer"
@@ -252,7 +253,7 @@ def _remind(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
 
 
 def _holders(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
-    rows, faults = sheets.read_rows(data, sheets.HOLDERS)
+    rows, faults = read_rows(data, sheets.HOLDERS)
     if not rows:
         raise (
             faults[0]

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gongbao.kernel.forms import Field, Option, columns
-from gongbao.law.errors import Refusal
+from gongbao.kernel.forms import Field, Option
 from gongbao.law.text import Text
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
-from gongbao.platform.excel import services as excel
 from gongbao.platform.parties import services as parties
 from gongbao.platform.social_insurance_collection import services as social
 from gongbao.policies.social_insurance_collection.facts import FLEX_TYPES, PAYER_TYPES, SIZES
 from gongbao.policies.social_insurance_collection.forms import BANKS
-from gongbao.web.shared.refusals import tried
 
-MOST_SHOWN = 50
 DOCUMENT = "she-2020-18/"
 
 
@@ -58,6 +54,7 @@ FLEXIBLE = (
     _text("bank", "扣款银行", "Bank", "choice", options=BANKS),
     _text("account", "扣款账号", "Account", "account"),
     _text("registered_on", "登记日期", "Registered on", "date"),
+    _text("pays", "缴费周期", "Pays by", "choice", options=_options(social.PAYS), required=False),
 )
 HOLDERS = (
     _text("account", "账号", "Account", "account"),
@@ -68,23 +65,6 @@ KINDS = {
     "firms": (Text("企业登记", "Firms"), FIRMS),
     "flexible": (Text("灵活就业人员登记", "Flexible workers"), FLEXIBLE),
 }
-
-
-def read_rows(data: bytes, fields: tuple[Field, ...]) -> tuple[list[dict[str, Any]] | None, list[Refusal]]:
-    """The good rows of a sheet and every fault with its place: good rows are kept whatever the others hold."""
-    table, problems = tried(lambda: excel.read_table(data, columns(fields)))
-    if table is None:
-        return None, problems
-    told = [
-        Refusal(
-            Text(f"{p.where('zh')}：{p.what.zh}", f"{p.where('en')}: {p.what.en}"),
-            where="file",
-            mend=p.mend,
-            clause=p.clause,
-        )
-        for p in table.problems[:MOST_SHOWN]
-    ]
-    return [row.values for row in table.rows], told
 
 
 def record_firm(tx: Tx, row: dict[str, Any]) -> None:
@@ -122,6 +102,7 @@ def record_flexible(tx: Tx, row: dict[str, Any]) -> None:
         account=row["account"],
         account_name=row["name"],
         registered_on=row["registered_on"],
+        pays=row.get("pays") or "month",
     )
 
 

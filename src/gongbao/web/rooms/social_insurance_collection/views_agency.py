@@ -28,6 +28,7 @@ from gongbao.web.rooms.social_insurance_collection.views_public import FIRST
 from gongbao.web.shared import again
 from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.refusals import refused, tried
+from gongbao.web.shared.uploads import MOST_SHOWN, read_rows
 from gongbao.web.workbench import forms
 from gongbao.web.workbench.doors import AGENCY, officers
 from gongbao.web.workbench.queues import navigation
@@ -208,7 +209,7 @@ def _month_done(done: social.MonthDone) -> dict[str, Any]:
     )
     unsettled = [
         [f"{u.name}（{u.shown}）不能核定，请补齐登记资料", f"{u.name} ({u.shown}) cannot be assessed: complete the records"]
-        for u in done.unsettled[: sheets.MOST_SHOWN]
+        for u in done.unsettled[: MOST_SHOWN]
     ]  # fmt: skip
     return {"said": list(said), "unsettled": unsettled}
 
@@ -306,7 +307,7 @@ def _form(
         if upload and not problems:
             file = request.FILES.get("file")
             data = file.read() if file else b""
-            found, faults = sheets.read_rows(data, sheets.KINDS[filled.values["kind"]][1])
+            found, faults = read_rows(data, sheets.KINDS[filled.values["kind"]][1])
             rows = found or []
             problems = faults if not rows else []
         if not problems:
@@ -335,4 +336,4 @@ def _form(
         "step_up": False,
         "back": reverse("social:agency"),
     }
-    return render(request, "social_insurance_collection/act.html", values, status=422 if problems else 200)
+    return render(request, "workbench/plain_act.html", values, status=422 if problems else 200)

@@ -209,7 +209,7 @@ def _page(
         "step_up": known.step_up and not stepping.is_stepped_up(request.actor, now()),
         "back": reverse("social:tax"),
     }
-    return render(request, "social_insurance_collection/act.html", values, status=422 if problems else 200)
+    return render(request, "workbench/plain_act.html", values, status=422 if problems else 200)
 
 
 @officers(*TAX)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from gongbao.law.cite import Cite
 from gongbao.law.text import Text
 from gongbao.platform.vehicle_tax import services as tax
+from gongbao.policies.vehicle_tax.facts import EVENTS
 from gongbao.web.shared.sheets import Sheet, column
 
 PERIODS = (
@@ -47,6 +48,10 @@ RECORDS = (
 FEES = (
     column("year", "年度", "Year"), column("base", "入库税款（元）", "Tax remitted", "money"), column("rate", "比例", "Rate"),
     column("fee", "手续费（元）", "Fee", "money"), column("state", "状态", "State"), column("slip", "支付凭证", "Payment"),
+)  # fmt: skip
+REFUNDS = (
+    column("item", "代收编号", "Item"), column("event", "退税原因", "Ground"), column("event_on", "发生日期", "On", "date"),
+    column("amount", "应退（元）", "To be paid back", "money"), column("state", "状态", "State"), column("slip", "退还书号", "Order"),
 )  # fmt: skip
 DIFFERENCES = (
     column("number", "编号", "Number"), column("kind", "差异", "Difference"), column("insurer", "保险机构账（元）", "Insurer (yuan)", "money"),
@@ -185,6 +190,12 @@ def fees(rows: Sequence[Any]) -> Sheet:
         FEES,
         [{**r._asdict(), "year": str(r.year)} for r in rows],
     )
+
+
+def refunds(rows: Sequence[tax.ClaimRow]) -> Sheet:
+    """Refunds asked for by taxpayers."""
+    out = [{**r._asdict(), "event": EVENTS.get(r.event, r.event)} for r in rows]
+    return Sheet("vehicle-refunds", Text("退税申请", "Refunds asked for"), REFUNDS, out)
 
 
 def differences(rows: Sequence[Any]) -> Sheet:

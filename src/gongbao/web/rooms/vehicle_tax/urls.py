@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongbao.web.rooms.vehicle_tax import views_case, views_desk, views_office, views_owner, views_records
+from gongbao.web.rooms.vehicle_tax import (
+    views_case,
+    views_desk,
+    views_office,
+    views_owner,
+    views_records,
+    views_register,
+)
 
 app_name = "vehicle_tax"
 urlpatterns = [
@@ -20,6 +27,7 @@ urlpatterns = [
     path("desk/fee/", views_records.fee, name="fee"),
     path("cases/<slug:number>/", views_case.case, name="case"),
     path("office/", views_office.office, name="office"),
+    path("office/register/", views_register.register, name="register"),
     path("office/insurers/<uuid:insurer>/", views_office.inspection, name="inspection"),
     path("office/insurers/<uuid:insurer>/taxpayer/", views_office.taxpayer, name="taxpayer"),
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from gongbao.law.text import Text
@@ -36,17 +37,20 @@ def office(request: HttpRequest) -> HttpResponse:
         known = tax.institutions()
         names = {each.party: each.name for each in known}
         found, systems = tables.findings(tax.findings()), tables.systems(tax.systems(), names)
+        refunds = tables.refunds(tax.claims())
     insurers = tables.insurers(known)
-    sheets = {"cases": cases, "findings": found, "systems": systems, "insurers": insurers}
+    sheets = {"cases": cases, "findings": found, "refunds": refunds, "systems": systems, "insurers": insurers}
     if (export := request.GET.get("export", "")) in sheets:
         return taken(request, sheets[export])
     empty = {
         "cases": Text("没有办理中的办件", "No case under way"), "findings": Text("没有发现逾期或少缴", "Nothing late or short"),
+        "refunds": Text("没有退税申请", "No refund asked for"),
         "systems": Text("还没有验收申请", "No system applied for"), "insurers": Text("还没有登记的保险机构", "No insurer registered"),
     }  # fmt: skip
     context = {
         "queues": navigation(request, "vehicle_tax:office"), "title": TITLE,
         "sections": [_section(request, name, sheet, empty[name]) for name, sheet in sheets.items()],
+        "register": reverse("vehicle_tax:register") if {"tax_officer", "city_tax_business"} & actor.roles else "",
         "note": Text("车辆登记信息为本地副本，未与公安交管联网。", "The vehicle register is a local copy, not linked to the traffic police."),
     }  # fmt: skip
     return render(request, "vehicle_tax/office.html", context)

@@ -1,0 +1,154 @@
+"""The local copy of the vehicle register, taken in by sheet: good rows are kept, the others told by row and column."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from gongbao.kernel.forms import Field, Option
+from gongbao.kernel.logchain import sm3
+from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
+from gongbao.platform.db.services import write
+from gongbao.platform.parties.services import Role
+from gongbao.platform.vehicle_tax import services as tax
+from gongbao.policies.vehicle_tax import facts as f
+from gongbao.policies.vehicle_tax.entry import class_fits, plate_right, size_given, vin_right
+from gongbao.web.i18n import language
+from gongbao.web.shared import again, stepping
+from gongbao.web.shared.doors import key_of
+from gongbao.web.shared.refusals import tried
+from gongbao.web.shared.uploads import MOST_SHOWN, read_rows
+from gongbao.web.workbench.doors import officers
+from gongbao.web.workbench.queues import navigation
+
+CLAUSE = "tax-2020-9/6.3.c"
+TITLE = Text("导入车辆登记信息", "Take in the vehicle register")
+
+
+def _field(name: str, kind: Any, label: Text, **more: Any) -> Field:
+    return Field(name=name, kind=kind, label=label, clause=CLAUSE, **more)
+
+
+def _options(words: dict[str, Text]) -> tuple[Option, ...]:
+    return tuple(Option(word, label) for word, label in words.items())
+
+
+REGISTER = (
+    _field("vin", "text", Text("车架号（VIN）", "VIN"), max_length=17),
+    _field("plate", "text", Text("号牌号码", "Plate"), max_length=12, required=False),
+    _field("vehicle_class", "choice", f.vehicle_class.label, options=_options(f.CLASSES)),
+    _field("displacement_ml", "integer", f.displacement_ml.label, minimum=0, maximum=20000, required=False),
+    _field("seats", "integer", f.seats.label, minimum=1, maximum=200, required=False),
+    _field("kerb_kg", "integer", f.kerb_kg.label, minimum=1, maximum=200000, required=False),
+    _field("energy", "choice", f.energy.label, options=_options(f.ENERGY)),
+    _field("standing", "choice", f.standing.label, options=_options(f.STANDINGS)),
+    _field("bought_on", "date", f.bought_on.label),
+    _field("owner_number", "text", Text("所有人证件号码或信用代码", "Owner's number or credit code"), max_length=18),
+    _field("paid_through", "integer", Text("已缴至年度", "Paid through"), minimum=2011, maximum=2099, required=False),
+)  # fmt: skip
+
+
+@officers(Role.TAX_OFFICER, Role.CITY_TAX_BUSINESS)
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """The sheet's form, then its taking in; the second factor first."""
+    if told := again.answered(request, reverse("vehicle_tax:office")):
+        return told
+    if request.method == "POST":
+        return stepping.stepped_up(_take_in)(request)
+    return _page(request, [])
+
+
+def _take_in(request: HttpRequest) -> HttpResponse:
+    upload = request.FILES.get("file")
+    data = upload.read() if upload else b""
+    found, faults = read_rows(data, REGISTER)
+    rows, wrong = _sound(found or [])
+    faults = [*faults, *wrong][:MOST_SHOWN]
+    if not rows:
+        nothing = Refusal(
+            Text("表里没有可用的行", "The sheet has no usable row"), where="file", clause=CLAUSE
+        )
+        return _page(request, faults or [nothing])
+    done, problems = tried(
+        lambda: write(
+            lambda tx: [tax.take_in(tx, rows)],
+            actor=request.actor,
+            key=key_of(request),
+            name="vehicle_tax.register",
+            request=sm3(data).hex(),
+        )
+    )
+    if done is None:
+        return _page(request, problems)
+    said = Text(
+        f"已导入 {done[0]} 辆，{len(faults)} 处有误未入",
+        f"{done[0]} vehicles taken in, {len(faults)} faults left out",
+    )
+    messages.success(request, said.say(language()))
+    for fault in faults:
+        messages.warning(request, fault.what.say(language()))
+    return redirect("vehicle_tax:office")
+
+
+def _sound(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Refusal]]:
+    """The rows whose VIN, plate, class and figures can be those of one vehicle, and what is wrong with the others.
+
+    A VIN that stands twice in the sheet is left out both times: nobody can say which row is right.
+    """
+    good, wrong = dict[str, dict[str, Any]](), list[Refusal]()
+    twice = set[str]()
+    for row in rows:
+        row |= {
+            "vin": row["vin"].upper(),
+            "plate": row.get("plate") or "",
+            "owner_number": row["owner_number"].upper(),
+        }
+        fault = _fault(row)
+        if fault is None and row["vin"] in good:
+            twice.add(row["vin"])
+            fault = Text("同一车架号在表里出现两次", "The VIN stands twice in the sheet")
+        if fault is not None:
+            zh, en = f"车架号 …{row['vin'][-6:]}：{fault.zh}", f"VIN …{row['vin'][-6:]}: {fault.en}"
+            wrong.append(Refusal(Text(zh, en), where="file", clause=CLAUSE))
+            continue
+        good[row["vin"]] = row
+    return [row for vin, row in good.items() if vin not in twice], wrong
+
+
+def _fault(row: dict[str, Any]) -> Text | None:
+    if not vin_right(row["vin"]):
+        return Text("车架号应为17位且校验位相符", "A VIN has 17 characters and a fitting check digit")
+    if not plate_right(row["plate"]):
+        return Text("号牌书写不对", "The plate is not written as plates are")
+    if not size_given(row):
+        return Text("缺少计税所需的排量、载客或整备质量", "Displacement, seats or weight are missing")
+    if not class_fits(row):
+        return Text(
+            "类别与载客人数、排量或动力类型不符", "The class does not fit seats, displacement or drive"
+        )
+    return None
+
+
+def _page(request: HttpRequest, problems: list[Refusal]) -> HttpResponse:
+    values = {
+        "queues": navigation(request, "vehicle_tax:office"),
+        "title": TITLE,
+        "text": Text(
+            "按表头识别；已有的车架号以新行为准；车架号和所有人号码只存校验值。",
+            "Found by headings; a known VIN is replaced; VIN and owner's number are kept as hashes only.",
+        ),
+        "clause": CLAUSE,
+        "fields": [],
+        "upload": True,
+        "problems": problems,
+        "step_up": True,
+        "back": reverse("vehicle_tax:office"),
+    }
+    return render(request, "workbench/plain_act.html", values, status=422 if problems else 200)
