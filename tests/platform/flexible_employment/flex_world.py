@@ -99,10 +99,14 @@ def granted(actor: Actor, **changed: Any) -> str:
 
 def contributed(n: int, month: str, name: str = "林舟", birth: str = "19980115") -> None:
     """The person's contribution of a month, charged and paid, on the books of `collections`."""
-    number = people.number(n, birth=birth)
+    contributed_by(people.number(n, birth=birth), name, month)
+
+
+def contributed_by(number: str, name: str, month: str) -> None:
+    """As `contributed`, by identity number."""
     payer = collections.person_payer(number, name, OFFICE)
     period = int(month[:4]) * 12 + int(month[5:]) - 1
-    mark = f"T-{n}-{month}"
+    mark = f"T-{number[-6:]}-{month}"
     new = collections.NewCharge(mark, payer, "pension", period, 125162, due=date(2030, 1, 1))
     do(lambda tx: str(collections.charge(tx, "social_insurance", new)))
 
