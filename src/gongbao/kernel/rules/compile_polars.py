@@ -123,6 +123,14 @@ def determine_frame(
     return frame.select(*[name for name in given if name not in made], *results)
 
 
+def verdict_frame(rulings: Mapping[str, Ruling], frame: pl.LazyFrame) -> pl.LazyFrame:
+    """One verdict column for each ruling by its name: what several rules share is worked out once."""
+    plan = _Plan(frame.collect_schema())
+    for parts in count_levels([each.condition for each in rulings.values()]):
+        frame = plan.counted(frame, parts)
+    return frame.select(plan.truth(each.condition).alias(name) for name, each in rulings.items())
+
+
 @dataclass
 class _Plan:
     """Writes expressions, remembering each part's."""

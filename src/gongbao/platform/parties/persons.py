@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from gongbao.kernel import identity, masking
@@ -95,6 +96,16 @@ def person(key: UUID) -> PersonView:
     if row is None:
         raise unknown_party()
     return view(row)
+
+
+def born_and_sex(key: UUID) -> tuple[date, str]:
+    """Date of birth and sex (``male``, ``female``) as the person's number tells them; the number stays sealed."""
+    with opened("age and sex"):
+        row = Person.objects.filter(key=key).first()
+    if row is None:
+        raise unknown_party()
+    number = identity.identity_number(secrets.unseal(bytes(row.number_sealed), NUMBER_SEAL))
+    return number.birth, number.sex
 
 
 def find_person(number: str) -> PersonView | None:

@@ -29,6 +29,7 @@ from gongbao.platform.parties.organisations import (
 )
 from gongbao.platform.parties.persons import (
     PersonView,
+    born_and_sex,
     find_or_create_people,
     find_or_create_person,
     find_person,
@@ -93,6 +94,7 @@ __all__ = [
     "acting_choices",
     "actor_for",
     "appoint",
+    "born_and_sex",
     "close_account",
     "disclose",
     "dismiss",

@@ -1,0 +1,1 @@
+"""Flexible employment: registrations, subsidy months and runs, vacancies, published lists, platform complaints."""
