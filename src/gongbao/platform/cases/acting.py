@@ -83,6 +83,8 @@ def may_act(actor: Actor, case: Case, made: Registered, role: str, now: datetime
         return ""
     if actor.kind == "party" and role in made.party_roles and actor.party == case.party:
         return ""
+    if actor.kind == "party" and made.hands and role in made.hands(actor, case):
+        return ""
     if actor.kind == "officer" and (actor.office == case.office or actor.is_city):
         if role in actor.roles:
             return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Guards = Callable[["Case", date], Mapping[str, str]]
 OfficeOf = Callable[[Actor], str]
+Hands = Callable[[Actor, "Case"], Collection[str]]
+"""The roles in which a party other than the case's own may act on it: an institution through which it passes."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Registered:
     derived: bool = False
     forms: Mapping[str, Form] = field(default_factory=dict)
     office_of: OfficeOf | None = None
+    hands: Hands | None = None
 
     def form_of(self, action: Action) -> Form | None:
         """The room's form of an action: ``procedure.form`` where several procedures have one so named."""
@@ -81,6 +84,7 @@ def register_procedure(
     derived: bool = False,
     forms: Mapping[str, Form] | None = None,
     office_of: OfficeOf | None = None,
+    hands: Hands | None = None,
 ) -> None:
     """Make `procedure` known (in an app's `ready`); each version once, old versions stay registered.
 
@@ -89,6 +93,8 @@ def register_procedure(
     the inbox queues ``returned`` and ``publicity``; by default states of these names. With `derived` the
     platform itself does every step from the forms (the policy's, unless `forms` are given), and
     `office_of(actor)` says which office a party's new case goes to; without it the party chooses.
+    `hands(actor, case)` gives the roles of an institution through which a case of somebody else passes; the
+    room's own services lead it there, after their own check.
     """
     made = Registered(
         procedure,
@@ -101,6 +107,7 @@ def register_procedure(
         derived,
         forms or {},
         office_of,
+        hands,
     )
     _procedures[procedure.id, procedure.version] = made
 

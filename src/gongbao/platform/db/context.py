@@ -27,6 +27,8 @@ class Reading:
     purpose: str
     now: datetime = field(default_factory=clock.now)
     noted: list[dict[str, Any]] = field(default_factory=list)
+    opened: bool = False
+    """Whether a service has opened the system's context in it (`parties.opened`)."""
 
 
 _local = threading.local()

@@ -15,16 +15,22 @@ from gongbao.platform.db.services import SYSTEM, current, read
 def opened(purpose: str) -> Iterator[None]:
     """A system's row-security context for the block: the open transaction's, or one of its own.
 
-    Only for services that have checked what the actor may know or do; the actor's context returns at the end.
+    Only for services that have checked what the actor may know or do; the actor's context returns at the end
+    of the outermost block.
     """
     outer = current()
     if outer is None:
         with read(SYSTEM, purpose=purpose):
             yield
         return
+    if outer.opened:
+        yield
+        return
     context.set_context(SYSTEM.context())
+    outer.opened = True
     try:
         yield
     finally:
+        outer.opened = False
         if context.raw_status() == psycopg.pq.TransactionStatus.INTRANS:
             context.set_context(outer.actor.context())
