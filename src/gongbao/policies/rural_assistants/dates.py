@@ -67,12 +67,14 @@ def quarter_of(day: date) -> Quarter:
     return Quarter(day.year, (day.month + 2) // 3)
 
 
-def quarters_in(span: Span) -> list[Quarter]:
-    """The quarters that begin in a work year: each belongs to the year in which it starts (oq-4-11)."""
-    found, here = [], quarter_of(span.first)
+def quarters_of(serves_from: date, number: int) -> list[Quarter]:
+    """The quarters of a work year: those that begin in it (oq-4-11), and for the first that in which service began."""
+    span, here = work_year(serves_from, number), quarter_of(work_year(serves_from, number).first)
+    if number > 1 and here.span.first < span.first:
+        here = quarter_of(here.span.last + DAY)
+    found = []
     while here.span.first <= span.last:
-        if here.span.first >= span.first:
-            found.append(here)
+        found.append(here)
         here = quarter_of(here.span.last + DAY)
     return found
 

@@ -43,7 +43,7 @@ def _longer(name: str, zh: str, en: str, clause: str, grounds: str, effect: str)
             withdrawn("submitted"),
         ),
         (
-            submit(clause, "本人提出并写明期限", "Asked for by the assistant, with the term"),
+            submit(clause, "本人提出并写明期限", "Asked for by the assistant, with the term", "ask_township"),
             does("agree", clause, ("乡镇同意", "Township agrees", "双方愿意", "Both are willing"), "submitted", "agreed", TOWNSHIP),
             does("disagree", clause, ("乡镇不同意", "Township declines", "说明理由", "With reasons"), "submitted", "refused", TOWNSHIP,
                  reasons=(reason("unwilling", clause, "乡镇不愿意", "The township is not willing"),)),
@@ -72,7 +72,7 @@ TERMINATION = Procedure(
         withdrawn("submitted"),
     ),
     (
-        submit("19", "写明解除日期，知道后果", "With the last day, knowing what follows"),
+        submit("19", "写明解除日期，知道后果", "With the last day, knowing what follows", "ask_township"),
         does("agree", "19", ("乡镇确认", "Township confirms", "合同解除", "The contract ends"), "submitted", "agreed", "township district_handler"),
         does("record", "19", ("登记解除", "Record the end", "转入公共就业服务", "Handed to the employment services"),
              "agreed", "ended", "district_handler district_reviewer", effect=("end_early", *TELL)),

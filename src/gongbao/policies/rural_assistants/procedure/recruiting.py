@@ -97,7 +97,7 @@ RECRUITMENT = Procedure(
         does("publish", "8.4", ("公示", "Publish", "写明公示截止日", "The last day is named"),
              "to_publish", "publicity", HANDLER, form="publicity", guard="conditions_met", effect=("publish", *TELL)),
         does("object", "8.4", ("提出异议", "Object", "公示期内任何人都可以提出", "Anybody, while it runs"),
-             "publicity objected", "objected", PUBLIC, form="objection", opens="objection", within="publicity",
+             "publicity objected", "objected", "public system", form="objection", opens="objection", within="publicity",
              effect=("notify_office",), personal_fields=("name", "contact", "statement")),
         does("settle_objection", "8.4", ("处理异议", "Settle the objection", "核实并答复", "Examined and answered"),
              "objected", STAY, REVIEWER, form="objection_answer", settles="objection", effect=("notify_objector", *TELL),

@@ -1,0 +1,64 @@
+"""Connects the room's procedures to the platform: registration, guards, standing, what steps carry out, the nightly look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from gongbao.platform.cases.services import Case, register_procedure
+from gongbao.platform.db.services import Actor
+from gongbao.platform.parties.services import opened
+from gongbao.platform.rural_assistants import words as w
+from gongbao.policies.rural_assistants import procedure as p
+from gongbao.policies.rural_assistants.rules import BOOK
+
+
+def connect() -> None:
+    """Register everything; called once the apps are loaded."""
+    from gongbao.platform.rural_assistants import (  # noqa: F401
+        absences,
+        appraising,
+        ending,
+        joining,
+        reach,
+        steps,
+        watching,
+    )
+
+    for made in p.PROCEDURES:
+        register_procedure(
+            made, room=w.ROOM, digits=w.DIGITS, parameters=BOOK, derived=True, guards=guards, standing=reach.hands,
+            office_of=office_of,
+        )  # fmt: skip
+
+
+def office_of(actor: Actor) -> str:
+    """The office of a new case: the institution's, or where the person serves; "" where an applicant chooses."""
+    from gongbao.platform.rural_assistants.models import Assistant
+
+    if actor.party is None:
+        return ""
+    with opened("office of a case"):
+        from gongbao.platform.parties.models import Organisation
+
+        found = Organisation.objects.filter(party=actor.party).values_list("office", flat=True).first()
+        return found or Assistant.objects.filter(party=actor.party, left_how="").values_list("office", flat=True).first() or ""  # fmt: skip
+
+
+def guards(case: Case, on: date) -> Mapping[str, str]:
+    """The guards of a case of the room, by its rules on what is known on a day."""
+    from gongbao.platform.rural_assistants import absences, appraising, ending, joining, steps
+
+    with opened("guards"):
+        match case.procedure:
+            case w.RECRUITMENT:
+                return steps.guards(case, on)
+            case w.SERVICE_START:
+                return {"benefits_in_place": joining.in_place(joining.starting(case.key), on)}
+            case w.LEAVE | w.DUTY | w.STUDY:
+                return absences.guards(case, on)
+            case w.QUARTERLY | w.ANNUAL | w.TERM:
+                return appraising.guards(case, on)
+            case w.RENEWAL | w.EXTENSION:
+                return {"conditions_met": ending.conditions(case, on)}
+    return {}

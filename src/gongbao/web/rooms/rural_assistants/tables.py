@@ -1,0 +1,234 @@
+"""The room's lists as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from gongbao.kernel import districts
+from gongbao.law.text import Text
+from gongbao.platform.cases.services import Case, registered
+from gongbao.platform.parties import services as parties
+from gongbao.platform.rural_assistants.words import BENEFITS, ENTRIES, LEFT, said_month
+from gongbao.policies.rural_assistants.examining import WORDS
+from gongbao.policies.rural_assistants.facts import GRADES, LEVELS, TRAINING_FORMS
+from gongbao.policies.rural_assistants.forms import DESTINATIONS, LEAVES
+from gongbao.web.shared.sheets import Sheet, column
+
+PEOPLE = (
+    column("number", "编号", "Number"), column("name", "姓名", "Name"), column("village", "村", "Village"),
+    column("intake", "批次", "Intake"), column("serves_from", "上岗", "From", "date"), column("ends_on", "期满", "To", "date"), column("state", "状态", "State"),
+)  # fmt: skip
+CASES = (column("title", "事项", "Matter"), column("number", "办件编号", "Number"), column("state", "状态", "State"), column("due", "时限", "Due", "date"))  # fmt: skip
+MONTHS = (
+    column("name", "姓名", "Name"), column("month", "月份", "Month"), column("working", "应出勤", "Working days", "integer"), column("village", "在村", "In the village", "integer"),
+    column("duty", "外派", "Duty", "integer"), column("leave", "请假", "Leave", "integer"), column("absent", "旷工", "Absent", "integer"), column("state", "报送", "Sent"),
+)  # fmt: skip
+APPRAISED = (
+    column("name", "姓名", "Name"), column("kind", "考核", "Appraisal"), column("period", "考核期", "Period"), column("proposal", "村建议", "Proposed"),
+    column("village", "村意见", "Village"), column("township", "乡镇意见", "Township"), column("grade", "等次", "Grade"), column("told", "告知", "Told", "date"), column("filed", "归档", "Filed", "date"),
+)  # fmt: skip
+ABSENCES = (
+    column("name", "姓名", "Name"), column("what", "事项", "What"), column("starts", "自", "From", "date"), column("ends", "至", "To", "date"),
+    column("days", "工作日", "Working days", "integer"), column("by", "批准", "Approved by"),
+)  # fmt: skip
+COURSES = (column("course", "培训", "Course"), column("on", "日期", "Day", "date"), column("hours", "学时", "Hours", "integer"), column("level", "层级", "Level"), column("form", "形式", "Form"))  # fmt: skip
+LINES = (column("kind", "项目", "Item"), column("from_on", "自", "From", "date"), column("to_on", "至", "To", "date"), column("amount", "金额（元）", "Yuan", "money"), column("done_on", "登记", "Recorded", "date"))  # fmt: skip
+RECORDS = (column("kind", "类别", "Kind"), column("title", "内容", "Contents"), column("name", "姓名", "Name"), column("on", "日期", "Day", "date"), column("amount", "金额（元）", "Yuan", "money"))  # fmt: skip
+SHORT = (column("number", "编号", "Number"), column("name", "姓名", "Name"), column("total", "已有学时", "Hours", "integer"), column("missing", "还差", "Missing", "integer"))  # fmt: skip
+RANKS = (column("post", "岗位", "Post"), column("ticket", "准考证号", "Ticket"), column("total", "总分", "Total"), column("rank", "名次", "Rank"), column("result", "结果", "Result"))  # fmt: skip
+POSTS = (column("post", "岗位编号", "Post"), column("title", "岗位", "Title"), column("office", "区", "District"), column("places", "名额", "Places", "integer"), column("shortlist", "进入体检", "Shortlist", "integer"), column("degree", "学历", "Degree"))  # fmt: skip
+INTAKES = (column("name", "批次", "Intake"), column("opens", "报名自", "Opens", "date"), column("closes", "报名至", "Closes", "date"), column("on_duty", "上岗日", "First day", "date"), column("planned", "计划", "Planned", "integer"), column("state", "状态", "State"))  # fmt: skip
+LEDGER = (column("number", "编号", "Number"), column("name", "姓名", "Name"), column("left", "期满", "Term over", "date"), column("went", "去向", "Whereabouts"), column("place", "单位", "Where"))  # fmt: skip
+COUNTS = (column("what", "项目", "What"), column("n", "数量", "Count", "integer"))
+STATES = {
+    "draft": Text("起草", "draft"), "announced": Text("已公告", "announced"), "ranked": Text("已排名", "ranked"), "published": Text("已公布成绩", "published"),
+}  # fmt: skip
+APPROVED = {
+    "township": Text("乡镇", "township"),
+    "district": Text("区人社局", "district"),
+    "city": Text("市人社局", "city"),
+    "": Text("—", "—"),
+}
+KINDS = {"quarterly": Text("平时", "quarter"), "annual": Text("年度", "year"), "term": Text("期满", "term")}
+
+
+def names(rows: Iterable[Any], *fields: str) -> dict[UUID, str]:
+    """The names of the institutions that rows point to."""
+    keys = {getattr(row, field) for row in rows for field in fields} - {None}
+    return {key: each.name for key, each in parties.parties(keys).items()}
+
+
+def people(rows: Sequence[Any], title: Text, *, links: bool = True) -> Sheet:
+    """Assistants."""
+    known = names(rows, "village")
+    out = [
+        {
+            "number": row.number, "name": row.name, "village": known.get(row.village, "—"), "intake": row.intake.number,
+            "serves_from": row.serves_from, "ends_on": row.ends_on, "state": LEFT.get(row.left_how, Text("未报到", "did not report")),
+            "_tags": {"state": "met" if not row.left_how else "unknown"},
+            **({"_links": {"number": reverse("rural_assistants:person", args=[row.number])}} if links else {}),
+        }
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-people", title, PEOPLE, out)
+
+
+def cases(rows: Sequence[Case], title: Text, href: str = "") -> Sheet:
+    """Cases in hand."""
+    out = []
+    for case in rows:
+        state = registered(case.procedure, case.version).procedure.state(case.state)
+        line: dict[str, Any] = {"title": case.title, "number": case.number, "state": state.title, "due": case.due, "_tags": {"state": "unknown"}}  # fmt: skip
+        if href:
+            line["_links"] = {"number": reverse(href, args=[case.number])}
+        out.append(line)
+    return Sheet("rural-cases", title, CASES, out)
+
+
+def months(rows: Sequence[Any], title: Text) -> Sheet:
+    """Attendance by month."""
+    out = [
+        {
+            "name": row.assistant.name, "month": said_month(row.month), "working": row.working_days, "village": row.village_days,
+            "duty": row.duty_days, "leave": row.leave_days, "absent": row.absent_days,
+            "state": Text("已报区", "filed") if row.passed_on else Text("已报乡镇", "sent") if row.sent_on else Text("未报", "not sent"),
+            "_tags": {"state": "met" if row.sent_on else "unknown"},
+        }
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-attendance", title, MONTHS, out)
+
+
+def appraised(rows: Sequence[Any], title: Text) -> Sheet:
+    """Appraisals; a grade shows once it was told, except to those who grade."""
+    out = [
+        {
+            "name": row.assistant.name, "kind": KINDS[row.kind], "period": row.period, "proposal": GRADES.get(row.proposal, "—"),
+            "village": row.village_opinion or "—", "township": row.township_opinion or "—", "grade": GRADES.get(row.grade, "—"),
+            "told": row.told_on, "filed": row.filed_on,
+        }
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-appraisals", title, APPRAISED, out)
+
+
+def absences(rows: Sequence[Any], title: Text) -> Sheet:
+    """Leaves, duties, studies."""
+    words = {"duty": Text("外派", "duty elsewhere"), "study": Text("脱产学习", "full-time study")}
+    out = [
+        {
+            "name": row.assistant.name, "what": LEAVES.get(row.kind) or words.get(row.what, row.kind), "starts": row.starts_on,
+            "ends": row.ends_on, "days": row.working_days or None, "by": APPROVED[row.approved_by],
+        }
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-absences", title, ABSENCES, out)
+
+
+def courses(rows: Sequence[Any], title: Text) -> Sheet:
+    """Training."""
+    out = [
+        {"course": row.course, "on": row.on, "hours": row.hours, "level": LEVELS[row.level], "form": TRAINING_FORMS[row.form]}
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-training", title, COURSES, out)
+
+
+def benefits(rows: Mapping[str, Any], title: Text) -> Sheet:
+    """The checklist: what is recorded and what is missing."""
+    out = []
+    for kind, (words, _) in BENEFITS.items():
+        row = rows.get(kind)
+        out.append({
+            "kind": words, "from_on": row.from_on if row else None, "to_on": row.to_on if row else None,
+            "amount": row.amount if row else None, "done_on": row.done_on if row else None, "_tags": {"kind": "met" if row else "unknown"},
+        })  # fmt: skip
+    return Sheet("rural-benefits", title, LINES, out)
+
+
+def records(rows: Sequence[Any], title: Text) -> Sheet:
+    """Records kept beside."""
+    out = [
+        {"kind": ENTRIES[row.kind][0], "title": row.title, "name": row.assistant.name if row.assistant else "—", "on": row.on, "amount": row.amount}
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-records", title, RECORDS, out)
+
+
+def short(rows: Sequence[Any], title: Text) -> Sheet:
+    """Who misses hours."""
+    out = [
+        {"number": row.number, "name": row.name, "total": hours.total, "missing": hours.missing}
+        for row, hours in rows
+    ]
+    return Sheet("rural-hours", title, SHORT, out)
+
+
+def ranks(rows: Sequence[Any], title: Text) -> Sheet:
+    """The published ranking: tickets and totals, no names."""
+    out = [
+        {
+            "post": getattr(row.post, "number", row.post), "ticket": row.ticket, "total": f"{(row.total or 0) / 100:.2f}", "rank": _rank(row),
+            "result": WORDS[row.result], "_tags": {"result": "met" if row.result == "shortlisted" else "unknown"},
+        }
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-ranks", title, RANKS, out)
+
+
+def _rank(row: Any) -> str:
+    if not row.rank:
+        return "—"
+    return f"{row.rank}（{row.sharing}人并列）" if (row.sharing or 0) > 1 else str(row.rank)
+
+
+def posts(rows: Sequence[Any], title: Text) -> Sheet:
+    """Posts of an announcement."""
+    out = [
+        {
+            "post": row.number, "title": row.title, "office": districts.office(row.office).name, "places": row.places, "shortlist": row.shortlist,
+            "degree": Text("大专及以上", "junior college or more") if row.relaxed else Text("本科及以上", "bachelor or more"),
+        }
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-posts", title, POSTS, out)
+
+
+def intakes(rows: Sequence[Any], title: Text) -> Sheet:
+    """Intakes."""
+    out = [
+        {"name": row.title, "opens": row.opens_on, "closes": row.closes_on, "on_duty": row.on_duty_on, "planned": row.planned, "state": STATES[row.state]}
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-intakes", title, INTAKES, out)
+
+
+def ledger(rows: Sequence[Any], title: Text) -> Sheet:
+    """Whereabouts after the term."""
+    out = [
+        {
+            "number": row.number, "name": row.name, "left": row.left_on, "went": DESTINATIONS[gone.kind] if gone else Text("待登记", "to be recorded"),
+            "place": gone.place if gone else "—",
+        }
+        for row, gone in rows
+    ]  # fmt: skip
+    return Sheet("rural-whereabouts", title, LEDGER, out)
+
+
+def counts(told: Sequence[tuple[Text, int]], title: Text) -> Sheet:
+    """Numbers under their words."""
+    return Sheet("rural-counts", title, COUNTS, [{"what": what, "n": n} for what, n in told])
+
+
+def section(sheet: Sheet, empty_zh: str, empty_en: str, mark: str = "") -> dict[str, Any]:
+    """A part of a page: the table whose rows stand as cards on a phone, or the words where it is empty."""
+    return {
+        "id": sheet.name + mark,
+        "title": sheet.title,
+        "table": sheet.table() if sheet.rows else None,
+        "empty": Text(empty_zh, empty_en),
+    }

@@ -1,0 +1,20 @@
+"""Addresses of the room's screens."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from gongbao.web.rooms.rural_assistants import views_levels, views_mine, views_officers, views_public
+
+app_name = "rural_assistants"
+urlpatterns = [
+    path("", views_public.announcement, name="announcement"),
+    path("mine/", views_mine.mine, name="mine"),
+    path("village/", views_levels.village, name="village"),
+    path("township/", views_levels.township, name="township"),
+    path("district/", views_officers.district, name="district"),
+    path("city/", views_officers.city, name="city"),
+    path("rounds/<slug:number>/", views_officers.round_, name="round"),
+    path("people/<slug:number>/", views_officers.person, name="person"),
+    path("export/", views_officers.export, name="export"),
+]

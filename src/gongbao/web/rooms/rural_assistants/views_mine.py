@@ -1,0 +1,139 @@
+"""An assistant's own page: contract, leave, hours, appraisals, benefits; the month's record; an objection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from gongbao.law.text import Text
+from gongbao.platform.db.services import Actor, Tx, read
+from gongbao.platform.parties.services import opened
+from gongbao.platform.rural_assistants import services as rural
+from gongbao.platform.rural_assistants.models import Absence, Appraisal, Assistant, Attendance, Placement
+from gongbao.platform.rural_assistants.words import (
+    EXTENSION,
+    LEAVE,
+    RECRUITMENT,
+    RENEWAL,
+    ROOM,
+    STUDY,
+    TERMINATION,
+    month_of,
+    said_month,
+)
+from gongbao.policies.rural_assistants.facts import DUTY_AREAS
+from gongbao.web.public.views_pages import HOME_CRUMB
+from gongbao.web.rooms.rural_assistants import tables
+from gongbao.web.rooms.rural_assistants.deeds import Deed, ask, today, worked
+from gongbao.web.shared.doors import for_party
+from gongbao.web.shared.refusals import shown
+
+TITLE = Text("我的协理员服务", "My service")
+BEGIN = (
+    (LEAVE, Text("请假", "Ask for leave")), (STUDY, Text("脱产学习", "Full-time study")), (EXTENSION, Text("延长合同期", "Extend the contract")),
+    (RENEWAL, Text("续聘", "Renew the contract")), (TERMINATION, Text("提前解除", "End the contract early")),
+)  # fmt: skip
+
+
+@for_party(ROOM)
+@require_http_methods(["GET", "HEAD", "POST"])
+def mine(request: HttpRequest) -> HttpResponse:
+    """Everything kept of one's own service, and what one can do; who is no assistant learns how to become one."""
+    actor, on = request.actor, today()
+    with read(actor, purpose="rural.mine"):
+        own = (
+            [row for row in rural.reach.people(actor, doing="mine") if row.left_how != "none"]
+            if rural.reach.level_of(actor) == "self"
+            else []
+        )
+        row = own[-1] if own else None
+        card = card_of(row) if row else None
+        deeds = _deeds(actor, row) if row else []
+        standing = None if row else _standing(actor)
+    done, forms, problems = worked(request, deeds, request.path)
+    if done is not None:
+        return done
+    serving = row is not None and row.left_how == "" and row.serves_from is not None
+    begin = BEGIN if serving else () if row else ((RECRUITMENT, Text("报名", "Register")),)
+    context = {
+        "crumbs": [HOME_CRUMB, {"text": TITLE}], "title": TITLE, "row": row, "card": card, "forms": forms,
+        "sections": card["sections"] if card else [], "standing": standing,
+        "begin": [{"text": text, "href": reverse("hall:begin", args=[procedure])} for procedure, text in begin], "on": on,
+    }  # fmt: skip
+    return shown(request, "rural_assistants/mine.html", context, problems)
+
+
+def _standing(actor: Actor) -> list[dict[str, Any]]:
+    """An applicant's registrations: seat, and rank once published."""
+    from gongbao.platform.rural_assistants.models import Applicant
+
+    found = []
+    for row in Applicant.objects.select_related("intake", "post").filter(party=actor.party, dropped=False):
+        seen = rural.recruiting.standing_of(actor, row.case) if row.case else None
+        if seen:
+            found.append({"post": seen.post.number, "intake": seen.intake.title, "ticket": seen.ticket, "room": seen.room, "seat": seen.seat,
+                          "total": f"{seen.total / 100:.2f}" if seen.total is not None else "", "rank": seen.rank, "sharing": seen.sharing,
+                          "result": tables.WORDS.get(seen.result)})  # fmt: skip
+    return found
+
+
+def _deeds(actor: Actor, row: Assistant) -> list[Deed]:
+    def record(tx: Tx, v: dict[str, Any]) -> object:
+        return rural.attendance.hand_in(tx, v["month"], v["duty_area"], v["text"])
+
+    deeds = [
+        Deed(
+            "record", Text("提交月度工作纪实", "Hand in the month's record"),
+            (ask("month", "month", "月份", "Month"), ask("duty_area", "choice", "主要职责", "Area of duty", words=DUTY_AREAS), ask("text", "long_text", "做了什么", "What was done", max_length=3000)),
+            record, "bi-2020-22/15.1.s2", None, {"month": said_month(month_of(today()))},
+        )
+    ]  # fmt: skip
+    with opened("rounds one may object to"):
+        told = list(Appraisal.objects.select_related("round").filter(assistant=row, told_on__isnull=False, filed_on=None, objection=None))  # fmt: skip
+    for case in rural.reach.in_hand(actor):
+        mine = next((each for each in told if each.round.case == case.key), None)
+        if mine and case.state in ("decided", "told"):
+            deeds.append(Deed(
+                f"{case.number}-object", Text(f"对 {mine.period} 考核结果提出异议", f"Object to the grade of {mine.period}"),
+                (ask("statement", "long_text", "理由", "Reason", max_length=2000),),
+                lambda tx, v, number=case.number: rural.appraising.objecting(tx, number, v["statement"]), "bi-2020-22/15.s6",
+            ))  # fmt: skip
+    return deeds
+
+
+def card_of(row: Assistant) -> dict[str, Any]:
+    """Everything kept of one person, as facts and tables; the caller has reached the person."""
+    on = today()
+    hours = rural.training.hours_of(row, on.year, on)
+    mentor, certificate = rural.training.mentor_of(row), rural.ending.certificate_of(row)
+    lacking = rural.joining.lacking(row) if row.serves_from else []
+    with opened("one person's records"):
+        appraised = list(Appraisal.objects.select_related("assistant").filter(assistant=row, told_on__isnull=False).order_by("-told_on"))  # fmt: skip
+        away = list(
+            Absence.objects.select_related("assistant")
+            .filter(assistant=row, state="approved")
+            .order_by("-starts_on")[:40]
+        )
+        months = list(
+            Attendance.objects.select_related("assistant").filter(assistant=row).order_by("-month")[:24]
+        )
+        benefits = rural.joining.benefits_of(row)
+        placed = list(Placement.objects.filter(assistant=row).order_by("from_on"))
+    entries = rural.ledger.entries(Actor("system"), assistant=row)
+    known = tables.names(placed, "village")
+    return {
+        "row": row, "village": rural.reach.name_of(row.village), "township": rural.reach.name_of(row.township), "hours": hours,
+        "mentor": mentor, "certificate": certificate, "placed": [(known.get(p.village, ""), p.from_on, p.to_on) for p in placed],
+        "lacking": [tables.BENEFITS[kind][0] for kind in lacking],
+        "sections": [
+            tables.section(tables.appraised(appraised, Text("考核", "Appraisals")), "还没有考核结果", "No grade yet"),
+            tables.section(tables.absences(away, Text("请假和外派", "Leave and duties")), "没有请假或外派", "None"),
+            tables.section(tables.months(months, Text("考勤", "Attendance")), "还没有考勤", "None yet"),
+            tables.section(tables.courses(rural.training.history_of(row)[:40], Text("培训", "Training")), "还没有培训", "None yet"),
+            tables.section(tables.benefits(benefits, Text("待遇和转接", "Benefits and transfers")), "", ""),
+            tables.section(tables.records(entries, Text("其他记录", "Other records")), "没有其他记录", "None"),
+        ],
+    }  # fmt: skip

@@ -1,0 +1,397 @@
+"""The room's pages over HTTP on four levels: what can be done, refusals with clause and mend, closed doors."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from tests.platform.rural_assistants import rural_world as r
+from tests.platform.training_subsidy import world
+from tests.web.hall.people import browser, html
+
+from gongbao.kernel.procedure import CaseState
+from gongbao.platform.cases.services import Case
+from gongbao.platform.rural_assistants import demo
+from gongbao.platform.rural_assistants import services as rural
+from gongbao.platform.rural_assistants.models import (
+    Applicant,
+    Appraisal,
+    Assistant,
+    Attendance,
+    Entry,
+    Mentor,
+    Training,
+    WorkRecord,
+)
+from gongbao.web.rooms.rural_assistants.demo import add_to
+from gongbao.web.shared import acting
+
+pytestmark = pytest.mark.django_db
+ROOT = "/rural-assistants"
+
+
+@pytest.fixture
+def scene(free_clock: None) -> demo.Scene:
+    world.to("2021-08-02 10:00")
+    return add_to(world.city(cases=False))
+
+
+def institution(login: str, party: UUID) -> Client:
+    client = browser(login)
+    session = client.session
+    session[acting.FOR], session[acting.FOR_NAME] = str(party), login
+    session.save()
+    return client
+
+
+def officer(login: str) -> Client:
+    from django.contrib.auth import get_user_model
+    from tests.safety.visitors import officer as ready
+
+    assert get_user_model().objects.filter(login=login).exists()
+    return ready(login)
+
+
+def send(client: Client, page: str, go: str, **values: Any) -> Any:
+    stem = "".join(sign if sign.isalnum() else "_" for sign in f"f_{go}")
+    typed = {f"{stem}_{name}": value for name, value in values.items()}
+    return client.post(f"{ROOT}/{page}/", {**typed, "go": go, "key": str(uuid4())})
+
+
+def done(answer: Any) -> None:
+    assert answer.status_code == 302, html(answer)[:3000]
+
+
+def refused(answer: Any, *words: str) -> None:
+    assert answer.status_code == 422
+    page = html(answer)
+    assert [each for each in words if each not in page] == [], page[:2000]
+
+
+def people() -> list[Assistant]:
+    return r.seen(lambda: list(Assistant.objects.select_related("intake").order_by("number")))
+
+
+def case_of(scene: demo.Scene, party: UUID, procedure: str, **values: Any) -> str:
+    """Begun and handed in; the hall's derived pages have tests of their own."""
+    actor = scene.institution(party)
+    number = r.start(actor, procedure, "haidian")
+    r.step(actor, number, "submit", values)
+    return number
+
+
+def test_pages_show_in_both_languages_and_only_to_their_level(scene: demo.Scene) -> None:
+    one = institution("village1", scene.villages[0])
+    two = institution("township1", scene.township)
+    mine = browser("assistant1")
+    assert "登记考勤" in html(one.get(f"{ROOT}/village/"))
+    assert "确定培养联系人" in html(two.get(f"{ROOT}/township/"))
+    page = html(mine.get(f"{ROOT}/mine/"))
+    assert [each for each in ("样例乡溪口村", "提交月度工作纪实", "还差", "请假") if each not in page] == []
+    assert one.get(f"{ROOT}/township/").status_code == 403
+    assert two.get(f"{ROOT}/village/").status_code == 403
+    assert mine.get(f"{ROOT}/village/").status_code == 403
+    assert mine.get(f"{ROOT}/district/").status_code == 403
+    assert "村务协理" in html(Client().get(f"{ROOT}/"))
+    for client, path in ((one, "village"), (two, "township"), (mine, "mine")):
+        english = client.get(f"{ROOT}/{path}/", headers={"accept-language": "en"}, data={"lang": "en"})
+        assert english.status_code == 200
+
+
+def test_a_leave_goes_from_village_to_township_and_joins_the_attendance(scene: demo.Scene) -> None:
+    one, two = institution("village1", scene.villages[0]), institution("township1", scene.township)
+    number = case_of(
+        scene,
+        scene.people[0],
+        "rural_assistants.leave",
+        kind="personal",
+        starts_on="2021-08-11",
+        ends_on="2021-08-13",
+        why="家事",
+    )
+    assert "3个工作日" in html(one.get(f"{ROOT}/village/"))
+    done(send(one, "village", f"{number}-consent"))
+    done(send(two, "township", f"{number}-approve"))
+    assert r.state(number) == "approved"
+    world.to("2021-09-02 10:00")
+    row = people()[0]
+    refused(
+        send(one, "village", "keep", who=row.number, month="2021-08", absent="14"), "2021-08-14", "#c14-2-s1"
+    )
+    refused(send(one, "village", "send", month="2021-08"), "还没有登记")
+    done(send(one, "village", "keep", who=row.number, month="2021-08", absent="20"))
+    kept = r.seen(lambda: Attendance.objects.get(assistant=row))
+    assert (kept.leave_days, kept.absent_days) == (3, 1)
+    third = people()[2]
+    done(send(one, "village", "keep", who=third.number, month="2021-08"))
+    done(send(one, "village", "send", month="2021-08"))
+    refused(send(one, "village", "keep", who=row.number, month="2021-08"), "已报乡镇")
+    refused(send(two, "township", "pass_on", month="2021-08"), "村还没有报")
+
+
+def test_a_quarter_is_proposed_graded_and_objected_to(scene: demo.Scene) -> None:
+    one, other = institution("village1", scene.villages[0]), institution("village2", scene.villages[1])
+    two = institution("township1", scene.township)
+    rows = people()
+    world.to("2021-10-08 10:00")
+    for n, row in enumerate(rows, 1):
+        mine = browser(f"assistant{n}")
+        for month in ("2021-08", "2021-09"):
+            done(send(mine, "mine", "record", month=month, duty_area="governance", text="走访农户"))
+            done(
+                send(
+                    one if row.village == scene.villages[0] else other,
+                    "village",
+                    "keep",
+                    who=row.number,
+                    month=month,
+                )
+            )
+    for client in (one, other):
+        for month in ("2021-08", "2021-09"):
+            done(send(client, "village", "send", month=month))
+    assert r.seen(lambda: WorkRecord.objects.count()) == 6
+    number = case_of(scene, scene.township, "rural_assistants.quarterly", year="2021", quarter="3")
+    refused(send(one, "village", f"{number}-propose", who=rows[0].number, grade="excellent"), "依据")
+    for row in rows:
+        client = one if row.village == scene.villages[0] else other
+        done(send(client, "village", f"{number}-propose", who=row.number, grade="qualified", why="表现良好"))
+    refused(
+        send(two, "township", f"{number}-grade", who=rows[0].number, grade="excellent"),
+        "没有写理由",
+        "#c15-1-s4",
+    )
+    done(send(two, "township", f"{number}-grade", who=rows[0].number, grade="excellent", why="牵头产业项目"))
+    r.step(scene.institution(scene.township), number, "decide")
+    mine = browser("assistant2")
+    assert "提出异议" in html(mine.get(f"{ROOT}/mine/"))
+    done(send(mine, "mine", f"{number}-object", statement="我的任务更多"))
+    done(send(two, "township", f"{number}-settle", who=rows[1].number, outcome="keep", answer="已核实，维持"))
+    marks = r.seen(
+        lambda: list(Appraisal.objects.order_by("assistant__number").values_list("grade", flat=True))
+    )
+    assert marks == ["excellent", "qualified", "qualified"]
+
+
+def test_the_district_opens_a_year_and_one_too_many_is_refused(scene: demo.Scene) -> None:
+    rows = people()
+    handler = officer("haidian-handler")
+    refused(send(handler, "district", "open", kind="annual", intake="E1", year="1"), "没有到考核时间")
+    world.to("2022-08-02 10:00")
+    handler = officer("haidian-handler")
+    done(send(handler, "district", "open", kind="annual", intake="E1", year="1"))
+    with_round = html(handler.get(f"{ROOT}/district/"))
+    number = with_round.split("/rounds/")[1].split("/")[0]
+    one, other, two = (
+        institution("village1", scene.villages[0]),
+        institution("village2", scene.villages[1]),
+        institution("township1", scene.township),
+    )
+    refused(
+        send(handler, f"rounds/{number}", "grade", who=rows[0].number, grade="qualified", grounds="实绩"),
+        "意见还没有",
+    )
+    for row in rows:
+        client = one if row.village == scene.villages[0] else other
+        done(send(client, "village", f"{number}-opinion", who=row.number, text="同意"))
+        done(send(two, "township", f"{number}-opinion", who=row.number, text="同意"))
+    refused(
+        send(handler, f"rounds/{number}", "grade", who=rows[0].number, grade="excellent", grounds="实绩"),
+        "平时考核有优秀",
+        "#c15-2-s3",
+    )
+    refused(
+        send(handler, f"rounds/{number}", "grade", who=rows[0].number, grade="excellent", grounds="实绩", exception="防汛突出"),
+        "优秀名额已满", "最多0人", "#c15-s5",
+    )  # fmt: skip
+    done(send(handler, f"rounds/{number}", "grade", who=rows[0].number, grade="qualified", grounds="实绩"))
+    assert "参加3人，优秀0人，最多0人" in html(handler.get(f"{ROOT}/rounds/{number}/"))
+    assert rows[0].name in html(handler.get(f"{ROOT}/people/{rows[0].number}/"))
+    elsewhere = officer("chaoyang-handler")
+    assert elsewhere.get(f"{ROOT}/people/{rows[0].number}/").status_code == 409
+    assert elsewhere.get(f"{ROOT}/rounds/{number}/").status_code == 409
+
+
+def test_township_and_district_keep_their_records(scene: demo.Scene) -> None:
+    row = people()[0]
+    two, handler = institution("township1", scene.township), officer("haidian-handler")
+    done(send(two, "township", "mentor", who=row.number, name="新支书", kind="village"))
+    refused(
+        send(
+            two, "township", "entry", who=row.number, kind="reserve_township", title="推荐", on="2021-08-02"
+        ),
+        "正职",
+        "#c25-s3",
+    )
+    done(
+        send(
+            two,
+            "township",
+            "entry",
+            who=row.number,
+            kind="elected",
+            title="村党支部书记（正职）",
+            on="2021-08-02",
+        )
+    )
+    done(
+        send(two, "township", "entry", who=row.number, kind="reserve_township", title="推荐", on="2021-08-02")
+    )
+    refused(
+        send(two, "township", "benefit", who=row.number, kind="settling_in", from_on="2021-08-02"),
+        "发放标准",
+        "#c12-s5",
+    )
+    done(
+        send(
+            handler,
+            "district",
+            "rule",
+            from_on="2021-01-01",
+            source="海人社发〔2021〕1号",
+            settling="5000",
+            daily="250",
+        )
+    )
+    done(send(two, "township", "benefit", who=row.number, kind="settling_in", from_on="2021-08-02"))
+    refused(
+        send(two, "township", "benefit", who=row.number, kind="settling_in", from_on="2021-08-02"),
+        "没有领过",
+        "#c12-s5",
+    )
+    done(send(handler, "district", "entry", kind="officer", title="李某", on="2021-08-02"))
+    done(
+        send(
+            handler,
+            "district",
+            "training",
+            who=[row.number],
+            course="岗前",
+            on="2021-08-01",
+            hours="40",
+            form="lecture",
+            topic="governance",
+            special="prejob",
+        )
+    )
+    refused(
+        send(
+            two,
+            "township",
+            "training",
+            who=[row.number],
+            course="会",
+            on="2021-08-01",
+            hours="4",
+            form="meeting",
+            topic="economy",
+        ),
+        "不在岗",
+    )
+    found = r.seen(
+        lambda: (
+            Mentor.objects.filter(assistant=row, to_on=None).get().name,
+            Training.objects.get().hours,
+            Entry.objects.filter(kind="officer").count(),
+        )
+    )
+    assert found == ("新支书", 40, 1)
+    page = html(browser("assistant1").get(f"{ROOT}/mine/"))
+    assert "5,000" in page
+
+
+def test_the_city_plans_within_the_ceiling_and_publishes_ranks(scene: demo.Scene) -> None:
+    city = officer("city")
+    plan = {
+        "number": "2022",
+        "title": "2022年招聘",
+        "opens_on": "2021-08-02",
+        "closes_on": "2021-08-20",
+        "on_duty_on": "2021-12-01",
+        "planned": "1999",
+        "written": "60",
+    }
+    done(send(city, "city", "plan", **plan))
+    code = town_code(scene)
+    done(
+        send(
+            city, "city", "post", intake="2022", number="2022-01", title="协理", township=code, places="1999"
+        )
+    )
+    refused(send(city, "city", "announce", intake="2022"), "上岗日全市总量不超过上限", "#c6-s1")
+    refused(send(city, "city", "marks", intake="2021", marks="A1 九十"), "不是数字", "#c8-3")
+    refused(send(city, "city", "seats", intake="2021", rooms="第一考场"), "座位数")
+    refused(send(city, "city", "ranks", intake="2022x"), "批次")
+    seeker = r.person(500, "苏晓")
+    number = r.apply_at("haidian", seeker, scene.post)
+    r.step(demo.officer("district_handler", "haidian"), number, "confirm")
+    done(send(city, "city", "seed", intake="2021", seed="seed-of-the-day"))
+    done(send(city, "city", "seats", intake="2021", rooms="第一考场 30"))
+    refused(send(city, "city", "ranks", intake="2021"), "成绩不全", "#c8-3")
+    ticket = r.seen(lambda: Applicant.objects.get(party=seeker.party).ticket)
+    done(send(city, "city", "marks", intake="2021", marks=f"{ticket} 88.5 90"))
+    done(send(city, "city", "ranks", intake="2021"))
+    done(send(city, "city", "publish", intake="2021"))
+    page = html(Client().get(f"{ROOT}/", {"intake": "2021"}))
+    assert [each for each in (ticket, "89.10", "进入体检") if each not in page] == []
+    assert "苏晓" not in page
+
+
+def objection(number: str) -> int:
+    return int(
+        r.seen(lambda: CaseState.load(Case.objects.get(number=number).fold).opened("objection"))[0].number
+    )
+
+
+def town_code(scene: demo.Scene) -> str:
+    from gongbao.platform.parties import services as parties
+
+    return str(r.seen(lambda: parties.organisation(scene.township).credit_code))
+
+
+def test_a_public_objection_reaches_the_case_and_is_sealed(scene: demo.Scene) -> None:
+    world.to("2021-03-01 10:00")
+    place = r.Place(n=960)
+    r.to("2021-03-02")
+    post = r.intake(place, "2023", 1, "2023-08-01")
+    r.to("2023-03-15")
+    seeker = r.person(501, "林远舟")
+    number = r.apply(seeker, post)
+    r.step(r.HANDLER, number, "confirm")
+    r.do(lambda tx: rural.recruiting.publish_seed(tx, "2023", "seed-2023-x"), r.CITY_OFFICER)
+
+    r.do(lambda tx: rural.recruiting.draw_seats(tx, "2023", [("甲", 5)]), r.CITY_OFFICER)
+    ticket = r.seen(lambda: rural.recruiting.applicants(r.CITY_OFFICER, "2023")[0].ticket, r.CITY_OFFICER)
+    r.do(lambda tx: rural.recruiting.enter_marks(tx, "2023", {ticket: (9000, 9000)}), r.HANDLER)
+    r.do(lambda tx: rural.recruiting.make_ranks(tx, "2023"), r.CITY_OFFICER)
+    r.do(lambda tx: rural.recruiting.publish_results(tx, "2023"), r.CITY_OFFICER)
+    r.jobs()
+    r.examined(number)
+    r.step(r.HANDLER, number, "publish", {"publicity_until": "2023-03-21"})
+    page = html(Client().get(f"{ROOT}/"))
+    assert "林*舟" in page
+    assert "林远舟" not in page
+    sent = Client().post(
+        f"{ROOT}/",
+        {
+            "go": "object",
+            "key": str(uuid4()),
+            "f_object_number": number,
+            "f_object_statement": "学历不实",
+            "f_object_name": "某人",
+        },
+    )
+    done(sent)
+    assert r.state(number) == "objected"
+    r.step(
+        r.REVIEWER,
+        number,
+        "settle_objection",
+        {"answer": "已核实"},
+        outcome="rejected",
+        settles=objection(number),
+        reasons=["unfounded"],
+    )
+    assert r.state(number) == "publicity"
