@@ -109,7 +109,7 @@ def _forms(view: titles.MeetingView) -> list[dict[str, Any]]:
                     "回避的件您看不到材料，也没有选票", "You will see no papers and get no ballot for it"
                 ),
                 clause="gong-2020-17/art.3.4.4.s1.1",
-            )  # fmt: skip
+            )
         )
     return found
 
