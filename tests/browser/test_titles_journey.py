@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -72,6 +73,13 @@ def applies(people: People, room: str, title: str, made: demo.Scene) -> tuple[Pe
     return engineer, engineer.number()
 
 
+def said_by(member: Person) -> None:
+    """Wait until the ballot is in the box; what the page says instead is the failure."""
+    said = member.page.locator("#ballot-said", has_text=re.compile(r"\S"))
+    said.wait_for()
+    assert "已密封投出" in said.inner_text(), (said.inner_text(), member.complaints)
+
+
 def vote_in_browser(member: Person, planned: UUID, choice: str) -> str:
     """Fetches the ballot, chooses, seals and casts; returns the code shown."""
     member.go(f"/titles/seats/{planned}/1/")
@@ -80,7 +88,7 @@ def vote_in_browser(member: Person, planned: UUID, choice: str) -> str:
     page.get_by_label(choice, exact=True).check(force=True)
     page.get_by_label("我已看过材料和评议意见").check(force=True)
     page.get_by_role("button", name="密封投出").click()
-    page.locator("#ballot-said", has_text="已密封投出").wait_for()
+    said_by(member)
     said = page.inner_text("#ballot-said")
     return said.rsplit(" ", 1)[-1].strip()
 
@@ -218,7 +226,7 @@ def committee(people: People, made: demo.Scene, room: str, body1: Person, body2:
         vote_in_browser(member, planned, choice) for member, choice in zip(members, choices, strict=True)
     }
     members[0].go(f"/titles/seats/{planned}/1/")
-    members[0].page.locator("#ballot-said", has_text="已密封投出").wait_for()
+    said_by(members[0])
     codes |= set(w.vote(others, planned, item, ["for"] * 6))
     body1.go(f"/titles/meetings/{planned}/")
     body1.reads("已投11票，可投11票")
@@ -244,3 +252,29 @@ def test_an_engineer_from_application_to_verified_certificate(people: People) ->
 
 def test_an_ai_engineer_too(people: People) -> None:
     journey(people, "ai_titles", "高级工程师", "titles-ai")
+
+
+def test_a_ballot_is_blinded_sealed_and_cast_in_the_browser_and_kept_over_a_reload(people: People) -> None:
+    made = scene()
+    _, planned, members = w.ready(made)
+    item = w.open_vote(made, planned)
+    login = f"expert{int(members[0].name[1:])}"
+    member = people(login, width=390)
+    member.signs_in()
+    code = vote_in_browser(member, planned, "不同意")
+    member.go(f"/titles/seats/{planned}/1/")
+    said_by(member)
+    member.reads(code)
+    assert member.page.locator("#ballot button").is_disabled()
+    kept = member.page.evaluate("JSON.stringify(sessionStorage)")
+    assert "against" not in kept
+    assert "sealed" not in kept
+    without = people(login, script=False)
+    without.signs_in()
+    without.go(f"/titles/seats/{planned}/1/")
+    without.reads("没有脚本不会有别的投票方式")
+    without.looks("titles-ballot-without-script", phone=True)
+    w.vote(members[1:], planned, item, ["for"] * 10)
+    w.close(made, planned)
+    assert w.counted(made, planned) == {"for": 10, "against": 1, "abstained": 0, "uncast": 0, "passed": True}
+    assert code in w.tally(item)["codes"]
