@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from tests.platform.titles import titles_world
 from tests.platform.training_subsidy import world
 from tests.safety.planted import OBJECTOR_PHONE, TEXTED_PHONE, hostile, planted
 
@@ -23,6 +24,7 @@ from gongbao.platform.messages import services as messages
 from gongbao.platform.notices import services as notices
 from gongbao.platform.parties.demo_people import account, credit_code, someone
 from gongbao.platform.registers.services import record_rows
+from gongbao.platform.titles import demo as titles_demo
 from gongbao.platform.training_subsidy import demo
 from gongbao.platform.training_subsidy import services as training
 from gongbao.platform.training_subsidy.demo_sheets import demo_roster, demo_statement, workbook
@@ -66,6 +68,8 @@ class Town:
 def build() -> Town:
     """Build it; the clock stands at 21 October 2020 afterwards."""
     planted.clear()
+    titles_world.to("2021-03-29 10:00")
+    titles_world.certified(titles_demo.load(titles_world.OPENED))
     world.to("2020-08-20 10:00")
     city = world.city(cases=False)
     town = Town(city, Side("haidian", 0), Side("chaoyang", 1))

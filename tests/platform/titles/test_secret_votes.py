@@ -150,6 +150,7 @@ def test_count_is_ballots_for_any_attendance_recusal_and_late_vote(
 ) -> None:
     """Each example is a meeting of its own, rolled back afterwards."""
     point = transaction.savepoint()
+    w.to("2021-03-29 10:00")
     _, planned, people = w.ready(scene)
     coming = data.draw(st.integers(8, 11))
     with w.opened("test"):

@@ -233,3 +233,18 @@ def ready(
     for who in people:
         attends(planned, who)
     return numbers[0], planned, people
+
+
+def certified(scene: demo.Scene) -> str:
+    """The applicant's case with everything done up to the certificate, minutes signed; returns its number."""
+    number, planned, people = ready(scene)
+    vote(people, planned, open_vote(scene, planned), ["for"] * len(people))
+    close(scene, planned)
+    counted(scene, planned)
+    body = scene.clerk(scene.bodies[ROOM])
+    titles.command(body, key(), "minutes", lambda tx: titles.write_up(tx, planned).number, None)
+    titles.accept_meeting(demo.city(), planned, ACCEPTED, key=key())
+    to("2021-05-18 09:00")
+    run_due()
+    casework.do(demo.city(), number, "certify", key=key())
+    return number

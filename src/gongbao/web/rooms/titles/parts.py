@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -16,8 +17,6 @@ from gongbao.platform.titles import services as titles
 from gongbao.web.i18n import language
 from gongbao.web.shared.refusals import tried
 from gongbao.web.workbench import forms
-
-Tell = Mapping[str, Any]
 
 
 def field(name: str, kind: str, zh: str, en: str, **more: Any) -> Field:
@@ -36,13 +35,13 @@ def plain_options(found: Sequence[str]) -> tuple[Option, ...]:
 
 
 def form(
-    go: str, zh: str, en: str, *fields: Field, raw: Mapping[str, Any] | None = None, text: Text | None = None, clause: str = "",
-    grave: bool = False, why_not: Sequence[Text] = (),
+    go: str, zh: str, en: str, *fields: Field, text: Text | None = None, clause: str = "", grave: bool = False, why_not: Sequence[Text] = ()
 ) -> dict[str, Any]:  # fmt: skip
-    """A form of a page as ``titles/parts.html`` shows it; `go` tells it from the page's others."""
+    """A form of a page as ``titles/parts.html`` shows it; `go` tells it, and its fields, from the page's others."""
+    own = tuple(_own(go, each) for each in fields)
     return {
-        "go": go, "title": Text(zh, en), "fields": forms.shown(fields, dict(raw or {})), "asked": fields, "text": text, "clause": clause,
-        "grave": grave, "why_not": list(why_not),
+        "go": go, "title": Text(zh, en), "fields": forms.shown(own), "asked": own, "text": text, "clause": clause, "grave": grave,
+        "why_not": list(why_not),
     }  # fmt: skip
 
 
@@ -63,11 +62,28 @@ def posted(
     one["fields"] = forms.shown(one["asked"], filled.raw)
     if filled.problems:
         return False, filled.problems
-    values = {**filled.values, RAW: filled.raw}
+    before = len(_prefix(go))
+    raw = {name[before:]: value for name, value in filled.raw.items()}
+    values = {name[before:]: value for name, value in filled.values.items()} | {RAW: raw}
     done, problems = tried(lambda: (do(go, values), True)[1])
     if done:
         messages.success(request, Text("已办理", "Done").say(language()))
-    return bool(done), problems
+    return bool(done), [
+        Refusal(each.what, where=f"{_prefix(go)}{each.where}", mend=each.mend, clause=each.clause) if each.where in raw else each for each in problems
+    ]  # fmt: skip
+
+
+def _prefix(go: str) -> str:
+    return f"{go.replace('-', '_')}__"
+
+
+def _own(go: str, one: Field) -> Field:
+    """The field under a name no other form of the page has."""
+    return replace(
+        one,
+        name=f"{_prefix(go)}{one.name}",
+        only_if=(f"{_prefix(go)}{one.only_if[0]}", one.only_if[1]) if one.only_if else None,
+    )
 
 
 RAW = "_raw"

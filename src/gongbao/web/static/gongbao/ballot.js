@@ -101,7 +101,7 @@
   const sent = (code) => {
     form.querySelectorAll("input").forEach((input) => { input.disabled = true; input.checked = false; });
     button.disabled = true;
-    said.textContent = `${told.sent}。${told.code} ${code}`;
+    said.textContent = `${told.done}。${told.code} ${code}`;
   };
   // The sealed ballot waits here until the box has it: the same one again is the same ballot. Then only its code stays.
   const cast = async (ballot) => {

@@ -1,0 +1,156 @@
+"""The review's addresses by HTTP: who gets in, the ballot box without a session, what is published, Excel."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from python_calamine import CalamineWorkbook
+from tests.platform.titles import titles_world as w
+
+from gongbao.kernel import drawing
+from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.models import Account
+from gongbao.platform.titles import demo
+from gongbao.platform.titles import services as titles
+from gongbao.platform.training_subsidy import demo as town
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene(db: None, free_clock: None, settings: Any) -> demo.Scene:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    w.to("2021-03-29 10:00")
+    made = demo.load(w.OPENED)
+    w.do(lambda tx: demo.open_accounts(tx, made, town.PASSWORD))
+    return made
+
+
+def signed_in(login: str, acting_for: Any = None) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
+    if acting_for is not None:
+        session = client.session
+        session["acting_for"], session["acting_name"] = str(acting_for), "样例"
+        session.save()
+    return client
+
+
+def test_everybody_reads_rounds_draws_and_counts(scene: demo.Scene) -> None:
+    _, planned, people = w.ready(scene)
+    anybody = Client()
+    assert "2021年度工程技术职称评审" in anybody.get("/titles/").content.decode()
+    row = w.seen(lambda: titles.Draw.objects.filter(meeting_id=planned).get())
+    told = json.loads(anybody.get(f"/titles/draws/{row.key}/draw.json").content)
+    assert drawing.again(told) == []
+    assert "结果一致" in anybody.get(f"/titles/draws/{row.key}/").content.decode()
+    assert anybody.get(f"/titles/meetings/{planned}/count.json").status_code == 404
+    item = w.open_vote(scene, planned)
+    codes = w.vote(people, planned, item, ["for"] * 11)
+    w.close(scene, planned)
+    w.counted(scene, planned)
+    counts = json.loads(anybody.get(f"/titles/meetings/{planned}/count.json").content)
+    assert set(counts["items"][0]["codes"]) == set(codes)
+    assert counts["items"][0]["choices"] == ["for"] * 11
+
+
+def test_the_ballot_box_takes_ballots_from_nobody_in_particular(scene: demo.Scene) -> None:
+    _, planned, people = w.ready(scene)
+    item = w.open_vote(scene, planned)
+    voter = w.Voter(people[0], planned, 1, item)
+    voter.fetch()
+    ballot = json.dumps(
+        {
+            "item": str(item),
+            "token": voter.prepared.hex(),
+            "signature": voter.signature.hex(),
+            "sealed": voter.seal("for").hex(),
+        }
+    )
+    known = signed_in("engineer1")
+    answer = known.post("/titles/cast/", ballot, content_type="text/plain")
+    assert (answer.status_code, "不带登录信息" in answer.json()["refused"]) == (409, True)
+    nobody = Client(enforce_csrf_checks=True)
+    answer = nobody.post("/titles/cast/", ballot, content_type="text/plain")
+    assert answer.json() == {"code": titles.code_of(voter.prepared)}
+    assert answer.cookies == {}
+    for broken in ("", "[]", "{}", '{"item": 1}', ballot.replace("a", "z"), "x" * 5000):
+        refused = nobody.post("/titles/cast/", broken, content_type="text/plain")
+        assert refused.status_code == 409, broken
+    assert nobody.get("/titles/cast/").status_code == 405
+
+
+def test_a_member_fetches_their_token_by_http_and_an_outsider_does_not(scene: demo.Scene) -> None:
+    _, planned, people = w.ready(scene)
+    item = w.open_vote(scene, planned)
+    seat = w.seen(lambda: titles.Seat.objects.filter(meeting_id=planned).order_by("number").first())
+    member = signed_in(f"expert{int(seat.code[1:])}")
+    page = member.get(f"/titles/seats/{planned}/1/").content.decode()
+    assert str(item) in page
+    assert demo.APPLICANT not in page
+    voter = w.Voter(people[0], planned, 1, item)
+    address, sent = (
+        f"/titles/seats/{planned}/1/token/",
+        {"blinded": voter.blinded.message.hex(), "key": w.key()},
+    )
+    assert len(bytes.fromhex(member.post(address, sent).json()["signed"])) == 256
+    again = member.post(address, {**sent, "blinded": "02" * 256, "key": w.key()})
+    assert (again.status_code, "已领过" in again.json()["refused"]) == (409, True)
+    assert signed_in("engineer1").post(address, {**sent, "key": w.key()}).status_code == 404
+    assert member.post(address, {"blinded": "xyz", "key": w.key()}).status_code == 409
+
+
+def test_desks_open_for_their_people_only(scene: demo.Scene) -> None:
+    number = w.submitted(scene)
+    employer, body = (
+        signed_in("titles-employer", scene.employer),
+        signed_in("titles-body1", scene.bodies[w.ROOM]),
+    )
+    assert number in employer.get("/titles/desk/").content.decode()
+    assert employer.get(f"/titles/cases/{number}/").status_code == 200
+    assert body.get(f"/titles/cases/{number}/").status_code == 200
+    assert (
+        signed_in("titles-body1", scene.bodies["ai_titles"]).get(f"/titles/cases/{number}/").status_code
+        == 404
+    )
+    assert signed_in("expert3").get(f"/titles/cases/{number}/").status_code == 404
+    assert employer.get("/titles/body/").status_code == 403
+    assert body.get("/titles/body/").status_code == 200
+    assert body.get("/titles/city/").status_code == 403
+    assert Client().get("/titles/desk/").status_code == 302
+
+
+def test_a_second_code_less_recommendation_keeps_what_was_typed(scene: demo.Scene) -> None:
+    number = w.submitted(scene)
+    employer = signed_in("titles-employer", scene.employer)
+    answer = employer.post(
+        f"/titles/cases/{number}/", {"go": "recommend", "key": w.key(), "recommend__opinion": "同意推荐张工"}
+    )
+    assert answer.status_code == 422
+    assert "同意推荐张工" in answer.content.decode()
+    assert w.case(number).state == "employer_review"
+
+
+def test_the_city_takes_statistics_away_as_excel(scene: demo.Scene) -> None:
+    w.submitted(scene)
+    officer = Account.objects.get(login=demo.CITY_LOGIN)
+    secret = town.secret_of(demo.CITY_LOGIN)
+    parties.enrol(officer, secret, town.one_time_code(secret))
+    city = signed_in(demo.CITY_LOGIN)
+    page = city.get("/titles/city/statistics/speciality/").content.decode()
+    assert "计算机应用" in page
+    assert city.get("/titles/city/statistics/speciality/?export=xlsx").status_code == 302
+    session = city.session
+    Account.objects.filter(login=demo.CITY_LOGIN).update(totp_counter=0)
+    parties.step_up(session, Account.objects.get(login=demo.CITY_LOGIN), town.one_time_code(secret))
+    session.save()
+    taken = city.get("/titles/city/statistics/speciality/?export=xlsx")
+    book = CalamineWorkbook.from_filelike(BytesIO(taken.content))
+    cells = [cell for row in book.get_sheet_by_index(0).to_python() for cell in row]
+    assert "计算机应用" in cells
+    assert 1 in cells
+    assert city.get("/titles/city/statistics/nothing/").status_code == 404
