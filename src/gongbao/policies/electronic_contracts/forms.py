@@ -130,8 +130,15 @@ OWN_TERMS = (
 
 
 def _asked(fact: Fact, only_if: tuple[str, object] | None = None) -> Field:
-    kind = "yes_no" if fact.kind == "yes_no" else "integer"
-    return Field(name=fact.name, kind=kind, label=fact.label, clause=DOCUMENT + "3.s2", only_if=only_if)
+    whole = fact.kind == "integer"
+    return Field(
+        name=fact.name,
+        kind="integer" if whole else "yes_no",
+        label=fact.label,
+        clause=DOCUMENT + "3.s2",
+        only_if=only_if,
+        minimum=0 if whole else None,
+    )
 
 
 REVIEW_FIELDS = (

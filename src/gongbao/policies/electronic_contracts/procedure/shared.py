@@ -18,7 +18,10 @@ _ROLES = {
         Role("district_reviewer", Text("区人社局复核人", "District bureau, reviewing officer")),
         Role("city_officer", Text("市人社局", "City bureau")),
         Role("insurance_agency", Text("市社保经办机构", "City social insurance agency")),
-        Role("supervisor", Text("监督岗位，代签署系统运营者", "Supervisor, for the operator of the signing system")),
+        Role(
+            "supervisor",
+            Text("监督岗位，代签署系统运营者", "Supervisor, for the operator of the signing system"),
+        ),
         Role(SYSTEM, Text("系统", "System")),
     )
 }

@@ -7,7 +7,7 @@ from typing import Any
 from gongbao.law.text import Text
 from gongbao.web.rooms.base import LifeEvent, Page, RoomScreens
 
-_OFFICERS = ("district_handler", "district_reviewer", "city_officer", "supervisor")
+_OFFICERS = ("district_handler", "district_reviewer", "city_officer", "insurance_agency", "supervisor")
 
 
 def _demo(city: Any) -> None:
@@ -40,12 +40,6 @@ def _files(town: Any) -> list[str]:
     return ["contract", "package"]
 
 
-def _keys(town: Any) -> list[str]:
-    from gongbao.platform.db.services import new_key
-
-    return [str(new_key())]
-
-
 SCREENS = RoomScreens(
     room="electronic_contracts",
     prefix="contracts",
@@ -74,7 +68,6 @@ SCREENS = RoomScreens(
     samples=(
         ("contract", _numbers),
         ("batch", _batches),
-        ("inquiry", _keys),
         ("name", _acts),
         ("what", _files),
     ),

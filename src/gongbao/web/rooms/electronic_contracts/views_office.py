@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,13 +19,16 @@ from gongbao.platform.electronic_contracts.words import local_day
 from gongbao.platform.parties.services import Role
 from gongbao.policies.electronic_contracts.facts import CONTRACT_TYPES
 from gongbao.policies.electronic_contracts.forms import FORMS
+from gongbao.policies.electronic_contracts.procedure import INSPECTION
 from gongbao.web.i18n import language
 from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.refusals import refused, tried
 from gongbao.web.workbench.doors import officers
 from gongbao.web.workbench.queues import navigation
 
-OFFICERS = (Role.DISTRICT_HANDLER, Role.DISTRICT_REVIEWER, Role.CITY_OFFICER, Role.SUPERVISOR)
+OFFICERS = (
+    Role.DISTRICT_HANDLER, Role.DISTRICT_REVIEWER, Role.CITY_OFFICER, Role.INSURANCE_AGENCY, Role.SUPERVISOR,
+)  # fmt: skip
 TITLE = Text("电子劳动合同", "Electronic labour contracts")
 STATES = {
     "requested": Text("待办", "Waiting"),
@@ -47,7 +49,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "queues": navigation(request, "electronic_contracts:office"), "title": TITLE, "inquiries": inquiries.inquiries(actor),
         "proceedings": inquiries.PROCEEDINGS, "states": STATES, "numbers": reports.statistics(actor, year), "types": CONTRACT_TYPES,
         "opinions": reports.opinions(actor), "voices": reports.VOICES, "supervisor": "supervisor" in actor.roles, "account": actor.account,
-        "fields": [{"field": f, "value": None} for f in FORMS["inspection"].fields],
+        "fields": [{"field": f, "value": None} for f in FORMS["inspection"].fields], "reasons": INSPECTION.action("decline").reasons,
     }  # fmt: skip
     return render(request, "electronic_contracts/office.html", context)
 
@@ -66,10 +68,14 @@ def request_one(request: HttpRequest) -> HttpResponse:
             status=422,
         )
     values: dict[str, Any] = dict(parsed.values)
-    number = request.POST.get("number", "")
     done, problems = tried(
         lambda: inquiries.request(
-            request.actor, number, values["proceeding"], values["matter"], values["purpose"], key=key
+            request.actor,
+            values["number"],
+            values["proceeding"],
+            values["matter"],
+            values["purpose"],
+            key=key,
         )
     )
     if done is None:
@@ -80,23 +86,28 @@ def request_one(request: HttpRequest) -> HttpResponse:
 
 @officers(*OFFICERS)
 @require_POST
-def decide(request: HttpRequest, inquiry: UUID) -> HttpResponse:
-    """Grant, decline or close a request."""
-    key, what = key_of(request), request.POST.get("what", "")
+def decide(request: HttpRequest, case: str) -> HttpResponse:
+    """Grant or decline a request; read what was granted, close it."""
+    key, post, actor = key_of(request), request.POST, request.actor
+    what = post.get("what", "")
     if what == "close":
-        done, problems = tried(lambda: [inquiries.close(request.actor, inquiry, key=key)])
+        done, problems = tried(lambda: [inquiries.close(actor, case, key=key)])
+    elif what == "read":
+        done, problems = tried(lambda: [inquiries.read_one(actor, case, key=key)])
     else:
-        reason = request.POST.get("reason", "")
+        told = {"reason": post.get("reason", ""), "note": post.get("note", "")}
         done, problems = tried(
-            lambda: [inquiries.decide(request.actor, inquiry, grant=what == "grant", reason=reason, key=key)]
+            lambda: [inquiries.decide(actor, case, grant=what == "grant", **told, key=key)]
         )
     if done is None:
         return refused(request, problems, back=reverse("electronic_contracts:office"))
+    if what == "read":
+        return redirect("electronic_contracts:contract", contract=done[0])
     return redirect("electronic_contracts:office")
 
 
 @never_cache
-@officers(*OFFICERS, Role.INSURANCE_AGENCY)
+@officers(*OFFICERS)
 @require_http_methods(["POST"])
 def lookup(request: HttpRequest) -> HttpResponse:
     """For other offices: does number and code name a contract, its state, what its signatures prove (JSON)."""
