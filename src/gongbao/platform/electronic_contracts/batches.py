@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from gongbao.platform.electronic_contracts import drafting, evidence, identity, 
 from gongbao.platform.electronic_contracts.models import Batch, Contract
 from gongbao.platform.electronic_contracts.words import EMPLOYER, local_day, refuse
 from gongbao.platform.excel.services import CellProblem, read_table, template, with_findings
+from gongbao.platform.jobs.services import LIMIT, unfinished
 from gongbao.platform.parties.services import firm
 from gongbao.policies.electronic_contracts.forms import FORMS
 
@@ -181,6 +183,28 @@ def batch_of(actor: Actor, batch: UUID) -> tuple[Batch, list[Contract]]:
     with read(actor, purpose="batch"):
         row = _batch(actor, batch)
         return row, list(Contract.objects.filter(batch=row.key).order_by("number"))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the sealing of a batch is, by the state of its jobs: `failing` attempts so far, `stuck` for a person."""
+
+    done: int
+    total: int
+    lanes: int
+    failing: int
+    stuck: bool
+
+
+def progress(actor: Actor, batch: UUID) -> Progress:
+    """Read from the batch and its jobs."""
+    with read(actor, purpose="batch"):
+        row = _batch(actor, batch)
+        jobs = (
+            unfinished("electronic_contracts.seal_some", f"seal:{row.key}:") if row.state == "sealing" else []
+        )
+        failing = max((each.attempts for each in jobs), default=0)
+        return Progress(row.done, row.total, len(jobs), failing, failing >= LIMIT)
 
 
 def report_of(actor: Actor, batch: UUID) -> bytes | None:

@@ -170,6 +170,10 @@ _ALL = (
         "lao-2020-28/5", _EMPLOYER, ("ended",), _form("certify", Text("证明", "Certificate"), PASSWORD), lambda a, n, v, k: ending.certify_end(a, n, v["password"], key=k), Text("签署证明", "Sign it"), kinds=("contract",),
     ),
     Act(
+        "transfer", Text("登记已转移档案和社保", "Record the transfer"), Text("结束后十五日内办理；到期未登记的会提醒。", "Within fifteen days of the end; a reminder follows where it is not recorded."),
+        "lao-2020-28/5", _EMPLOYER, ("certified",), FORMS["transfer"], lambda a, n, v, k: ending.confirm_transfer(a, n, v["moved_on"], key=k), Text("登记", "Record"), kinds=("certificate",),
+    ),
+    Act(
         "acknowledge", Text("认可签署真实", "Acknowledge the signatures"), Text("双方都认可的，可在仲裁、稽核、监察中作为证据。", "Once both do, it may serve as evidence."),
         "lao-2020-28/14.s1", _BOTH, ("effective",), _form("acknowledge", Text("认可", "Acknowledge")), lambda a, n, v, k: signing.acknowledge(a, n, key=k), Text("认可", "Acknowledge"),
     ),

@@ -52,6 +52,13 @@ SCREENS = RoomScreens(
             ("officer",),
             _OFFICERS,
         ),
+        Page(
+            "electronic_contracts:supervision",
+            Text("订立和结束监督", "Supervision of contracts"),
+            ("officer",),
+            _OFFICERS,
+            main=False,
+        ),
     ),
     life_events=(
         LifeEvent(

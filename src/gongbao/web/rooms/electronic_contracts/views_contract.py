@@ -38,6 +38,7 @@ ACT_WORDS = {
     "lapse": Text("过期失效", "Lapsed"), "end": Text("结束", "Ended"), "acknowledge": Text("认可签署", "Acknowledged"), "dispute": Text("提出异议", "Disputed"),
     "record_finding": Text("登记审查结果", "Finding recorded"), "sign_notice": Text("签署通知", "Notice signed"), "deliver": Text("送达", "Delivered"),
     "certify_end": Text("出具证明", "Certified"), "renewed": Text("已续订", "Renewed"), "changed": Text("已变更", "Changed"), "warn_unsigned": Text("提醒未按期订立", "Warned: not concluded in time"),
+    "confirm_transfer": Text("已转移档案和社保", "File and insurance moved"), "remind_transfer": Text("提醒办理转移", "Reminded of the transfer"),
     "review_terms": Text("审查自行约定的条款", "Own terms reviewed"), "key_doubt": Text("签名密钥在得知失密后使用，待核", "Signed after the key's leak was known: for review"),
 }  # fmt: skip
 

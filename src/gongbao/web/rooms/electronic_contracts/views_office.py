@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongbao.kernel.forms import collect, parse
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now
-from gongbao.platform.electronic_contracts import inquiries, reports
+from gongbao.platform.electronic_contracts import inquiries, key_cases, reports, supervision
 from gongbao.platform.electronic_contracts.words import local_day
 from gongbao.platform.parties.services import Role
 from gongbao.policies.electronic_contracts.facts import CONTRACT_TYPES
 from gongbao.policies.electronic_contracts.forms import FORMS
-from gongbao.policies.electronic_contracts.procedure import INSPECTION
+from gongbao.policies.electronic_contracts.procedure import INSPECTION, KEY
 from gongbao.web.i18n import language
 from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.refusals import refused, tried
@@ -30,6 +30,7 @@ OFFICERS = (
     Role.DISTRICT_HANDLER, Role.DISTRICT_REVIEWER, Role.CITY_OFFICER, Role.INSURANCE_AGENCY, Role.SUPERVISOR,
 )  # fmt: skip
 TITLE = Text("电子劳动合同", "Electronic labour contracts")
+SUPERVISION = Text("订立和结束监督", "Supervision of contracts")
 STATES = {
     "requested": Text("待办", "Waiting"),
     "granted": Text("可查阅", "Granted"),
@@ -49,9 +50,40 @@ def office(request: HttpRequest) -> HttpResponse:
         "queues": navigation(request, "electronic_contracts:office"), "title": TITLE, "inquiries": inquiries.inquiries(actor),
         "proceedings": inquiries.PROCEEDINGS, "states": STATES, "numbers": reports.statistics(actor, year), "types": CONTRACT_TYPES,
         "opinions": reports.opinions(actor), "voices": reports.VOICES, "supervisor": "supervisor" in actor.roles, "account": actor.account,
-        "fields": [{"field": f, "value": None} for f in FORMS["inspection"].fields], "reasons": INSPECTION.action("decline").reasons,
+        "fields": [{"field": f, "value": None} for f in FORMS["inspection"].fields], "reasons": INSPECTION.action("decline").reasons, "revocations": KEY.action("stop").reasons,
     }  # fmt: skip
     return render(request, "electronic_contracts/office.html", context)
+
+
+@never_cache
+@officers(*OFFICERS)
+@require_GET
+def supervise(request: HttpRequest) -> HttpResponse:
+    """What stands out in concluding and ending, and the year by industry (item 18)."""
+    year = local_day(now()).year
+    found = supervision.findings(request.actor)
+    counts = [
+        (words, clause, sum(each.kind == kind for each in found))
+        for kind, (words, clause) in supervision.KINDS.items()
+    ]
+    context = {
+        "queues": navigation(request, "electronic_contracts:supervision"), "title": SUPERVISION, "counts": counts, "year": year,
+        "findings": [(each, *supervision.KINDS[each.kind]) for each in found], "industries": supervision.by_industry(request.actor, year),
+    }  # fmt: skip
+    return render(request, "electronic_contracts/supervision.html", context)
+
+
+@officers(*OFFICERS)
+@require_POST
+def stop_key(request: HttpRequest) -> HttpResponse:
+    """Stop the key of a certificate, with a reason: a case of its own."""
+    post, key = request.POST, key_of(request)
+    done, problems = tried(
+        lambda: key_cases.stop(request.actor, post.get("serial", ""), post.get("reason", ""), key=key)
+    )
+    if done is None:
+        return refused(request, problems, back=reverse("electronic_contracts:office"))
+    return redirect("workbench:case", done)
 
 
 @officers(*OFFICERS)
