@@ -60,7 +60,7 @@ def _run(count: int) -> None:
         who = someone(place)
         return {
             "worker_name": who.name, "identity_number": who.number, "worker_address": "北京市", "phone": "13800000000",
-            "contract_type": "fixed", "starts_on": start, "ends_on": date(start.year + 3, start.month, min(start.day, 28)) - timedelta(days=1),
+            "employer_address": "北京市海淀区", "employer_head": "顾明远", "contract_type": "fixed", "starts_on": start, "ends_on": date(start.year + 3, start.month, min(start.day, 28)) - timedelta(days=1),
             "probation_months": 2, "position": "店员", "workplace": "北京市", "wage": 700000, "probation_wage": 600000, "week_hours": 40, "pay_day": 10,
         }  # fmt: skip
 

@@ -21,7 +21,9 @@ from gongbao.policies.base import Policy
 class Example:
     """One case: its facts as JSON, the readings taken, and what must come out.
 
-    `amount_fen` is ``None`` where the amount is not fixed; `clause` is cited in the explanation.
+    `amount_fen` is ``None`` where the amount is not fixed; `clause` is cited in the explanation. `fails` are exactly
+    the named conditions that are not met in the explanation, `holds` conditions that it shows as met, `values`
+    the further values of the question.
     """
 
     name: Text
@@ -34,6 +36,9 @@ class Example:
     clause: str
     missing: tuple[str, ...]
     judgement: tuple[str, ...]
+    fails: tuple[str, ...] | None = None
+    holds: tuple[str, ...] = ()
+    values: Mapping[str, Any] | None = None
 
     def determine(self) -> Determination:
         """The answer of the interpreter."""
@@ -50,6 +55,14 @@ class Example:
             found.append(f"amount {told['amount_fen']}, expected {self.amount_fen}")
         if self.clause and self.clause not in {reason["clause"] for reason in told["explanation"]}:
             found.append(f"{self.clause} is not cited")
+        states = {reason.unit.tag.name: answer.state_of(reason) for reason in answer.reasons}
+        failed = {name for name, state in states.items() if state == "not_met"}
+        if self.fails is not None and failed != set(self.fails):
+            found.append(f"not met {sorted(failed)}, expected {sorted(self.fails)}")
+        if open_ := [name for name in self.holds if states.get(name) != "met"]:
+            found.append(f"{open_} not shown as met, but {states}")
+        if self.values is not None and told["values"] != self.values:
+            found.append(f"values {told['values']}, expected {self.values}")
         for key, expected in (("missing", self.missing), ("judgement", self.judgement)):
             names = {entry["fact"] for entry in told[key]}
             if not set(expected) <= names or (key == told["outcome"] and names != set(expected)):
@@ -79,4 +92,7 @@ def _example(entry: Mapping[str, Any], bases: Mapping[str, Any]) -> Example:
         clause=expect.get("clause", ""),
         missing=tuple(expect.get("missing", ())),
         judgement=tuple(expect.get("judgement", ())),
+        fails=tuple(expect["fails"]) if "fails" in expect else None,
+        holds=tuple(expect.get("holds", ())),
+        values=expect.get("values"),
     )

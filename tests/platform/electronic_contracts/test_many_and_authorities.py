@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,10 @@ import xlsxwriter
 from tests.platform.electronic_contracts import world
 from tests.platform.electronic_contracts.world import PASSWORD, key
 
+from gongbao.kernel.procedure import CaseState
 from gongbao.law.errors import Refusal
+from gongbao.platform.cases.services import Case, history, inbox
+from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM, Tx, read, write
 from gongbao.platform.electronic_contracts import (
     batches,
@@ -26,6 +30,8 @@ from gongbao.platform.electronic_contracts import (
     store,
 )
 from gongbao.platform.electronic_contracts.models import Batch, Contract
+from gongbao.platform.letters import services as letters
+from gongbao.platform.messages.services import inbox as messages_of
 from gongbao.policies.electronic_contracts.forms import ROSTER_FIELDS
 
 pytestmark = pytest.mark.django_db
@@ -94,22 +100,82 @@ def test_an_officer_reads_only_what_was_granted_and_the_parties_know(ready: worl
     number = world.effective(ready)
     with pytest.raises(Refusal, match="三种程序"):
         inquiries.request(ready.officer, number, "curiosity", "1", "x", key=key())
-    asked = UUID(
-        inquiries.request(
-            ready.officer, number, "arbitration", "京海劳人仲字〔2021〕第1号", "审查签署", key=key()
-        )
+    asked = inquiries.request(
+        ready.officer, number, "arbitration", "京海劳人仲字〔2021〕第1号", "审查签署", key=key()
     )
+    assert case_of(asked).state == "requested"
+    assert case_of(asked).due == date(2020, 12, 4), "three working days after 1 December"
+    with read(ready.supervisor, purpose="test"):
+        assert [each.number for each in inbox("todo")] == [asked], "it stands in the queue"
     with pytest.raises(store.NotFound):
         reports.whole(ready.officer, number)
-    with pytest.raises(Refusal, match="监督岗位"):
+    with pytest.raises(Refusal, match="没有以"):
         inquiries.decide(ready.officer, asked, grant=True, key=key())
     with pytest.raises(Refusal, match="不得以电子形式为由"):
-        inquiries.decide(ready.supervisor, asked, grant=False, reason="电子形式不是书面合同", key=key())
+        inquiries.decide(
+            ready.supervisor, asked, grant=False, reason="scope", note="电子形式不是书面合同", key=key()
+        )
     inquiries.decide(ready.supervisor, asked, grant=True, key=key())
+    assert case_of(asked).state == "granted"
+    world.jobs()
+    with read(ready.supervisor, purpose="test"):
+        assert [each.title.zh for each in letters.letters(case=case_of(asked).key)] == [
+            "仲裁、稽核、监察调取决定书"
+        ]
+    with read(SYSTEM, purpose="test"):
+        told = [each.text.zh for each in messages_of(clock.now(), party=ready.worker.party)]
+    assert f"劳动争议调解仲裁调取了 {number}（京海劳人仲字〔2021〕第1号）" in told
+    assert inquiries.read_one(ready.officer, asked, key=key()) == number
     assert reports.whole(ready.officer, number)["row"].number == number
+    colleague = replace(ready.officer, account=world.uuid4(), name="colleague")
+    with pytest.raises(Refusal, match="只有申请人可以查阅"):
+        inquiries.read_one(colleague, asked, key=key())
+    with pytest.raises(store.NotFound):
+        reports.whole(colleague, number)
     inquiries.close(ready.officer, asked, key=key())
+    assert steps(asked) == ["request", "grant", "read", "close"]
     with pytest.raises(store.NotFound):
         reports.whole(ready.officer, number)
+
+
+def test_nobody_decides_on_their_own_request(ready: world.Town) -> None:
+    number = world.effective(ready)
+    both = replace(ready.officer, roles=frozenset({"district_handler", "supervisor"}))
+    asked = inquiries.request(both, number, "inspection", "2号", "检查签订", key=key())
+    with pytest.raises(Refusal, match="须由另一人办理"):
+        inquiries.decide(both, asked, grant=True, key=key())
+
+
+def test_a_declined_request_has_its_reason_and_opens_nothing(ready: world.Town) -> None:
+    number = world.effective(ready)
+    asked = inquiries.request(ready.officer, number, "inspection", "3号", "检查签订", key=key())
+    with pytest.raises(Refusal):
+        inquiries.decide(ready.supervisor, asked, grant=False, key=key())
+    inquiries.decide(ready.supervisor, asked, grant=False, reason="scope", key=key())
+    assert case_of(asked).state == "declined"
+    with pytest.raises(store.NotFound):
+        reports.whole(ready.officer, number)
+
+
+def test_a_request_nobody_decides_is_told_to_the_supervisors(ready: world.Town) -> None:
+    number = world.effective(ready)
+    asked = inquiries.request(ready.officer, number, "insurance_audit", "4号", "稽核基数", key=key())
+    world.to("2020-12-04 23:00")
+    world.jobs()
+    assert steps(asked) == ["request"], "the last day counts"
+    world.to("2020-12-05 00:30")
+    world.jobs()
+    assert steps(asked) == ["request", "escalate"]
+
+
+def case_of(number: str) -> Case:
+    with read(SYSTEM, purpose="test"):
+        return Case.objects.get(number=number)
+
+
+def steps(number: str) -> list[str]:
+    with read(SYSTEM, purpose="test"):
+        return [each.action for each in history(Case.objects.get(number=number).key) if each.step is not None]
 
 
 def test_acknowledged_by_both_or_disputed_and_found(ready: world.Town) -> None:
@@ -117,9 +183,17 @@ def test_acknowledged_by_both_or_disputed_and_found(ready: world.Town) -> None:
     assert not signing.acknowledge(ready.employer, number, key=key())
     assert signing.acknowledge(ready.worker, number, key=key())
     signing.dispute(ready.worker, number, "不是我签的", key=key())
-    asked = UUID(inquiries.request(ready.officer, number, "arbitration", "1号", "审查", key=key()))
+    asked = inquiries.request(ready.officer, number, "arbitration", "1号", "审查", key=key())
     inquiries.decide(ready.supervisor, asked, grant=True, key=key())
+    assert CaseState.load(world.contract(number).fold).opened("dispute")
     inquiries.finding(ready.officer, number, "1号", "签署真实", key=key())
+    assert not CaseState.load(world.contract(number).fold).opened("dispute")
+    row = world.contract(number)
+    assert (row.state, bool(row.employer_acknowledged_at), bool(row.worker_acknowledged_at)) == (
+        "effective",
+        True,
+        True,
+    )
     with pytest.raises(Refusal, match="没有待审查"):
         inquiries.finding(ready.officer, number, "1号", "签署真实", key=key())
 

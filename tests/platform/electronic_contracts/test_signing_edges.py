@@ -15,6 +15,7 @@ from gongbao.platform.electronic_contracts import (
     drafting,
     evidence,
     identity,
+    key_cases,
     packing,
     reports,
     signing,
@@ -85,7 +86,7 @@ def test_a_leaked_key_stops_at_once_and_old_signatures_stand(ready: world.Town) 
     number = world.effective(ready)
     world.jobs()
     world.to("2020-12-02 09:00")
-    assert identity.report_leak(ready.worker, date(2020, 12, 2), "手机丢失", key=key()) == 0
+    assert key_cases.report(ready.worker, "leaked", date(2020, 12, 2), "手机丢失", key=key()) == 0
     world.verified(ready.employer, "槐荫巷餐饮有限公司", world.code_of(1))
     world.verified(ready.worker, "沈知夏", world.number_of(1))
     second = world.agreed(ready, probation_months=0)
@@ -100,7 +101,7 @@ def test_a_leaked_key_stops_at_once_and_old_signatures_stand(ready: world.Town) 
 
 def test_signatures_after_the_leak_was_known_are_marked(ready: world.Town) -> None:
     world.effective(ready)
-    assert identity.report_leak(ready.worker, date(2020, 12, 1), "验证码被人看到", key=key()) == 1
+    assert key_cases.report(ready.worker, "leaked", date(2020, 12, 1), "验证码被人看到", key=key()) == 1
 
 
 def test_five_wrong_passwords_stop_the_key(ready: world.Town) -> None:

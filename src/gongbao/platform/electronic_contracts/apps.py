@@ -6,14 +6,16 @@ from django.apps import AppConfig
 
 
 class ElectronicContractsConfig(AppConfig):
-    """Registers the room's jobs and the tables that only grow."""
+    """Registers the room's jobs, its cases and the tables that only grow."""
 
     name = "gongbao.platform.electronic_contracts"
     label = "electronic_contracts"
 
     def ready(self) -> None:
         from gongbao.platform.db.security import append_only
-        from gongbao.platform.electronic_contracts import jobs  # noqa: F401
+        from gongbao.platform.electronic_contracts import jobs, wiring  # noqa: F401
+
+        wiring.connect()
 
         for table in (
             "contract_version",
@@ -21,5 +23,6 @@ class ElectronicContractsConfig(AppConfig):
             "contract_file",
             "contract_node",
             "contract_checkpoint",
+            "contract_terms_review",
         ):
             append_only(table)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
+
+from django.db.models import F
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
@@ -16,11 +20,14 @@ from gongbao.platform.electronic_contracts import drafting, evidence, identity, 
 from gongbao.platform.electronic_contracts.models import Batch, Contract
 from gongbao.platform.electronic_contracts.words import EMPLOYER, local_day, refuse
 from gongbao.platform.excel.services import CellProblem, read_table, template, with_findings
+from gongbao.platform.jobs.services import LIMIT, unfinished
 from gongbao.platform.parties.services import firm
 from gongbao.policies.electronic_contracts.forms import FORMS
 
 ROSTER = FORMS["roster"].field("roster")
-AT_ONCE = 50
+AT_ONCE = 25
+LANES = 2
+"""Chains of jobs that seal side by side, one for each core of the smallest machine; each process takes what is free."""
 MOST = 1000
 NAMED = {"employer_name": "-"}
 """The employer's name is the register's: a roster does not state it."""
@@ -117,7 +124,8 @@ def seal_all(actor: Actor, batch: UUID, password: str, *, key: str) -> int:
         row.sealing_key, row.state, row.done = evidence.hold_key(private, row.key), "sealing", 0
         row.total, row.sealed_by = ready, str(tx.actor.account or "")
         row.save()
-        tx.enqueue("electronic_contracts.seal_some", {"batch": str(row.key)}, key=f"seal:{row.key}:{tx.key}")
+        for lane in range(min(LANES, -(-ready // AT_ONCE))):
+            _go_on(tx, row, lane, str(tx.key))
         return ready
 
     try:
@@ -127,21 +135,41 @@ def seal_all(actor: Actor, batch: UUID, password: str, *, key: str) -> int:
         raise
 
 
-def seal_next(tx: Tx, batch: UUID) -> None:
-    """Seal up to fifty; the key is erased with the last one, and at once where it was stopped meanwhile."""
-    row = Batch.objects.select_for_update().get(key=batch)
+def seal_next(tx: Tx, batch: UUID, lane: int = 0) -> None:
+    """Seal some that no other lane holds; the key is erased with the last one, at once where it was stopped meanwhile."""
+    row = Batch.objects.get(key=batch)
     held = identity.key_of(row.employer)
-    ready = list(_ready(row).select_for_update()[:AT_ONCE])
+    ready = [] if held is None else list(_ready(row).select_for_update(skip_locked=True)[:AT_ONCE])
     if not ready or held is None or row.sealing_key is None:
-        row.state, row.sealing_key, row.finished_at = ("done" if held else "stopped"), None, tx.now
-        row.save()
+        _finish(tx, batch, lane, stopped=held is None)
         return
     private = evidence.held_key(bytes(row.sealing_key), row.key, held.chain)
     for contract in ready:
         signing.apply(tx, contract, EMPLOYER, private, 3)
-    row.done += len(ready)
-    row.save()
-    tx.enqueue("electronic_contracts.seal_some", {"batch": str(row.key)}, key=f"seal:{row.key}:{new_key()}")
+    Batch.objects.filter(key=batch).update(done=F("done") + len(ready))
+    _go_on(tx, row, lane, str(new_key()))
+
+
+def _finish(tx: Tx, batch: UUID, lane: int, *, stopped: bool) -> None:
+    """End a lane: the batch with it, unless another lane still holds contracts; then look again in a moment."""
+    row = Batch.objects.select_for_update().get(key=batch)
+    if row.state != "sealing":
+        return
+    if not stopped and row.sealing_key is not None and _ready(row).exists():
+        _go_on(tx, row, lane, str(new_key()), wait=timedelta(seconds=1))
+        return
+    row.state, row.sealing_key, row.finished_at = ("stopped" if stopped else "done"), None, tx.now
+    row.save(update_fields=["state", "sealing_key", "finished_at"])
+
+
+def _go_on(tx: Tx, row: Batch, lane: int, turn: str, wait: timedelta | None = None) -> None:
+    """Plan a lane's next turn, ahead of the messages that seals cause: somebody waits before the progress bar."""
+    tx.enqueue(
+        "electronic_contracts.seal_some",
+        {"batch": str(row.key), "lane": lane},
+        run_at=tx.now + wait if wait else row.created_at,
+        key=f"seal:{row.key}:{lane}:{turn}",
+    )
 
 
 def batches_of(actor: Actor) -> list[Batch]:
@@ -155,6 +183,28 @@ def batch_of(actor: Actor, batch: UUID) -> tuple[Batch, list[Contract]]:
     with read(actor, purpose="batch"):
         row = _batch(actor, batch)
         return row, list(Contract.objects.filter(batch=row.key).order_by("number"))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the sealing of a batch is, by the state of its jobs: `failing` attempts so far, `stuck` for a person."""
+
+    done: int
+    total: int
+    lanes: int
+    failing: int
+    stuck: bool
+
+
+def progress(actor: Actor, batch: UUID) -> Progress:
+    """Read from the batch and its jobs."""
+    with read(actor, purpose="batch"):
+        row = _batch(actor, batch)
+        jobs = (
+            unfinished("electronic_contracts.seal_some", f"seal:{row.key}:") if row.state == "sealing" else []
+        )
+        failing = max((each.attempts for each in jobs), default=0)
+        return Progress(row.done, row.total, len(jobs), failing, failing >= LIMIT)
 
 
 def report_of(actor: Actor, batch: UUID) -> bytes | None:

@@ -12,7 +12,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Actor, Tx, write
-from gongbao.platform.electronic_contracts import store
+from gongbao.platform.electronic_contracts import reviews, store
 from gongbao.platform.electronic_contracts.models import Contract, Version
 from gongbao.platform.electronic_contracts.words import (
     EMPLOYER,
@@ -37,9 +37,15 @@ CONTENTS = next(each for each in QUESTIONS if each.id.endswith("/contents"))
 FIELDS: tuple[Field, ...] = (*EMPLOYER_FIELDS, *WORKER_FIELDS, *TERM_FIELDS, *OWN_TERMS)
 
 
-def findings(terms: Mapping[str, Any], on: date, *, probation_before: bool = False) -> list[Refusal]:
+def findings(
+    terms: Mapping[str, Any],
+    on: date,
+    *,
+    probation_before: bool = False,
+    own_terms_lawful: bool | None = None,
+) -> list[Refusal]:
     """What stands against sending these terms, each with its clause; empty where they may be sent."""
-    facts = contents(terms, probation_before=probation_before)
+    facts = contents(terms, probation_before=probation_before, own_terms_lawful=own_terms_lawful)
     answer = CONTENTS.at(on).determine(facts)
     if answer.outcome == "met":
         return []
@@ -50,7 +56,10 @@ def findings(terms: Mapping[str, Any], on: date, *, probation_before: bool = Fal
             label = reason.unit.tag.label
             need = Text("请改正后再发出", "Correct it before sending")
             if state == "judgement":
-                need = Text("请由合同管理人员审查后勾选“已审查”", "Have it reviewed and mark it as reviewed")
+                need = Text(
+                    "先在“审查自行约定的条款”一步逐条登记审查结果",
+                    "Record the review of the parties' own terms first",
+                )
             found.append(
                 Refusal(
                     Text(f"不符合：{label.zh}", f"Not met: {label.en}"),
@@ -172,9 +181,17 @@ def send(tx: Tx, row: Contract) -> None:
     """Send a locked contract."""
     terms = store.terms_of(row)
     if row.kind in ("contract", "renewal"):
-        found = findings(terms, local_day(tx.now), probation_before=had_probation(row))
+        on = local_day(tx.now)
+        found = reviews.faults(row, terms, on) or findings(
+            terms,
+            on,
+            probation_before=had_probation(row),
+            own_terms_lawful=reviews.lawful(row, terms),
+        )
         if found:
             raise found[0]
+    elif row.kind == "change" and str(terms.get("own_terms") or "").strip():
+        _own_terms_reviewed(row, terms, local_day(tx.now))
     if row.employer_agreed_at is None:
         row.employer_agreed_at = tx.now
         store.act(tx, row, "agree_form", EMPLOYER, {"version": FORMS["consent"].version})
@@ -184,6 +201,22 @@ def send(tx: Tx, row: Contract) -> None:
     tx.message(
         row.worker, Text(f"有一份合同请您阅读：{row.number}", f"A contract is waiting for you: {row.number}")
     )
+
+
+def _own_terms_reviewed(row: Contract, terms: Mapping[str, Any], on: date) -> None:
+    """A change may bring own terms too: reviewed and lawful, or not sent."""
+    if found := reviews.faults(row, terms, on):
+        raise found[0]
+    if reviews.lawful(row, terms) is None:
+        raise refuse(
+            "自行约定的条款还没有审查",
+            "The parties' own terms have not been reviewed",
+            (
+                "先在“审查自行约定的条款”一步逐条登记审查结果",
+                "Record the review of the parties' own terms first",
+            ),
+            "3.s2",
+        )
 
 
 def plan_expiry(tx: Tx, row: Contract) -> None:

@@ -90,6 +90,7 @@ def certify_end(actor: Actor, number: str, password: str, *, key: str) -> str:
         _sign_alone(tx, row, EMPLOYER, private, check.level, "sign_notice")
         store.act(tx, row, "deliver", SYSTEM, {"received_at": tx.now.isoformat()})
         store.act(tx, row, "certify_end", EMPLOYER, {"ends_on": original.ended_on.isoformat()})
+        drafting.plan_expiry(tx, row)
         tx.message(
             row.worker,
             Text(f"单位已出具结束证明 {row.number}", f"The employer certified the end: {row.number}"),
@@ -97,6 +98,30 @@ def certify_end(actor: Actor, number: str, password: str, *, key: str) -> str:
         return row.number
 
     return str(write(command, actor=actor, key=key, name="contracts.certify_end", request=number))
+
+
+def confirm_transfer(actor: Actor, number: str, moved_on: date, *, key: str) -> None:
+    """The employer records that file and insurance were moved; the certificate's fifteen days end with it."""
+
+    def command(tx: Tx) -> None:
+        row = store.lock(tx, number, EMPLOYER)
+        if row.kind != "certificate":
+            raise refuse("只在结束证明上登记转移", "Transfers are recorded on the certificate", clause="5")
+        ended = store.terms_of(row)["ends_on"]
+        if not ended <= moved_on <= local_day(tx.now):
+            raise refuse(
+                "转移日期应在合同结束之后、今天以前",
+                "The transfer lies between the end and today",
+                ("核对日期", "Check the day"),
+                "5",
+            )
+        store.act(tx, row, "confirm_transfer", EMPLOYER, {"moved_on": moved_on.isoformat()})
+        tx.message(
+            row.worker,
+            Text(f"{row.number} 单位已登记转移档案和社保", f"{row.number}: file and insurance were moved"),
+        )
+
+    write(command, actor=actor, key=key, name="contracts.transfer", request=[number, str(moved_on)])
 
 
 def follow(tx: Tx, row: Contract) -> None:

@@ -1,4 +1,4 @@
-"""Who signs: identity checks by level, signing keys with certificates, keys that leaked.
+"""Who signs: identity checks by level, signing keys with certificates; `key_cases` has those that are stopped.
 
 Level 2: name and identity number agree with the register. Level 3: and a one-time code sent to the party's box.
 The code goes through this installation's own channel, labelled local; a licensed authority's check takes its place.
@@ -7,7 +7,7 @@ The code goes through this installation's own channel, labelled local; a license
 from __future__ import annotations
 
 import secrets as random
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +15,8 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Actor, Tx, new_key, write
-from gongbao.platform.electronic_contracts import evidence
-from gongbao.platform.electronic_contracts.models import Contract, IdentityCheck, SigningKey
+from gongbao.platform.electronic_contracts import evidence, key_cases
+from gongbao.platform.electronic_contracts.models import IdentityCheck, SigningKey
 from gongbao.platform.electronic_contracts.words import local_day, refuse
 from gongbao.platform.parties.services import firm, party, person, person_fingerprint, same_name
 from gongbao.policies.electronic_contracts.rules import BOOK
@@ -133,7 +133,7 @@ def new_signing_key(actor: Actor, password: str, *, key: str) -> str:
         tx.lock(f"contracts:key:{who}")
         old = SigningKey.objects.filter(party=who, state="in_use").first()
         if old is not None:
-            _stop(tx, old, "superseded", None)
+            key_cases.halt(tx, old, "superseded", None)
         named = party(who).name
         made = evidence.make_key(tx, who, named, check.level, password)
         SigningKey.objects.create(
@@ -203,63 +203,18 @@ class WrongPassword(Refusal):
 
 
 def note_wrong(actor: Actor) -> None:
-    """Count a wrong password; the fifth in a row stops the key."""
+    """Count a wrong password; the fifth in a row stops the key, as a case of its own."""
 
-    def command(tx: Tx) -> None:
+    def command(tx: Tx) -> bool:
         row = SigningKey.objects.select_for_update().filter(party=_party(actor), state="in_use").first()
-        if row is not None:
-            row.wrong += 1
-            row.save(update_fields=["wrong"])
-            if row.wrong >= MOST_WRONG:
-                _stop(tx, row, "unspecified", None)
-
-    write(command, actor=actor, key=str(new_key()), name="contracts.wrong_password")
-
-
-def report_leak(actor: Actor, known_on: date, what: str, *, key: str) -> int:
-    """A key that is or may be known to others: stopped at once, revoked, everybody told (item 12).
-
-    Returns how many contracts signed between the day it became known and now are marked for review.
-    """
-
-    def command(tx: Tx) -> int:
-        who = _party(actor)
-        row = SigningKey.objects.select_for_update().filter(party=who, state="in_use").first()
         if row is None:
-            raise refuse("没有使用中的签名密钥", "There is no key in use", clause="12.s4")
-        if known_on > local_day(tx.now):
-            raise refuse("得知日期不能晚于今天", "The day lies in the future", clause="12.s4")
-        _stop(tx, row, "key_compromise", known_on)
-        near = Contract.objects.filter(
-            worker=who, worker_signed_at__date__gte=known_on
-        ) | Contract.objects.filter(employer=who, employer_signed_at__date__gte=known_on)
-        doubtful = list(near)
-        others = Contract.objects.filter(worker=who) | Contract.objects.filter(employer=who)
-        told = {each for pair in others.values_list("employer", "worker") for each in pair} - {who}
-        for each in sorted(told):
-            tx.message(
-                each,
-                Text(
-                    "对方报告签名密钥可能失密，已停用", "The other party reported a leaked key; it is stopped"
-                ),
-            )
-        tx.audit(
-            "contracts.leak",
-            party=str(who),
-            serial=row.serial,
-            known_on=str(known_on),
-            told=len(told),
-            told_what=bool(what),
-        )
-        return len(doubtful)
+            return False
+        row.wrong += 1
+        row.save(update_fields=["wrong"])
+        return row.wrong >= MOST_WRONG
 
-    return int(write(command, actor=actor, key=key, name="contracts.leak", request=str(known_on)))
-
-
-def _stop(tx: Tx, row: SigningKey, reason: str, known_on: date | None) -> None:
-    row.state, row.stopped_at, row.leak_known_on = "revoked", tx.now, known_on
-    row.save(update_fields=["state", "stopped_at", "leak_known_on"])
-    evidence.revoke(tx, bytes.fromhex(row.chain[0]), reason)
+    if write(command, actor=actor, key=str(new_key()), name="contracts.wrong_password"):
+        key_cases.lock(_party(actor))
 
 
 def _agrees(who: UUID, name: str, number: str) -> bool:

@@ -104,4 +104,4 @@ def seal_some(tx: Tx, job: Job) -> None:
     """Seal the next contracts of a batch; plans itself until the batch is done."""
     from gongbao.platform.electronic_contracts import batches
 
-    batches.seal_next(tx, UUID(job.payload["batch"]))
+    batches.seal_next(tx, UUID(job.payload["batch"]), int(job.payload.get("lane", 0)))

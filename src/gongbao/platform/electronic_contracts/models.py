@@ -118,6 +118,30 @@ class ContractFile(Owned):
         indexes = [models.Index(fields=["contract", "stage", "at"], name="contract_file_stage")]
 
 
+class TermsReview(models.Model):
+    """What a person found in an employer's own terms: of one text, named by its SM3; `answers` are the facts stated.
+
+    `number` is the contract it was made on, empty for a text the employer keeps for use in several.
+    """
+
+    key = models.UUIDField(primary_key=True, default=new_key)
+    office = models.CharField(max_length=16)
+    employer = models.UUIDField()
+    sm3 = models.CharField(max_length=64)
+    text = models.BinaryField()
+    answers = models.JSONField()
+    remarks = models.BinaryField(null=True)
+    outcome = models.CharField(max_length=10)
+    number = models.CharField(max_length=32, blank=True)
+    reviewer = models.CharField(max_length=64)
+    reviewer_name = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "contract_terms_review"
+        indexes = [models.Index(fields=["employer", "sm3", "at"], name="contract_terms_of")]
+
+
 class IdentityCheck(models.Model):
     """How a party's identity was checked: level 1 to 4, by what, until when it serves."""
 
@@ -255,9 +279,10 @@ class Batch(models.Model):
 
 
 class Inquiry(models.Model):
-    """A recorded request of arbitration, insurance audit or inspection to see one contract."""
+    """Who may read a contract for a proceeding: what a case of the room's request procedure has opened."""
 
     key = models.UUIDField(primary_key=True, default=new_key)
+    case = models.UUIDField(null=True, unique=True)
     office = models.CharField(max_length=16)
     officer = models.UUIDField()
     contract = models.UUIDField()

@@ -11,9 +11,10 @@ from django.db.models import Count, Q
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Actor, Tx, read, required, write
-from gongbao.platform.electronic_contracts import drafting, store
+from gongbao.platform.electronic_contracts import drafting, reviews, store
 from gongbao.platform.electronic_contracts.models import Contract, ContractEvent, Inquiry, Opinion
-from gongbao.platform.electronic_contracts.words import local_day, refuse
+from gongbao.platform.electronic_contracts.words import EMPLOYER, local_day, refuse
+from gongbao.policies.electronic_contracts.rules import OWN_TERMS as OWN_PARTS
 
 VOICES = {"firm": Text("企业", "Firm"), "union": Text("工会", "Union"), "worker": Text("职工", "Worker")}
 
@@ -142,6 +143,20 @@ def opinions(actor: Actor) -> list[tuple[str, str, Any]]:
         ]
 
 
+def _review(body: dict[str, Any]) -> dict[str, Any]:
+    """A review as its event tells it: the outcome and each condition of the law with its words and clause."""
+    parts = {part.tag.name: part.tag for part in OWN_PARTS}
+    return {
+        "outcome": body["found"],
+        "reviewer": body.get("reviewer", ""),
+        "findings": [
+            (parts[name].label, parts[name].clause, state)
+            for name, state in body["findings"].items()
+            if name in parts
+        ],
+    }
+
+
 def whole(actor: Actor, number: str) -> dict[str, Any]:
     """The four classes of item (十): text, identity checks, operations, evidence; for a party or a granted officer."""
     from gongbao.platform.electronic_contracts import ledger, packing
@@ -157,11 +172,17 @@ def whole(actor: Actor, number: str) -> dict[str, Any]:
         related = Contract.objects.filter(
             Q(original=row.key) | Q(key=row.original) if row.original else Q(original=row.key)
         )
+        terms = store.terms_of(row)
+        own = str(terms.get("own_terms") or "").strip()
+        reviewed = next((e for e in reversed(store.events_of(row)) if e.action == "review_terms"), None)
         serials = [each.body.get("serial") for each in store.events_of(row) if each.body.get("serial")]
         return {
             "row": row,
             "role": store.role_in(actor, row),
-            "terms": store.terms_of(row),
+            "terms": terms,
+            "review": _review(reviewed.body) if reviewed and reviewed.body["sm3"] == reviews.hash_of(own) else None,
+            "unreviewed": bool(own) and store.role_in(actor, row) == EMPLOYER and reviews.lawful(row, terms) is None,
+            "doubt": [each for each in store.events_of(row) if each.action == "key_doubt"],
             "names": store.names_of(row),
             "wish": drafting.wish_of(row),
             "differences": drafting.differences(row),

@@ -35,7 +35,7 @@ from gongbao.platform.parties.services import parties
 from gongbao.policies.electronic_contracts.rules import BOOK
 
 KIND_OF_ACT = {
-    "save_draft": "other", "discard": "ended", "propose": "proposed", "explain": "notice_shown",
+    "save_draft": "other", "review_terms": "other", "discard": "ended", "propose": "proposed", "explain": "notice_shown",
     "agree_form": "consent", "answer": "other", "sign": "signed", "refuse_to_sign": "ended", "withdraw": "ended",
     "lapse": "ended", "end": "ended", "sign_notice": "signed", "identity": "identity_checked", "view": "viewed",
     "keep": "preserved", "log": "logged",

@@ -14,7 +14,7 @@ from gongbao.platform.db.services import Tx
 from gongbao.platform.letters.services import next_number
 from gongbao.policies.electronic_contracts.procedure import CONTRACT, NOTICE, SUCCESSOR
 
-ROOM = "electronic_contracts"
+ROOM, DIGITS = "electronic_contracts", "28"
 EMPLOYER, WORKER, SYSTEM = "employer", "worker", "system"
 SUCCESSORS = ("renewal", "change", "end_agreement")
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from gongbao.platform.jobs.handlers import Handler, Job, every_night, handles
-from gongbao.platform.jobs.worker import LIMIT, plan_nights, run_due, serve_forever, stuck, try_again
+from gongbao.platform.jobs.worker import (
+    LIMIT,
+    plan_nights,
+    run_due,
+    serve_forever,
+    stuck,
+    try_again,
+    unfinished,
+)
 
 __all__ = [
     "LIMIT",
@@ -16,4 +24,5 @@ __all__ = [
     "serve_forever",
     "stuck",
     "try_again",
+    "unfinished",
 ]

@@ -74,6 +74,12 @@ def stuck() -> list[Job]:
     return [_job(row) for row in Due.objects.filter(done_at=None, attempts__gte=LIMIT).order_by("run_at")]
 
 
+def unfinished(kind: str, key_starts: str) -> list[Job]:
+    """Jobs of a kind that are planned, running or failing, by the start of their keys: what a progress page reads."""
+    rows = Due.objects.filter(kind=kind, key__startswith=key_starts, done_at=None)
+    return [_job(row) for row in rows.order_by("run_at")]
+
+
 def try_again(tx: Tx, job: UUID) -> None:
     """Plan a stuck job anew. Raises Refusal when it is not stuck."""
     changed = Due.objects.filter(id=job, done_at=None, attempts__gte=LIMIT)

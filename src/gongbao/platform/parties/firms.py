@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -124,3 +125,8 @@ def view(row: Firm) -> FirmView:
         row.key, row.credit_code, row.name, row.office, row.is_dispatch_agency, row.industry, row.bank_name,
         masking.mask_account(account), row.bank_account_fingerprint,
     )  # fmt: skip
+
+
+def industries(firms: Iterable[UUID]) -> dict[UUID, str]:
+    """The industry of each firm, "" where none is registered; in one query, for sums."""
+    return dict(Firm.objects.filter(key__in=list(firms)).values_list("key", "industry"))

@@ -24,11 +24,14 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def contents(terms: Mapping[str, Any], *, probation_before: bool = False) -> dict[str, Any]:
+def contents(
+    terms: Mapping[str, Any], *, probation_before: bool = False, own_terms_lawful: bool | None = None
+) -> dict[str, Any]:
     """Facts of ``electronic_contracts/contents`` for the typed terms of a template of ours.
 
     Hours a day are at most a week's hours spread over six days; our own wording covers insurance,
-    protection and the other items, so those are there whenever the text comes from a template.
+    protection and the other items, so those are there whenever the text comes from a template. What the
+    parties add themselves counts as a person found it (`own_terms_lawful`), deposits and penalties included.
     """
     kind = terms.get("contract_type")
     part_time = kind == "part_time"
@@ -75,7 +78,7 @@ def contents(terms: Mapping[str, Any], *, probation_before: bool = False) -> dic
             "lowest_wage_of_post": wage,
         }
     if terms.get("own_terms"):
-        found["own_terms_lawful"] = terms.get("own_terms_reviewed")
+        found["own_terms_lawful"] = own_terms_lawful
     return {name: value for name, value in found.items() if value is not None}
 
 

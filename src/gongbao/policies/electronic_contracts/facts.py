@@ -278,6 +278,81 @@ own_terms_lawful = _yes_no(
     "own_terms_lawful", "自行约定的条款合法", "The parties' own terms are lawful", ask=60, judged_by=EMPLOYER
 )
 
+# The parties' own terms, read by a person; nothing here is worked out from their words
+own_deposit = _yes_no(
+    "own_deposit",
+    "收押金、要担保或扣证件",
+    "They ask for a deposit or surety, or hold a document back",
+    ask=61,
+    judged_by=EMPLOYER,
+)
+own_training_bond = _yes_no(
+    "own_training_bond",
+    "约定培训服务期",
+    "They bind the worker for training paid by the employer",
+    ask=61,
+    judged_by=EMPLOYER,
+)
+own_training_within = _yes_no(
+    "own_training_within",
+    "服务期违约金不超过尚未履行部分分摊的培训费",
+    "What is paid back stays within the training cost of the time not served",
+    ask=62,
+    judged_by=EMPLOYER,
+)
+own_noncompete = _yes_no(
+    "own_noncompete", "约定竞业限制", "They restrict competing work", ask=61, judged_by=EMPLOYER
+)
+own_noncompete_person = _yes_no(
+    "own_noncompete_person",
+    "劳动者是高管、高级技术人员或负有保密义务",
+    "The worker is a senior manager, a senior technician or bound to secrecy",
+    ask=62,
+    judged_by=EMPLOYER,
+)
+own_noncompete_paid = _yes_no(
+    "own_noncompete_paid",
+    "限制期内按月给补偿",
+    "The restriction is paid for month by month",
+    ask=62,
+    judged_by=EMPLOYER,
+)
+own_noncompete_months = _number(
+    "own_noncompete_months",
+    "竞业限制月数",
+    "Months of the restriction",
+    ask=62,
+    judged_by=EMPLOYER,
+)
+own_other_penalty = _yes_no(
+    "own_other_penalty",
+    "另有由劳动者承担的违约金",
+    "They put another penalty on the worker",
+    ask=61,
+    judged_by=EMPLOYER,
+)
+own_exempts = _yes_no(
+    "own_exempts",
+    "免除单位责任或排除劳动者权利",
+    "They free the employer of its duties or take rights from the worker",
+    ask=61,
+    judged_by=EMPLOYER,
+)
+own_below_law = _yes_no(
+    "own_below_law",
+    "工资、工时、休假、保险低于法定标准",
+    "Pay, hours, leave or insurance fall short of the law",
+    ask=61,
+    judged_by=EMPLOYER,
+)
+own_other_end = _yes_no(
+    "own_other_end",
+    "另设解除或终止的事由",
+    "They add grounds for ending the contract",
+    ask=61,
+    judged_by=EMPLOYER,
+)
+
 # Time
 employed_on = _day("employed_on", "用工之日", "First day of work", ask=1, prefill="contracts")
 concluded_on = _day(

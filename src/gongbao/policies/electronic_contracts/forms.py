@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from gongbao.kernel.forms import Field, Form, Option
+from gongbao.kernel.rules.nodes import Fact
 from gongbao.law.text import Text
+from gongbao.policies.electronic_contracts import facts as f
 from gongbao.policies.electronic_contracts.facts import CONTRACT_TYPES, GROUNDS
 
 DOCUMENT = "lao-2020-28/"
@@ -13,6 +15,10 @@ VERSION = "2020-10"
 
 TYPES = tuple(Option(word, label) for word, label in CONTRACT_TYPES.items())
 END_GROUNDS = tuple(Option(word, label) for word, label in GROUNDS.items())
+KEY_CASES = (
+    Option("leaked", Text("可能被他人知道", "It may be known to somebody else")),
+    Option("lost", Text("密钥或密码丢失，无人知道", "The key or its password is lost, nobody has it")),
+)
 PROCEEDINGS = (
     Option("arbitration", Text("劳动争议调解仲裁", "Mediation or arbitration of a labour dispute")),
     Option("insurance_audit", Text("社会保险稽核", "Audit of social insurance")),
@@ -121,6 +127,34 @@ OWN_TERMS = (
         max_length=4000,
     ),
 )
+
+
+def _asked(fact: Fact, only_if: tuple[str, object] | None = None) -> Field:
+    whole = fact.kind == "integer"
+    return Field(
+        name=fact.name,
+        kind="integer" if whole else "yes_no",
+        label=fact.label,
+        clause=DOCUMENT + "3.s2",
+        only_if=only_if,
+        minimum=0 if whole else None,
+    )
+
+
+REVIEW_FIELDS = (
+    _asked(f.own_deposit),
+    _asked(f.own_training_bond),
+    _asked(f.own_training_within, ("own_training_bond", True)),
+    _asked(f.own_noncompete),
+    _asked(f.own_noncompete_person, ("own_noncompete", True)),
+    _asked(f.own_noncompete_paid, ("own_noncompete", True)),
+    _asked(f.own_noncompete_months, ("own_noncompete", True)),
+    _asked(f.own_other_penalty),
+    _asked(f.own_exempts),
+    _asked(f.own_below_law),
+    _asked(f.own_other_end),
+)
+"""What a person finds in the parties' own terms: the facts of ``electronic_contracts/own_terms``."""
 ROSTER_FIELDS = (*EMPLOYER_FIELDS, *WORKER_FIELDS, *TERM_FIELDS)
 
 
@@ -154,6 +188,14 @@ FORMS = {
                 max_rows=1000,
                 clause=DOCUMENT + "3.s1",
             ),
+        ),
+        _form(
+            "terms_review",
+            "审查自行约定的条款",
+            "Review of the parties' own terms",
+            "3.s2",
+            *REVIEW_FIELDS,
+            _field("remarks", "long_text", "审查意见", "Remarks", "3.s2", required=False, max_length=2000),
         ),
         _form(
             "consent",
@@ -252,9 +294,10 @@ FORMS = {
         ),
         _form(
             "leak",
-            "密钥失密告知",
-            "Notice of a leaked key",
+            "密钥失密或遗失告知",
+            "Notice of a leaked or lost key",
             "12.s4",
+            _field("case", "choice", "是哪种情况", "What it is", "12.s4", options=KEY_CASES),
             _field("known_on", "date", "得知日期", "Day it became known", "12.s4"),
             _field("what", "long_text", "情况", "What happened", "12.s4", max_length=1000),
         ),
@@ -278,6 +321,7 @@ FORMS = {
             "调取申请",
             "Request to call up",
             "14.s1",
+            _field("number", "text", "合同编号", "Contract number", "14.s1", max_length=32),
             _field("proceeding", "choice", "程序", "Proceeding", "14.s1", options=PROCEEDINGS),
             _field("matter", "text", "案号", "Number of the matter", "14.s1", max_length=60),
             _field("purpose", "long_text", "用途", "Purpose", "18.s2", max_length=500),

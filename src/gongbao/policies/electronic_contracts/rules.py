@@ -297,6 +297,65 @@ _LIMITS = (
     part_time_pay, no_deposit, penalty_lawful, own_terms_reviewed,
 )  # fmt: skip
 
+# The parties' own terms clause by clause (item 3; Labour Contract Law art. 9, 22 to 26, 44); a person reads them
+own_no_deposit = _named(
+    ~f.own_deposit,
+    "own_no_deposit",
+    "3.s2",
+    "自行约定不收押金、不要担保、不扣证件（劳动合同法第九条）",
+    "Own terms: no deposit, surety or document held back (Labour Contract Law art. 9)",
+)
+own_training = _named(
+    any_of(~f.own_training_bond, f.own_training_within),
+    "own_training",
+    "3.s2",
+    "培训服务期的违约金在培训费之内（劳动合同法第二十二条）",
+    "Own terms: a training bond stays within the training cost (Labour Contract Law art. 22)",
+)
+own_noncompete = _named(
+    any_of(
+        ~f.own_noncompete,
+        all_of(
+            f.own_noncompete_person,
+            f.own_noncompete_paid,
+            f.own_noncompete_months <= Param("noncompete_months"),
+        ),
+    ),
+    "own_noncompete",
+    "3.s2",
+    "竞业限制的人员、补偿和期限合法（劳动合同法第二十三、二十四条）",
+    "Own terms: whom a restriction binds, its pay and its length (Labour Contract Law art. 23, 24)",
+)
+own_penalty = _named(
+    ~f.own_other_penalty,
+    "own_penalty",
+    "3.s2",
+    "没有其他由劳动者承担的违约金（劳动合同法第二十五条）",
+    "Own terms: no other penalty on the worker (Labour Contract Law art. 25)",
+)
+own_rights = _named(
+    ~f.own_exempts,
+    "own_rights",
+    "3.s2",
+    "没有免除单位责任、排除劳动者权利（劳动合同法第二十六条）",
+    "Own terms: no duty of the employer waived, no right of the worker taken (Labour Contract Law art. 26)",
+)
+own_standards = _named(
+    ~f.own_below_law,
+    "own_standards",
+    "3.s2",
+    "没有低于法定标准的约定（劳动合同法第二十六条）",
+    "Own terms: nothing short of what the law prescribes (Labour Contract Law art. 26)",
+)
+own_ends = _named(
+    ~f.own_other_end,
+    "own_ends",
+    "3.s2",
+    "没有另设终止条件（劳动合同法第四十四条、实施条例第十三条）",
+    "Own terms: no further grounds of ending (Labour Contract Law art. 44, its regulation art. 13)",
+)
+OWN_TERMS = (own_no_deposit, own_training, own_noncompete, own_penalty, own_rights, own_standards, own_ends)
+
 # Double pay (Labour Contract Law art. 10, 14, 82)
 late_contract = _named(
     f.unsigned_months >= 1,
@@ -701,6 +760,13 @@ QUESTIONS = (
         "Is the content complete and within the measurable limits",
         all_of(nine_items, *_LIMITS),
         "3.s1",
+        "3.s2",
+    ),
+    _question(
+        "own_terms",
+        "双方自行约定的条款合法吗",
+        "Are the parties' own terms lawful",
+        all_of(*OWN_TERMS),
         "3.s2",
     ),
     _question(

@@ -81,6 +81,16 @@ _ACTIONS = (
         form="contract",
     ),
     Action(
+        "review_terms",
+        Text("审查自行约定的条款", "Review the parties' own terms"),
+        Text("逐条对照劳动合同法，结论记在合同上", "Clause by clause; the findings stay with the contract"),
+        ("drafting", "negotiating"),
+        STAY,
+        (s.EMPLOYER,),
+        DOCUMENT + "3.s2",
+        form="terms_review",
+    ),
+    Action(
         "discard",
         Text("作废草稿", "Discard"),
         Text("还没有发给劳动者", "Not sent to the worker yet"),

@@ -1,4 +1,4 @@
-"""A key that may be known to others, and an authority's request to call up a contract."""
+"""A key that leaked, was lost or is withdrawn, and an authority's request to call up a contract: cases of their own."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ from gongbao.law.text import Text
 from gongbao.policies.electronic_contracts.procedure import shared as s
 
 DOCUMENT = "lao-2020-28/"
-_BOTH = (s.EMPLOYER, s.WORKER)
+HOLDER = "holder"
 
+_REVOCATIONS = (
+    Reason("leak", Text("已经或可能失密", "Leaked or perhaps leaked"), DOCUMENT + "12.s4"),
+    Reason("lost", Text("密钥或密码丢失", "The key or its password is lost"), DOCUMENT + "12.s5"),
+    Reason("identity", Text("核验的身份有误", "The identity was wrongly established"), DOCUMENT + "7.s2"),
+)
 KEY = Procedure(
     "electronic_contracts.key",
     1,
-    Text("签名密钥失密", "A signing key that leaked"),
-    s.roles(s.EMPLOYER, s.WORKER, "custodian", SYSTEM),
+    Text("签名密钥失密、遗失和吊销", "A signing key that leaked, was lost or is revoked"),
+    s.roles(HOLDER, s.CUSTODIAN, SYSTEM),
     (
         State("in_use", Text("使用中", "In use"), Text("密钥可以签署", "The key may sign")),
         State(
             "disabled",
             Text("已停用", "Disabled"),
-            Text("报告失密后立即停用", "Stopped at once on the report"),
+            Text(
+                "密钥已停，证书已列入吊销清单，等出具吊销通知",
+                "Stopped and on the revocation list; the notice is to be issued",
+            ),
         ),
         State(
             "revoked",
@@ -33,24 +41,45 @@ KEY = Procedure(
     (
         Action(
             "report_leak",
-            Text("报告失密", "Report a leak"),
+            Text("报告失密或遗失", "Report a leak or a loss"),
             Text("立即停用并告知各方", "Stops the key and tells everybody"),
             ("in_use",),
             "disabled",
-            _BOTH,
+            (HOLDER,),
             DOCUMENT + "12.s4",
             form="leak",
-            effect=("disable_key", "notify_all"),
+            effect=("disable_key", "receipt", "notify_office"),
+        ),
+        Action(
+            "lock",
+            Text("连续输错密码，自动停用", "Stopped after wrong passwords"),
+            Text("防止他人试密码", "So that nobody can try passwords"),
+            ("in_use",),
+            "disabled",
+            (SYSTEM,),
+            DOCUMENT + "12.s5",
+            effect=("disable_key", "notify_applicant", "notify_office"),
+        ),
+        Action(
+            "stop",
+            Text("认证方停用", "Stopped by the authority"),
+            Text("身份有误等情形，写明原因", "For a wrong identity and the like, with its reason"),
+            ("in_use",),
+            "disabled",
+            (s.CUSTODIAN,),
+            DOCUMENT + "7.s2",
+            reasons=_REVOCATIONS,
+            effect=("disable_key", "notify_applicant"),
         ),
         Action(
             "revoke",
-            Text("吊销证书", "Revoke the certificate"),
-            Text("认证机构列入吊销清单", "Put on the authority's revocation list"),
+            Text("确认吊销并通知", "Confirm the revocation and give notice"),
+            Text("核对受影响的合同，出具吊销通知", "Checks what was signed since and issues the notice"),
             ("disabled",),
             "revoked",
-            ("custodian", SYSTEM),
+            (s.CUSTODIAN,),
             DOCUMENT + "12.s5",
-            reasons=(Reason("leak", Text("已经或可能失密", "Leaked or perhaps leaked"), DOCUMENT + "12.s4"),),
+            reasons=_REVOCATIONS,
             effect=("revoke_certificate",),
         ),
         Action(
@@ -71,7 +100,7 @@ KEY = Procedure(
             DOCUMENT + "12.s4",
             "working_days_after",
             {"start": "$date", "days": "$parameter:leak_notice_days"},
-            starts_on=("report_leak",),
+            starts_on=("report_leak", "lock", "stop"),
             stops_on=("revoke",),
             on_expiry="escalate",
             runs_in=("disabled",),
@@ -92,7 +121,7 @@ INSPECTION = Procedure(
     "electronic_contracts.inspection",
     1,
     Text("仲裁、稽核、监察调取", "Requests of arbitration, audit and inspection"),
-    s.roles(s.OFFICER, "custodian", SYSTEM),
+    s.roles(*s.ASKERS, s.CUSTODIAN, SYSTEM),
     (
         State(
             "requested",
@@ -117,8 +146,10 @@ INSPECTION = Procedure(
             Text("提供合同和证据包", "Contract and evidence are provided"),
             ("requested",),
             "granted",
-            ("custodian",),
+            (s.CUSTODIAN,),
             DOCUMENT + "14.s1",
+            not_by=("request",),
+            effect=("open_contract", "decision"),
         ),
         Action(
             "decline",
@@ -126,9 +157,11 @@ INSPECTION = Procedure(
             Text("不能以电子形式为由", "Never because it is electronic"),
             ("requested",),
             "declined",
-            ("custodian",),
+            (s.CUSTODIAN,),
             DOCUMENT + "9.s4",
+            not_by=("request",),
             reasons=_NO_PURPOSE,
+            effect=("shut_contract", "decision"),
         ),
         Action(
             "read",
@@ -136,8 +169,9 @@ INSPECTION = Procedure(
             Text("记录查阅人和时间", "Who and when is logged"),
             ("granted",),
             STAY,
-            (s.OFFICER,),
+            s.ASKERS,
             DOCUMENT + "18.s2",
+            effect=("only_who_asked",),
         ),
         Action(
             "close",
@@ -145,8 +179,9 @@ INSPECTION = Procedure(
             Text("案件办完后关闭", "When the matter is over"),
             ("granted",),
             "closed",
-            (s.OFFICER, SYSTEM),
+            (*s.ASKERS, SYSTEM),
             note=HOUSE,
+            effect=("shut_contract",),
         ),
         Action(
             "escalate",
@@ -160,13 +195,14 @@ INSPECTION = Procedure(
         ),
         Action(
             "request",
-            Text("补充申请", "Add to the request"),
-            Text("补充案号或用途", "Add number or purpose"),
+            Text("申请或补充申请", "Request, or add to it"),
+            Text("写明案号和用途", "With the matter's number and the purpose"),
             ("requested",),
             STAY,
-            (s.OFFICER,),
+            s.ASKERS,
             DOCUMENT + "14.s1",
             form="inspection",
+            effect=("keep_request",),
         ),
     ),
     (

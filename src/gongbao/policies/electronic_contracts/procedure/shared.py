@@ -13,10 +13,21 @@ _ROLES = {
         Role(EMPLOYER, Text("用人单位", "Employer")),
         Role(WORKER, Text("劳动者", "Worker")),
         Role(OFFICER, Text("仲裁、稽核、监察人员", "Officer of arbitration, audit or inspection")),
-        Role("custodian", Text("签署系统运营者", "Operator of the signing system")),
+        Role("holder", Text("密钥持有人", "Holder of the key")),
+        Role("district_handler", Text("区人社局办案人员", "District bureau, officer of the matter")),
+        Role("district_reviewer", Text("区人社局复核人", "District bureau, reviewing officer")),
+        Role("city_officer", Text("市人社局", "City bureau")),
+        Role("insurance_agency", Text("市社保经办机构", "City social insurance agency")),
+        Role(
+            "supervisor",
+            Text("监督岗位，代签署系统运营者", "Supervisor, for the operator of the signing system"),
+        ),
         Role(SYSTEM, Text("系统", "System")),
     )
 }
+ASKERS = ("district_handler", "district_reviewer", "city_officer", "insurance_agency")
+"""Who may ask for a contract in a proceeding of item (十四), by the platform's roles."""
+CUSTODIAN = "supervisor"
 OWN_DECISION = Text("当事人自行决定，文件未列举事由", "The parties decide; the document lists no grounds")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from gongbao.kernel.forms import Field, Form, Option
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Actor
-from gongbao.platform.electronic_contracts import agreeing, drafting, ending, signing
+from gongbao.platform.electronic_contracts import agreeing, drafting, ending, reviews, signing
 from gongbao.policies.electronic_contracts.forms import (
     EMPLOYER_FIELDS,
     FORMS,
@@ -25,7 +25,10 @@ Do = Callable[[Actor, str, Mapping[str, Any], str], object]
 
 @dataclass(frozen=True)
 class Act:
-    """One act: words, what follows, the form it asks, for whom, and in which states of which documents."""
+    """One act: words, what follows, the form it asks, for whom, and in which states of which documents.
+
+    `own_terms`: only where the document has terms of the parties' own.
+    """
 
     name: str
     title: Text
@@ -38,6 +41,7 @@ class Act:
     button: Text
     grave: bool = False
     kinds: tuple[str, ...] = ()
+    own_terms: bool = False
 
 
 def _form(name: str, title: Text, *fields: Field) -> Form:
@@ -102,6 +106,11 @@ _ALL = (
         lambda a, n, v, k: drafting.revise(a, n, v, key=k), Text("保存这一版", "Keep this version"),
     ),
     Act(
+        "review", Text("审查自行约定的条款", "Review your own terms"), Text("由单位合同管理人员逐条对照劳动合同法审查，结论写入操作记录，劳动者也能看到；不合法的发不出去。", "The employer's contract officer goes through them clause by clause; the findings stand in the record, which the worker reads too. Unlawful terms are not sent."),
+        "lao-2020-28/3.s2", _EMPLOYER, ("drafting", "negotiating"), FORMS["terms_review"],
+        lambda a, n, v, k: reviews.review(a, n, v, key=k), Text("登记审查结果", "Record the findings"), own_terms=True,
+    ),
+    Act(
         "propose", Text("发给劳动者", "Send to the worker"), Text("发出即表示单位同意采用电子形式。内容不全或超过法定限度的发不出去。", "Sending means the employer agrees to the electronic form. A text with gaps or beyond the law's limits is not sent."),
         "lao-2020-28/3.s1", _EMPLOYER, ("drafting", "negotiating"), _form("propose", Text("发出", "Send")), lambda a, n, v, k: drafting.propose(a, n, key=k), Text("发出", "Send"),
     ),
@@ -161,6 +170,10 @@ _ALL = (
         "lao-2020-28/5", _EMPLOYER, ("ended",), _form("certify", Text("证明", "Certificate"), PASSWORD), lambda a, n, v, k: ending.certify_end(a, n, v["password"], key=k), Text("签署证明", "Sign it"), kinds=("contract",),
     ),
     Act(
+        "transfer", Text("登记已转移档案和社保", "Record the transfer"), Text("结束后十五日内办理；到期未登记的会提醒。", "Within fifteen days of the end; a reminder follows where it is not recorded."),
+        "lao-2020-28/5", _EMPLOYER, ("certified",), FORMS["transfer"], lambda a, n, v, k: ending.confirm_transfer(a, n, v["moved_on"], key=k), Text("登记", "Record"), kinds=("certificate",),
+    ),
+    Act(
         "acknowledge", Text("认可签署真实", "Acknowledge the signatures"), Text("双方都认可的，可在仲裁、稽核、监察中作为证据。", "Once both do, it may serve as evidence."),
         "lao-2020-28/14.s1", _BOTH, ("effective",), _form("acknowledge", Text("认可", "Acknowledge")), lambda a, n, v, k: signing.acknowledge(a, n, key=k), Text("认可", "Acknowledge"),
     ),
@@ -183,6 +196,13 @@ def _refuse(actor: Actor, number: str, values: Mapping[str, Any], key: str) -> o
     return agreeing.refuse_to_sign(actor, number, values["reason"], key=key)
 
 
-def open_to(role: str, kind: str, state: str) -> list[Act]:
-    """The acts a role has on a document in a state."""
-    return [a for a in _ALL if role in a.roles and state in a.states and (not a.kinds or kind in a.kinds)]
+def open_to(role: str, kind: str, state: str, own_terms: bool) -> list[Act]:
+    """The acts a role has on a document in a state, with or without terms of the parties' own."""
+    return [
+        act
+        for act in _ALL
+        if role in act.roles
+        and state in act.states
+        and (not act.kinds or kind in act.kinds)
+        and (own_terms or not act.own_terms)
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 from gongbao.law.text import Text
 from gongbao.web.rooms.base import LifeEvent, Page, RoomScreens
 
-_OFFICERS = ("district_handler", "district_reviewer", "city_officer", "supervisor")
+_OFFICERS = ("district_handler", "district_reviewer", "city_officer", "insurance_agency", "supervisor")
 
 
 def _demo(city: Any) -> None:
@@ -40,12 +40,6 @@ def _files(town: Any) -> list[str]:
     return ["contract", "package"]
 
 
-def _keys(town: Any) -> list[str]:
-    from gongbao.platform.db.services import new_key
-
-    return [str(new_key())]
-
-
 SCREENS = RoomScreens(
     room="electronic_contracts",
     prefix="contracts",
@@ -57,6 +51,13 @@ SCREENS = RoomScreens(
             Text("电子劳动合同", "Electronic contracts"),
             ("officer",),
             _OFFICERS,
+        ),
+        Page(
+            "electronic_contracts:supervision",
+            Text("订立和结束监督", "Supervision of contracts"),
+            ("officer",),
+            _OFFICERS,
+            main=False,
         ),
     ),
     life_events=(
@@ -74,7 +75,6 @@ SCREENS = RoomScreens(
     samples=(
         ("contract", _numbers),
         ("batch", _batches),
-        ("inquiry", _keys),
         ("name", _acts),
         ("what", _files),
     ),

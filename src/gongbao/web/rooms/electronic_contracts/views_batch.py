@@ -20,6 +20,8 @@ from gongbao.web.shared.doors import for_party, key_of
 from gongbao.web.shared.refusals import shown, tried
 from gongbao.web.shared.sheets import file_response
 
+LOOK_AGAIN = 3
+"""Seconds after which the page of a batch that is being sealed loads itself again; nothing is typed on it."""
 STATES = {
     "sent": Text("已发出", "Sent"),
     "sealing": Text("正在用印", "Sealing"),
@@ -76,10 +78,13 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     context = {
         "batch": row, "state": STATES[row.state], "contracts": listed, "ready": ready, "count": len(contracts),
         "findings": [{**each, "what": Text(*each["what"]), "label": Text(*each["label"])} for each in row.findings],
-        "refresh": row.state == "sealing",
+        "refresh": row.state == "sealing", "progress": many.progress(request.actor, batch),
         "crumbs": crumbs({"text": Text("批量订立", "Many at once"), "href": reverse("electronic_contracts:batches")}, {"text": Text(row.title, row.title)}),
     }  # fmt: skip
-    return shown(request, "electronic_contracts/batch.html", context, problems)
+    answer = shown(request, "electronic_contracts/batch.html", context, problems)
+    if row.state == "sealing" and request.method == "GET":
+        answer["Refresh"] = str(LOOK_AGAIN)
+    return answer
 
 
 @for_party(ROOM)

@@ -38,6 +38,8 @@ ACT_WORDS = {
     "lapse": Text("过期失效", "Lapsed"), "end": Text("结束", "Ended"), "acknowledge": Text("认可签署", "Acknowledged"), "dispute": Text("提出异议", "Disputed"),
     "record_finding": Text("登记审查结果", "Finding recorded"), "sign_notice": Text("签署通知", "Notice signed"), "deliver": Text("送达", "Delivered"),
     "certify_end": Text("出具证明", "Certified"), "renewed": Text("已续订", "Renewed"), "changed": Text("已变更", "Changed"), "warn_unsigned": Text("提醒未按期订立", "Warned: not concluded in time"),
+    "confirm_transfer": Text("已转移档案和社保", "File and insurance moved"), "remind_transfer": Text("提醒办理转移", "Reminded of the transfer"),
+    "review_terms": Text("审查自行约定的条款", "Own terms reviewed"), "key_doubt": Text("签名密钥在得知失密后使用，待核", "Signed after the key's leak was known: for review"),
 }  # fmt: skip
 
 
@@ -109,7 +111,7 @@ def contract(request: HttpRequest, contract: str) -> HttpResponse:
         "broken_event": told["broken_event"], "checks": told["checks"], "keys": told["keys"], "sm3": _spaced(told["sm3"]), "stages": told["stages"],
         "entry": told["entry"], "checkpoint": told["checkpoint"], "duties": told["duties"], "related": told["related"],
         "packed": any(each.stage == "package" for each in told["stages"]),
-        "acts": open_to(role, row.kind, row.state), "next": _next(row, role, level, has_key), "level": level, "has_key": has_key,
+        "acts": open_to(role, row.kind, row.state, bool(terms.get("own_terms"))), "next": _next(row, role, level, has_key, told["unreviewed"]), "review": told["review"], "doubt": told["doubt"], "level": level, "has_key": has_key,
         "place": _place(row, level), "disputed": bool(state.opened("dispute")), "crumbs": crumbs({"text": Text(row.number, row.number)}),
     }  # fmt: skip
     return render(request, "electronic_contracts/contract.html", context)
@@ -144,13 +146,13 @@ def _event(each: Any) -> dict[str, Any]:
     }
 
 
-def _next(row: Any, role: str, level: int, has_key: bool) -> dict[str, Any] | None:
+def _next(row: Any, role: str, level: int, has_key: bool, unreviewed: bool) -> dict[str, Any] | None:
     """The one thing this party does next: an act, or the identity page first."""
     wait = None
     name = ""
     if role == "employer":
         if row.state == "drafting":
-            name = "propose"
+            name = "review" if unreviewed else "propose"
         elif row.state == "negotiating":
             name = "revise"
         elif row.state == "agreed":
@@ -184,7 +186,7 @@ def act(request: HttpRequest, contract: str, name: str) -> HttpResponse:
         row = store.reach(request.actor, contract, doing=name)
         role = store.role_in(request.actor, row)
         terms = store.terms_of(row)
-    if does not in open_to(role, row.kind, row.state):
+    if does not in open_to(role, row.kind, row.state, bool(terms.get("own_terms"))):
         back = reverse("electronic_contracts:contract", args=[contract])
         late = store.refuse(
             "文件已有变化，现在不能办这一步", "The document has moved on; this cannot be done now"

@@ -1,7 +1,8 @@
-"""The employer's desk: a new contract from a template, the checklist of duties."""
+"""The employer's desk: a new contract from a template, own terms reviewed, the checklist of duties."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -11,12 +12,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gongbao.kernel.forms import collect, parse
+from gongbao.kernel.forms import Form, collect, parse
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now
-from gongbao.platform.electronic_contracts import drafting, reports
+from gongbao.platform.electronic_contracts import drafting, reports, reviews
 from gongbao.platform.electronic_contracts.words import ROOM, local_day
-from gongbao.policies.electronic_contracts.forms import FORMS
+from gongbao.policies.electronic_contracts.forms import FORMS, OWN_TERMS
 from gongbao.web.i18n import language
 from gongbao.web.rooms.electronic_contracts.views_contract import crumbs
 from gongbao.web.shared.doors import for_party, key_of
@@ -55,6 +56,39 @@ def new(request: HttpRequest) -> HttpResponse:
         ],
     }  # fmt: skip
     return shown(request, "hall/form.html", context, problems)
+
+
+TERMS = Form(
+    id="own_terms", version="2020-10", title=Text("审查常用条款", "Review of terms kept for use"),
+    fields=(replace(OWN_TERMS[0], required=True), *FORMS["terms_review"].fields),
+)  # fmt: skip
+
+
+@never_cache
+@for_party(ROOM)
+@require_http_methods(["GET", "POST"])
+def terms(request: HttpRequest) -> HttpResponse:
+    """Terms the employer keeps for use: reviewed clause by clause before any contract takes them in."""
+    raw: dict[str, Any] = {}
+    problems: list[Any] = []
+    if request.method == "POST":
+        raw = collect(TERMS, request.POST)
+        parsed = parse(TERMS, raw)
+        problems = problems_of(parsed.problems)
+        if not problems:
+            key, values = key_of(request), dict(parsed.values)
+            text = str(values.pop("own_terms"))
+            outcome, problems = tried(lambda: reviews.review_text(request.actor, text, values, key=key))
+            if outcome is not None:
+                messages.success(
+                    request, Text("审查结果已登记", "The findings were recorded").say(language())
+                )
+                return redirect("electronic_contracts:terms")
+    context = {
+        "reviews": reviews.reviews_of(request.actor), "crumbs": crumbs({"text": TERMS.title}),
+        "fields": [{"field": f, "value": raw.get(f.name)} for f in TERMS.fields],
+    }  # fmt: skip
+    return shown(request, "electronic_contracts/terms.html", context, problems)
 
 
 @never_cache

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from gongbao.kernel.forms import Field, Form, collect, parse
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now, read
-from gongbao.platform.electronic_contracts import identity
+from gongbao.platform.electronic_contracts import identity, key_cases
 from gongbao.platform.electronic_contracts.words import ROOM
 from gongbao.policies.electronic_contracts.forms import FORMS
 from gongbao.web.i18n import language
@@ -134,11 +134,11 @@ def leak(request: HttpRequest) -> HttpResponse:
     form = FORMS["leak"]
 
     def do(values: Any, key: str) -> object:
-        return [identity.report_leak(request.actor, values["known_on"], values["what"], key=key)]
+        return [key_cases.report(request.actor, values["case"], values["known_on"], values["what"], key=key)]
 
     lede = Text(
-        "提交后密钥立即停用、证书吊销，并告知各方。此前签的不受影响；得知日期以后签的标为待核。",
-        "The key stops at once, the certificate is revoked, everybody is told.",
+        "提交后密钥立即停用、证书列入吊销清单，并告知各方，另立办件、出具吊销通知。此前签的不受影响；失密的，得知日期以后签的标为待核。",
+        "The key stops at once, the certificate goes on the revocation list, everybody is told; a case is opened and a notice follows. After a leak, what was signed since it was known is marked for review.",
     )
     return _page(
         request, form, do, "electronic_contracts:mine", 0, lede, Text("报告并停用", "Report and stop"), ()

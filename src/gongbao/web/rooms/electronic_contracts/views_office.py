@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,19 +14,23 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongbao.kernel.forms import collect, parse
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now
-from gongbao.platform.electronic_contracts import inquiries, reports
+from gongbao.platform.electronic_contracts import inquiries, key_cases, reports, supervision
 from gongbao.platform.electronic_contracts.words import local_day
 from gongbao.platform.parties.services import Role
 from gongbao.policies.electronic_contracts.facts import CONTRACT_TYPES
 from gongbao.policies.electronic_contracts.forms import FORMS
+from gongbao.policies.electronic_contracts.procedure import INSPECTION, KEY
 from gongbao.web.i18n import language
 from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.refusals import refused, tried
 from gongbao.web.workbench.doors import officers
 from gongbao.web.workbench.queues import navigation
 
-OFFICERS = (Role.DISTRICT_HANDLER, Role.DISTRICT_REVIEWER, Role.CITY_OFFICER, Role.SUPERVISOR)
+OFFICERS = (
+    Role.DISTRICT_HANDLER, Role.DISTRICT_REVIEWER, Role.CITY_OFFICER, Role.INSURANCE_AGENCY, Role.SUPERVISOR,
+)  # fmt: skip
 TITLE = Text("电子劳动合同", "Electronic labour contracts")
+SUPERVISION = Text("订立和结束监督", "Supervision of contracts")
 STATES = {
     "requested": Text("待办", "Waiting"),
     "granted": Text("可查阅", "Granted"),
@@ -47,9 +50,40 @@ def office(request: HttpRequest) -> HttpResponse:
         "queues": navigation(request, "electronic_contracts:office"), "title": TITLE, "inquiries": inquiries.inquiries(actor),
         "proceedings": inquiries.PROCEEDINGS, "states": STATES, "numbers": reports.statistics(actor, year), "types": CONTRACT_TYPES,
         "opinions": reports.opinions(actor), "voices": reports.VOICES, "supervisor": "supervisor" in actor.roles, "account": actor.account,
-        "fields": [{"field": f, "value": None} for f in FORMS["inspection"].fields],
+        "fields": [{"field": f, "value": None} for f in FORMS["inspection"].fields], "reasons": INSPECTION.action("decline").reasons, "revocations": KEY.action("stop").reasons,
     }  # fmt: skip
     return render(request, "electronic_contracts/office.html", context)
+
+
+@never_cache
+@officers(*OFFICERS)
+@require_GET
+def supervise(request: HttpRequest) -> HttpResponse:
+    """What stands out in concluding and ending, and the year by industry (item 18)."""
+    year = local_day(now()).year
+    found = supervision.findings(request.actor)
+    counts = [
+        (words, clause, sum(each.kind == kind for each in found))
+        for kind, (words, clause) in supervision.KINDS.items()
+    ]
+    context = {
+        "queues": navigation(request, "electronic_contracts:supervision"), "title": SUPERVISION, "counts": counts, "year": year,
+        "findings": [(each, *supervision.KINDS[each.kind]) for each in found], "industries": supervision.by_industry(request.actor, year),
+    }  # fmt: skip
+    return render(request, "electronic_contracts/supervision.html", context)
+
+
+@officers(*OFFICERS)
+@require_POST
+def stop_key(request: HttpRequest) -> HttpResponse:
+    """Stop the key of a certificate, with a reason: a case of its own."""
+    post, key = request.POST, key_of(request)
+    done, problems = tried(
+        lambda: key_cases.stop(request.actor, post.get("serial", ""), post.get("reason", ""), key=key)
+    )
+    if done is None:
+        return refused(request, problems, back=reverse("electronic_contracts:office"))
+    return redirect("workbench:case", done)
 
 
 @officers(*OFFICERS)
@@ -66,10 +100,14 @@ def request_one(request: HttpRequest) -> HttpResponse:
             status=422,
         )
     values: dict[str, Any] = dict(parsed.values)
-    number = request.POST.get("number", "")
     done, problems = tried(
         lambda: inquiries.request(
-            request.actor, number, values["proceeding"], values["matter"], values["purpose"], key=key
+            request.actor,
+            values["number"],
+            values["proceeding"],
+            values["matter"],
+            values["purpose"],
+            key=key,
         )
     )
     if done is None:
@@ -80,23 +118,28 @@ def request_one(request: HttpRequest) -> HttpResponse:
 
 @officers(*OFFICERS)
 @require_POST
-def decide(request: HttpRequest, inquiry: UUID) -> HttpResponse:
-    """Grant, decline or close a request."""
-    key, what = key_of(request), request.POST.get("what", "")
+def decide(request: HttpRequest, case: str) -> HttpResponse:
+    """Grant or decline a request; read what was granted, close it."""
+    key, post, actor = key_of(request), request.POST, request.actor
+    what = post.get("what", "")
     if what == "close":
-        done, problems = tried(lambda: [inquiries.close(request.actor, inquiry, key=key)])
+        done, problems = tried(lambda: [inquiries.close(actor, case, key=key)])
+    elif what == "read":
+        done, problems = tried(lambda: [inquiries.read_one(actor, case, key=key)])
     else:
-        reason = request.POST.get("reason", "")
+        told = {"reason": post.get("reason", ""), "note": post.get("note", "")}
         done, problems = tried(
-            lambda: [inquiries.decide(request.actor, inquiry, grant=what == "grant", reason=reason, key=key)]
+            lambda: [inquiries.decide(actor, case, grant=what == "grant", **told, key=key)]
         )
     if done is None:
         return refused(request, problems, back=reverse("electronic_contracts:office"))
+    if what == "read":
+        return redirect("electronic_contracts:contract", contract=done[0])
     return redirect("electronic_contracts:office")
 
 
 @never_cache
-@officers(*OFFICERS, Role.INSURANCE_AGENCY)
+@officers(*OFFICERS)
 @require_http_methods(["POST"])
 def lookup(request: HttpRequest) -> HttpResponse:
     """For other offices: does number and code name a contract, its state, what its signatures prove (JSON)."""

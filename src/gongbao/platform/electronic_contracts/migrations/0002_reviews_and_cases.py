@@ -1,0 +1,37 @@
+"""Reviews of the parties' own terms; requests of authorities are cases."""
+
+import gongbao.platform.db.keys
+from django.db import migrations, models
+
+from gongbao.platform.db.security import protect
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [("electronic_contracts", "0001_initial")]
+
+    operations = [
+        migrations.AddField("inquiry", "case", models.UUIDField(null=True, unique=True)),
+        migrations.CreateModel(
+            name="TermsReview",
+            fields=[
+                ("key", models.UUIDField(default=gongbao.platform.db.keys.new_key, primary_key=True, serialize=False)),
+                ("office", models.CharField(max_length=16)),
+                ("employer", models.UUIDField()),
+                ("sm3", models.CharField(max_length=64)),
+                ("text", models.BinaryField()),
+                ("answers", models.JSONField()),
+                ("remarks", models.BinaryField(null=True)),
+                ("outcome", models.CharField(max_length=10)),
+                ("number", models.CharField(blank=True, max_length=32)),
+                ("reviewer", models.CharField(max_length=64)),
+                ("reviewer_name", models.CharField(blank=True, max_length=80)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "contract_terms_review",
+                "indexes": [models.Index(fields=["employer", "sm3", "at"], name="contract_terms_of")],
+            },
+        ),
+        protect("contract_terms_review", party="employer"),
+    ]
