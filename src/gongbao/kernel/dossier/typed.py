@@ -59,9 +59,9 @@ def read(answers: Mapping[str, Any], on: date, findings: Sequence[Fact] = ()) ->
     given_ = given(_own(answers, known), known, most=MOST_RECORDS)
     facts, problems = given_.facts, given_.problems
     facts.setdefault(f.evaluation_date.name, on)
-    _no_more(answers, known, problems)
     for problem in problems:
         _unsettle(facts, problem.where)
+    _no_more(answers, known, problems)
     _claims(facts, problems)
     for fault in impossible(facts):
         problems.append(fault.refusal(fault.in_form))
