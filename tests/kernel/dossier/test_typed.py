@@ -171,5 +171,5 @@ def test_whatever_is_typed_is_kept_and_read_twice_the_same(answers: dict[str, st
         places(once.problems),
         once.typed,
     )
-    back = sheets.typed_of(sheets.rows_of(once.typed, typed.SHOWN))
+    back = sheets.typed_of(sheets.rows_of(once.typed, typed.SHOWN), typed.SHOWN)
     assert back == once.typed
