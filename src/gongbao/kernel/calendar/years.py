@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal, TypeAlias
 
 from gongbao.kernel.calendar.month import first_day, last_day, month_of
@@ -18,6 +18,8 @@ def add_months(start: date, months: int) -> date:
     Refusal where the result lies outside years 1 to 9999.
     """
     target = month_of(start) + months
+    if start.day <= 28 and MINYEAR <= target // 12 <= MAXYEAR:
+        return start.replace(target // 12, target % 12 + 1)
     return first_day(target).replace(day=min(start.day, last_day(target).day))
 
 

@@ -57,18 +57,18 @@ def read(answers: Mapping[str, Any], on: date, findings: Sequence[Fact] = ()) ->
     """Facts from what was typed (a form's post, a draft); `on` is the cut-off day where none is typed."""
     known = (*SHOWN, *findings)
     given_ = given(_own(answers, known), known, most=MOST_RECORDS)
-    facts, problems = given_.facts, given_.problems
+    facts, problems, flat = given_.facts, given_.problems, _flat(given_.raw, given_.facts)
     facts.setdefault(f.evaluation_date.name, on)
-    _no_more(answers, known, problems)
     for problem in problems:
         _unsettle(facts, problem.where)
+    _no_more(answers, known, problems)
     _claims(facts, problems)
     for fault in impossible(facts):
         problems.append(fault.refusal(fault.in_form))
     for fault in list(impossible(facts)):
         _unsettle(facts, fault.in_form)
     doubts = [fault.refusal(fault.in_form) for fault in doubtful(facts) if not _told(fault, problems)]
-    return Read(_flat(given_.raw), facts, [_with_clause(each) for each in problems], doubts)
+    return Read(flat, facts, [_with_clause(each) for each in problems], doubts)
 
 
 def of_facts(facts: Mapping[str, Any]) -> Typed:
@@ -180,14 +180,23 @@ def _own(answers: Mapping[str, Any], known: Iterable[Fact]) -> Typed:
     }
 
 
-def _flat(raw: Mapping[str, Any]) -> Typed:
+def _flat(raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Typed:
+    """What was typed by its places; yes and no in one way of writing."""
     found: Typed = {}
     for name, value in raw.items():
         if not isinstance(value, list):
-            found[name] = str(value)
+            found[name] = _said(value, facts.get(name))
+        rows = facts.get(name) or ()
         for place, row in enumerate(value if isinstance(value, list) else ()):
-            found |= {f"{name}-{place}-{key}": str(each) for key, each in row.items()}
+            for key, each in row.items():
+                found[f"{name}-{place}-{key}"] = _said(each, rows[place].get(key))
+        if value == [] and facts.get(name) == []:
+            found[name] = "none"
     return {name: value for name, value in found.items() if value.strip()}
+
+
+def _said(typed: Any, value: Any) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(typed)
 
 
 def _no_more(answers: Mapping[str, Any], known: Iterable[Fact], problems: list[Refusal]) -> None:

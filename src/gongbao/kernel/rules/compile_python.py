@@ -328,15 +328,24 @@ class _Writer:
 
     def _served(self, part: n.Served) -> tuple[str, str]:
         since = (self.const(date.min),) * 2 if part.since is None else self.bounds(part.since)
-        rows, row, inner = self._loop(part.records, part.where)
-        periods = self.let("p", f"None if {rows} is None else []")
-        self.put(f"for {row} in {rows} or ():")
-        truth, start, end = inner.truth(part.where), inner.fact(part.start), inner.fact(part.end)
-        inner.put(f"{periods}.append(({truth}, {start}, {end}))")
-        self.count = inner.count
+        periods = self._periods(part)
         self.pool["served"] = spans.served
         rest = f"{years_of(part)}, ({since[0]}, {since[1]}), {part.way!r}, {part.unbroken}"
         return self._pair(f"served({periods}, {rest})")
+
+    def _periods(self, part: n.Served) -> str:
+        """The list of a count's periods, made once for all counts over the same ones."""
+        key = ("periods", part.records.name, id(part.where), part.start.name, part.end.name)
+        if key not in self.known:
+            rows, row, inner = self._loop(part.records, part.where)
+            periods = self.let("p", f"None if {rows} is None else []")
+            self.put(f"for {row} in {rows} or ():")
+            truth, start, end = inner.truth(part.where), inner.fact(part.start), inner.fact(part.end)
+            inner.put(f"{periods}.append(({truth}, {start}, {end}))")
+            self.count = inner.count
+            self.known[key] = periods
+        found: str = self.known[key]
+        return found
 
     def _matched(self, records: n.Fact, items: tuple[Any, ...]) -> tuple[str, str]:
         rows, row, inner = self._loop(records, n.All(items))

@@ -26,10 +26,12 @@ _EXPECTED: dict[str, Text] = {
 }
 
 
-def load(raw: Mapping[str, Any], facts: Iterable[n.Fact], where: str = "") -> dict[str, Any]:
+def load(
+    raw: Mapping[str, Any], facts: Iterable[n.Fact] | Mapping[str, n.Fact], where: str = ""
+) -> dict[str, Any]:
     """The facts of one case, typed; absent or null stays unknown, a name nobody asks for is refused."""
-    known = {fact.name: fact for fact in facts}
-    strange = sorted(set(raw) - set(known))
+    known = facts if isinstance(facts, Mapping) else {fact.name: fact for fact in facts}
+    strange = sorted(name for name in raw if name not in known)
     if strange:
         raise Refusal(
             Text(f"没有名为“{strange[0]}”的事实", f"there is no fact named {strange[0]}"),
@@ -61,7 +63,7 @@ def _value(raw: Any, fact: n.Fact, where: str) -> Any:
         case "month" if isinstance(raw, int) and not isinstance(raw, bool):
             return raw
         case "records" if isinstance(raw, list) and all(isinstance(each, Mapping) for each in raw):
-            return [load(each, fact.fields, f"{where}[{i}].") for i, each in enumerate(raw)]
+            return [load(each, fact.by_name, f"{where}[{i}].") for i, each in enumerate(raw)]
     expected = _EXPECTED[fact.kind]
     choices = f"：{'、'.join(_words(fact))}" if fact.options else ""
     raise Refusal(

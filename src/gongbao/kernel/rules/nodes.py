@@ -144,6 +144,11 @@ class Fact(Value, Condition):
     def of_record(self) -> bool:
         return bool(self.of)
 
+    @cached_property
+    def by_name(self) -> Mapping[str, Fact]:
+        """The fields of one record of this list by their names."""
+        return {part.name: part for part in self.fields}
+
     def __getitem__(self, name: str) -> Fact:
         """A field of one record of this list."""
         for part in self.fields:

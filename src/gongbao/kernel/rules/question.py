@@ -81,8 +81,11 @@ class Question:
     def load(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         """Facts from JSON, typed and checked."""
         given = self.prepare(raw) if self.prepare else raw
-        known = {fact.name: fact for fact in (*self.accepts, *self.facts)}
-        return load(given, known.values())
+        return load(given, self._known)
+
+    @cached_property
+    def _known(self) -> Mapping[str, n.Fact]:
+        return {fact.name: fact for fact in (*self.accepts, *self.facts)}
 
     def day(self, facts: Mapping[str, Any], otherwise: date) -> date:
         """The day of the determination: the case's own where it tells one."""

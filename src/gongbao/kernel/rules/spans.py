@@ -22,6 +22,8 @@ def served(
     """The earliest and latest day on which the years may be complete; see `nodes.Served`."""
     if rows is None:
         return UNKNOWN
+    if since[0] == since[1] == NEVER:
+        return since
     kept = [row for row in rows if row[0] is not False]
     early, late = since
     may = [(start or early or date.min, end) for _, start, end in kept]

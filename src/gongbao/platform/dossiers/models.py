@@ -46,6 +46,6 @@ class Share(Row):
         indexes = [models.Index(fields=["party"], name="dossiers_share_with")]
         constraints = [
             models.UniqueConstraint(
-                fields=["dossier", "party"], condition=Q(ended_at=None), name="dossiers_shared_once"
+                fields=["person", "party"], condition=Q(ended_at=None), name="dossiers_shared_once"
             )
         ]

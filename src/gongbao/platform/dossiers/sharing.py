@@ -68,7 +68,7 @@ def shares(actor: Actor) -> list[ShareView]:
     """With whom the person has shared, newest first."""
     person, today = oneself(actor), now().astimezone(ZONE).date()
     with read(actor, purpose="dossiers.shares"):
-        rows = list(Share.objects.filter(person=person).order_by("-given_at"))
+        rows = list(Share.objects.filter(person=person).order_by("-key"))
         names = parties.parties([row.party for row in rows])
     return [
         ShareView(

@@ -112,7 +112,10 @@ def _sheets(data: bytes, on: date, many: bool) -> File:
             person.places[name, len(listed)] = table, number
             listed.append(row)
     for who, person in people.items():
-        person.typed = s.typed_of(rows[who])
+        person.typed = s.typed_of(rows[who], dossiers.asked())
+        for row in rows[who].get(s.BASIC, ()):
+            _, strange = s.named_none(str(row.get(s.NONE_OF.name) or ""), dossiers.asked())
+            problems += [_no_sheet(person, word) for word in strange]
     if not many and len(people) > 1:
         problems.append(_one_only(len(people)))
     faulty = {(p.sheet, p.row) for p in cells}
@@ -220,6 +223,19 @@ def _one_only(found: int) -> Refusal:
             f"{found} people stand in the file; only the first is read here",
         ),
         mend=Text("几个人的档案，请单位在“全员一览”里导入", "Employers take in several people under “Staff”"),
+    )
+
+
+def _no_sheet(person: Person, word: str) -> Refusal:
+    table, row = person.places[s.BASIC, 0]
+    what = Text(f"没有叫“{word}”的表", f"there is no sheet named {word}")
+    return told(
+        table.problem(
+            row,
+            s.NONE_OF.name,
+            what,
+            mend=Text("照表名写，用顿号隔开", "Write the names of sheets, with commas"),
+        )
     )
 
 

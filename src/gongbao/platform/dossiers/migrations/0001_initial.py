@@ -6,16 +6,22 @@ from django.db import migrations, models
 
 from gongbao.platform.db.security import protect
 
-GIVER = """
+SHARES = """
+ALTER TABLE "dossiers_share" ENABLE ROW LEVEL SECURITY; ALTER TABLE "dossiers_share" FORCE ROW LEVEL SECURITY;
 CREATE POLICY "dossiers_share_giver" ON "dossiers_share"
-    USING ("person" = (SELECT gongbao_party())) WITH CHECK ("person" = (SELECT gongbao_party()));
+    USING ((SELECT gongbao_sees_all()) OR "person" = (SELECT gongbao_party()))
+    WITH CHECK ((SELECT gongbao_sees_all()) OR "person" = (SELECT gongbao_party()));
+CREATE POLICY "dossiers_share_reader" ON "dossiers_share" FOR SELECT USING ("party" = (SELECT gongbao_party()));
 CREATE POLICY "dossiers_dossier_shared" ON "dossiers_dossier" FOR SELECT USING (EXISTS (
     SELECT 1 FROM "dossiers_share" share
-    WHERE share."dossier_id" = "dossiers_dossier"."key" AND share."ended_at" IS NULL
-        AND share."party" = (SELECT gongbao_party())));
+    WHERE share."dossier_id" = "dossiers_dossier"."key" AND share."person" = "dossiers_dossier"."party"
+        AND share."party" = (SELECT gongbao_party()) AND share."ended_at" IS NULL));
 """
-NO_GIVER = """
-DROP POLICY "dossiers_dossier_shared" ON "dossiers_dossier"; DROP POLICY "dossiers_share_giver" ON "dossiers_share";
+"""Only the person gives and ends a share; the employer sees it, and through it the dossier, and changes neither."""
+NO_SHARES = """
+DROP POLICY "dossiers_dossier_shared" ON "dossiers_dossier";
+DROP POLICY "dossiers_share_reader" ON "dossiers_share"; DROP POLICY "dossiers_share_giver" ON "dossiers_share";
+ALTER TABLE "dossiers_share" DISABLE ROW LEVEL SECURITY; ALTER TABLE "dossiers_share" NO FORCE ROW LEVEL SECURITY;
 """
 
 
@@ -57,10 +63,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'dossiers_share',
                 'indexes': [models.Index(fields=['party'], name='dossiers_share_with')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('dossier', 'party'), name='dossiers_shared_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person', 'party'), name='dossiers_shared_once')],
             },
         ),
         protect("dossiers_dossier"),
-        protect("dossiers_share"),
-        migrations.RunSQL(GIVER, NO_GIVER),
+        migrations.RunSQL(SHARES, NO_SHARES),
     ]

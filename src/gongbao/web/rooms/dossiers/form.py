@@ -89,7 +89,7 @@ def _words(where: str) -> Text | None:
     if found is None:
         return known[where].label if where in known else None
     fact = known.get(found[1])
-    part = next((each for each in fact.fields if each.name == found[3]), None) if fact else None
+    part = next((each for each in (fact.fields if fact is not None else ()) if each.name == found[3]), None)
     if fact is None or part is None:
         return None
     number = int(found[2]) + 1
