@@ -19,6 +19,7 @@ from typing import Any
 
 import polars as pl
 
+from bench import teachers
 from bench.measure import medians
 from gongbao.kernel.rules.compile_polars import determine_frame, type_of
 from gongbao.kernel.rules.compile_python import Decide, compile_python
@@ -27,11 +28,13 @@ from gongbao.kernel.rules.question import Question
 from gongbao.policies.ai_titles.rules import QUESTIONS as AI
 from gongbao.policies.engineering_titles.rules import QUESTIONS as ENGINEERING
 from gongbao.policies.engineering_titles.rules import SENIOR
+from gongbao.policies.vocational_teacher_titles.rules import LADDER as TEACHERS
 
 ON = date(2020, 12, 31)
 SERIES: dict[str, tuple[tuple[Question, ...], str]] = {
     "engineering_titles": (ENGINEERING, "本专业技术工作"),
     "ai_titles": (AI, "人工智能本专业技术工作"),
+    "vocational_teacher_titles": (TEACHERS, "中等职业学校教师"),
 }
 UNKNOWN_PER_MILLE = 20
 NEVER = date.max
@@ -63,18 +66,26 @@ ENGINEER = {
 """An engineer with three degrees, two titles, a break in the work and three outputs."""
 
 
+def whole(series: str) -> dict[str, Any]:
+    """The dossier that is told whole."""
+    return teachers.TEACHER if SERIES[series][0] is TEACHERS else ENGINEER
+
+
 def told(series: str) -> list[Any]:
     """Every level of the series for one dossier: outcome, reasons, routes with their earliest days, earliest."""
-    found = []
-    for question in SERIES[series][0]:
-        answer = question.at(ON).determine(question.load(ENGINEER))
+    found, questions = [], SERIES[series][0]
+    facts = questions[0].load(whole(series))
+    for question in questions:
+        answer = question.at(ON).determine(facts)
         found.append((answer.outcome, answer.reasons, answer.routes, answer.earliest))
     return found
 
 
 def checked(series: str) -> list[Any]:
     """The yardstick: the verdict and reasons of the generated function, without routes and days."""
-    return [decide(question.load(ENGINEER)) for question, decide in _compiled(series)]
+    compiled = _compiled(series)
+    facts = compiled[0][0].load(whole(series))
+    return [decide(facts) for _, decide in compiled]
 
 
 @cache
@@ -272,12 +283,13 @@ def screen(share: tuple[str, int, int]) -> tuple[float, float, float, dict[str, 
     """
     series, seed, count = share
     dice, work = random.Random(seed), SERIES[series][1]  # noqa: S311 - made-up data
+    make = teachers.dossier if SERIES[series][0] is TEACHERS else dossier
     questions = _compiled(series)
     first = questions[0][0]
     reading = screening = used = 0.0
     met = dict.fromkeys((question.id for question, _ in questions), 0)
     for _ in range(count):
-        raw = dossier(dice, work)
+        raw = make(dice, work)
         start, before = time.perf_counter(), time.process_time()
         facts = first.load(raw)
         between = time.perf_counter()

@@ -1,12 +1,14 @@
 """What every title room derives from a dossier: when a degree or title was had, and what was served since.
 
 Each reading the documents share is written here once and named as in the inventory: R-year, R-29feb, R-sum,
-R-field, R-in-service, R-later-of, R-higher, R-multi-degree, R-degree-paper, R-qual.
+R-field, R-in-service, R-later-of, R-higher, R-multi-degree, R-degree-paper, R-qual. What is asked for twice is the
+same part of the rule, so that it is worked out once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from gongbao.kernel.calendar.years import Way
@@ -47,6 +49,7 @@ def claimed(finding: Condition) -> Condition:
     return first_known(finding, NEVER_MET)
 
 
+@cache
 def degree_date(level: str, *, schools: bool = False) -> Value:
     """When a degree of at least `level` was first had; with `schools` from a technical-school class instead."""
     higher = w.at_least(w.DEGREE_ORDER, level)
@@ -68,6 +71,7 @@ def no_higher_degree(level: str) -> Condition:
     return read("R-multi-degree", A=ALWAYS, B=higher <= 0)
 
 
+@cache
 def title_date(
     level: str, series: Sequence[str] = ("工程",), *, qualified: bool = True, where: Condition = ALWAYS
 ) -> Value:
@@ -79,6 +83,7 @@ def title_date(
     return _first_title(level, own & where, qualified)
 
 
+@cache
 def other_title_date(level: str, series: Sequence[str], *, where: Condition = NEVER_MET) -> Value:
     """When a title of at least `level` outside `series` (or one of the series that `where` names) was had."""
     outside = f.titles["series"].one_of(*(each for each in w.SERIES if each not in series))
@@ -110,6 +115,7 @@ def _qualified(levels: Sequence[str]) -> Value:
     return read("R-qual", A=first(usual), B=first(other))
 
 
+@cache
 def doing(*works: str) -> Condition:
     """A job of the field, or any job under the reading that all work counts."""
     return read("R-field", A=f.jobs["work"].one_of(*works), B=ALWAYS)

@@ -23,6 +23,12 @@ def earliest(part: Any, run: Interpreter) -> Bounds:
     ``date.min`` where it holds whatever the day, ``date.max`` where time alone never makes it hold. Periods
     without a last day go on. Conditions that do not wait for a day are taken as they are.
     """
+    if id(part) not in run.days:
+        run.days[id(part)] = _earliest(part, run)
+    return run.days[id(part)]
+
+
+def _earliest(part: Any, run: Interpreter) -> Bounds:
     match part:
         case Elapsed(left=since, years=years, way=way):
             low, high = run.bounds(since)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 from gongbao.kernel.rules import logic, spans
@@ -15,6 +16,7 @@ from gongbao.kernel.rules.resolve import Bands
 NEVER = spans.NEVER
 NEVER_MONTH = NEVER.year * 12 + NEVER.month - 1
 """“Has none” is a value, later than every day: only ``None`` is unknown."""
+GATHERED = (n.CountWhere, n.SumWhere, n.FirstWhere, n.Served, n.Matched)
 
 
 class Interpreter:
@@ -24,6 +26,9 @@ class Interpreter:
         self.facts = facts
         self.states: dict[int, Truth] = {}
         self.found: dict[int, Bounds] = {}
+        self.of_rows: dict[tuple[int, int], Truth] = {}
+        self.days: dict[int, Bounds] = {}
+        """The earliest day of each part, as far as these were sought."""
 
     def truth(self, part: Any, record: Mapping[str, Any] | None = None) -> Truth:
         """The truth of a condition."""
@@ -40,9 +45,12 @@ class Interpreter:
                 value: Truth = self._fact(part, record)
                 return value
             case n.All(parts=parts):
-                return logic.all_true(self.truth(each, record) for each in parts)
+                return logic.all_true(map(self.truth, parts, repeat(record)))
+            case n.In(value=n.Fact() as fact, words=words):
+                word = self._fact(fact, record)
+                return None if word is None else word in words
             case n.Any_(parts=parts):
-                return logic.any_true(self.truth(each, record) for each in parts)
+                return logic.any_true(map(self.truth, parts, repeat(record)))
             case n.AtLeast(count=count, parts=parts):
                 return logic.at_least_true(count, [self.truth(each, record) for each in parts])
             case n.Not(part=inner):
@@ -61,8 +69,8 @@ class Interpreter:
                 raise TypeError(f"not a resolved condition: {type(part).__name__}")
 
     def bounds(self, part: Any, record: Mapping[str, Any] | None = None) -> Bounds:
-        """The bounds of a value."""
-        if record is not None:
+        """The bounds of a value; what is gathered over a list is the same for every record of another."""
+        if record is not None and not isinstance(part, GATHERED):
             return self._bounds(part, record)
         if id(part) not in self.found:
             self.found[id(part)] = self._bounds(part, None)
@@ -75,6 +83,19 @@ class Interpreter:
             case n.Fact():
                 found = self._fact(part, record)
                 return found, found
+            case n.CountWhere(records=records, where=where):
+                return self._count(records, where)
+            case n.SumWhere(records=records, field=field, where=where):
+                return self._sum(records, field, where)
+            case n.FirstWhere(records=records, field=field, where=where):
+                return self._first(records, field, where)
+            case n.Served():
+                return self._served(part)
+            case n.FirstKnown(parts=parts):
+                *before, last = parts
+                tried = (self.bounds(each, record) for each in before)
+                known = (each for each in tried if logic.point(each) is not None)
+                return next(known, None) or self.bounds(last, record)
             case n.Add(left=left, right=right):
                 return logic.add(self.bounds(left, record), self.bounds(right, record))
             case n.Subtract(left=left, right=right):
@@ -102,22 +123,9 @@ class Interpreter:
                 holds = self.truth(when, record)
                 yes, no = self.bounds(then, record), self.bounds(otherwise, record)
                 return logic.either(yes, no) if holds is None else yes if holds else no
-            case n.FirstKnown(parts=parts):
-                *before, last = parts
-                tried = (self.bounds(each, record) for each in before)
-                known = (each for each in tried if logic.point(each) is not None)
-                return next(known, None) or self.bounds(last, record)
-            case n.CountWhere(records=records, where=where):
-                return self._count(records, where)
-            case n.SumWhere(records=records, field=field, where=where):
-                return self._sum(records, field, where)
-            case n.FirstWhere(records=records, field=field, where=where):
-                return self._first(records, field, where)
-            case n.Served():
-                return self._served(part)
             case n.Matched(records=records, items=items):
                 rows = self.facts.get(records.name)
-                truths = None if rows is None else [[self.truth(i, row) for i in items] for row in rows]
+                truths = None if rows is None else [[self._of_row(i, row) for i in items] for row in rows]
                 return spans.matched(truths, len(items))
             case Bands(key=key, bands=bands):
                 when = self._fact(key, record)
@@ -129,6 +137,22 @@ class Interpreter:
             case _:
                 raise TypeError(f"not a resolved value: {type(part).__name__}")
 
+    def _of_row(self, part: Any, row: Mapping[str, Any]) -> Truth:
+        """The truth of a condition for one record: counted in one place and matched in another, found once."""
+        if (
+            type(part) is n.All
+            and part.parts
+            and type(sort := part.parts[0]) is n.In
+            and type(sort.value) is n.Fact
+        ):
+            word = self._fact(sort.value, row)  # most records are of another sort
+            if word is not None and word not in sort.words:
+                return False
+        key = id(part), id(row)
+        if key not in self.of_rows:
+            self.of_rows[key] = self.truth(part, row)
+        return self.of_rows[key]
+
     def _fact(self, fact: n.Fact, record: Mapping[str, Any] | None) -> Any:
         if fact.of:
             return None if record is None else record.get(fact.name)
@@ -138,7 +162,7 @@ class Interpreter:
         rows = self.facts.get(records.name)
         if rows is None:
             return 0, None
-        truths = [self.truth(where, row) for row in rows]
+        truths = [self._of_row(where, row) for row in rows]
         return truths.count(True), len(truths) - truths.count(False)
 
     def _sum(self, records: n.Fact, field: n.Fact, where: Any) -> Bounds:
@@ -152,11 +176,13 @@ class Interpreter:
 
     def _served(self, part: n.Served) -> Bounds:
         rows = self.facts.get(part.records.name)
+        since = (date.min, date.min) if part.since is None else self.bounds(part.since)
+        if rows is not None and since == (NEVER, NEVER):
+            return since
         start, end = part.start.name, part.end.name
         periods = (
-            None if rows is None else [(self.truth(part.where, r), r.get(start), r.get(end)) for r in rows]
+            None if rows is None else [(self._of_row(part.where, r), r.get(start), r.get(end)) for r in rows]
         )
-        since = (date.min, date.min) if part.since is None else self.bounds(part.since)
         return spans.served(periods, years_of(part), since, part.way, part.unbroken)
 
     def _first(self, records: n.Fact, field: n.Fact, where: Any) -> Bounds:
@@ -166,7 +192,7 @@ class Interpreter:
         never: Any = NEVER_MONTH if field.kind == "month" else NEVER
         low = high = never
         for row in rows:
-            truth, value = self.truth(where, row), row.get(field.name)
+            truth, value = self._of_row(where, row), row.get(field.name)
             if truth is False:
                 continue
             low = None if low is None or value is None else min(low, value)

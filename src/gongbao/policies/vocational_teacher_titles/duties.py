@@ -52,7 +52,9 @@ def class_teacher(lower: Post) -> Condition:
     own = f.CLASS["kind"].one_of("班主任")
     alone = c.served(own, YEARS, since, over=f.CLASS)
     together = c.served(ALWAYS, YEARS, since, over=f.CLASS)
-    enough = read("R-t-counsellor", judged=any_of(alone, claimed(together) & f.counsellor_ok), A=alone, B=together)
+    enough = read(
+        "R-t-counsellor", judged=any_of(alone, claimed(together) & f.counsellor_ok), A=alone, B=together
+    )
     excepted = read("R-t-principle", A=claimed(f.class_teacher_exception), B=ALWAYS)
     return HERE.named(
         first_known(found.class_teacher_ok, _unless_research(any_of(enough, _all_along(own, lower), excepted))),
