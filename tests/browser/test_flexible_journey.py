@@ -11,8 +11,8 @@ from tests.platform.training_subsidy.world import city, jobs, to
 
 from gongbao.platform.flexible_employment import services as flexible
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import PASSWORD, credit_code, someone
 from gongbao.platform.training_subsidy import demo as town
-from gongbao.platform.training_subsidy.demo_people import credit_code, someone
 from gongbao.web.rooms.flexible_employment import demo
 
 if TYPE_CHECKING:
@@ -246,7 +246,7 @@ def mediator(made: Any) -> None:
     from gongbao.platform.parties.services import AccountKind, role_of
 
     def open_(tx: Any) -> str:
-        key = parties.open_account(tx, "mediator", town.PASSWORD, name="调解员", kind=AccountKind.OFFICER)
+        key = parties.open_account(tx, "mediator", PASSWORD, name="调解员", kind=AccountKind.OFFICER)
         parties.appoint(tx, key, "haidian", role_of("labour_mediator"), date(2020, 1, 1))
         return str(key)
 

@@ -14,10 +14,10 @@ from tests.platform.titles import titles_world as w
 from gongbao.platform.audit.services import sequence_all
 from gongbao.platform.jobs.services import run_due
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import PASSWORD, one_time_code, secret_of
 from gongbao.platform.parties.models import Account
 from gongbao.platform.titles import demo
 from gongbao.platform.titles import services as titles
-from gongbao.platform.training_subsidy import demo as town
 
 pytestmark = [
     pytest.mark.browser,
@@ -31,9 +31,9 @@ IN_BROWSER = 5
 def scene() -> demo.Scene:
     w.to("2021-03-29 10:00")
     made = demo.load(w.OPENED)
-    w.do(lambda tx: demo.open_accounts(tx, made, town.PASSWORD))
-    secret = town.secret_of("titles-body2")
-    parties.enrol(Account.objects.get(login="titles-body2"), secret, town.one_time_code(secret))
+    w.do(lambda tx: demo.open_accounts(tx, made, PASSWORD))
+    secret = secret_of("titles-body2")
+    parties.enrol(Account.objects.get(login="titles-body2"), secret, one_time_code(secret))
     return made
 
 

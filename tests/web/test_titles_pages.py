@@ -13,10 +13,10 @@ from tests.platform.titles import titles_world as w
 
 from gongbao.kernel import drawing
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import PASSWORD, one_time_code, secret_of
 from gongbao.platform.parties.models import Account
 from gongbao.platform.titles import demo
 from gongbao.platform.titles import services as titles
-from gongbao.platform.training_subsidy import demo as town
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def scene(db: None, free_clock: None, settings: Any) -> demo.Scene:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     w.to("2021-03-29 10:00")
     made = demo.load(w.OPENED)
-    w.do(lambda tx: demo.open_accounts(tx, made, town.PASSWORD))
+    w.do(lambda tx: demo.open_accounts(tx, made, PASSWORD))
     return made
 
 
@@ -138,15 +138,15 @@ def test_a_second_code_less_recommendation_keeps_what_was_typed(scene: demo.Scen
 def test_the_city_takes_statistics_away_as_excel(scene: demo.Scene) -> None:
     w.submitted(scene)
     officer = Account.objects.get(login=demo.CITY_LOGIN)
-    secret = town.secret_of(demo.CITY_LOGIN)
-    parties.enrol(officer, secret, town.one_time_code(secret))
+    secret = secret_of(demo.CITY_LOGIN)
+    parties.enrol(officer, secret, one_time_code(secret))
     city = signed_in(demo.CITY_LOGIN)
     page = city.get("/titles/city/statistics/speciality/").content.decode()
     assert "计算机应用" in page
     assert city.get("/titles/city/statistics/speciality/?export=xlsx").status_code == 302
     session = city.session
     Account.objects.filter(login=demo.CITY_LOGIN).update(totp_counter=0)
-    parties.step_up(session, Account.objects.get(login=demo.CITY_LOGIN), town.one_time_code(secret))
+    parties.step_up(session, Account.objects.get(login=demo.CITY_LOGIN), one_time_code(secret))
     session.save()
     taken = city.get("/titles/city/statistics/speciality/?export=xlsx")
     book = CalamineWorkbook.from_filelike(BytesIO(taken.content))

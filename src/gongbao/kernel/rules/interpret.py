@@ -123,8 +123,9 @@ class Interpreter:
             case n.Served():
                 return self._served(part)
             case n.Matched(records=records, items=items):
+                columns = [self.truths(records, each) or () for each in items]
                 rows = self.facts.get(records.name)
-                truths = None if rows is None else [[self.truth(i, row) for i in items] for row in rows]
+                truths = None if rows is None else [[each[i] for each in columns] for i in range(len(rows))]
                 return spans.matched(truths, len(items))
             case Bands(key=key, bands=bands):
                 when = self._fact(key, record)
@@ -157,8 +158,11 @@ class Interpreter:
 
     def _sum(self, records: n.Fact, field: n.Fact, where: Any) -> Bounds:
         rows = self.facts.get(records.name)
-        counted = [(self.truth(where, row), row.get(field.name)) for row in rows or ()]
-        if rows is None or any(truth is not False and value is None for truth, value in counted):
+        truths = self.truths(records, where)
+        if rows is None or truths is None:
+            return UNKNOWN
+        counted = [(truth, row.get(field.name)) for truth, row in zip(truths, rows, strict=True)]
+        if any(truth is not False and value is None for truth, value in counted):
             return UNKNOWN
         sure = sum(value for truth, value in counted if truth)
         may = [value for truth, value in counted if truth is None]

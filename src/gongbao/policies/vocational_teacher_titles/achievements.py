@@ -362,25 +362,25 @@ FULL_INSTRUCTOR = (
 
 
 _ALL = (LECTURER, SENIOR_LECTURER, FULL_LECTURER, INSTRUCTOR, SENIOR_INSTRUCTOR, FULL_INSTRUCTOR)
-KINDS = frozenset(
-    word
-    for items in _ALL
-    for item in items
-    for part in walk(item.record)
-    if isinstance(part, In) and isinstance(part.value, Fact) and part.value.name == "kind"
-    for word in part.words
-)
-"""Every kind of record some item names; another kind is left to the committee."""
+
+
+def kinds(item: Item) -> frozenset[str]:
+    """The kinds of record an item names."""
+    tests = (part for part in walk(item.record) if isinstance(part, In))
+    of_kind = (part for part in tests if isinstance(part.value, Fact) and part.value.name == "kind")
+    return frozenset(word for part in of_kind for word in part.words)
+
+
+KINDS = frozenset().union(*(kinds(item) for items in _ALL for item in items))
+"""Every kind of record some item names; whether another serves an item is left to the committee."""
 
 
 def achievements(clause: str, need: int, items: Sequence[Item], start: Value) -> Condition:
     """At least `need` of the items since `start`, one record for one item; else the committee's finding."""
     since = first_known(A["date"] >= start, ALWAYS)
     within = read("R-t-window", judged=OnlyIf(since, ALWAYS), A=since, B=ALWAYS)
-    other = OnlyIf(A["kind"].one_of(*KINDS), NEVER_MET)
     records = tuple(
-        all_of(item.record | other, A[f"claimed_{place}"], within)
-        for place, item in enumerate(items, start=1)
+        all_of(item.record, A[f"claimed_{place}"], within) for place, item in enumerate(items, start=1)
     )
     listed = [
         HERE.named(CountWhere(A, record) >= 1, f"item_{place}", f"{clause}.{place}", (item.zh, item.en))
@@ -390,10 +390,15 @@ def achievements(clause: str, need: int, items: Sequence[Item], start: Value) ->
         Matched(A, records) >= need, "one_each", clause,
         (f"一事只算一项，合起来仍有{need}项", f"Each work counted for one item only, {need} items remain"),
     )  # fmt: skip
+    strange = CountWhere(A, ~A["kind"].one_of(*KINDS) & within)
+    one_for_one = any_of(
+        at_least(need, *listed) & once, OnlyIf(Matched(A, records) + strange < need, NEVER_MET)
+    )
+    hopeless = OnlyIf(strange < 1, NEVER_MET)
     enough = read(
         "R-t-items",
-        A=read("R-t-double", A=at_least(need, *listed) & once, B=at_least(need, *listed)),
-        B=CountWhere(A, any_of(*records)) >= need,
+        A=read("R-t-double", A=one_for_one, B=any_of(at_least(need, *listed), hopeless)),
+        B=any_of(CountWhere(A, any_of(*records)) >= need, hopeless),
     )
     return HERE.named(
         first_known(found.achievements_ok, enough), "achievements", clause,

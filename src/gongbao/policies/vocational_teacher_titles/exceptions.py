@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from gongbao.kernel.dossier import common as c
 from gongbao.kernel.dossier import facts as d
 from gongbao.kernel.dossier import flat
@@ -62,6 +64,7 @@ FULL_EXCEPTION = read(
 )  # fmt: skip
 
 
+@cache
 def in_firms(*, after_college: bool = False) -> Condition:
     """Three years of work in firms; with `after_college` after graduation, and before it only where found to count."""
     at_work = c.doing(*f.ENTERPRISE)
@@ -72,8 +75,12 @@ def in_firms(*, after_college: bool = False) -> Condition:
     return read("R-t-enterprise", A=any_of(after, ever & f.early_enterprise_ok), B=ever)
 
 
+_college = flat.or_worked_out(
+    flat.day("college_on", "取得大专及以上学历的日期", "Junior college or higher had on"),
+    c.degree_date("大专"),
+)
 DUAL = HERE.named(
-    all_of(in_firms(), d.first_review, c.degree_date("大专") <= Today(), f.dual_level_ok), "dual", "art.3.3.2.s1",
+    all_of(in_firms(), d.first_review, _college <= Today(), f.dual_level_ok), "dual", "art.3.3.2.s1",
     ("双师型教师首次评审，按企业经历直接评定", "A dual-qualified teacher’s first review, graded by work in firms"),
 )  # fmt: skip
 

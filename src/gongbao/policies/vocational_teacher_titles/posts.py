@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from gongbao.kernel.dossier import common as c
 from gongbao.kernel.dossier import facts as d
@@ -47,6 +48,7 @@ class Post:
         ladder = tuple(f.LADDERS[self.category].values())
         return ladder[ladder.index(self.name) :]
 
+    @cache  # noqa: B019 - there are eight posts
     def had(self, where: Condition = ALWAYS) -> Value:
         """When the title was first had: of this category unless read otherwise, in the series or one merged into it."""
         t = d.titles
@@ -67,12 +69,14 @@ class Post:
 
         return read("R-t-transition", A=of((f.SERIES, *f.OLD_SERIES)), B=of((f.SERIES,)))
 
+    @cache  # noqa: B019
     def appointed_on(self) -> Value:
         """The first day in the post; where only teaching is listed, the day of a title said to be appointed to."""
         at_post = d.jobs["work"].one_of(*self.names)
         first = FirstWhere(d.jobs, d.jobs["from"], at_post)
         return Choose(CountWhere(d.jobs, at_post) >= 1, first, self.had(d.titles["appointed"]))
 
+    @cache  # noqa: B019
     def appointed(self) -> Condition:
         """Appointed, and not more than a year after the vote unless that is found not to matter."""
         on = flat.or_worked_out(

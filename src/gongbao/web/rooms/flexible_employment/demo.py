@@ -9,8 +9,7 @@ from gongbao.platform.db.services import SYSTEM, Actor, Tx, now, write
 from gongbao.platform.flexible_employment import services as flexible
 from gongbao.platform.flexible_employment.words import local_day
 from gongbao.platform.parties import services as parties
-from gongbao.platform.training_subsidy import demo as town
-from gongbao.platform.training_subsidy.demo_people import credit_code, someone
+from gongbao.platform.parties.demo_people import PASSWORD, SignIn, credit_code, someone
 
 LOGIN, PLACE = "rider", 61
 LISTS: dict[str, tuple[dict[str, Any], ...]] = {
@@ -39,7 +38,7 @@ def add_to(city: Any) -> None:
     if not get_user_model().objects.filter(login=LOGIN).exists():
         write(lambda tx: _people(tx, who), actor=SYSTEM, key="demo:flexible:people", name="demo.flexible")
     if all(each.login != LOGIN for each in city.sign_ins):
-        city.sign_ins.append(town.SignIn(LOGIN, who.name, ""))
+        city.sign_ins.append(SignIn(LOGIN, who.name, ""))
     write(_lists, actor=SYSTEM, key="demo:flexible:lists", name="demo.flexible")
     firm = parties.find_firm(credit_code(0))
     if firm is not None:
@@ -49,9 +48,7 @@ def add_to(city: Any) -> None:
 
 def _people(tx: Tx, who: Any) -> str:
     rider = parties.find_or_create_person(tx, who.number, who.name, "13800000000")
-    parties.open_account(
-        tx, LOGIN, town.PASSWORD, kind=parties.AccountKind.CITIZEN, person=rider, name=who.name
-    )
+    parties.open_account(tx, LOGIN, PASSWORD, kind=parties.AccountKind.CITIZEN, person=rider, name=who.name)
     return str(rider)
 
 

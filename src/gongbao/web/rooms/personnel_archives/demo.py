@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from gongbao.platform.parties.demo_people import SignIn
 from gongbao.platform.personnel_archives import demo
-from gongbao.platform.training_subsidy import demo as town
 
 
 def add_to(city: Any) -> None:
@@ -13,4 +13,4 @@ def add_to(city: Any) -> None:
     demo.load(city.accounts)
     names = demo.logins()
     city.sign_ins = [each for each in city.sign_ins if each.login not in names]
-    city.sign_ins += [town.SignIn(login, name) for login, name in names.items()]
+    city.sign_ins += [SignIn(login, name) for login, name in names.items()]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from gongbao.platform.parties.demo_people import PASSWORD, SignIn, credit_code, someone
 from gongbao.platform.rural_assistants import demo
-from gongbao.platform.training_subsidy import demo as town
-from gongbao.platform.training_subsidy.demo_people import credit_code, someone
 
 OFFICE = "haidian"
 CODES = tuple(credit_code(place) for place in (220, 221, 222))
@@ -17,8 +16,8 @@ CLERKS = tuple((someone(place).number, someone(place).name) for place in (223, 2
 def add_to(city: Any) -> demo.Scene:
     """Make the scene and its accounts, or find them; tells the city their sign-ins."""
     scene = demo.load(OFFICE, CODES, PEOPLE)
-    demo.do("accounts", lambda tx: demo.open_accounts(tx, scene, town.PASSWORD, CLERKS, PEOPLE))
+    demo.do("accounts", lambda tx: demo.open_accounts(tx, scene, PASSWORD, CLERKS, PEOPLE))
     names = {**demo.CLERKS, **{f"assistant{n}": name for n, (_, name) in enumerate(PEOPLE, 1)}}
     city.sign_ins = [each for each in city.sign_ins if each.login not in names]
-    city.sign_ins += [town.SignIn(login, name, "") for login, name in names.items()]
+    city.sign_ins += [SignIn(login, name, "") for login, name in names.items()]
     return scene

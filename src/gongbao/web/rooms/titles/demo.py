@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 
 from gongbao.platform.db.services import now
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import PASSWORD, SignIn, one_time_code, secret_of
 from gongbao.platform.titles import demo
-from gongbao.platform.training_subsidy import demo as town
 
 SECRET = ("titles-body1", "titles-body2", demo.CITY_LOGIN)
 
@@ -19,12 +19,12 @@ def add_to(city: Any) -> demo.Scene:
     """Make the scene with rounds open from the first of this month, or find it; tells the city its sign-ins."""
     today = now().date()
     scene = demo.load(date(today.year, today.month, 1))
-    names = demo.do(lambda tx: demo.open_accounts(tx, scene, town.PASSWORD), key="accounts")
+    names = demo.do(lambda tx: demo.open_accounts(tx, scene, PASSWORD), key="accounts")
     city.sign_ins = [each for each in city.sign_ins if each.login not in names]
     for login, name in names.items():
-        secret = town.secret_of(login) if login in SECRET else ""
-        city.sign_ins.append(town.SignIn(login, name, secret))
+        secret = secret_of(login) if login in SECRET else ""
+        city.sign_ins.append(SignIn(login, name, secret))
         account: Any = get_user_model().objects.get(login=login)
         if secret and not parties.has_second_factor(account):
-            parties.enrol(account, secret, town.one_time_code(secret))
+            parties.enrol(account, secret, one_time_code(secret))
     return scene
