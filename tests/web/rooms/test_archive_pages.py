@@ -550,6 +550,12 @@ def test_an_unknown_person_at_the_counter_is_parked(people: dict[str, Client]) -
     assert "另一个名字" in people["handler"].get(answer["Location"]).content.decode()
 
 
+def test_the_workbench_and_the_hall_lead_to_the_rooms_own_page(people: dict[str, Client]) -> None:
+    case = number()
+    for who, path in (("handler", f"/workbench/cases/{case}/"), ("person", f"/hall/cases/{case}/")):
+        assert people[who].get(path)["Location"] == f"{ROOT}cases/{case}/", who
+
+
 def test_english_pages_hold_no_chinese_words_of_ours(people: dict[str, Client]) -> None:
     text = people["anonymous"].get(f"{ROOT}?lang=en", follow=True).content.decode()
     assert "May this paper be copied" in text

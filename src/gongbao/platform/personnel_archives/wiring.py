@@ -20,7 +20,7 @@ MET = {True: "met", False: "not_met"}
 def connect() -> None:
     """Register everything; called once the apps are loaded."""
     from gongbao.platform.letters.services import SIGNED_FORMS
-    from gongbao.platform.personnel_archives import effects, reminding, showing, signing  # noqa: F401
+    from gongbao.platform.personnel_archives import effects, effects_paper, reminding, showing, signing  # noqa: F401
 
     SIGNED_FORMS.add(signing.is_signed_form)
     for made in p.PROCEDURES:
@@ -47,7 +47,7 @@ def _says(question: Question, known: Mapping[str, Any], on: date) -> str:
 
 
 def _asked(case: Case, row: Any, known: dict[str, Any], on: date) -> list[tuple[str, Any]]:
-    from gongbao.platform.personnel_archives import effects, matters
+    from gongbao.platform.personnel_archives import effects, effects_paper, matters
 
     archive = row.archive
     match case.procedure:
@@ -78,13 +78,13 @@ def _asked(case: Case, row: Any, known: dict[str, Any], on: date) -> list[tuple[
         case procedure if procedure == LOAN:
             back = row.asked.get("back_on")
             term = known | {
-                "own_file": effects.own_file(case, archive) or known.get("own_file", False),
+                "own_file": effects_paper.own_file(case, archive) or known.get("own_file", False),
                 "approved": case.state == "approved",
                 "inventoried": archive is not None and archive.pages > 0,
                 "lent_on": on,
                 "back_on": date.fromisoformat(back) if back else None,
             }
-            loan = effects.loan_of(case.key)
+            loan = effects_paper.loan_of(case.key)
             return [
                 ("image_allowed", _says(rules.IMAGE, known, on)),
                 ("loan_in_order", _says(rules.LOAN, {k: v for k, v in term.items() if v is not None}, on)),

@@ -44,8 +44,11 @@ SCREENS = RoomScreens(
     room="personnel_archives",
     prefix="archives",
     urls="gongbao.web.rooms.personnel_archives.urls",
+    officer="gongbao.web.rooms.personnel_archives.parts",
+    party="gongbao.web.rooms.personnel_archives.parts",
     pages=(
         Page("personnel_archives:mine", Text("我的档案", "My archive"), ("party",)),
+        Page("personnel_archives:verify", Text("核验档案证明", "Check a certificate"), ("public",), main=False),
         Page("personnel_archives:desk", Text("人事档案", "Archives"), ("officer",), _OFFICERS),
     ),
     life_events=(

@@ -6,6 +6,7 @@ from django.urls import path
 
 from gongbao.web.rooms.personnel_archives import (
     views_archive,
+    views_bodies,
     views_case,
     views_desk,
     views_image,
@@ -41,6 +42,6 @@ urlpatterns = [
     path("desk/lists/", views_lists.lists, name="lists"),
     path("desk/lists/<uuid:batch>/", views_lists.batch, name="batch"),
     path("desk/lists/template/<slug:name>/", views_lists.list_template, name="list-template"),
-    path("desk/bodies/", views_lists.bodies, name="bodies"),
-    path("desk/parcels/<uuid:parcel>/", views_lists.parcel, name="parcel"),
+    path("desk/bodies/", views_bodies.bodies, name="bodies"),
+    path("desk/parcels/<uuid:parcel>/", views_bodies.parcel, name="parcel"),
 ]
