@@ -34,6 +34,7 @@ from gongbao.platform.collections import services as collections
 from gongbao.platform.db import clock
 from gongbao.platform.db.services import CITY, new_key
 from gongbao.platform.jobs.services import run_due
+from gongbao.platform.letters import services as letters
 from gongbao.platform.social_insurance_collection import services as social
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -366,6 +367,16 @@ def test_voucher_and_certificate_are_letters_of_the_payer() -> None:
         ),
         TAX,
     )
+    medical = [c.number for c in charges() if c.item == "medical"]
+    do(lambda tx: social.print_voucher(tx, who, medical, "client")[0].code, actor)
+    with clock.frozen(datetime(2021, 1, 18, 23, 59, tzinfo=clock.ZONE)):
+        assert do(lambda tx: collections.expire_vouchers(tx)) == 0, "good to the end of its seventh day"
+    with clock.frozen(datetime(2021, 1, 19, 0, 1, tzinfo=clock.ZONE)):
+        shown = seen(lambda: collections.vouchers(SCHEME, who.hash, date(2021, 1, 19)))
+        assert [each.state for each in shown] == ["expired", "used"], "before the nightly round has closed it"
+        assert do(lambda tx: collections.expire_vouchers(tx)) == 1
+    found = [each.standing.en for each in seen(lambda: letters.letters(office=OFFICE))]
+    assert found == ["Used", "Expired"], "who checks the printed code is told so"
     letter = do(lambda tx: str(social.certificate(tx, who, MONTH, MONTH).number), actor)
     assert letter.startswith("京税社保证〔2021〕")
     assert REVIEW.roles

@@ -377,3 +377,44 @@ def test_a_closed_unit_collects_no_more(scene: demo.Scene) -> None:
     demo.do(lambda tx: tax.add_unit(tx, party, "HD02", "海淀营业部", "branch"), clerk, key="open")
     with read(SYSTEM, purpose="test"):
         assert [u.active for u in tax.units(party) if u.code == "HD02"] == [True]
+
+
+def test_the_late_fee_of_a_sanction_is_charged_once_and_paid_with_its_own_form(scene: demo.Scene) -> None:
+    collect(scene.careless, 1)
+    to("2021-02-18 09:00")
+    made, party, clerk = file(scene.careless), scene.careless.party, scene.careless.actor
+    to("2021-03-12 08:00")
+    watched()
+    with read(SYSTEM, purpose="test"):
+        (finding,) = tax.findings()
+    assert (finding.kind, finding.late_fee) == ("under_remitted", 175)  # 35000 fen × 10 days × 0.05 %
+    remit(scene.careless, made["filing"], form("L1", 35000, date(2021, 3, 12)))
+    first, second = demo.officer("tax_officer", person="ann"), demo.officer("tax_reviewer", person="ben")
+    number = next(line.number for line in tax.cases(first) if "未足额" in line.title)
+    for who, action, body in (
+        (first, "notify", {}),
+        (clerk, "state", {"statement": "系统故障"}),
+        (
+            second,
+            "decide",
+            {"outcome": "sanction", "reasons": ["under_remitted"], "basis": "征管法第三十二条"},
+        ),
+    ):
+        tax.do(who, number, action, body, key=f"{action}/{who.name}", seen=None)
+    with read(clerk, purpose="test"):
+        (owed,) = tax.late_fees(party)
+    assert (owed.amount, owed.left) == (175, 175)
+
+    def pay(name: str, amount: int) -> Any:
+        return do(
+            caller(scene.careless),
+            lambda tx: tax.pay_late_fee(tx, party, owed.number, form(name, amount, date(2021, 3, 12))),
+        )
+
+    for name, amount, code in (("L2", 176, "amount"), ("L1", 175, "form_used")):
+        with pytest.raises(tax.Coded) as fault:
+            pay(name, amount)
+        assert fault.value.code == code
+    assert pay("L2", 175) == {"late_fee": owed.number, "left_fen": 0}
+    assert pay("L2", 175)["left_fen"] == 0, "the same form again changes nothing"
+    assert faults() == []

@@ -14,7 +14,7 @@ from tests.platform.training_subsidy.world import city, to
 from tests.safety.visitors import browser, clerk, officer
 
 from gongbao.platform.collections import services as collections
-from gongbao.platform.db.services import SYSTEM, read
+from gongbao.platform.db.services import SYSTEM, read, write
 from gongbao.platform.social_insurance_collection import demo
 from gongbao.platform.social_insurance_collection import services as social
 from gongbao.web.rooms.social_insurance_collection import acts
@@ -197,3 +197,73 @@ def test_a_banks_records_come_by_sheet(people: dict[str, Client]) -> None:
     sent = {"key": str(uuid4()), "bank": "bob", "file": twice}
     refused = people["tax"].post(f"{ROOT}tax/acts/holders/", sent)
     assert (refused.status_code, "两个不同的户主" in refused.content.decode()) == (422, True)
+
+
+def test_another_rooms_case_is_not_found_here(people: dict[str, Client]) -> None:
+    from gongbao.platform.cases import services as cases
+
+    with read(SYSTEM, purpose="test"):
+        others = [c.number for c in cases.Case.objects.exclude(room=social.ROOM)[:1]]
+        agreement = [c.number for c in cases.Case.objects.filter(procedure=social.AGREEMENT)[:1]]
+    for number_ in [*others, *agreement]:
+        assert people["agency"].get(f"{ROOT}agency/cases/{number_}/").status_code == 404
+    for number_ in others:
+        assert people["firm"].get(f"{ROOT}cases/{number_}/").status_code == 404
+        assert people["firm"].get(f"{ROOT}cases/{number_}/dispute/").status_code == 404
+
+
+def test_the_same_key_with_another_input_does_nothing(people: dict[str, Client]) -> None:
+    key = str(uuid4())
+    first = {
+        "key": key,
+        "month": "2020-11",
+        "first": "2020-11-09",
+        "second": "2020-11-18",
+        "source": "扣款日历",
+    }
+    assert people["tax"].post(f"{ROOT}tax/acts/load-calendar/", first).status_code == 302
+    again = people["tax"].post(
+        f"{ROOT}tax/acts/load-calendar/", {**first, "second": "2020-11-20"}, follow=True
+    )
+    assert "没有重复办理" in again.content.decode()
+    with read(SYSTEM, purpose="test"):
+        assert [d.day for d in social.stored_debit_days(2020 * 12 + 10)] == [9, 18]
+
+
+def test_money_on_the_wrong_charge_is_taken_back_used_elsewhere_and_a_charge_cancelled(
+    people: dict[str, Client],
+) -> None:
+    with read(SYSTEM, purpose="test"):
+        rows = [
+            c
+            for c in collections.charges(social.SCHEME)
+            if len(c.payer_shown) == 18 and "*" not in c.payer_shown
+        ]
+    one, other = rows[0], rows[1]
+    payer = collections.Payer("firm", one.payer_name, one.payer_hash, one.payer_shown, one.office, one.party)
+    write(
+        lambda tx: collections.receive(
+            tx, social.SCHEME, payer, one.amount, channel="transfer", source="t", reference="W-1",
+            received_on=date(2020, 11, 10), charges=[one.number],
+        ).settled,
+        actor=SYSTEM, key="wrong-money", name="test",
+    )  # fmt: skip
+
+    def post(who: str, name: str, **fields: str) -> str:
+        sent = {"key": str(uuid4()), **fields}
+        return people[who].post(f"{ROOT}tax/acts/{name}/", sent, follow=True).content.decode()
+
+    assert "不能作废" in post("review", "cancel-charge", charge=one.number, why="经办机构来函")
+    assert "找不到" in post("review", "undo", charge=other.number, reference="W-1", why="记错")
+    assert "已撤销" in post("review", "undo", charge=one.number, reference="W-1", why="记错")
+    assert "已作废" in post("review", "cancel-charge", charge=one.number, why="经办机构来函")
+    with read(SYSTEM, purpose="test"):
+        (money,) = collections.payments(social.SCHEME, loose=True)
+    assert "已用余款缴清" in post("tax", "allocate", money=str(money.id))
+    assert "一致" in post("tax", "reconcile", month="2020-11")
+    with read(SYSTEM, purpose="test"):
+        difference = collections.open_differences(social.SCHEME)[0]
+    assert "已登记" in post("tax", "settle-difference", difference=str(difference.id), how="经办机构已函复")
+    with read(SYSTEM, purpose="test"):
+        assert difference.id not in {d.id for d in collections.open_differences(social.SCHEME)}
+        assert collections.check_books(social.SCHEME) == []

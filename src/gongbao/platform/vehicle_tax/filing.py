@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -83,9 +83,40 @@ def remit(tx: Tx, party: UUID, number: str, form: dict[str, Any]) -> dict[str, A
     row = Filing.objects.select_for_update().filter(party=party, number=number).first()
     if row is None:
         raise not_found(FILING, number)
-    known = PaymentForm.objects.filter(party=party, number=form["number"]).first()
-    if known is not None and (known.filing, known.amount) == (number, form["amount"]):
+    owed = Item.objects.filter(party=party, filing=number).exclude(tax=0, late_fee=0)
+    charges = list(owed.order_by("number").values_list("number", flat=True))
+    if not send_on(
+        tx, insurer, number, charges, form, period=row.first, due=row.remittance_due, left=row.total - row.remitted,
+        check=lambda tx, form, left: _require_form(row, form, local_day(tx.now)),
+    ):  # fmt: skip
         return filing_json(row)
+    row.remitted += form["amount"]
+    row.remitted_on = max(row.remitted_on or form["remitted_on"], form["remitted_on"])
+    row.state = "remitted" if row.remitted == row.total else "filed"
+    row.save(update_fields=["remitted", "remitted_on", "state"])
+    tx.audit("vehicle_tax.remitted", filing=number, amount=form["amount"])
+    return filing_json(row)
+
+
+def send_on(
+    tx: Tx,
+    insurer: InstitutionRow,
+    place: str,
+    charges: Sequence[str],
+    form: dict[str, Any],
+    *,
+    period: date,
+    due: date | None,
+    left: int,
+    check: Callable[[Tx, dict[str, Any], int], None],
+) -> bool:
+    """Settle charges with the money of a payment form and pass it on whole; False for a form recorded before.
+
+    A form's number counts once for each insurer: used for another place or sum it is refused.
+    """
+    known = PaymentForm.objects.filter(party=insurer.party, number=form["number"]).first()
+    if known is not None and (known.filing, known.amount) == (place, form["amount"]):
+        return False
     if known is not None:
         raise Coded(
             "form_used",
@@ -94,10 +125,8 @@ def remit(tx: Tx, party: UUID, number: str, form: dict[str, Any]) -> dict[str, A
             clause="9",
             status=409,
         )
-    _require_form(row, form, local_day(tx.now))
+    check(tx, form, left)
     payer = collections.firm_payer(insurer.code, insurer.name, insurer.office, insurer.party)
-    owed = Item.objects.filter(party=party, filing=number).exclude(tax=0, late_fee=0)
-    charges = list(owed.order_by("number").values_list("number", flat=True))
     with opened("vehicle_tax.remit"):
         got = collections.receive(
             tx, SCHEME, payer, form["amount"], channel="insurer", source=insurer.code, reference=form["number"],
@@ -105,16 +134,12 @@ def remit(tx: Tx, party: UUID, number: str, form: dict[str, Any]) -> dict[str, A
         )  # fmt: skip
         collections.remit(
             tx, SCHEME, f"{insurer.code}/{form['number']}", [got.money], form["amount"], office=insurer.office, collector=insurer.code,
-            period=row.first.isoformat(), remitted_on=form["remitted_on"], due=row.remittance_due,
-            treasury_reference=form["treasury_reference"],
+            period=period.isoformat(), remitted_on=form["remitted_on"], due=due, treasury_reference=form["treasury_reference"],
         )  # fmt: skip
-    PaymentForm.objects.create(office=row.office, party=party, filing=number, recorded_at=tx.now, **form)
-    row.remitted += form["amount"]
-    row.remitted_on = max(row.remitted_on or form["remitted_on"], form["remitted_on"])
-    row.state = "remitted" if row.remitted == row.total else "filed"
-    row.save(update_fields=["remitted", "remitted_on", "state"])
-    tx.audit("vehicle_tax.remitted", filing=number, amount=form["amount"])
-    return filing_json(row)
+    PaymentForm.objects.create(
+        office=insurer.office, party=insurer.party, filing=place, recorded_at=tx.now, **form
+    )
+    return True
 
 
 def standings(party: UUID, first: date, last: date) -> list[Standing]:
@@ -182,7 +207,8 @@ def _hand_over(tx: Tx, insurer: InstitutionRow, number: str, period: Period, ite
         ).digest
 
 
-def _require_form(row: Filing, form: dict[str, Any], today: date) -> None:
+def require_prescribed(form: dict[str, Any], today: date) -> None:
+    """Refuse another instrument or type of tax than the prescribed ones (9, 9.a)."""
     wanted = {"instrument": ("remittance_instrument", "9"), "tax_type": ("remittance_type", "9.a")}
     for name, (parameter, clause) in wanted.items():
         prescribed = BOOK[parameter].at(today).value
@@ -191,6 +217,10 @@ def _require_form(row: Filing, form: dict[str, Any], today: date) -> None:
                 f"wrong_{name}", Text(f"应为“{prescribed}”", f"It must be {prescribed}"), where=name, clause=clause,
                 mend=Text("按规定的缴款书和税款类型解缴", "Remit with the prescribed form and type"),
             )  # fmt: skip
+
+
+def _require_form(row: Filing, form: dict[str, Any], today: date) -> None:
+    require_prescribed(form, today)
     left = row.total - row.remitted
     if not 0 < form["amount"] <= left:
         raise Coded(
@@ -203,4 +233,14 @@ def _require_form(row: Filing, form: dict[str, Any], today: date) -> None:
         )
 
 
-__all__ = ["FILING", "Standing", "draw_up", "filing_json", "remit", "standings", "standings_of"]
+__all__ = [
+    "FILING",
+    "Standing",
+    "draw_up",
+    "filing_json",
+    "remit",
+    "require_prescribed",
+    "send_on",
+    "standings",
+    "standings_of",
+]

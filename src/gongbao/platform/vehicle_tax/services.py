@@ -37,6 +37,9 @@ from gongbao.platform.vehicle_tax.institutions import (
     register_institution,
     units,
 )
+from gongbao.platform.vehicle_tax.latefees import LateFeeRow
+from gongbao.platform.vehicle_tax.latefees import owed as late_fees
+from gongbao.platform.vehicle_tax.latefees import pay as pay_late_fee
 from gongbao.platform.vehicle_tax.quoting import Quote, YearDue, needs_proof, quote, table_row
 from gongbao.platform.vehicle_tax.reading import (
     TAX_PURPOSES,
@@ -68,6 +71,7 @@ __all__ = [
     "Inspection",
     "InstitutionRow",
     "ItemRow",
+    "LateFeeRow",
     "Quote",
     "Standing",
     "YearDue",
@@ -101,9 +105,11 @@ __all__ = [
     "keep_control",
     "keep_training",
     "keys_of",
+    "late_fees",
     "local_day",
     "needs_proof",
     "owner_hash",
+    "pay_late_fee",
     "quote",
     "read_books",
     "reconcile",

@@ -93,9 +93,7 @@ def agrees(
     """
     if known is None:
         return (None, ("plate",)) if local and entered.get("plate") else (True, ())
-    differ = [
-        name for name in COMPARED if entered.get(name) is not None and entered[name] != getattr(known, name)
-    ]
+    differ = [name for name in COMPARED if _contradicts(entered.get(name), getattr(known, name))]
     if known.plate and entered.get("plate") and entered["plate"] != known.plate:
         differ.append("plate")
     if owner_hash(str(entered.get("owner_number") or "")) != known.owner_hash:
@@ -103,3 +101,8 @@ def agrees(
     if entered.get("standing", "ordinary") != known.standing:
         differ.append("standing")
     return not differ, tuple(differ)
+
+
+def _contradicts(entered: Any, registered: Any) -> bool:
+    """Whether both say something, and not the same: a figure the register lacks contradicts nobody."""
+    return entered is not None and registered is not None and entered != registered

@@ -14,6 +14,7 @@ from gongbao.platform.cases.services import Act, Case, carries_out, open_case
 from gongbao.platform.collections import services as collections
 from gongbao.platform.db.services import Tx
 from gongbao.platform.jobs.services import Job, handles
+from gongbao.platform.vehicle_tax import latefees
 from gongbao.platform.vehicle_tax.filing import Standing, standings_of
 from gongbao.platform.vehicle_tax.institutions import InstitutionRow, institutions
 from gongbao.platform.vehicle_tax.models import Finding, PaymentForm
@@ -161,8 +162,11 @@ def _keep(
 
 @carries_out(VIOLATION.id, "end_finding")
 def end_finding(tx: Tx, case: Case, done: Act) -> None:
-    """What the case was opened for is decided."""
+    """What the case was opened for is decided; with a sanction the late fee, as it stands, is charged."""
     open_ = Finding.objects.filter(case=case.key).exclude(ended_how="decided")
+    if done.body.get("outcome") == "sanction":
+        for row in open_:
+            latefees.charge(tx, row)
     open_.update(ended_on=local_day(tx.now), ended_how="decided")
 
 

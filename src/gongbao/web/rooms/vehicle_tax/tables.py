@@ -49,6 +49,10 @@ FEES = (
     column("year", "年度", "Year"), column("base", "入库税款（元）", "Tax remitted", "money"), column("rate", "比例", "Rate"),
     column("fee", "手续费（元）", "Fee", "money"), column("state", "状态", "State"), column("slip", "支付凭证", "Payment"),
 )  # fmt: skip
+LATE_FEES = (
+    column("number", "编号", "Number"), column("period", "旬起日", "Period from", "date"), column("amount", "滞纳金（元）", "Late fee", "money"),
+    column("left", "未缴（元）", "Left", "money"),
+)  # fmt: skip
 REFUNDS = (
     column("item", "代收编号", "Item"), column("event", "退税原因", "Ground"), column("event_on", "发生日期", "On", "date"),
     column("amount", "应退（元）", "To be paid back", "money"), column("state", "状态", "State"), column("slip", "退还书号", "Order"),
@@ -190,6 +194,11 @@ def fees(rows: Sequence[Any]) -> Sheet:
         FEES,
         [{**r._asdict(), "year": str(r.year)} for r in rows],
     )
+
+
+def late_fees(rows: Sequence[tax.LateFeeRow]) -> Sheet:
+    """Late fees charged to an insurer."""
+    return Sheet("vehicle-late-fees", Text("滞纳金", "Late fees"), LATE_FEES, [row._asdict() for row in rows])
 
 
 def refunds(rows: Sequence[tax.ClaimRow]) -> Sheet:

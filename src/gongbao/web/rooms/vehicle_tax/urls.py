@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/systems/", views_records.systems, name="systems"),
     path("desk/records/", views_records.records, name="records"),
     path("desk/units/", views_records.units, name="units"),
+    path("desk/late-fees/", views_records.late_fees, name="late-fees"),
     path("desk/keys/", views_records.keys, name="keys"),
     path("desk/fee/", views_records.fee, name="fee"),
     path("cases/<slug:number>/", views_case.case, name="case"),

@@ -53,7 +53,7 @@ def links() -> list[dict[str, Any]]:
     """The desk's other pages."""
     named = (
         ("items", Text("代收明细", "Items")), ("systems", Text("系统验收", "Systems")), ("records", Text("制度和培训", "Rules and training")),
-        ("units", Text("网点", "Units")), ("keys", Text("接口密钥", "Keys")), ("fee", Text("手续费", "Handling fee")),
+        ("units", Text("网点", "Units")), ("keys", Text("接口密钥", "Keys")), ("late-fees", Text("滞纳金", "Late fees")), ("fee", Text("手续费", "Handling fee")),
     )  # fmt: skip
     return [{"text": text, "href": reverse(f"vehicle_tax:{name}"), "kind": "plain"} for name, text in named]
 
@@ -169,12 +169,7 @@ def _period_post(
         return Text("已核对", "Compared") if done else None, fields, problems
 
     def remit(values: dict[str, Any]) -> Any:
-        on = now().date()
-        form = {
-            **values,
-            "instrument": BOOK["remittance_instrument"].at(on).value,
-            "tax_type": BOOK["remittance_type"].at(on).value,
-        }
+        form = prescribed(values)
         filing = _standing_or_404(request, day).filing
         number = filing.number if filing else ""
         return write(
@@ -187,6 +182,13 @@ def _period_post(
 
     done, fields, problems = sent(request, FORM, remit)
     return Text("缴款书已登记", "The payment form is recorded") if done else None, fields, problems
+
+
+def prescribed(values: dict[str, Any]) -> dict[str, Any]:
+    """A payment form as entered, with the prescribed instrument and type of tax."""
+    on = now().date()
+    named = {"instrument": "remittance_instrument", "tax_type": "remittance_type"}
+    return {**values, **{name: BOOK[parameter].at(on).value for name, parameter in named.items()}}
 
 
 def _standing_or_404(request: HttpRequest, day: date) -> tax.Standing:

@@ -20,7 +20,8 @@ from gongbao.policies.vehicle_tax.forms import ACCEPTANCE, CONTROL, HANDLING_FEE
 from gongbao.web.i18n import language
 from gongbao.web.rooms.vehicle_tax import tables
 from gongbao.web.rooms.vehicle_tax.asking import asked_of, fields_of, sent
-from gongbao.web.rooms.vehicle_tax.views_desk import ROOM, crumbs
+from gongbao.web.rooms.vehicle_tax.views_desk import FORM as PAYMENT
+from gongbao.web.rooms.vehicle_tax.views_desk import ROOM, crumbs, prescribed
 from gongbao.web.shared.doors import for_party, key_of
 from gongbao.web.shared.refusals import refused, shown, tried
 
@@ -124,6 +125,37 @@ def fee(request: HttpRequest) -> HttpResponse:
         request, "fee", HANDLING_FEE, lambda tx, v: tax.apply_for_fee(tx, party, v["year"], v["base"]),
         Text("已申请手续费", "Applied for"), [tables.fees(rows)], typed=typed, notes=(note,),
     )  # fmt: skip
+
+
+@for_party(ROOM)
+@require_http_methods(["GET", "HEAD", "POST"])
+def late_fees(request: HttpRequest) -> HttpResponse:
+    """Late fees charged by decided cases, and the payment form that pays one."""
+    rows, party = _rows(request, tax.late_fees), request.actor.party
+    note = Text(
+        "逾期解缴的滞纳金在案件处理后计收，用电子缴款书单独缴纳。",
+        "The late fee of a late remittance is charged when its case is decided, and paid with a form of its own.",
+    )
+    options = tuple(Option(row.number, Text(row.number, row.number)) for row in rows if row.left)
+    which = Field(
+        name="which",
+        kind="choice",
+        label=Text("缴哪一笔", "Which"),
+        options=options or (Option("", Text("没有待缴的", "None")),),
+    )
+    form = Form(
+        id="vehicle_tax.late_fee",
+        version="1",
+        title=Text("缴纳滞纳金", "Pay a late fee"),
+        fields=(which, *PAYMENT.fields),
+    )
+
+    def act(tx: Tx, values: dict[str, Any]) -> Any:
+        entered = dict(values)
+        return tax.pay_late_fee(tx, party, entered.pop("which"), prescribed(entered))
+
+    done = Text("缴款书已登记", "The payment form is recorded")
+    return _page(request, "late-fees", form, act, done, [tables.late_fees(rows)], notes=(note,))
 
 
 @for_party(ROOM)
