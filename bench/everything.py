@@ -42,6 +42,7 @@ def main() -> None:
         "evidence_log": ["--leaves", "20000", "--batch", "2000", "--proofs", "200"] if given.quick else [],
         "write_door": seconds,
         "http_door": seconds,
+        "flexible": ["--people", "100000", "--vacancies", "20000", "--repeat", "3"] if given.quick else [],
         "vehicle": ["--rows", "100000", "--quotes", "400"] if given.quick else [],
     }.items():
         print(f"\n{name}", flush=True)

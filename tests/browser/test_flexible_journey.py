@@ -156,7 +156,7 @@ def test_a_graduate_is_paid_and_goes_on_after_a_gap(people: People) -> None:
     pay = w.contributed_by
     pay(RIDER.number, RIDER.name, "2020-10")
     paid("2020-10", "2020-10-28 10:00", (handler, reviewer), "958.23")
-    rider.go(f"/hall/cases/{registration}/act/end/")
+    rider.go(f"/hall/cases/{registration}/do/end/")
     rider.fill({"终止日期": "2020-10-31"})
     rider.choose("原因", "到单位就业")
     rider.press("保存并核对")
@@ -214,7 +214,7 @@ def test_a_complaint_runs_to_mediation(people: People) -> None:
 
     rider.go(f"/hall/cases/{number}/")
     rider.reads("平台已答复")
-    rider.go(f"/hall/cases/{number}/act/ask_mediation/")
+    rider.go(f"/hall/cases/{number}/do/ask_mediation/")
     rider.fill({"为什么不接受": "没有约定过这条规则"})
     rider.press("保存并核对")
     rider.press("申请调解")

@@ -15,6 +15,7 @@ from gongbao.kernel.calendar import month as months
 from gongbao.kernel.districts import office
 from gongbao.kernel.forms import Field, Form, Option
 from gongbao.law.text import Text
+from gongbao.platform.access.services import is_stepped_up
 from gongbao.platform.db.services import now, read
 from gongbao.platform.flexible_employment import services as flexible
 from gongbao.platform.parties import services as parties
@@ -84,6 +85,7 @@ STAGES = {
 NEXT = {
     "drawn": "approve", "forwarded": "fund", "funded": "plan", "queued": "plan", "planned": "release", "returned": "pay_again",
 }  # fmt: skip
+GRAVE = ("approve", "release")
 RECEIPTS = 5 * 2**20
 
 
@@ -135,6 +137,8 @@ def run(request: HttpRequest, run: UUID) -> HttpResponse:
         do = request.POST.get("do", "")
         if do not in STAGES:
             raise Http404(do)
+        if do in GRAVE and not is_stepped_up(request.actor, now()):
+            return stepping.ask(request)
         act, words = STAGES[do]
         _, problems = asking.pressed(request, do, lambda tx: act(tx, run), words)
         if not problems:
