@@ -88,7 +88,7 @@ def test_a_rider_registers_sees_costs_and_finds_work(people: People) -> None:
     rider.go("/flexible-employment/")
     rider.reads("您已办理灵活就业登记")
     rider.go("/flexible-employment/costs/")
-    rider.reads("1251.62", "养老保险", "失业保险", "医疗保险", "最低", "最高")
+    rider.reads("1,251.62", "养老保险", "失业保险", "医疗保险", "最低", "最高")
     rider.looks("costs")
     rider.fill({"养老缴费基数（元，不填按下限）": "3000"})
     rider.press("计算")
