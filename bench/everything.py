@@ -43,6 +43,7 @@ def main() -> None:
         "write_door": seconds,
         "http_door": seconds,
         "archives": ["--rows", "20000", "--files", "40", "--pages", "5"] if given.quick else [],
+        "flexible": ["--people", "100000", "--vacancies", "20000", "--repeat", "3"] if given.quick else [],
         "vehicle": ["--rows", "100000", "--quotes", "400"] if given.quick else [],
     }.items():
         print(f"\n{name}", flush=True)

@@ -198,13 +198,13 @@ def matching(rows: int, repeat: int) -> dict[str, Any]:
     from gongbao.platform.flexible_employment import services as flexible
 
     with connections["owner"].cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # what is made here refers to what is made here
         cursor.execute(MAKE, {"n": rows})
         cursor.execute(SKILLS)
         cursor.execute("ANALYZE flexible_vacancy_skill")
         cursor.execute("ANALYZE flexible_vacancy")
-    connections["owner"].close()
-    with connections["owner"].cursor() as cursor:
         cursor.execute("VACUUM flexible_vacancy_skill")
+    connections["owner"].close()
     seekers = [
         flexible.Seeker(tuple(f"技能{k + n}" for k in (1, 7, 20, 33, 41)), ("haidian", "chaoyang", "fengtai"), 2500, 40) for n in range(9)
     ]  # fmt: skip

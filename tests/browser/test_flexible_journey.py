@@ -50,7 +50,7 @@ def registers(rider: Person) -> str:
     rider.page.get_by_label("我已阅读并作出以上承诺").check()
     rider.press("保存并核对")
     rider.reads("核对后提交", "外卖配送")
-    rider.press("提交申请")
+    rider.press("提交")
     return rider.number()
 
 
@@ -88,7 +88,7 @@ def test_a_rider_registers_sees_costs_and_finds_work(people: People) -> None:
     rider.go("/flexible-employment/")
     rider.reads("您已办理灵活就业登记")
     rider.go("/flexible-employment/costs/")
-    rider.reads("1251.62", "养老保险", "失业保险", "医疗保险", "最低", "最高")
+    rider.reads("1,251.62", "养老保险", "失业保险", "医疗保险", "最低", "最高")
     rider.looks("costs")
     rider.fill({"养老缴费基数（元，不填按下限）": "3000"})
     rider.press("计算")
@@ -114,7 +114,7 @@ def graduate_applies(rider: Person) -> str:
     rider.page.get_by_label("我已阅读并作出以上承诺").check()
     rider.looks("subsidy")
     rider.press("保存并核对")
-    rider.press("提交申请")
+    rider.press("提交")
     return rider.number()
 
 
@@ -156,7 +156,7 @@ def test_a_graduate_is_paid_and_goes_on_after_a_gap(people: People) -> None:
     pay = w.contributed_by
     pay(RIDER.number, RIDER.name, "2020-10")
     paid("2020-10", "2020-10-28 10:00", (handler, reviewer), "958.23")
-    rider.go(f"/hall/cases/{registration}/act/end/")
+    rider.go(f"/hall/cases/{registration}/do/end/")
     rider.fill({"终止日期": "2020-10-31"})
     rider.choose("原因", "到单位就业")
     rider.press("保存并核对")
@@ -195,7 +195,7 @@ def test_a_complaint_runs_to_mediation(people: People) -> None:
     rider.choose("主张存在劳动关系", "否")
     rider.looks("complaint")
     rider.press("保存并核对")
-    rider.press("提交申请")
+    rider.press("提交")
     number = rider.number()
     jobs()
 
@@ -214,7 +214,7 @@ def test_a_complaint_runs_to_mediation(people: People) -> None:
 
     rider.go(f"/hall/cases/{number}/")
     rider.reads("平台已答复")
-    rider.go(f"/hall/cases/{number}/act/ask_mediation/")
+    rider.go(f"/hall/cases/{number}/do/ask_mediation/")
     rider.fill({"为什么不接受": "没有约定过这条规则"})
     rider.press("保存并核对")
     rider.press("申请调解")
@@ -285,4 +285,4 @@ def test_the_hall_publishes_and_the_district_looks(people: People) -> None:
         {"从哪天起": "2020-10-01", "每月补贴（元）": "600", "最长月数": "12", "文号": "海人社〔2020〕3号"}
     )
     hall.press("登记")
-    hall.reads("海人社〔2020〕3号", "600.00")
+    hall.reads("海人社〔2020〕3号", "600")

@@ -16,6 +16,7 @@ from gongbao.platform.cases.services import Case
 from gongbao.platform.flexible_employment import services as flexible
 from gongbao.platform.flexible_employment.words import REGISTRATION, UNEMPLOYMENT
 from gongbao.platform.funds import services as funds
+from gongbao.platform.funds.bankfile import write_receipts
 from gongbao.platform.jobs.services import run_due
 from gongbao.platform.letters import services as letters
 
@@ -145,7 +146,7 @@ def test_the_money_reaches_the_person_through_the_funds() -> None:
     graduate = w.person(1)
     w.no_employer()
     w.registered(graduate)
-    w.granted(graduate)
+    number = w.granted(graduate)
     w.contributed(1, "2020-10")
     run = drawn("2020-10")["run"]
     approved(run)
@@ -158,9 +159,32 @@ def test_the_money_reaches_the_person_through_the_funds() -> None:
     w.do(lambda tx: flexible.release(tx, UUID(run)), w.stepped(w.REVIEWER))
     row = w.seen(lambda: flexible.runs("haidian")[0])
     assert (row.state, row.total) == ("sent", 95823)
-    paid = w.seen(lambda: funds.payments(batch=row.batch))
-    assert [each.amount for each in paid] == [95823]
+    paid = w.seen(lambda: funds.payments(batch=UUID(row.batches[0])))
+    assert [(each.amount, each.payee, each.account[-4:]) for each in paid] == [(95823, "林舟", "0123")]
+    w.do(lambda tx: flexible.settle(tx, receipt(paid[0], "returned", "账号不符")), w.HALL)
+    assert w.seen(lambda: flexible.runs("haidian")[0].state) == "returned"
+    with pytest.raises(Refusal, match="更正账户"):
+        w.do(lambda tx: flexible.pay_again(tx, UUID(run)), w.HALL)
+    w.step(graduate, number, "correct_account", {"account": "6222021234567899994"})
+    w.do(lambda tx: flexible.pay_again(tx, UUID(run)), w.HALL)
+    w.do(lambda tx: flexible.release(tx, UUID(run)), w.stepped(w.REVIEWER))
+    row = w.seen(lambda: flexible.runs("haidian")[0])
+    again = w.seen(lambda: funds.payments(batch=UUID(row.batches[1])))
+    assert w.seen(lambda: flexible.payment_file(UUID(run)).total) == 95823
+    w.do(lambda tx: flexible.settle(tx, receipt(again[0], "paid")), w.HALL)
+    assert w.seen(lambda: flexible.runs("haidian")[0].state) == "settled"
     assert w.seen(lambda: funds.check_books()) == []
+    other = w.officer(60, "district_reviewer")
+    assert w.step(other, number, "revoke", reasons=["false"]) == "revoked"
+    owed = w.seen(
+        lambda: [funds.balance(funds.recovery_key(m.entitlement)) for m in flexible.lines(UUID(run))]
+    )
+    assert owed == [95823]
+
+
+def receipt(row: Any, outcome: str, why: str = "") -> bytes:
+    """The bank's answer to one payment."""
+    return write_receipts([funds.Result(row.number, row.amount, outcome, date(2020, 10, 20), why, "T1")])
 
 
 def test_a_month_with_another_subsidy_is_left_out_at_approval() -> None:

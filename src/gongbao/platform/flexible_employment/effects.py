@@ -104,6 +104,12 @@ def entitle(tx: Tx, case: Case, act: Act) -> None:
     entitling.grant(tx, case=case.key, office=case.office, party=case.party, given=given(case))
 
 
+@carries_out(SUBSIDY, "account")
+def account(tx: Tx, case: Case, act: Act) -> None:
+    """Keep the corrected account, sealed; what the bank returned is paid there."""
+    runs.correct_account(tx, case.key, str(now_given(act, "account")["account"]))
+
+
 @carries_out(SUBSIDY, "recover")
 def recover(tx: Tx, case: Case, act: Act) -> None:
     """Stop the right and order back what was paid on an untrue commitment (11.c)."""

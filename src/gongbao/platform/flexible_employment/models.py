@@ -102,7 +102,8 @@ class Run(Row):
     drawn_at = models.DateTimeField()
     approved_by = models.CharField(max_length=80, blank=True)
     request = models.UUIDField(null=True)
-    batch = models.UUIDField(null=True)
+    batches = models.JSONField(default=list)
+    unsent = models.JSONField(default=list)
 
     class Meta:
         db_table = "flexible_run"

@@ -15,6 +15,7 @@ from gongbao.platform.flexible_employment import entitling, facts
 from gongbao.platform.flexible_employment.models import Entitled, Month, Run
 from gongbao.platform.flexible_employment.words import FUND, ROOM, clause, local_day, refuse
 from gongbao.platform.funds import services as funds
+from gongbao.platform.funds.payments import shown
 from gongbao.platform.parties import services as parties
 
 SCHEME = "flexible_subsidy"
@@ -111,36 +112,69 @@ def plan(tx: Tx, run: UUID) -> dict[str, Any]:
     payees = {}
     for each in row.months.filter(amount__gt=0).select_related("entitled"):
         assert each.entitlement is not None
-        account = secrets.unseal(bytes(each.entitled.account_sealed), entitling.SEAL)
-        payees[each.entitlement] = funds.Payee(each.entitled.payee_name, account, "")
+        payees[each.entitlement] = _payee(each.entitled)
     tx.audit("flexible.accounts_disclosed", run=str(row.pk), people=len(payees))
-    row.batch = funds.plan_batch(tx, row.request, payees)
-    row.state = "planned"
-    row.save(update_fields=["state", "batch"])
-    return {"batch": str(row.batch)}
+    return _planned(row, [str(funds.plan_batch(tx, row.request, payees))])
+
+
+def pay_again(tx: Tx, run: UUID) -> dict[str, Any]:
+    """Plan again what the bank returned, to accounts their holders have corrected since."""
+    row = _locked(tx, run, "returned")
+    made = []
+    for each in returned(row):
+        entitled = Entitled.objects.get(case=each.case)
+        if each.account[-4:] != entitled.account_shown[-4:]:
+            made.append(str(funds.repay(tx, each.id, _payee(entitled))))
+    if not made:
+        raise refuse(
+            "被退回的款项还没有更正账户", "No returned payment has a corrected account yet", "4.a",
+            mend=Text("请等本人在办件里更正账户", "Wait for its holder to correct it in the case"),
+        )  # fmt: skip
+    return _planned(row, made)
 
 
 def release(tx: Tx, run: UUID) -> dict[str, Any]:
     """Send the planned payments to the bank; by another officer than planned them, with the second factor."""
     row = _locked(tx, run, "planned")
     require_step_up(tx.actor, tx.now)
-    assert row.batch is not None
-    digest = funds.send_batch(tx, row.batch)
-    row.state = "sent"
-    row.save(update_fields=["state"])
-    return {"digest": digest}
+    digests = [funds.send_batch(tx, UUID(batch)) for batch in row.unsent]
+    row.state, row.unsent = "sent", []
+    row.save(update_fields=["state", "unsent"])
+    return {"digests": digests}
+
+
+def payment_file(run: UUID) -> funds.PaymentFile:
+    """The file last sent to the bank, the same bytes every time."""
+    row = Run.objects.filter(pk=run).first()
+    if row is None or not row.batches or row.unsent:
+        raise refuse("还没有送银行的支付文件", "Nothing has been sent to the bank", "4.a")
+    return funds.payment_file(UUID(row.batches[-1]))
 
 
 def settle(tx: Tx, data: bytes) -> dict[str, Any]:
-    """Take the bank's receipts; a run is settled when every payment of it has an answer."""
+    """Take the bank's receipts; a run is settled when every payment of it was paid, returned ones wait for an account."""
     _officer(tx)
     taken = funds.import_receipts(tx, data)
     for row in Run.objects.filter(state="sent", office=tx.actor.office):
-        rows = funds.payments(batch=row.batch)
-        if all(each.code in ("paid", "returned") for each in rows):
-            row.state = "settled"
+        codes = {each.code for each in _payments(row)}
+        if codes <= {"paid", "returned"}:
+            row.state = "returned" if returned(row) else "settled"
             row.save(update_fields=["state"])
     return {"paid": taken.paid, "returned": taken.returned}
+
+
+def returned(row: Run) -> list[funds.PaymentRow]:
+    """Payments the bank returned and nobody has paid again."""
+    rows = _payments(row)
+    again = {(each.case, each.amount) for each in rows if each.code != "returned"}
+    return [each for each in rows if each.code == "returned" and (each.case, each.amount) not in again]
+
+
+def correct_account(tx: Tx, case: UUID, account: str) -> None:
+    """The person's new account for this right; what was returned is paid there."""
+    Entitled.objects.filter(case=case).update(
+        account_sealed=secrets.seal(account, entitling.SEAL), account_shown=shown(account)
+    )
 
 
 def recover(tx: Tx, case: UUID, reason: str) -> int:
@@ -163,6 +197,20 @@ def runs(office: str = "") -> list[Run]:
 def lines(run: UUID) -> list[Month]:
     """Every month of a run."""
     return list(Month.objects.filter(run=run).select_related("entitled").order_by("entitled", "month"))
+
+
+def _payments(row: Run) -> list[funds.PaymentRow]:
+    return [each for batch in row.batches for each in funds.payments(batch=UUID(batch))]
+
+
+def _planned(row: Run, batches: list[str]) -> dict[str, Any]:
+    row.batches, row.unsent, row.state = [*row.batches, *batches], batches, "planned"
+    row.save(update_fields=["state", "batches", "unsent"])
+    return {"batches": batches}
+
+
+def _payee(row: Entitled) -> funds.Payee:
+    return funds.Payee(row.payee_name, secrets.unseal(bytes(row.account_sealed), entitling.SEAL), "")
 
 
 def _open_months(row: Entitled, last: int) -> range | list[int]:

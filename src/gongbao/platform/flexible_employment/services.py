@@ -65,6 +65,8 @@ from gongbao.platform.flexible_employment.runs import (
     forward,
     fund,
     lines,
+    pay_again,
+    payment_file,
     plan,
     release,
     runs,
@@ -92,7 +94,7 @@ __all__ = [
     "Match", "Month", "Pilot", "Right", "Run", "Seeker", "Standing", "Statement", "Vacancy", "against", "all_rights",
     "answer_complaint", "answer_offer", "approve", "choices", "clause", "close", "cost", "current", "draw", "enter",
     "entries", "figures", "forward", "fund", "history_of", "last_known", "lendings", "limits", "lines", "looks", "market",
-    "match", "mine", "not_asked", "offer", "open_pilot", "person_facts", "pilots", "plan", "publish", "registrations",
+    "match", "mine", "not_asked", "offer", "open_pilot", "pay_again", "payment_file", "person_facts", "pilots", "plan", "publish", "registrations",
     "release", "runs", "seeker", "services_given", "settle", "skill_words", "state", "statements", "subsidies", "usable",
     "used_up", "versions",
 ]  # fmt: skip

@@ -53,8 +53,8 @@ def begin(
     tx.lock(_lock(party))
     open_now = current(party)
     starts = _day(given.get("since") or given.get("lost_on"), local_day(tx.now))
-    if open_now is not None and kind == "unemployed" and open_now.kind == "flexible":
-        _end(open_now, max(starts - timedelta(days=1), open_now.starts_on), "unemployed")
+    if open_now is not None and open_now.kind != kind:  # at work ends unemployment, and the other way round
+        _end(open_now, max(starts - timedelta(days=1), open_now.starts_on), kind)
         open_now = None
     if open_now is not None:
         raise refuse(

@@ -34,6 +34,7 @@ RUN_STATES = {
     "queued": Text("专账余额不足，排队中", "Queued: the account is short"),
     "planned": Text("支付已编制", "Payment planned"),
     "sent": Text("已送银行", "At the bank"),
+    "returned": Text("有退回，等更正账户", "Some returned; accounts to be corrected"),
     "settled": Text("已入账", "Settled"),
 }
 

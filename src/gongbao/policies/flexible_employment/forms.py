@@ -209,7 +209,12 @@ GIVEN = _form(
     _field("given", "long_text", "做了什么", "What was done", "15", max_length=1000),
     _field("next", "text", "下一步", "Next", "15", required=False, max_length=200),
 )  # fmt: skip
+ACCOUNT = _form(
+    "account", "更正银行账号", "Correct the account", "4.a",
+    _field("account", "account", "本人银行账号", "Own bank account", "4.a"),
+)  # fmt: skip
 FORMS = {
+    "account": ACCOUNT,
     "registration.application": REGISTRATION, "change": CHANGE, "end": END,
     "unemployment.application": UNEMPLOYMENT, "subsidy.application": SUBSIDY, "loan.application": LOAN,
     "guarantee": GUARANTEE, "bank": BANK, "complaint.application": COMPLAINT, "answer": ANSWER,

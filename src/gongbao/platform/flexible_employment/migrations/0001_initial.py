@@ -169,7 +169,8 @@ class Migration(migrations.Migration):
                 ('drawn_at', models.DateTimeField()),
                 ('approved_by', models.CharField(blank=True, max_length=80)),
                 ('request', models.UUIDField(null=True)),
-                ('batch', models.UUIDField(null=True)),
+                ('batches', models.JSONField(default=list)),
+                ('unsent', models.JSONField(default=list)),
             ],
             options={
                 'db_table': 'flexible_run',

@@ -66,6 +66,10 @@ SUBSIDY = Procedure(
             "paused", "granted", f"{s.APPLICANT} {s.HALL}", guard="working_again", effect=s.TELL,
         ),
         s.does(
+            "correct_account", "4.a", ("更正账户", "Correct the account", "银行退回的，更正后再付，不必重新申请", "What was returned is paid there"),
+            "granted paused ended", STAY, s.APPLICANT, form="account", effect=("account", *s.RECEIPT), personal_fields=("form",),
+        ),
+        s.does(
             "complete", "4.a", ("期满", "Complete", "月数用完", "The months are used up"), "granted paused", "ended",
             f"{s.HALL} {SYSTEM}", guard="used_up", effect=("release_reservation", *s.TELL),
         ),

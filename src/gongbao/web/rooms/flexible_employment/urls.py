@@ -26,4 +26,6 @@ urlpatterns = [
     path("desk/not-asked/", views_desk.not_asked, name="not_asked"),
     path("desk/lists/<slug:kind>/", views_desk.enter, name="enter"),
     path("desk/runs/<uuid:run>/", views_desk.run, name="run"),
+    path("desk/runs/<uuid:run>/file/", views_desk.bank_file, name="bank_file"),
+    path("desk/receipts/", views_desk.receipts, name="receipts"),
 ]

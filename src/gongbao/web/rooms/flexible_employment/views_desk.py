@@ -15,6 +15,7 @@ from gongbao.kernel.calendar import month as months
 from gongbao.kernel.districts import office
 from gongbao.kernel.forms import Field, Form, Option
 from gongbao.law.text import Text
+from gongbao.platform.access.services import is_stepped_up
 from gongbao.platform.db.services import now, read
 from gongbao.platform.flexible_employment import services as flexible
 from gongbao.platform.parties import services as parties
@@ -22,8 +23,9 @@ from gongbao.platform.parties.services import Role
 from gongbao.policies.flexible_employment.facts import WORK_KINDS
 from gongbao.policies.flexible_employment.forms import SCHEMES, SERVICES
 from gongbao.web.rooms.flexible_employment import asking
-from gongbao.web.shared.refusals import shown
-from gongbao.web.shared.sheets import Sheet, column, query, taken
+from gongbao.web.shared import stepping
+from gongbao.web.shared.refusals import refused, shown
+from gongbao.web.shared.sheets import Sheet, column, file_response, query, taken
 from gongbao.web.workbench.doors import officers
 from gongbao.web.workbench.queues import navigation
 
@@ -78,9 +80,13 @@ NOT_ASKED = Form(
 )  # fmt: skip
 STAGES = {
     "approve": (flexible.approve, Text("复核并报送用款", "Approve and request")), "fund": (flexible.fund, Text("财政批准并拨付", "Treasury approves and transfers")),
-    "plan": (flexible.plan, Text("编制支付", "Plan the payments")), "release": (flexible.release, Text("送银行", "Send to the bank")),
+    "plan": (flexible.plan, Text("编制支付", "Plan the payments")), "pay_again": (flexible.pay_again, Text("按更正账户再付", "Pay again to corrected accounts")), "release": (flexible.release, Text("送银行", "Send to the bank")),
 }  # fmt: skip
-NEXT = {"drawn": "approve", "forwarded": "fund", "funded": "plan", "queued": "plan", "planned": "release"}
+NEXT = {
+    "drawn": "approve", "forwarded": "fund", "funded": "plan", "queued": "plan", "planned": "release", "returned": "pay_again",
+}  # fmt: skip
+GRAVE = ("approve", "release")
+RECEIPTS = 5 * 2**20
 
 
 @officers(*DESK)
@@ -131,6 +137,8 @@ def run(request: HttpRequest, run: UUID) -> HttpResponse:
         do = request.POST.get("do", "")
         if do not in STAGES:
             raise Http404(do)
+        if do in GRAVE and not is_stepped_up(request.actor, now()):
+            return stepping.ask(request)
         act, words = STAGES[do]
         _, problems = asking.pressed(request, do, lambda tx: act(tx, run), words)
         if not problems:
@@ -149,9 +157,34 @@ def run(request: HttpRequest, run: UUID) -> HttpResponse:
     do = NEXT.get(row.state, "")
     context = {
         "queues": navigation(request, "flexible_employment:desk"), "row": row, "state": flexible.RUN_STATES[row.state], "month": months.label(row.month),
-        "district": office(row.office).short, "sections": [_section(request, "lines", sheet)], "do": do, "button": STAGES[do][1] if do else None,
+        "district": office(row.office).short, "file": bool(row.batches) and not row.unsent, "sections": [_section(request, "lines", sheet)], "do": do, "button": STAGES[do][1] if do else None,
     }  # fmt: skip
     return shown(request, "flexible_employment/run.html", context, problems)
+
+
+@officers(*HALLS)
+@require_http_methods(["GET", "HEAD"])
+def bank_file(request: HttpRequest, run: UUID) -> HttpResponse:
+    """The payment file for the bank, with the second factor shown lately."""
+
+    def give(request: HttpRequest) -> HttpResponse:
+        with read(request.actor, purpose="flexible.bank_file"):
+            made = flexible.payment_file(run)
+        return file_response(made.name, made.content, "application/octet-stream")
+
+    return stepping.stepped_up(give)(request)
+
+
+@officers(*HALLS)
+@require_http_methods(["POST"])
+def receipts(request: HttpRequest) -> HttpResponse:
+    """Take the bank's receipts."""
+    upload = request.FILES.get("receipts")
+    data = upload.read(RECEIPTS) if upload else b""
+    _, problems = asking.pressed(
+        request, "receipts", lambda tx: flexible.settle(tx, data), Text("回盘已收", "The receipts are taken")
+    )
+    return refused(request, problems) if problems else redirect("flexible_employment:desk")
 
 
 @officers(*HALLS)
@@ -312,4 +345,4 @@ def _section(request: HttpRequest, name: str, sheet: Sheet) -> dict[str, Any]:
             "export": query(request, export=name) if sheet.rows else ""}  # fmt: skip
 
 
-__all__ = ["desk", "draw", "enter", "not_asked", "pilot", "run", "wish"]
+__all__ = ["bank_file", "desk", "draw", "enter", "not_asked", "pilot", "receipts", "run", "wish"]
