@@ -49,8 +49,15 @@ def exact(label: str) -> re.Pattern[str]:
     return re.compile(rf"^{re.escape(label)}\s*(（选填）)?$")
 
 
-def acts_for(people: People, login: str, name: str, page: str, width: int = 1280) -> Person:
+def patient(people: People, login: str = "", width: int = 1280) -> Person:
+    """Somebody who waits for a page on a machine that is busy with other things."""
     person = people(login, width=width)
+    person.page.set_default_timeout(90_000)
+    return person
+
+
+def acts_for(people: People, login: str, name: str, page: str, width: int = 1280) -> Person:
+    person = patient(people, login, width)
     person.signs_in()
     person.go("/account/acting-for/")
     person.pick(name)
@@ -66,11 +73,11 @@ def test_a_term_on_four_levels(people: People) -> None:
     to("2021-08-02 10:00")
     scene = add_to(city(cases=False))
     rows: list[Assistant] = r.seen(lambda: list(Assistant.objects.order_by("number")))
-    mine = people("assistant1", width=390)
+    mine = patient(people, "assistant1", 390)
     mine.signs_in()
     villages = [acts_for(people, f"village{n + 1}", VILLAGES[n], "village", width=390) for n in range(2)]
     town = acts_for(people, "township1", TOWN, "township")
-    handler = people("haidian-handler")
+    handler = patient(people, "haidian-handler")
     handler.signs_in()
     a_leave(mine, villages[0], town)
     a_month(mine, villages, town, rows)
@@ -88,7 +95,7 @@ def a_leave(mine: Person, village: Person, town: Person) -> None:
     mine.choose("类别", "事假")
     mine.fill({"开始日期": "2021-08-11", "结束日期": "2021-08-13", "事由": "家里有事"})
     mine.press("保存并核对")
-    mine.press("提交申请")
+    mine.press("提交")
     mine.reads("申请收到了")
     village.go(f"{ROOT}/village/")
     village.reads("村同意", "3个工作日")
@@ -157,7 +164,7 @@ def a_quarter(
     town.fill({"年": "2021"})
     town.choose("季度", "第三季度")
     town.press("保存并核对")
-    town.press("提交申请")
+    town.press("提交")
     number = town.number()
     for one, mates in zip(villages, ((rows[0], rows[2]), (rows[1],)), strict=True):
         one.go(f"{ROOT}/village/")
@@ -218,7 +225,7 @@ def a_year(villages: list[Person], town: Person, handler: Person, rows: list[Ass
 
 
 def the_city(people: People) -> None:
-    officer = people("city")
+    officer = patient(people, "city")
     officer.signs_in()
     officer.go(f"{ROOT}/city/")
     officer.reads("在岗", "2000")
@@ -238,7 +245,7 @@ def the_city(people: People) -> None:
     deed(officer, "发布公告", {}, {"批次": "2023年招聘"})
     officer.reads("上岗日全市总量不超过上限", "减少计划人数")
     officer.looks("rural-10-beyond-the-ceiling", phone=True)
-    public = people(width=390)
+    public = patient(people, width=390)
     public.go(f"{ROOT}/")
     public.reads("乡村振兴协理员招聘", "村务协理")
     public.looks("rural-11-public", phone=True)
