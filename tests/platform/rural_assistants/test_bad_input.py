@@ -426,3 +426,23 @@ def test_long_and_overdue_duties_are_flagged_each_once(place: Place) -> None:
         )
         == 3
     )
+
+
+def test_nobody_is_ended_in_a_period_of_legal_protection(place: Place) -> None:
+    """A term that is over goes on, and the office is told, until the protection ends (9.s2)."""
+    (_, safe), (_, other) = r.hired(place, 2)
+    r.to("2026-07-01")
+    r.do(
+        lambda tx: rural.ledger.enter(
+            tx, "protected", "哺乳期", on=date(2026, 6, 1), until=date(2026, 10, 31), assistant=safe
+        ),
+        place.clerk,
+    )
+    r.to("2026-08-02")
+    assert r.do(lambda tx: rural.watching.look(tx))["ended"] == 1
+    assert (r.fresh(safe).left_how, r.fresh(other).left_how) == ("", "term")
+    r.to("2026-10-31")
+    assert r.do(lambda tx: rural.watching.look(tx))["ended"] == 0
+    r.to("2026-11-01")
+    assert r.do(lambda tx: rural.watching.look(tx))["ended"] == 1
+    assert (r.fresh(safe).left_how, r.fresh(safe).left_on) == ("term", date(2026, 10, 31))
