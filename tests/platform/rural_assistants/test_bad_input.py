@@ -13,6 +13,7 @@ from tests.platform.rural_assistants.rural_world import CITY_OFFICER, HANDLER, O
 
 from gongbao.law.errors import Refusal
 from gongbao.platform.cases.services import Case
+from gongbao.platform.messages.models import Message
 from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants import words as w
 from gongbao.platform.rural_assistants.models import Absence, Appraisal, Assistant, Attendance
@@ -374,3 +375,74 @@ def test_the_plan_counts_who_is_extended_on_the_first_day(place: Place) -> None:
     assert rural.recruiting.stock_on(date(2026, 8, 2)) == (0, 1, 0)
     assert rural.recruiting.stock_on(date(2027, 4, 1)) == (0, 0, 0)
     assert r.seen(lambda: Case.objects.filter(procedure=w.SERVICE_START, state="settled").count()) == 2
+
+
+def test_long_and_overdue_duties_are_flagged_each_once(place: Place) -> None:
+    """More than the local mark of days in a year, and a duty that ended without a return; nothing is decided by it."""
+    _, row = r.hired(place, 1)[0]
+
+    def sent(first: str, last: str) -> str:
+        number = r.start(place.clerk, w.DUTY)
+        r.step(
+            place.clerk,
+            number,
+            "submit",
+            {
+                "assistant": row.number,
+                "kind": "township_stage",
+                "plan": "普查",
+                "place": "乡政府",
+                "starts_on": first,
+                "ends_on": last,
+            },
+        )
+        r.step(REVIEWER, number, "decide", outcome="approve")
+        return number
+
+    sent("2021-09-01", "2021-10-15")  # 45 days
+    second = sent("2021-11-01", "2021-12-15")  # 45 days: 90 in all, at the mark
+    r.to("2021-12-16")
+    assert r.seen(lambda: rural.watching.away_long(HANDLER, r.today()), HANDLER) == []
+    assert len(r.seen(lambda: rural.watching.not_back(HANDLER, r.today()), HANDLER)) == 2
+    assert len(r.seen(lambda: rural.watching.not_back(OTHER, r.today()), OTHER)) == 0
+    r.step(place.clerk, second, "return_to_village")
+    sent("2021-12-20", "2021-12-20")
+    r.to("2021-12-21")
+    assert r.seen(lambda: rural.watching.away_long(HANDLER, r.today()), HANDLER) == [row]
+    found = r.do(lambda tx: rural.watching.look(tx))
+    assert found["duties"] == 3
+    told = r.seen(
+        lambda: Message.objects.filter(
+            dedupe__startswith="rural:", office=r.OFFICE, zh__contains="外派"
+        ).count()
+    )
+    r.do(lambda tx: rural.watching.look(tx))
+    assert told == 3
+    assert (
+        r.seen(
+            lambda: Message.objects.filter(
+                dedupe__startswith="rural:", office=r.OFFICE, zh__contains="外派"
+            ).count()
+        )
+        == 3
+    )
+
+
+def test_nobody_is_ended_in_a_period_of_legal_protection(place: Place) -> None:
+    """A term that is over goes on, and the office is told, until the protection ends (9.s2)."""
+    (_, safe), (_, other) = r.hired(place, 2)
+    r.to("2026-07-01")
+    r.do(
+        lambda tx: rural.ledger.enter(
+            tx, "protected", "哺乳期", on=date(2026, 6, 1), until=date(2026, 10, 31), assistant=safe
+        ),
+        place.clerk,
+    )
+    r.to("2026-08-02")
+    assert r.do(lambda tx: rural.watching.look(tx))["ended"] == 1
+    assert (r.fresh(safe).left_how, r.fresh(other).left_how) == ("", "term")
+    r.to("2026-10-31")
+    assert r.do(lambda tx: rural.watching.look(tx))["ended"] == 0
+    r.to("2026-11-01")
+    assert r.do(lambda tx: rural.watching.look(tx))["ended"] == 1
+    assert (r.fresh(safe).left_how, r.fresh(safe).left_on) == ("term", date(2026, 10, 31))

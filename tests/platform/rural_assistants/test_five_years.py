@@ -222,6 +222,7 @@ def the_end(place: Place, served: Served) -> None:
         )
         == 3
     )
+    forms_are_papers(number)
     assert r.do(lambda tx: rural.watching.look(tx))["ended"] == 3
     month(place, served, 2026 * 12 + 6)
     graded(place, served, "annual", 5, set())
@@ -251,6 +252,17 @@ def the_end(place: Place, served: Served) -> None:
     rows = r.seen(lambda: rural.reports.programme_export(CITY_OFFICER, r.today()), CITY_OFFICER)
     assert [row[9] for row in rows].count("期满") == 3
     assert {row[12] for row in rows if row[9] == "期满"} == {60}
+
+
+def forms_are_papers(number: str) -> None:
+    """The registration forms are PDFs by now, with a code anybody can check."""
+    r.jobs()
+    cases = Case.objects.filter(number=number).values("key")
+    for form in r.seen(lambda: list(Appraisal.objects.filter(round__case__in=cases))):
+        paper = r.seen(lambda form=form: letters.pdf(form.letter))
+        assert paper.content.startswith(b"%PDF-")
+        assert len(paper.digest) == 64
+        assert "协期满考" in paper.name
 
 
 def the_extended_end(place: Place, everybody: Served) -> None:

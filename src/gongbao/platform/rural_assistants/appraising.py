@@ -287,7 +287,7 @@ def _ready(row: Assistant, kind: str, number: int, on: date) -> bool:
         return asked(rules.ANNUAL, facts, on).outcome == "met"
     if Appraisal.objects.filter(assistant=row, kind="term").exists():
         return False
-    facts["contract_ends_on"] = row.ends_on
+    facts["contract_ends_on"] = row.contract_to if row.longer == "renewed" else row.ends_on
     return asked(rules.TERM, facts, on).outcome == "met"
 
 

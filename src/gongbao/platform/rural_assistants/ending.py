@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from gongbao.kernel.districts import office as office_of
 from gongbao.law.text import Text
@@ -26,6 +27,7 @@ from gongbao.platform.rural_assistants.models import (
     Assistant,
     Certificate,
     Destination,
+    Entry,
     Placement,
 )
 from gongbao.platform.rural_assistants.words import (
@@ -174,14 +176,25 @@ def leave(row: Assistant, last: date, how: str) -> None:
 
 def end_terms(tx: Tx, on: date) -> int:
     """Whose contract ended before `on` has left: the record closes, the certificate follows, whereabouts are asked."""
+    ended = 0
     with opened("ends of terms"):
         over = list(
             Assistant.objects.select_related("intake").filter(
                 left_how="", serves_from__isnull=False, ends_on__lt=on
             )
         )
+        guarded = _guarded(over)
         for row in over:
-            leave(row, row.ends_on, "term")  # type: ignore[arg-type]
+            last = max(row.ends_on, guarded.get(row.pk, row.ends_on))  # type: ignore[type-var]
+            facts = {**term_facts(row, on), "protected_period": last >= on}
+            if asked(rules.TERM_END, facts, on).outcome != "met":
+                told = f"{row.number} 已到期，但在法定顺延期间，合同不终止"
+                tell_office(
+                    tx, row.office, f"{row.id}:protected:{on:%Y-%m}", told, "Protected by law: it goes on"
+                )
+                continue
+            ended += 1
+            leave(row, last, "term")  # type: ignore[arg-type]
             certify(tx, row)
             case = begun(
                 tx,
@@ -192,7 +205,17 @@ def end_terms(tx: Tx, on: date) -> int:
                 once=f"rural:whereabouts:{row.id}",
             )
             tell(tx, row.party, case, f"{row.id}:whereabouts", "合同已期满，请填报去向；未就业的可以得到帮助", "Your term is over: please tell where you go")  # fmt: skip
-    return len(over)
+    return ended
+
+
+def _guarded(rows: list[Assistant]) -> dict[UUID, date]:
+    """The last day of a period of legal protection that reaches the end of the contract (9.s2); open ones for ever."""
+    found: dict[UUID, date] = {}
+    for each in Entry.objects.select_related("assistant").filter(kind="protected", assistant__in=rows):
+        row = each.assistant
+        if row is not None and row.ends_on and each.on <= row.ends_on <= (each.until or date.max):
+            found[row.pk] = max(found.get(row.pk, date.min), each.until or date.max)
+    return found
 
 
 @carries("record_destination", WHEREABOUTS)

@@ -13,9 +13,10 @@ from gongbao.platform.cases.services import act as do_step
 from gongbao.platform.db.services import CITY, Tx
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import joining, reach, recruiting
-from gongbao.platform.rural_assistants.carrying import carries, given, tell_office
+from gongbao.platform.rural_assistants.carrying import carries, given, tell_office, verdicts
 from gongbao.platform.rural_assistants.models import Applicant, Assistant
 from gongbao.platform.rural_assistants.words import INCIDENT, RECRUITMENT, number_of, refuse, today_of
+from gongbao.policies.rural_assistants.rules import FILE_LIST
 
 
 def row_of(case: Case) -> Applicant:
@@ -197,5 +198,12 @@ def guards(case: Case, on: date) -> dict[str, str]:
         "ranked": "met" if row.intake.state == "published" and row.result else "not_met",
         "conditions_met": recruiting.may_be_hired(row, on),
         "publicity_over": "met" if over else "not_met",
-        "list_in_order": "met" if case.state == "to_file" else "not_met",
+        "list_in_order": _in_order(case, on),
     }
+
+
+def _in_order(case: Case, on: date) -> str:
+    """Whether the name may be filed: publicity over, nothing open, and this procedure leaves no step out (8, 8.5)."""
+    open_ones = len(CaseState.load(case.fold).opened("objection"))
+    facts = {"publicity_closed": case.state == "to_file", "objections_open": open_ones, "steps_skipped": 0}
+    return verdicts(FILE_LIST, facts, on)

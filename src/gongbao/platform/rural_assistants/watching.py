@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from gongbao.platform.db.services import CITY, SYSTEM, Tx
+from gongbao.platform.db.services import CITY, SYSTEM, Actor, Tx
 from gongbao.platform.jobs.services import Job, every_night
 from gongbao.platform.parties.services import opened
-from gongbao.platform.rural_assistants import attendance, ending, ledger, training
+from gongbao.platform.rural_assistants import attendance, ending, ledger, reach, training
 from gongbao.platform.rural_assistants.carrying import tell, tell_office
 from gongbao.platform.rural_assistants.models import Absence, Assistant
 from gongbao.platform.rural_assistants.words import month_of, number_of, said_month, today_of
@@ -86,37 +86,38 @@ def _attendance(tx: Tx, today: date) -> int:
 
 
 def _duties(tx: Tx, today: date) -> int:
-    """Duties past their last day from which nobody came back, and people away long or often (13.s2)."""
+    """Duties past their last day from which nobody came back, and people away for long (13.s2)."""
+    over, long = not_back(SYSTEM, today), away_long(SYSTEM, today)
+    for each in over:
+        told = f"{each.assistant.number} 外派期满未回村"
+        tell_office(tx, each.office, f"{each.id}:over", told, "A duty is over and nobody is back")
+    for row in long:
+        told = f"{row.number} 一年内外派多日，请核查是否长期借调"
+        tell_office(tx, row.office, f"{row.id}:long:{today:%Y-%m}", told, "Away for long: please examine")
+    return len(over) + len(long)
+
+
+def not_back(actor: Actor, today: date) -> list[Absence]:
+    """The duties of the actor's people that are over without a return."""
     with opened("duties"):
-        over = list(Absence.objects.select_related("assistant").filter(what="duty", state="approved", back_on=None, ends_on__lt=today))  # fmt: skip
-    for row in over:
-        tell_office(
-            tx,
-            row.office,
-            f"{row.id}:over",
-            f"{row.assistant.number} 外派期满未回村",
-            "A duty is over and nobody is back",
-        )
-    return len(over) + len(away_long(tx, today))
+        rows = Absence.objects.select_related("assistant").filter(assistant__in=reach.own(actor), what="duty")
+        return list(rows.filter(state="approved", back_on=None, ends_on__lt=today))
 
 
-def away_long(tx: Tx, today: date) -> list[Assistant]:
-    """Who was on duties elsewhere for more days of the last year than the local mark; flagged, not decided."""
+def away_long(actor: Actor, today: date) -> list[Assistant]:
+    """Who of the actor's people was on duties for more days of the last year than the local mark: flagged, not decided."""
     mark, since = number_of("long_secondment_days", today), today - timedelta(days=365)
     with opened("duties"):
         rows = list(
-            Absence.objects.select_related("assistant").filter(
-                what="duty", state="approved", ends_on__gte=since
+            Absence.objects.select_related("assistant__intake").filter(
+                assistant__in=reach.own(actor), what="duty", state="approved", ends_on__gte=since
             )
         )
     days: dict[Assistant, int] = {}
     for row in rows:
         last = min(row.back_on or row.ends_on, today)
         days[row.assistant] = days.get(row.assistant, 0) + max(0, (last - max(row.starts_on, since)).days + 1)
-    found = [row for row, count in days.items() if count > mark]
-    for row in found:
-        tell_office(tx, row.office, f"{row.id}:long:{today:%Y-%m}", f"{row.number} 一年内外派超过 {mark} 天，请核查是否长期借调", "Away for long: please examine")  # fmt: skip
-    return found
+    return [row for row, count in days.items() if count > mark]
 
 
 def _hours(tx: Tx, today: date) -> int:

@@ -26,7 +26,7 @@ Do = Callable[[Tx, dict[str, Any]], object]
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing to do: `go` names its button, `fields` ask, `do` does it with typed values."""
+    """One thing to do: `go` names its button, `fields` ask, `do` does it with typed values; what waits stands open."""
 
     go: str
     title: Text
@@ -36,6 +36,7 @@ class Deed:
     note: Text | None = None
     first: Mapping[str, Any] = field(default_factory=dict)
     actor: Any = None
+    waits: bool = False
 
     @property
     def form(self) -> Form:
@@ -63,7 +64,7 @@ class Deed:
             "fields": fields,
             "clause": self.clause,
             "note": self.note,
-            "open": open_,
+            "open": open_ or self.waits,
         }
 
     def values(self, request: HttpRequest) -> tuple[dict[str, Any], list[Refusal]]:

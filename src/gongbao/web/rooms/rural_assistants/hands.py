@@ -59,7 +59,15 @@ def _deed(case: Case, action: Action) -> Deed:
         return rural.by_hand(tx, case.number, action.name, raw, decided)
 
     title = Text(f"{action.title.zh}：{case.title}", f"{action.title.say('en')}: {case.title}")
-    return Deed(f"{case.number}-{action.name}", title, tuple(fields), do, action.clause, about(case))
+    return Deed(
+        f"{case.number}-{action.name}",
+        title,
+        tuple(fields),
+        do,
+        action.clause,
+        about(case),
+        waits=not action.reasons,
+    )
 
 
 def _raw(kind: str, value: Any) -> Any:

@@ -168,7 +168,7 @@ def _township_deeds(actor: Any, people: list[Assistant], waiting: Any, month: in
              (who, ask("name", "text", "姓名", "Name", max_length=64), ask("kind", "choice", "类别", "Kind", words=MENTORS)),
              lambda tx, v: rural.training.name_mentor(tx, known[v["who"]], v["name"], v["kind"]), "bi-2020-22/22"),
         benefit(people), _train(people),
-        _entry(people, ("conditions", "project", "reserve_township", "elected", "delegate")),
+        _entry(people, ("conditions", "project", "reserve_township", "elected", "delegate", "protected")),
     ]  # fmt: skip
     return deeds
 

@@ -50,6 +50,8 @@ def district(request: HttpRequest) -> HttpResponse:
         sections = [
             tables.section(tables.cases([c for _, c in rounds if c.tone == "now"], Text("办理中的考核", "Rounds under way"), "rural_assistants:round"), "没有", "None"),
             tables.section(tables.people(people, Text("在岗协理员", "Assistants on duty")), "还没有", "None yet"),
+            tables.section(tables.absences(rural.watching.not_back(actor, on), Text("外派期满未回村", "Duties over, nobody back")), "没有", "None", "-over"),
+            tables.section(tables.people(rural.watching.away_long(actor, on), Text("外派多日，请核查是否长期借调", "Away for long: to be examined")), "没有", "None", "-long"),
             tables.section(tables.short(rural.training.short_of_hours(actor, on), Text("学时不足", "Hours missing")), "没有，或还不到提醒的月份", "None, or too early in the year"),
             tables.section(tables.people(rural.training.without_mentor(actor, on), Text("还没有培养联系人", "Without a mentor")), "没有", "None", "-alone"),
             tables.section(tables.months(rural.attendance.months_of(actor, month), Text(f"{said_month(month)} 考勤", f"Attendance of {said_month(month)}")), "还没有报送", "Nothing sent yet"),
