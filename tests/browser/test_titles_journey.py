@@ -28,6 +28,23 @@ People = Callable[..., Person]
 IN_BROWSER = 5
 
 
+PATIENCE = 90_000
+"""Milliseconds: the journey has a dozen windows open, and passes on a machine others use too."""
+
+
+@pytest.fixture
+def people(people: People) -> People:
+    """As everywhere, with more patience."""
+
+    def patient(*arguments: Any, **named: Any) -> Person:
+        person = people(*arguments, **named)
+        person.page.set_default_timeout(PATIENCE)
+        person.page.set_default_navigation_timeout(PATIENCE)
+        return person
+
+    return patient
+
+
 def scene() -> demo.Scene:
     w.to("2021-03-29 10:00")
     made = demo.load(w.OPENED)
