@@ -301,6 +301,22 @@ class Inquiry(models.Model):
         indexes = [models.Index(fields=["office", "state"], name="contract_inquiry_office")]
 
 
+class OfficeKey(models.Model):
+    """With what another office's system asks about contracts: its office, its name, the hash of its secret."""
+
+    key = models.UUIDField(primary_key=True, default=new_key)
+    office = models.CharField(max_length=16)
+    name = models.CharField(max_length=80)
+    secret = models.CharField(max_length=64)
+    made_by = models.UUIDField()
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "contract_office_key"
+        indexes = [models.Index(fields=["office", "made_at"], name="contract_office_key_of")]
+
+
 class Assurance(models.Model):
     """A licence, certificate or test the operator of this system holds, or says it does not."""
 

@@ -1,4 +1,4 @@
-"""Reviews of the parties' own terms; requests of authorities are cases."""
+"""Reviews of the parties' own terms; requests of authorities are cases; keys of other offices' systems."""
 
 import gongbao.platform.db.keys
 from django.db import migrations, models
@@ -34,4 +34,20 @@ class Migration(migrations.Migration):
             },
         ),
         protect("contract_terms_review", party="employer"),
+        migrations.CreateModel(
+            name="OfficeKey",
+            fields=[
+                ("key", models.UUIDField(default=gongbao.platform.db.keys.new_key, primary_key=True, serialize=False)),
+                ("office", models.CharField(max_length=16)),
+                ("name", models.CharField(max_length=80)),
+                ("secret", models.CharField(max_length=64)),
+                ("made_by", models.UUIDField()),
+                ("made_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "db_table": "contract_office_key",
+                "indexes": [models.Index(fields=["office", "made_at"], name="contract_office_key_of")],
+            },
+        ),
     ]
