@@ -257,6 +257,20 @@ class Checkpoint(models.Model):
         db_table = "contract_checkpoint"
 
 
+class AnchorReceipt(models.Model):
+    """Where a checkpoint was left outside, and what is needed to ask there again."""
+
+    key = models.UUIDField(primary_key=True, default=new_key)
+    size = models.BigIntegerField()
+    kind = models.CharField(max_length=16)
+    detail = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "contract_anchor"
+        constraints = [models.UniqueConstraint(fields=["size", "kind"], name="contract_anchor_once")]
+
+
 class Batch(models.Model):
     """Contracts made from one roster; `sealing_key` exists only while the employer's seal is being applied."""
 
