@@ -192,6 +192,8 @@ def test_acknowledged_by_both_or_disputed_and_found(ready: world.Town) -> None:
     assert CaseState.load(world.contract(number).fold).opened("dispute")
     inquiries.finding(ready.officer, number, "1号", "签署真实", key=key())
     assert not CaseState.load(world.contract(number).fold).opened("dispute")
+    for who in (ready.employer, ready.worker, ready.officer):
+        assert [words for _, words in reports.whole(who, number)["said"]] == ["不是我签的", "签署真实"]
     row = world.contract(number)
     assert (row.state, bool(row.employer_acknowledged_at), bool(row.worker_acknowledged_at)) == (
         "effective",

@@ -103,7 +103,8 @@ class ContractEvent(Owned):
 
 
 class ContractFile(Owned):
-    """The bytes of a stage: ``laid``, ``sealed`` (one signature), ``signed``, ``kept``, ``package``."""
+    """The bytes of a stage: ``laid``, ``sealed`` (one signature), ``signed``, ``kept``, ``package``;
+    ``statement``: the words of a dispute or a finding, sealed."""
 
     key = models.UUIDField(primary_key=True, default=new_key)
     contract = models.UUIDField()

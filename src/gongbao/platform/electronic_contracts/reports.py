@@ -173,6 +173,7 @@ def whole(actor: Actor, number: str) -> dict[str, Any]:
             Q(original=row.key) | Q(key=row.original) if row.original else Q(original=row.key)
         )
         terms = store.terms_of(row)
+        words = store.statements_of(row)
         own = str(terms.get("own_terms") or "").strip()
         reviewed = next((e for e in reversed(store.events_of(row)) if e.action == "review_terms"), None)
         serials = [each.body.get("serial") for each in store.events_of(row) if each.body.get("serial")]
@@ -182,6 +183,9 @@ def whole(actor: Actor, number: str) -> dict[str, Any]:
             "terms": terms,
             "review": _review(reviewed.body) if reviewed and reviewed.body["sm3"] == reviews.hash_of(own) else None,
             "unreviewed": bool(own) and store.role_in(actor, row) == EMPLOYER and reviews.lawful(row, terms) is None,
+            "said": [
+                (each, words[each.sequence]) for each in store.events_of(row) if each.sequence in words
+            ],
             "doubt": [each for each in store.events_of(row) if each.action == "key_doubt"],
             "names": store.names_of(row),
             "wish": drafting.wish_of(row),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -143,11 +143,17 @@ def request_one(request: HttpRequest) -> HttpResponse:
 @officers(*OFFICERS)
 @require_POST
 def decide(request: HttpRequest, case: str) -> HttpResponse:
-    """Grant or decline a request; read what was granted, close it."""
+    """Grant or decline a request; read what was granted, record a finding on its dispute, close it."""
     key, post, actor = key_of(request), request.POST, request.actor
     what = post.get("what", "")
     if what == "close":
         done, problems = tried(lambda: [inquiries.close(actor, case, key=key)])
+    elif what == "finding":
+        row = next((each for each, number in inquiries.inquiries(actor) if number == case), None)
+        if row is None:
+            raise Http404
+        statement = post.get("statement", "")
+        done, problems = tried(lambda: [inquiries.finding(actor, row.number, row.matter, statement, key=key)])
     elif what == "read":
         done, problems = tried(lambda: [inquiries.read_one(actor, case, key=key)])
     else:
