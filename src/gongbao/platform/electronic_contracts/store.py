@@ -242,7 +242,7 @@ def names_of(contract: Contract) -> tuple[str, str]:
 
 def _shown(contract: Contract, role: str) -> str:
     employer, worker = names_of(contract)
-    return {EMPLOYER: employer, WORKER: mask_name(worker)}.get(role, "系统")
+    return {EMPLOYER: employer, WORKER: mask_name(worker), "officer": "办案机构"}.get(role, "系统")
 
 
 def _who(actor: Actor, role: str) -> str:
