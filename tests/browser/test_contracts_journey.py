@@ -1,4 +1,4 @@
-"""A labour contract clicked through the site: the employer at a desk, the worker on a phone (issue 4)."""
+"""A labour contract clicked through the site by employer and worker, both on a phone (issue 4)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from gongbao.platform.db.services import SYSTEM, Tx, read, write
 from gongbao.platform.messages.services import inbox
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.demo_people import PASSWORD, credit_code, someone
+from gongbao.policies.electronic_contracts import facts as f
 
 pytestmark = [
     pytest.mark.browser,
@@ -28,16 +29,14 @@ SIGNING = "contract-2020"
 WHO = someone(37)
 
 
-def test_employer_at_the_desk_and_worker_on_the_phone(
-    people: People, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_employer_and_worker_on_their_phones(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         keys, "RSA_BITS", 2048
     )  # the house is founded in this test: smaller keys are found sooner
     to("2020-12-01 09:30")
     where = city()
     worker_key = _worker()
-    firm, worker = people("firm1"), people("contracts-worker", width=390)
+    firm, worker = people("firm1", width=390), people("contracts-worker", width=390)
     firm.signs_in()
     firm.go("/account/acting-for/")
     firm.pick(FIRM)
@@ -50,6 +49,11 @@ def test_employer_at_the_desk_and_worker_on_the_phone(
     signs(worker, number)
     jobs()
     takes_away(worker, number)
+    both_acknowledge(firm, worker, number)
+    doubts(worker, number)
+    reviews_own_terms(firm)
+    leaves_and_still_reads(worker, number)
+    loses_the_key(worker)
 
 
 def _worker() -> UUID:
@@ -164,3 +168,65 @@ def takes_away(worker: Person, number: str) -> None:
     worker.looks("contracts-compliance")
     worker.go("/contracts/technology/")
     worker.reads("SM2", "SM3")
+
+
+def both_acknowledge(firm: Person, worker: Person, number: str) -> None:
+    """Item 14: both say the signatures are real."""
+    for who in (firm, worker):
+        who.go(f"/contracts/{number}/do/acknowledge/")
+        who.press("认可")
+        who.reads("认可签署")
+
+
+def doubts(worker: Person, number: str) -> None:
+    """Item 14: a dispute stands on the page until an authority examined it; the report concludes nothing."""
+    worker.go(f"/contracts/{number}/do/dispute/")
+    worker.fill({"异议内容": "第二页不是我看到的那一页"})
+    worker.press("提出异议")
+    worker.reads("有一方对签署提出异议")
+
+
+def reviews_own_terms(firm: Person) -> None:
+    """A text kept for use is reviewed clause by clause; another penalty makes it unlawful, with the article."""
+    firm.go("/contracts/terms/")
+    firm.fill({"双方自行约定": "迟到一次付违约金一百元。"})
+    for fact in (
+        f.own_deposit,
+        f.own_training_bond,
+        f.own_noncompete,
+        f.own_exempts,
+        f.own_below_law,
+        f.own_other_end,
+    ):
+        firm.choose(fact.label.zh, "否")
+    firm.choose(f.own_other_penalty.label.zh, "是")
+    firm.looks("contracts-terms")
+    firm.press("登记审查结果")
+    firm.reads("有不合法的约定", "劳动合同法第二十五条")
+
+
+def leaves_and_still_reads(worker: Person, number: str) -> None:
+    """The worker gives thirty days' notice; after the last day the contract is ended and still theirs to take."""
+    worker.go(f"/contracts/{number}/do/notice/")
+    worker.choose("事由", f.GROUNDS["worker_notice"].zh)
+    worker.fill({"结束日期": "2020-12-31", "事实和理由": "个人原因", "签署密码": SIGNING})
+    worker.press("签署并送达")
+    worker.reads("已送达")
+    to("2021-01-01 09:30")
+    jobs()
+    worker.signs_in()
+    worker.go(f"/contracts/{number}/")
+    worker.reads("已结束")
+    _, pdf = worker.download("下载合同")
+    assert pdf.startswith(b"%PDF")
+
+
+def loses_the_key(worker: Person) -> None:
+    """A lost key is reported: a case with its receipt, and nothing is signed with it any more."""
+    worker.go("/contracts/identity/leak/")
+    worker.choose("是哪种情况", "密钥或密码丢失，无人知道")
+    worker.fill({"得知日期": "2021-01-01", "情况": "忘记签署密码"})
+    worker.looks("contracts-leak")
+    worker.press("报告并停用")
+    worker.go("/hall/")
+    worker.reads("签名密钥失密、遗失和吊销")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -9,10 +11,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from tests.platform.training_subsidy import world as town
-from tests.safety.visitors import browser, clerk, officer
+from tests.safety.visitors import _appointed, browser, clerk, officer
 
 from gongbao.evidence import keys
+from gongbao.platform.db.models import Outbox
 from gongbao.platform.electronic_contracts import batches, reports
+from gongbao.platform.parties.services import Role
 from gongbao.web.rooms.electronic_contracts import demo
 from gongbao.web.rooms.electronic_contracts.acts import ACTS
 
@@ -35,17 +39,18 @@ def test_every_page_opens_for_those_it_is_for(city: Any) -> None:
     waiting = next(each.number for each in rows if each.state == "proposed" and each.batch is None)
     batch = batches.batches_of(city.clerk(0))[0].key
     firm, worker = clerk(SimpleNamespace(city=city), 0), browser(demo.LOGIN)  # type: ignore[arg-type]
-    desk = officer("haidian-handler")
+    desk, boss = officer("haidian-handler"), _boss()
     public = Client()
     pages = {
         firm: (
             "", "new/", "duties/", "identity/", "identity/code/", "identity/key/", "identity/leak/", "batches/", "batches/roster.xlsx",
             f"batches/{batch}/", f"batches/{batch}/findings.xlsx", f"{signed}/", f"{waiting}/", f"{waiting}/do/withdraw/",
             f"{signed}/do/renewal/", f"{signed}/do/modify/", f"{signed}/do/end_agreement/", f"{signed}/do/notice/", f"{signed}/contract.file",
-            f"{signed}/package.file", f"{signed}/verification/", "opinion/",
+            f"{signed}/package.file", f"{signed}/verification/", "opinion/", "terms/",
         ),
         worker: ("", f"{waiting}/", f"{waiting}/do/explain/", f"{signed}/", f"{signed}/contract.file", f"{signed}/package.file", f"{signed}/do/dispute/"),
-        desk: ("office/",),
+        desk: ("office/", "office/supervision/"),
+        boss: ("office/", "office/supervision/", "office/systems/"),
         public: ("verify/", "compliance/", "compliance/?mode=third_party", "technology/"),
     }  # fmt: skip
     for who, paths in pages.items():
@@ -87,6 +92,39 @@ def test_an_officer_asks_and_looks_up(city: Any) -> None:
     ).json()
     assert (told["found"], told["state"], told["verification"]["answer"]) == (True, "effective", "valid")
     assert desk.post("/contracts/office/lookup/", {"number": row.number, "code": row.code}).status_code == 422
+
+
+def _boss() -> Client:
+    _appointed("contracts-supervisor", "haidian", Role.SUPERVISOR)
+    return officer("contracts-supervisor")
+
+
+def test_another_offices_system_asks_with_its_key(city: Any) -> None:
+    row = next(each for each in reports.contracts_of(city.clerk(0)) if each.state == "effective")
+    asked = {"number": row.number, "code": row.code, "purpose": "就业登记"}
+    call = partial(Client().post, "/api/contracts/lookup", content_type="application/json")
+    assert call(asked).status_code == 401
+    assert call(asked, headers={"Authorization": f"Bearer {uuid4()}.x"}).status_code == 401
+    assert officer("haidian-handler").get("/contracts/office/systems/").status_code == 403
+    boss = _boss()
+    page = boss.post(
+        "/contracts/office/systems/", {"name": "就业登记系统", "key": str(uuid4())}
+    ).content.decode()
+    token = re.search(r"[0-9a-f-]{36}\.[0-9A-Za-z_-]{32}", page)
+    assert token is not None
+    assert token[0] not in boss.get("/contracts/office/systems/").content.decode(), "told once"
+    key = {"Authorization": f"Bearer {token[0]}"}
+    told = call(asked, headers=key).json()
+    assert (told["found"], told["state"], told["verification"]["answer"]) == (True, "effective", "valid")
+    wrong = call({**asked, "code": "AAAA-BBBB-CCCC"}, headers=key).json()
+    assert (wrong["found"], wrong["state"]) == (False, None)
+    assert call({"number": row.number, "code": row.code}, headers=key).status_code == 422, "no purpose"
+    which = token[0].partition(".")[0]
+    logged = [each.body for each in Outbox.objects.all() if each.body.get("purpose") == "就业登记"]
+    assert [each["what"] for each in logged] == [f"contracts.lookup {row.number}"] * 2
+    assert all(which in str(each["actor"]) for each in logged)
+    assert boss.post("/contracts/office/systems/", {"revoke": which, "key": str(uuid4())}).status_code == 302
+    assert call(asked, headers=key).status_code == 401
 
 
 def test_acts_have_words_in_both_languages() -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PROCESSES, THREADS = 4, 2
 """How `serve` divides the work unless told otherwise, as measured on two cores (bench/README.md): threads of one
 process take turns at Python's lock, processes do not; the second thread serves while the first waits for a sheet."""
+WORKERS = 2
+"""How many workers `serve --with-worker` starts: sealing a batch goes in two lanes."""
 
 
 def _django() -> None:
@@ -50,7 +52,7 @@ def serve(rest: Sequence[str]) -> int:
     from gongbao.platform.db import target
 
     target.current()  # the embedded server lives as long as this process
-    worker_process = _beside("worker") if options.with_worker else None
+    worker_process = _beside("worker", "--processes", str(WORKERS)) if options.with_worker else None
     try:
         return _granian(options)
     finally:
@@ -59,8 +61,8 @@ def serve(rest: Sequence[str]) -> int:
             worker_process.wait(timeout=30)
 
 
-def _beside(command: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "gongbao.cli", command])
+def _beside(command: str, *rest: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "gongbao.cli", command, *rest])
 
 
 def _granian(options: argparse.Namespace) -> int:
@@ -81,9 +83,13 @@ def _granian(options: argparse.Namespace) -> int:
 
 
 def worker(rest: Sequence[str]) -> int:
-    """Run due jobs and move events into the global log until stopped; `--once` runs what is due and ends."""
+    """Run due jobs and move events into the global log until stopped; `--once` runs what is due and ends.
+
+    `--processes` workers take jobs from the same queue side by side: what one has leased the others skip.
+    """
     parser = argparse.ArgumentParser(prog="gongbao worker")
     parser.add_argument("--once", action="store_true")
+    parser.add_argument("--processes", type=int, default=1, help="workers side by side")
     options = parser.parse_args(rest)
     _django()
     from gongbao.platform.audit import services as audit
@@ -97,9 +103,16 @@ def worker(rest: Sequence[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     sequencer = threading.Thread(target=audit.serve_forever, args=(stop,), name="sequencer")
+    others = [_beside("worker") for _ in range(options.processes - 1)]
     sequencer.start()
-    jobs.serve_forever(stop)
-    sequencer.join()
+    try:
+        jobs.serve_forever(stop)
+        sequencer.join()
+    finally:
+        for each in others:
+            each.terminate()
+        for each in others:
+            each.wait(timeout=30)
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -78,6 +78,10 @@ class Parties:
     digest: str
     authority: Any = None
 
+    def stamping(self, at: datetime) -> Any:
+        """The first timestamp authority at a moment; the parties stay as they are."""
+        return replace(self.stamps, now=at)
+
     @property
     def trust(self) -> Trust:
         return Trust(tuple(x509.Certificate.load(each) for each in self.roots))
@@ -93,16 +97,14 @@ def worker_mark(at: datetime) -> Mark:
 
 def sign_both(parties: Parties, laid: Laid, at: datetime = SIGNED) -> tuple[bytes, bytes]:
     """The contract after the employer's seal, and after the worker's signature an hour later."""
-    parties.stamps.now = at
-    one = certify(laid.pdf, laid.places, employer_mark(at), parties.employer, parties.stamps)
+    one = certify(laid.pdf, laid.places, employer_mark(at), parties.employer, parties.stamping(at))
     later = at + timedelta(hours=1)
-    parties.stamps.now = later
-    return one, sign(one, worker_mark(later), parties.worker, parties.stamps)
+    return one, sign(one, worker_mark(later), parties.worker, parties.stamping(later))
 
 
 def preserved(parties: Parties, signed: bytes, at: datetime = SIGNED + timedelta(hours=2)) -> bytes:
-    parties.stamps.now = at
-    return preserve(signed, Proofs(parties.roots, parties.crls), parties.stamps, parties.digest, at)
+    proofs = Proofs(parties.roots, parties.crls)
+    return preserve(signed, proofs, parties.stamping(at), parties.digest, at)
 
 
 def tree(leaves: list[bytes]) -> bytes:
@@ -165,7 +167,7 @@ def material(parties: Parties, signed: bytes, kept: bytes) -> Material:
         for pdf, digest in zip((signed, kept), hashes, strict=True)
     ]
     stamped = SIGNED + timedelta(hours=3)
-    parties.stamps.now = parties.second_stamps.now = stamped
+    stamps, second = parties.stamping(stamped), replace(parties.second_stamps, now=stamped)
     serials = tuple(
         f"{x509.Certificate.load(k.chain[0]).serial_number:X}" for k in (parties.employer, parties.worker)
     )
@@ -179,8 +181,8 @@ def material(parties: Parties, signed: bytes, kept: bytes) -> Material:
         leaves=proofs,
         checkpoint=note,
         root_stamps={
-            "sm2": parties.stamps.timestamp(cms.digest(parties.digest, note), parties.digest),
-            "rsa": parties.second_stamps.timestamp(cms.digest("sha256", note), "sha256"),
+            "sm2": stamps.timestamp(cms.digest(parties.digest, note), parties.digest),
+            "rsa": second.timestamp(cms.digest("sha256", note), "sha256"),
         },
         consistency=Consistency(7, tree(leaves[:7]), len(leaves), tree(leaves), consistent(leaves, 7)),
         certificates=parties.roots,
@@ -191,5 +193,4 @@ def material(parties: Parties, signed: bytes, kept: bytes) -> Material:
 def package(parties: Parties, signed: bytes, kept: bytes) -> bytes:
     made = material(parties, signed, kept)
     at = SIGNED + timedelta(hours=4)
-    parties.stamps.now = at
-    return build(made, parties.operator, parties.stamps, parties.trust, at)
+    return build(made, parties.operator, parties.stamping(at), parties.trust, at)

@@ -89,7 +89,6 @@ def test_each_act_only_appends(foreign: Signed) -> None:
 
 def test_a_key_elsewhere_signs_in_two_halves(foreign: Signed) -> None:
     parties = foreign.parties
-    parties.stamps.now = SIGNED
     pending = certifying(
         foreign.laid.pdf,
         foreign.laid.places,
@@ -97,7 +96,7 @@ def test_a_key_elsewhere_signs_in_two_halves(foreign: Signed) -> None:
         parties.employer.algorithm,
         parties.employer.chain,
     )
-    done = pending.complete(parties.employer.sign(pending.message), parties.stamps)
+    done = pending.complete(parties.employer.sign(pending.message), parties.stamping(SIGNED))
     assert field_names(done) == field_names(foreign.sealed)
     with pytest.raises(ValueError, match="does not fit"):
         pending.complete(bytes(20_000), None)
@@ -179,8 +178,8 @@ def test_pdfsig_accepts_both_signatures(kind: str, foreign: Signed, tmp_path: Pa
 
 def test_stamping_again_keeps_what_was_stored(foreign: Signed) -> None:
     parties = foreign.parties
-    parties.stamps.now = SIGNED + timedelta(days=300)
-    again = preserve(foreign.kept, Proofs(parties.roots, parties.crls), parties.stamps, "sha256", SIGNED)
+    stamps = parties.stamping(SIGNED + timedelta(days=300))
+    again = preserve(foreign.kept, Proofs(parties.roots, parties.crls), stamps, "sha256", SIGNED)
     assert again.startswith(foreign.kept)
     reader = PdfFileReader(io.BytesIO(again), strict=True)
     assert [each.field_name for each in reader.embedded_signatures] == [

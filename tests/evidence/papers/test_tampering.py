@@ -59,6 +59,15 @@ class Book:
         return self.hashes.index(sm3) if sm3 in self.hashes else None
 
 
+@pytest.fixture
+def contract(contract: Signed) -> Signed:
+    """The session's contract with an authority of its own: what a test revokes ends with it."""
+    parties = contract.parties
+    authority = replace(parties.authority, revoked=list(parties.authority.revoked))
+    authority.root = parties.authority.root
+    return replace(contract, parties=replace(parties, authority=authority))
+
+
 def judged(pdf: bytes, parties: Parties, at: datetime = LATER, trust: Trust | None = None) -> Report:
     """The report on a PDF whose whole hash is in the log, with the authority's revocation lists at hand."""
     known = (trust or parties.trust).knowing(crls=parties.crls)
@@ -90,10 +99,10 @@ def test_every_single_byte_of_the_file_is_bound_by_its_log_entry(contract: Signe
     laid = lay_out_contract(short)
     mark = replace(employer_mark(SIGNED), look=EMPTY)
     parties = contract.parties
-    parties.stamps.now = SIGNED
-    sealed = certify(laid.pdf, laid.places, mark, parties.employer, parties.stamps)
+    stamps = parties.stamping(SIGNED)
+    sealed = certify(laid.pdf, laid.places, mark, parties.employer, stamps)
     mark = replace(worker_mark(SIGNED), look=EMPTY)
-    pdf = sign(sealed, mark, parties.worker, parties.stamps)
+    pdf = sign(sealed, mark, parties.worker, stamps)
     leaf = cms.digest("sm3", pdf)
     assert judged(pdf, parties).answer is Answer.VALID
     book, known = Book([leaf]), parties.trust.knowing(crls=parties.crls)
@@ -138,10 +147,21 @@ def test_a_bare_pdf_answers_no_more_than_its_signatures_prove(contract: Signed) 
     report = verify_bytes(contract.signed, known, at=LATER)
     assert reason(report) is WholeFileOpen
     assert [each.answer for each in report.signatures] == [Answer.VALID] * 2
+    covered = contract.signed.index(b"/Contents<")
+    seen = set()
     for place in range(11, len(contract.signed), len(contract.signed) // 30):
         flipped = bytearray(contract.signed)
         flipped[place] ^= 1
-        assert verify_bytes(bytes(flipped), known, at=LATER).answer is not Answer.VALID
+        report = verify_bytes(bytes(flipped), known, at=LATER)
+        told = (report.answer, reason(report))
+        seen.add(told)
+        if place < covered:
+            assert told in {(Answer.INVALID, Altered), (Answer.INVALID, HostileInput)}, place
+        else:  # a byte no signature covers leaves the whole file open, never valid
+            assert told in {
+                (Answer.INVALID, Altered), (Answer.INVALID, HostileInput), (Answer.OPEN, WholeFileOpen),
+            }, place  # fmt: skip
+    assert {(Answer.INVALID, Altered), (Answer.INVALID, HostileInput)} <= seen
 
 
 def test_a_flip_in_what_is_signed_is_named_as_that(contract: Signed) -> None:
@@ -188,8 +208,8 @@ def test_a_page_swapped_before_the_second_signature_is_refused(contract: Signed)
     body = re.sub(rb"/Contents \d+ 0 R", b"/Contents %d 0 R" % content, revision.read(page))
     revision.put(page, body)
     parties = contract.parties
-    parties.stamps.now = SIGNED + timedelta(hours=1)
-    signed = sign(revision.finish(bytes(16))[0], worker_mark(SIGNED), parties.worker, parties.stamps)
+    stamps = parties.stamping(SIGNED + timedelta(hours=1))
+    signed = sign(revision.finish(bytes(16))[0], worker_mark(SIGNED), parties.worker, stamps)
     report = judged(signed, parties)
     assert [(each.where, type(each.error)) for each in report.reasons(Answer.INVALID)] == [
         ("employer", AppendedRevision)
@@ -199,7 +219,7 @@ def test_a_page_swapped_before_the_second_signature_is_refused(contract: Signed)
 def test_bytes_after_the_end_are_never_valid(contract: Signed) -> None:
     for more in (b"\n", b"%PDF-1.7 another", contract.signed):
         report = judged(contract.signed + more, contract.parties)
-        assert report.answer is not Answer.VALID
+        assert (report.answer, reason(report)) == (Answer.OPEN, CannotBeJudged)
 
 
 def test_a_signature_used_twice_is_refused(contract: Signed) -> None:
@@ -213,9 +233,9 @@ def test_a_signature_used_twice_is_refused(contract: Signed) -> None:
 
 def test_a_signature_of_another_contract_is_refused(contract: Signed) -> None:
     parties = contract.parties
-    parties.stamps.now = SIGNED
     mark = replace(employer_mark(SIGNED), reason="另一份合同")
-    other = certify(contract.laid.pdf, contract.laid.places, mark, parties.employer, parties.stamps)
+    stamps = parties.stamping(SIGNED)
+    other = certify(contract.laid.pdf, contract.laid.places, mark, parties.employer, stamps)
     (there,) = (each.span(1) for each in re.finditer(rb"/Contents<([0-9a-f]+)>", other))
     (here, _) = (each.span(1) for each in re.finditer(rb"/Contents<([0-9a-f]+)>", contract.signed))
     pdf = contract.signed[: here[0]] + other[slice(*there)] + contract.signed[here[1] :]
@@ -359,9 +379,9 @@ def test_years_later_an_unrenewed_proof_cannot_be_judged_and_a_renewed_one_is_va
     assert reason(judged(contract.kept, contract.parties, far)) is TimeProofLapsed
     parties = contract.parties
     fresh = parties.authority.holder("新时间戳", last=UNTIL + timedelta(days=2000), stamps=True)
-    before, parties.stamps = parties.stamps, Stamps(fresh, SIGNED)
-    renewed = preserved(parties, contract.kept, UNTIL - timedelta(days=30))
-    parties.stamps = before
+    renewed = preserved(
+        replace(parties, stamps=Stamps(fresh, SIGNED)), contract.kept, UNTIL - timedelta(days=30)
+    )
     report = judged(renewed, parties, far)
     assert report.answer is Answer.VALID, report.say()
 
@@ -385,10 +405,8 @@ def test_the_day_to_stamp_again_comes_before_the_stamps_certificate_expires(cont
 )
 def test_a_hostile_pdf_is_refused_with_a_reason(pdf: bytes) -> None:
     report = verify_bytes(pdf, Trust(), at=LATER)
-    assert report.answer in (Answer.INVALID, Answer.OPEN)
-    assert report.say()
-    if report.answer is Answer.INVALID:
-        assert reason(report) is HostileInput
+    assert (report.answer, reason(report)) == (Answer.INVALID, HostileInput)
+    assert len(report.say().splitlines()) > 3, "with its reason"
 
 
 def test_a_bomb_in_a_pdf_is_refused(monkeypatch: pytest.MonkeyPatch, contract: Signed) -> None:
@@ -408,4 +426,4 @@ def test_the_report_tells_everything_in_json_and_both_languages(contract: Signed
     assert [each["field"] for each in told["signatures"]] == ["employer", "worker", "stamp1"]
     assert all(each["zh"] and each["en"] for each in told["findings"])
     assert report.say("en").splitlines()[2] == "valid"
-    assert isinstance(CannotBeJudged, type)
+    assert len(told["findings"]) == len(report.findings) > 0

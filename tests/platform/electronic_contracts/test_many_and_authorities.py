@@ -22,16 +22,19 @@ from gongbao.platform.electronic_contracts import (
     batches,
     compliance,
     drafting,
+    ending,
     inquiries,
     ledger,
     reports,
     services,
     signing,
     store,
+    supervision,
 )
 from gongbao.platform.electronic_contracts.models import Batch, Contract
 from gongbao.platform.letters import services as letters
 from gongbao.platform.messages.services import inbox as messages_of
+from gongbao.platform.parties.services import update_firm
 from gongbao.policies.electronic_contracts.forms import ROSTER_FIELDS
 
 pytestmark = pytest.mark.django_db
@@ -82,9 +85,11 @@ def test_good_rows_become_contracts_bad_ones_are_told_and_all_are_sealed(ready: 
         world.verified(worker, name, world.number_of(place))
         world.agree(worker, number)
     assert batches.seal_all(ready.employer, batch, PASSWORD, key=key()) == 3
+    assert batches.progress(ready.employer, batch) == batches.Progress(0, 3, 1, 0, stuck=False)
     world.jobs()
     row, made = batches.batch_of(ready.employer, batch)
     assert (row.state, row.done, row.sealing_key) == ("done", 3, None)
+    assert batches.progress(ready.employer, batch) == batches.Progress(3, 3, 0, 0, stuck=False)
     assert {each.state for each in made} == {"part_signed"}
 
 
@@ -118,10 +123,9 @@ def test_an_officer_reads_only_what_was_granted_and_the_parties_know(ready: worl
     inquiries.decide(ready.supervisor, asked, grant=True, key=key())
     assert case_of(asked).state == "granted"
     world.jobs()
+    case = case_of(asked).key
     with read(ready.supervisor, purpose="test"):
-        assert [each.title.zh for each in letters.letters(case=case_of(asked).key)] == [
-            "仲裁、稽核、监察调取决定书"
-        ]
+        assert [each.title.zh for each in letters.letters(case=case)] == ["仲裁、稽核、监察调取决定书"]
     with read(SYSTEM, purpose="test"):
         told = [each.text.zh for each in messages_of(clock.now(), party=ready.worker.party)]
     assert f"劳动争议调解仲裁调取了 {number}（京海劳人仲字〔2021〕第1号）" in told
@@ -188,6 +192,8 @@ def test_acknowledged_by_both_or_disputed_and_found(ready: world.Town) -> None:
     assert CaseState.load(world.contract(number).fold).opened("dispute")
     inquiries.finding(ready.officer, number, "1号", "签署真实", key=key())
     assert not CaseState.load(world.contract(number).fold).opened("dispute")
+    for who in (ready.employer, ready.worker, ready.officer):
+        assert [words for _, words in reports.whole(who, number)["said"]] == ["不是我签的", "签署真实"]
     row = world.contract(number)
     assert (row.state, bool(row.employer_acknowledged_at), bool(row.worker_acknowledged_at)) == (
         "effective",
@@ -270,6 +276,62 @@ def test_another_room_opens_a_contract_and_asks_its_state(ready: world.Town) -> 
     assert (told.state, told.in_force_since) == ("proposed", None)
     with read(world.party(world.uuid4()), purpose="test"):
         assert services.contract_state(number) is None
+
+
+def test_supervision_names_what_is_overdue_and_no_worker(ready: world.Town) -> None:
+    late = world.proposed(ready)
+    ended = world.effective(ready, ends_on=date(2021, 2, 28), probation_months=0)
+    assert supervision.findings(ready.officer) == []
+    world.to("2021-01-01 09:00")
+    assert supervision.findings(ready.officer) == [], "the month is just over"
+    world.to("2021-03-01 09:00")
+    world.jobs()
+    firm = "槐荫巷餐饮有限公司"
+    expected = [supervision.Finding("uncertified", firm, ended, date(2021, 2, 28))]
+    assert world.contract(late).state == "lapsed", "an offer that lapsed is no contract waiting"
+    assert supervision.findings(ready.officer) == expected
+    assert supervision.findings(replace(ready.officer, office="chaoyang")) == []
+    world.verified(ready.employer, firm, world.code_of(1))
+    proof = ending.certify_end(ready.employer, ended, PASSWORD, key=key())
+    assert supervision.findings(ready.officer) == []
+    world.to("2021-03-15 09:00")
+    assert supervision.findings(ready.officer) == [], "the fifteenth day"
+    world.to("2021-03-16 09:00")
+    world.jobs()
+    assert supervision.findings(ready.officer) == [
+        supervision.Finding("not_moved", firm, proof, date(2021, 3, 15))
+    ]
+    assert "remind_transfer" in [each.action for each in reports.whole(ready.employer, proof)["events"]]
+    with pytest.raises(Refusal, match="转移日期"):
+        ending.confirm_transfer(ready.employer, proof, date(2021, 2, 27), key=key())
+    ending.confirm_transfer(ready.employer, proof, date(2021, 3, 16), key=key())
+    assert world.contract(proof).state == "closed"
+    assert supervision.findings(ready.officer) == []
+    with pytest.raises(Refusal, match="工作人员"):
+        supervision.findings(ready.worker)
+
+
+def test_a_contract_not_concluded_in_a_month_is_named(ready: world.Town) -> None:
+    number = drafting.start(ready.employer, world.terms(starts_on=date(2020, 11, 1)), key=key())
+    assert supervision.findings(ready.officer) == [], "the month's last day is today"
+    world.to("2020-12-02 09:00")
+    assert supervision.findings(ready.officer) == [
+        supervision.Finding("unsigned", "槐荫巷餐饮有限公司", number, date(2020, 12, 1))
+    ]
+
+
+def test_figures_by_industry_count_contracts_and_employers(ready: world.Town) -> None:
+    world.effective(ready)
+    firm = ready.employer.party
+    assert firm is not None
+    write(
+        lambda tx: update_firm(tx, firm, industry="住宿和餐饮业"),
+        actor=SYSTEM,
+        key=key(),
+        name="test.industry",
+    )
+    assert supervision.by_industry(ready.officer, 2020) == [("住宿和餐饮业", 1, 0, 1)]
+    assert supervision.by_industry(ready.officer, 2021) == []
 
 
 def test_statistics_hold_nothing_personal(ready: world.Town) -> None:

@@ -154,3 +154,31 @@ def test_the_calendar_names_probation_notice_and_expiry(ready: world.Town) -> No
         ("Settle whether to renew", date(2023, 10, 31)),
         ("The term ends", date(2023, 11, 30)),
     ]
+
+
+def test_a_third_fixed_term_is_told_to_be_open_ended(ready: world.Town) -> None:
+    first = world.effective(ready, ends_on=date(2021, 2, 28), probation_months=0)
+
+    def renewed(number: str, starts: date, ends: date) -> str:
+        changes = {"starts_on": starts, "ends_on": ends}
+        return drafting.succeed(ready.employer, number, "renewal", changes, key=key())
+
+    second = renewed(first, date(2021, 3, 1), date(2022, 2, 28))
+    assert reports.whole(ready.employer, second)["hints"] == []
+    drafting.propose(ready.employer, second, key=key())
+    world.agree(ready.worker, second)
+    signing.sign(ready.employer, second, PASSWORD, key=key())
+    signing.sign(ready.worker, second, PASSWORD, key=key())
+    third = renewed(first, date(2022, 3, 1), date(2023, 2, 28))
+    (hint,) = reports.whole(ready.employer, third)["hints"]
+    assert "已连续订立 2 次固定期限" in hint.what.zh
+    assert hint.clause == "lao-2020-28/3.s2"
+
+
+def test_double_pay_is_told_from_the_day_after_the_month(ready: world.Town) -> None:
+    number = drafting.start(ready.employer, world.terms(starts_on=date(2020, 11, 1)), key=key())
+    assert reports.whole(ready.employer, number)["hints"] == [], "1 December is the month's last day"
+    world.to("2020-12-02 09:30")
+    (hint,) = reports.whole(ready.employer, number)["hints"]
+    assert "满一个月（2020-12-01）" in hint.what.zh
+    assert "第八十二条" in hint.what.zh

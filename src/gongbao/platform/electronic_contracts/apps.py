@@ -24,5 +24,6 @@ class ElectronicContractsConfig(AppConfig):
             "contract_node",
             "contract_checkpoint",
             "contract_terms_review",
+            "contract_anchor",
         ):
             append_only(table)

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,9 @@ from gongbao.evidence.errors import Altered, BrokenLog, ClockSetBack, EvidenceEr
 from gongbao.evidence.keys import SoftwareKey
 from gongbao.evidence.local_ca import LocalAuthority
 from gongbao.evidence.log import checkpoints
+from gongbao.evidence.log.anchors import Anchor, Receipt
+from gongbao.evidence.log.anchors.file import FileAnchor
+from gongbao.evidence.log.anchors.rfc3161 import TimestampAnchor
 from gongbao.evidence.log.tree import MemoryNodes, Tree
 from gongbao.evidence.package.building import Material, build
 from gongbao.evidence.package.events import START, Event, Kind
@@ -41,7 +45,7 @@ from gongbao.evidence.pdf.preserving import Proofs, preserve
 from gongbao.evidence.pdf.signing import Mark, Place, certify, sign
 from gongbao.evidence.providers import IdentityCheck, Standing
 from gongbao.evidence.sm2 import USER_ID
-from gongbao.evidence.tsa import LocalTimestampAuthority
+from gongbao.evidence.tsa import HttpTimestampAuthority, LocalTimestampAuthority
 from gongbao.evidence.verify.report import Report
 from gongbao.evidence.verify.signature import check_stamp
 from gongbao.evidence.verify.trust import Trust
@@ -54,8 +58,8 @@ from gongbao.platform.db.services import Tx, required
 from gongbao.platform.electronic_contracts.models import Certificate, HouseKey
 
 __all__ = [
-    "START", "Altered", "BrokenLog", "Consistency", "Event", "EvidenceError", "Kind", "Leaf", "Material",
-    "MemoryNodes", "Report", "Standing", "Tree", "checkpoints",
+    "START", "Altered", "Anchor", "BrokenLog", "Consistency", "Event", "EvidenceError", "Kind", "Leaf", "Material",
+    "MemoryNodes", "Receipt", "Report", "Standing", "Tree", "checkpoints",
 ]  # fmt: skip
 
 ALGORITHM, SECOND = "sm2", "rsa"
@@ -65,6 +69,9 @@ SIGNATURES = {
     "worker": SignatureSpot("worker", "乙方（劳动者签名）"),
 }
 NOTES = ("本地签发", "未取得许可")
+NAMES = {"tsa": "公报本地时间戳", "tsa.second": "公报本地时间戳", "operator": "公报签署系统"}
+DAYS_OF_HOUSE_KEY = 365 * 5
+NEW_KEY_AFTER = timedelta(days=365 * 3)
 PATIENCE = timedelta(minutes=5)
 """How far a command's instant may lie behind the latest timestamp: commands run side by side."""
 
@@ -136,6 +143,8 @@ def house(tx: Tx | None = None) -> House:
         rows = {row.name: row for row in HouseKey.objects.all()}
     now = required().now
     _no_way_back(rows["tsa"], now, tx)
+    if tx is not None and _renewed(tx, rows):
+        rows = {row.name: row for row in HouseKey.objects.all()}
     authorities = [_authority(rows[name], name) for name in ("ca", "ca.second")]
     stamps = [LocalTimestampAuthority(_key(rows[name]), lambda: now) for name in ("tsa", "tsa.second")]
     return House(authorities[0], authorities[1], stamps[0], stamps[1], _key(rows["operator"]))
@@ -151,15 +160,42 @@ def _found(tx: Tx) -> None:
         _keep(tx, name, authority.issuing, more)
         stamp = "tsa" if name == "ca" else "tsa.second"
         made[stamp] = authority.certified(
-            keys.generate(algorithm), "公报本地时间戳", check, begun, 365 * 5, "timestamps"
+            keys.generate(algorithm), NAMES[stamp], check, begun, DAYS_OF_HOUSE_KEY, "timestamps"
         )
         if name == "ca":
             made["operator"] = authority.certified(
-                keys.generate(algorithm), "公报签署系统", check, begun, 365 * 5
+                keys.generate(algorithm), NAMES["operator"], check, begun, DAYS_OF_HOUSE_KEY
             )
     for name, key in made.items():
         _keep(tx, name, key, {})
     tx.audit("contracts.house_founded", algorithms=[ALGORITHM, SECOND])
+
+
+def _renewed(tx: Tx, rows: Mapping[str, HouseKey]) -> bool:
+    """New keys for timestamps and operator two years before theirs end: a proof renewed then outlives the old stamp.
+
+    What the old keys signed carries their certificates; the authority's list goes on speaking of them.
+    """
+    late = [name for name in NAMES if tx.now - rows[name].made_at > NEW_KEY_AFTER]
+    if not late:
+        return False
+    tx.lock("contracts:house")
+    begun = tx.now.replace(microsecond=0) - timedelta(minutes=1)
+    check = IdentityCheck("installation", 4, "local", begun)
+    for name in late:
+        row = HouseKey.objects.select_for_update().get(name=name)
+        if tx.now - row.made_at <= NEW_KEY_AFTER:
+            continue  # renewed while this command waited
+        issuer = "ca.second" if name == "tsa.second" else "ca"
+        fresh = _authority(rows[issuer], issuer).certified(
+            keys.generate(row.algorithm), NAMES[name], check, begun, DAYS_OF_HOUSE_KEY,
+            "signer" if name == "operator" else "timestamps",
+        )  # fmt: skip
+        row.sealed = secrets.seal(fresh.der.hex(), f"contract.house.{name}")
+        row.chain, row.made_at = [each.hex() for each in fresh.chain], tx.now
+        row.save(update_fields=["sealed", "chain", "made_at"])
+        tx.audit("contracts.house_key_renewed", name=name)
+    return True
 
 
 def _keep(tx: Tx, name: str, key: SoftwareKey, more: dict[str, str]) -> None:
@@ -346,6 +382,13 @@ def keep_provable(tx: Tx, pdf: bytes) -> bytes:
     """The signed file with validation data and a document timestamp over all (PAdES B-LTA)."""
     here = house(tx)
     return preserve(pdf, Proofs(here.roots, here.crls(tx.now)), here.stamps, "sm3", tx.now)
+
+
+def anchor_at(place: str) -> tuple[str, Anchor]:
+    """An anchor by its place: a folder, or the address of a timestamp authority outside."""
+    if place.startswith(("http://", "https://")):
+        return "rfc3161", TimestampAnchor(HttpTimestampAuthority(place, Text(place, place)))
+    return "file", FileAnchor(Path(place))
 
 
 def digest(content: bytes) -> bytes:

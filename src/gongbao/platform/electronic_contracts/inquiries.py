@@ -194,7 +194,9 @@ def finding(actor: Actor, number: str, matter: str, statement: str, *, key: str)
                 "matter": matter[:60],
                 "sm3": evidence.digest(statement.encode()).hex(),
             }
-            store.act(tx, row, "record_finding", "officer", body)
+            if not statement.strip():
+                raise refuse("请写明审查结果", "Say what was found", clause="14.s2")
+            store.keep_statement(tx, row, store.act(tx, row, "record_finding", "officer", body), statement)
             for each in (row.employer, row.worker):
                 tx.message(
                     each,

@@ -9,7 +9,7 @@ from gongbao.kernel.procedure import CaseState, expired
 from gongbao.law.text import Text
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
-from gongbao.platform.electronic_contracts import ending, evidence, ledger, packing, store
+from gongbao.platform.electronic_contracts import anchoring, ending, evidence, ledger, packing, store
 from gongbao.platform.electronic_contracts.models import Contract
 from gongbao.platform.electronic_contracts.words import SYSTEM, local_day, procedure_of
 from gongbao.platform.jobs.services import Job, handles
@@ -55,8 +55,12 @@ def keep(tx: Tx, job: Job) -> None:
 @handles("electronic_contracts.log")
 def log(tx: Tx, job: Job) -> None:
     """Append what waits to the log, seal a checkpoint, then build the packages of what was logged."""
-    for contract in ledger.append(tx):
+    logged = ledger.append(tx)
+    for contract in logged:
         tx.enqueue("electronic_contracts.pack", {"contract": str(contract)})
+    if logged and anchoring.configured():
+        size = ledger.size()
+        tx.enqueue(anchoring.ANCHOR, {"size": size}, key=f"anchor:{size}")
 
 
 @handles("electronic_contracts.pack")

@@ -17,7 +17,7 @@ from gongbao.platform.electronic_contracts.evidence import (
     Tree,
     checkpoints,
 )
-from gongbao.platform.electronic_contracts.models import Checkpoint, LogEntry, Node
+from gongbao.platform.electronic_contracts.models import AnchorReceipt, Checkpoint, LogEntry, Node
 
 ORIGIN = "gongbao.electronic-contracts/log"
 BATCH = 2000
@@ -81,6 +81,12 @@ def append(tx: Tx) -> list[UUID]:
     return list(dict.fromkeys(row.contract for row in waiting))
 
 
+def size() -> int:
+    """How many entries the newest checkpoint has."""
+    row = Checkpoint.objects.order_by("-size").first()
+    return row.size if row else 0
+
+
 def proofs(contract: UUID, length: int) -> dict[str, Any] | None:
     """Leaves, checkpoint, stamps and consistency for the files of a contract, None while any of them waits."""
     rows = list(LogEntry.objects.filter(contract=contract, length__lte=length).order_by("index"))
@@ -104,7 +110,7 @@ def proofs(contract: UUID, length: int) -> dict[str, Any] | None:
         "consistency": Consistency(
             first, tree.root(first), latest.size, tree.root(latest.size), tree.consistency(first, latest.size)
         ),
-        "anchors": {name: str(body).encode() for name, body in latest.anchors.items()},
+        "anchors": {row.kind: row.detail.encode() for row in AnchorReceipt.objects.filter(size=latest.size)},
     }
 
 

@@ -103,7 +103,8 @@ class ContractEvent(Owned):
 
 
 class ContractFile(Owned):
-    """The bytes of a stage: ``laid``, ``sealed`` (one signature), ``signed``, ``kept``, ``package``."""
+    """The bytes of a stage: ``laid``, ``sealed`` (one signature), ``signed``, ``kept``, ``package``;
+    ``statement``: the words of a dispute or a finding, sealed."""
 
     key = models.UUIDField(primary_key=True, default=new_key)
     contract = models.UUIDField()
@@ -257,6 +258,20 @@ class Checkpoint(models.Model):
         db_table = "contract_checkpoint"
 
 
+class AnchorReceipt(models.Model):
+    """Where a checkpoint was left outside, and what is needed to ask there again."""
+
+    key = models.UUIDField(primary_key=True, default=new_key)
+    size = models.BigIntegerField()
+    kind = models.CharField(max_length=16)
+    detail = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "contract_anchor"
+        constraints = [models.UniqueConstraint(fields=["size", "kind"], name="contract_anchor_once")]
+
+
 class Batch(models.Model):
     """Contracts made from one roster; `sealing_key` exists only while the employer's seal is being applied."""
 
@@ -299,6 +314,22 @@ class Inquiry(models.Model):
     class Meta:
         db_table = "contract_inquiry"
         indexes = [models.Index(fields=["office", "state"], name="contract_inquiry_office")]
+
+
+class OfficeKey(models.Model):
+    """With what another office's system asks about contracts: its office, its name, the hash of its secret."""
+
+    key = models.UUIDField(primary_key=True, default=new_key)
+    office = models.CharField(max_length=16)
+    name = models.CharField(max_length=80)
+    secret = models.CharField(max_length=64)
+    made_by = models.UUIDField()
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "contract_office_key"
+        indexes = [models.Index(fields=["office", "made_at"], name="contract_office_key_of")]
 
 
 class Assurance(models.Model):

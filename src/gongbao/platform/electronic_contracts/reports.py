@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Actor, Tx, read, required, write
-from gongbao.platform.electronic_contracts import drafting, reviews, store
+from gongbao.platform.electronic_contracts import drafting, hints, reviews, store
 from gongbao.platform.electronic_contracts.models import Contract, ContractEvent, Inquiry, Opinion
 from gongbao.platform.electronic_contracts.words import EMPLOYER, local_day, refuse
 from gongbao.policies.electronic_contracts.rules import OWN_TERMS as OWN_PARTS
@@ -109,7 +109,7 @@ def statistics(actor: Actor, year: int) -> dict[str, Any]:
             "lapsed": rows.filter(state="lapsed", created_at__year=year).count(),
             "disputed": ContractEvent.objects.filter(action="dispute", at__year=year).count() if actor.sees_all
             else ContractEvent.objects.filter(action="dispute", at__year=year, office=actor.office).count(),
-            "inquiries": Inquiry.objects.filter(asked_at__year=year).count(),
+            "inquiries": Inquiry.objects.filter(asked_at__year=year, **({} if actor.sees_all else {"office": actor.office})).count(),
             "opinions": {
                 voice: Opinion.objects.filter(voice=voice, at__year=year, **({} if actor.sees_all else {"office": actor.office})).count()
                 for voice in VOICES
@@ -173,6 +173,7 @@ def whole(actor: Actor, number: str) -> dict[str, Any]:
             Q(original=row.key) | Q(key=row.original) if row.original else Q(original=row.key)
         )
         terms = store.terms_of(row)
+        words = store.statements_of(row)
         own = str(terms.get("own_terms") or "").strip()
         reviewed = next((e for e in reversed(store.events_of(row)) if e.action == "review_terms"), None)
         serials = [each.body.get("serial") for each in store.events_of(row) if each.body.get("serial")]
@@ -182,6 +183,10 @@ def whole(actor: Actor, number: str) -> dict[str, Any]:
             "terms": terms,
             "review": _review(reviewed.body) if reviewed and reviewed.body["sm3"] == reviews.hash_of(own) else None,
             "unreviewed": bool(own) and store.role_in(actor, row) == EMPLOYER and reviews.lawful(row, terms) is None,
+            "hints": hints.of(row, local_day(required().now)),
+            "said": [
+                (each, words[each.sequence]) for each in store.events_of(row) if each.sequence in words
+            ],
             "doubt": [each for each in store.events_of(row) if each.action == "key_doubt"],
             "names": store.names_of(row),
             "wish": drafting.wish_of(row),

@@ -128,7 +128,7 @@ def acknowledge(actor: Actor, number: str, *, key: str) -> bool:
 
 
 def dispute(actor: Actor, number: str, statement: str, *, key: str) -> None:
-    """A party doubts the signatures (item 14): recorded; the report says what was checked and concludes nothing."""
+    """A party doubts the signatures (item 14): kept for both and the authority; the report checks and concludes nothing."""
 
     def command(tx: Tx) -> None:
         row = store.lock(tx, number)
@@ -139,7 +139,8 @@ def dispute(actor: Actor, number: str, statement: str, *, key: str) -> None:
                 clause="14.s2",
             )
         role = store.role_in(tx.actor, row)
-        store.act(tx, row, "dispute", role, {"sm3": evidence.digest(statement.encode()).hex()})
+        made = store.act(tx, row, "dispute", role, {"sm3": evidence.digest(statement.encode()).hex()})
+        store.keep_statement(tx, row, made, statement)
         tx.message(
             _who(row, OTHER[role]),
             Text(f"对方对 {row.number} 的签署提出异议", f"The other party disputes {row.number}"),

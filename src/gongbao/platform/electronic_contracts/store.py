@@ -198,6 +198,21 @@ def keep_file(tx: Tx, contract: Contract, stage: str, content: bytes, places: An
     )
 
 
+def keep_statement(tx: Tx, contract: Contract, event: ContractEvent, text: str) -> None:
+    """Keep the words of a dispute or a finding, sealed, beside the event that holds their hash."""
+    sealed = secrets.seal(text.strip(), "contract.statement")
+    keep_file(tx, contract, "statement", sealed, {"event": event.sequence})
+
+
+def statements_of(contract: Contract) -> dict[int, str]:
+    """The words of disputes and findings by their events' places."""
+    rows = ContractFile.objects.filter(contract=contract.key, stage="statement")
+    return {
+        int((row.places or {})["event"]): secrets.unseal(bytes(row.content), "contract.statement")
+        for row in rows
+    }
+
+
 def newest(contract: Contract, *stages: str) -> ContractFile | None:
     """The newest file of the first stage there is; its bytes are checked against their hash on every read."""
     for stage in stages:
@@ -227,7 +242,7 @@ def names_of(contract: Contract) -> tuple[str, str]:
 
 def _shown(contract: Contract, role: str) -> str:
     employer, worker = names_of(contract)
-    return {EMPLOYER: employer, WORKER: mask_name(worker)}.get(role, "系统")
+    return {EMPLOYER: employer, WORKER: mask_name(worker), "officer": "办案机构"}.get(role, "系统")
 
 
 def _who(actor: Actor, role: str) -> str:

@@ -10,6 +10,13 @@ _PERSONAL = ("worker_name", "identity_number", "address", "phone", "wage")
 RECORDS = (
     Record("contract", Text("合同文件", "Contract files"), 10, (), _PERSONAL),
     Record("event_chain", Text("意愿、身份和操作记录", "Intent, identity and operations"), 10, (), _PERSONAL),
+    Record(
+        "terms_review",
+        Text("自行约定条款的审查", "Reviews of own terms"),
+        10,
+        (),
+        ("text", "remarks", "reviewer"),
+    ),
     Record("identity_check", Text("身份核验记录", "Identity checks"), 10, (), ("identity_number",)),
     Record("certificate", Text("数字证书", "Certificates"), 10, (), ("identity_number",)),
     Record("evidence_log", Text("存证账本", "Evidence log"), 50, ("root", "size"), ()),
@@ -55,6 +62,7 @@ PAGES = {
     "verify": Text("验证", "verify"),
     "compliance": Text("系统合规", "compliance"),
     "technology": Text("技术说明", "techniques explained"),
+    "terms": Text("自行约定的条款", "terms of the parties' own"),
     "duties": Text("单位责任清单", "the employer's duties"),
     "supervision": Text("监督", "supervision"),
     "api": Text("部门查验接口", "interface for other offices"),

@@ -11,7 +11,7 @@ from ninja.parser import Parser
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.web.api import days, law, mine, published, vehicle_tax
+from gongbao.web.api import contracts, days, law, mine, published, vehicle_tax
 from gongbao.web.api.describing import in_language
 from gongbao.web.api.faults import TOO_LARGE, as_json, tell_faults
 from gongbao.web.i18n import language
@@ -46,7 +46,7 @@ api = NinjaAPI(
     openapi_extra={"info": {"x-title-en": TITLE.en, "x-description-en": ABOUT.en}},
 )
 tell_faults(api)
-for module in (law, days, published, mine, vehicle_tax):
+for module in (law, days, published, mine, contracts, vehicle_tax):
     api.add_router("", module.router)
 
 

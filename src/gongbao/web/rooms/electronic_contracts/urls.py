@@ -35,6 +35,7 @@ urlpatterns = [
     path("office/request/", views_office.request_one, name="request"),
     path("office/inquiries/<slug:case>/", views_office.decide, name="decide"),
     path("office/supervision/", views_office.supervise, name="supervision"),
+    path("office/systems/", views_office.systems, name="systems"),
     path("office/keys/", views_office.stop_key, name="stop_key"),
     path("office/lookup/", views_office.lookup, name="lookup"),
     path("<slug:contract>/", views_contract.contract, name="contract"),

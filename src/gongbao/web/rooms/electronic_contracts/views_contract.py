@@ -111,7 +111,7 @@ def contract(request: HttpRequest, contract: str) -> HttpResponse:
         "broken_event": told["broken_event"], "checks": told["checks"], "keys": told["keys"], "sm3": _spaced(told["sm3"]), "stages": told["stages"],
         "entry": told["entry"], "checkpoint": told["checkpoint"], "duties": told["duties"], "related": told["related"],
         "packed": any(each.stage == "package" for each in told["stages"]),
-        "acts": open_to(role, row.kind, row.state, bool(terms.get("own_terms"))), "next": _next(row, role, level, has_key, told["unreviewed"]), "review": told["review"], "doubt": told["doubt"], "level": level, "has_key": has_key,
+        "acts": open_to(role, row.kind, row.state, bool(terms.get("own_terms"))), "next": _next(row, role, level, has_key, told["unreviewed"]), "review": told["review"], "doubt": told["doubt"], "hints": told["hints"], "said": [(ACT_WORDS[each.action], each, words) for each, words in told["said"]], "level": level, "has_key": has_key,
         "place": _place(row, level), "disputed": bool(state.opened("dispute")), "crumbs": crumbs({"text": Text(row.number, row.number)}),
     }  # fmt: skip
     return render(request, "electronic_contracts/contract.html", context)
@@ -211,9 +211,12 @@ def act(request: HttpRequest, contract: str, name: str) -> HttpResponse:
                     else contract
                 )
                 return redirect("electronic_contracts:contract", contract=made)
-    return shown(
-        request, "hall/act.html", _act_page(contract, does, raw or _prefilled(does, terms)), problems
-    )
+    page = _act_page(contract, does, raw or _prefilled(does, terms))
+    if does.own_terms:  # who reviews a text has it beside the questions
+        text = str(terms.get("own_terms") or "")
+        words = Text("双方自行约定", "Terms of the parties' own")
+        page["aside"] = [{"title": words, "text": Text(text, text), "clause": ""}]
+    return shown(request, "hall/act.html", page, problems)
 
 
 def asked(field: Any) -> Any:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongbao.kernel.forms import collect, parse
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now
-from gongbao.platform.electronic_contracts import inquiries, key_cases, reports, supervision
+from gongbao.platform.electronic_contracts import inquiries, key_cases, office_keys, reports, supervision
 from gongbao.platform.electronic_contracts.words import local_day
 from gongbao.platform.parties.services import Role
 from gongbao.policies.electronic_contracts.facts import CONTRACT_TYPES
@@ -22,7 +23,7 @@ from gongbao.policies.electronic_contracts.forms import FORMS
 from gongbao.policies.electronic_contracts.procedure import INSPECTION, KEY
 from gongbao.web.i18n import language
 from gongbao.web.shared.doors import key_of
-from gongbao.web.shared.refusals import refused, tried
+from gongbao.web.shared.refusals import refused, shown, tried
 from gongbao.web.workbench.doors import officers
 from gongbao.web.workbench.queues import navigation
 
@@ -30,6 +31,7 @@ OFFICERS = (
     Role.DISTRICT_HANDLER, Role.DISTRICT_REVIEWER, Role.CITY_OFFICER, Role.INSURANCE_AGENCY, Role.SUPERVISOR,
 )  # fmt: skip
 TITLE = Text("电子劳动合同", "Electronic labour contracts")
+SYSTEMS = Text("部门查验接口", "Interface for other offices")
 SUPERVISION = Text("订立和结束监督", "Supervision of contracts")
 STATES = {
     "requested": Text("待办", "Waiting"),
@@ -71,6 +73,28 @@ def supervise(request: HttpRequest) -> HttpResponse:
         "findings": [(each, *supervision.KINDS[each.kind]) for each in found], "industries": supervision.by_industry(request.actor, year),
     }  # fmt: skip
     return render(request, "electronic_contracts/supervision.html", context)
+
+
+@never_cache
+@officers(Role.SUPERVISOR)
+@require_http_methods(["GET", "POST"])
+def systems(request: HttpRequest) -> HttpResponse:
+    """Keys of the office's systems for the look-up interface: made (told once), listed, revoked."""
+    problems: list[Any] = []
+    fresh = ""
+    if request.method == "POST":
+        key, post, actor = key_of(request), request.POST, request.actor
+        if post.get("revoke"):
+            done, problems = tried(lambda: [office_keys.revoke(actor, UUID(post["revoke"]), key=key)])
+            if done is not None:
+                return redirect("electronic_contracts:systems")
+        else:
+            made, problems = tried(lambda: office_keys.make(actor, post.get("name", ""), key=key))
+            fresh = made or ""
+    context = {
+        "queues": navigation(request, "electronic_contracts:office"), "title": SYSTEMS, "keys": office_keys.keys_of(request.actor), "fresh": fresh,
+    }  # fmt: skip
+    return shown(request, "electronic_contracts/systems.html", context, problems)
 
 
 @officers(*OFFICERS)
@@ -119,11 +143,17 @@ def request_one(request: HttpRequest) -> HttpResponse:
 @officers(*OFFICERS)
 @require_POST
 def decide(request: HttpRequest, case: str) -> HttpResponse:
-    """Grant or decline a request; read what was granted, close it."""
+    """Grant or decline a request; read what was granted, record a finding on its dispute, close it."""
     key, post, actor = key_of(request), request.POST, request.actor
     what = post.get("what", "")
     if what == "close":
         done, problems = tried(lambda: [inquiries.close(actor, case, key=key)])
+    elif what == "finding":
+        row = next((each for each, number in inquiries.inquiries(actor) if number == case), None)
+        if row is None:
+            raise Http404
+        statement = post.get("statement", "")
+        done, problems = tried(lambda: [inquiries.finding(actor, row.number, row.matter, statement, key=key)])
     elif what == "read":
         done, problems = tried(lambda: [inquiries.read_one(actor, case, key=key)])
     else:
