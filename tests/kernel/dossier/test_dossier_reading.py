@@ -8,8 +8,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from gongbao.kernel.dossier import citing, prepare, schema
 from gongbao.kernel.dossier import facts as f
-from gongbao.kernel.dossier import prepare, schema
 from gongbao.kernel.rules.facts import load
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
@@ -64,6 +64,16 @@ def test_the_file_fits_the_published_schema() -> None:
         ({"hours_by_school_year": {"2019-2021": 150}}, "hours_by_school_year"),
         ({"hours_by_school_year": {"2019-2020": 9000}}, "hours_by_school_year[0].hours"),
         ({"skill": {"grade": "高级工"}}, "skill.grade"),
+        ({"awards": [{"name": "某奖", "rank": 0}]}, "awards[0].rank"),
+        (
+            {"counsellor": [{"from": "2015-01-01", "to": "2014-12-31"}], "class_teacher": []},
+            "counsellor[0].to",
+        ),
+        ({"counterpart_support": {"from": "2015-01-01", "to": "2014-12-31"}}, "counterpart_support[0].to"),
+        (
+            {"continuing_education": {"2020": {"total": 60, "professional": 61}}},
+            "continuing_education[0].professional",
+        ),
         ({"hobbies": []}, "hobbies"),
     ],
 )
@@ -72,3 +82,29 @@ def test_what_cannot_be_is_refused_where_it_stands(changed: dict[str, Any], wher
         facts(**changed)
     assert refused.value.where == where
     assert refused.value.what.zh
+
+
+def test_one_stint_may_stand_without_a_list() -> None:
+    stint = {"from": "2018-09-01", "to": "2019-09-01"}
+    published = schema(Text("档案", "Dossier"), "x", f.FACTS)
+    for written in (stint, [stint]):
+        found = facts(enterprise_service=written)
+        assert found["enterprise_service"] == [{"from": date(2018, 9, 1), "to": date(2019, 9, 1)}]
+        jsonschema.validate({"enterprise_service": written}, published)
+
+
+def test_counsellors_stand_beside_class_teachers() -> None:
+    """Years as counsellor are kept apart, and are known only where those as class teacher are."""
+    years = {"class_teacher": [{"from": "2015-09-01"}], "counsellor": [{"from": "2018-09-01"}]}
+    assert [row["kind"] for row in facts(**years)["class_teacher"]] == ["班主任", "辅导员"]
+    assert "class_teacher" not in facts(counsellor=years["counsellor"])
+
+
+def test_a_refusal_cites_the_clause_its_reader_names() -> None:
+    clauses = {"titles": "x/1"}
+    with pytest.raises(Refusal) as refused:
+        citing({**FILE, "titles": [{"series": "相声", "level": "中级"}]}, clauses)
+    assert (refused.value.clause, refused.value.where) == ("x/1", "titles[0].series")
+    with pytest.raises(Refusal) as refused:
+        citing({**FILE, "skill": {"grade": "高级工"}}, clauses)
+    assert refused.value.clause == ""

@@ -386,18 +386,17 @@ def achievements(clause: str, need: int, items: Sequence[Item], start: Value) ->
         HERE.named(CountWhere(A, record) >= 1, f"item_{place}", f"{clause}.{place}", (item.zh, item.en))
         for place, (item, record) in enumerate(zip(items, records, strict=True), start=1)
     ]
+    many = at_least(need, *listed)
     once = HERE.named(
-        Matched(A, records) >= need, "one_each", clause,
+        ~many | (Matched(A, records) >= need), "one_each", clause,
         (f"一事只算一项，合起来仍有{need}项", f"Each work counted for one item only, {need} items remain"),
     )  # fmt: skip
     strange = CountWhere(A, ~A["kind"].one_of(*KINDS) & within)
-    one_for_one = any_of(
-        at_least(need, *listed) & once, OnlyIf(Matched(A, records) + strange < need, NEVER_MET)
-    )
+    one_for_one = any_of(many & once, OnlyIf(Matched(A, records) + strange < need, NEVER_MET))
     hopeless = OnlyIf(strange < 1, NEVER_MET)
     enough = read(
         "R-t-items",
-        A=read("R-t-double", A=one_for_one, B=any_of(at_least(need, *listed), hopeless)),
+        A=read("R-t-double", A=one_for_one, B=any_of(many, hopeless)),
         B=any_of(CountWhere(A, any_of(*records)) >= need, hopeless),
     )
     return HERE.named(

@@ -32,7 +32,7 @@ REVIEWED = tuple(
 """Titles obtained by review; the initial ones are obtained by appointment (annex2.4.s2, s3)."""
 SERIES, OLD_SERIES = "中等职业学校教师", ("中等专业学校教师", "职业高中教师")
 """The series, and the two that were merged into it (art.3.1.1.s2)."""
-LISTED = ("普通中等专业学校", "职业高中", "成人中等专业学校", "职业教育教研机构", "中等职业学校")
+LISTED = ("职业高中", "普通中等专业学校", "职业教育教研机构", "成人中等专业学校", "中等职业学校")
 RESEARCH = "职业教育教研机构"
 PRIVATE = ("非公办中等职业教育机构", "民办中等职业学校", "民办职业高中")
 ELSEWHERE = (

@@ -9,8 +9,16 @@ from gongbao.policies.vocational_teacher_titles.facts import DOCUMENT, REVIEWED,
 from gongbao.policies.vocational_teacher_titles.schools import OLD, OTHER_OLD
 
 WORKS = (
-    "教案教材", "教研报告", "调研报告", "培训服务案例报告", "发明专利", "教研教改论文", "行业标准", "指导竞赛成绩", "其他",
-)  # fmt: skip
+    "指导竞赛成绩",
+    "教案教材",
+    "行业标准",
+    "教研报告",
+    "发明专利",
+    "调研报告",
+    "教研教改论文",
+    "培训服务案例报告",
+    "其他",
+)
 """Kinds of representative work; no paper is required, another kind is recognised by hand (art.3.2.3.s2)."""
 INITIAL = tuple(each for each in TITLES if each not in REVIEWED)
 
