@@ -139,6 +139,13 @@ def _group(found: Sequence[TitleAnswer], target: TitleAnswer | None) -> dict[str
         "title": policy.title,
         "short": policy.short,
         "tree": [node(each, whole=each is target) for each in found],
+        "asks": [
+            {
+                "text": Text(each.name, each.name),
+                "href": reverse("question", args=[policy.clauses.document.prefix, each.name]),
+            }
+            for each in found
+        ],
     }
 
 
