@@ -19,6 +19,7 @@ from typing import Any
 
 import polars as pl
 
+from bench import teachers
 from bench.measure import medians
 from gongbao.bulk.dossiers import screen
 from gongbao.kernel.rules.compile_polars import determine_frame, type_of
@@ -29,11 +30,13 @@ from gongbao.policies import dossiers
 from gongbao.policies.ai_titles.rules import QUESTIONS as AI
 from gongbao.policies.engineering_titles.rules import QUESTIONS as ENGINEERING
 from gongbao.policies.engineering_titles.rules import SENIOR
+from gongbao.policies.vocational_teacher_titles.rules import LADDER as TEACHERS
 
 ON = date(2020, 12, 31)
 SERIES: dict[str, tuple[tuple[Question, ...], str]] = {
     "engineering_titles": (ENGINEERING, "本专业技术工作"),
     "ai_titles": (AI, "人工智能本专业技术工作"),
+    "vocational_teacher_titles": (TEACHERS, "中等职业学校教师"),
 }
 UNKNOWN_PER_MILLE = 20
 NEVER = date.max
@@ -65,17 +68,23 @@ ENGINEER = {
 """An engineer with three degrees, two titles, a break in the work and three outputs."""
 
 
+def whole(series: str) -> dict[str, Any]:
+    """The dossier that is told whole."""
+    return teachers.TEACHER if SERIES[series][0] is TEACHERS else ENGINEER
+
+
 def told(series: str) -> list[Any]:
     """Every level of the series for one dossier: outcome, reasons, routes with their earliest days, earliest."""
-    facts = SERIES[series][0][0].load(ENGINEER)
+    facts = SERIES[series][0][0].load(whole(series))
     found = dossiers.answers(facts, ON, series)
     return [(each.answer.outcome, each.answer.reasons, each.ways, each.day, each.open) for each in found]
 
 
 def checked(series: str) -> list[Any]:
     """The yardstick: the verdict and reasons of the generated function, without routes and days."""
-    facts = SERIES[series][0][0].load(ENGINEER)
-    return [decide(facts) for _, decide in _compiled(series)]
+    compiled = _compiled(series)
+    facts = compiled[0][0].load(whole(series))
+    return [decide(facts) for _, decide in compiled]
 
 
 @cache
@@ -269,11 +278,12 @@ def dossier(dice: random.Random, work: str) -> dict[str, Any]:
 def screening(series: str, dossiers: int, processes: int) -> dict[str, Any]:
     """Seconds of `gongbao bulk ROOM` for a file of dossiers: read, checked, determined for every title, written."""
     dice, work = random.Random(1), SERIES[series][1]  # noqa: S311 - made-up data
+    make = teachers.dossier if SERIES[series][0] is TEACHERS else dossier
     with TemporaryDirectory() as folder:
         source, target = Path(folder) / "dossiers.jsonl", Path(folder) / "out.parquet"
         with source.open("w", encoding="utf-8") as file:
             for number in range(dossiers):
-                file.write(json.dumps({"who": str(number), **dossier(dice, work)}, ensure_ascii=False) + "\n")
+                file.write(json.dumps({"who": str(number), **make(dice, work)}, ensure_ascii=False) + "\n")
         used = getrusage(RUSAGE_CHILDREN)
         start, own = time.perf_counter(), time.process_time()
         report = screen(series, source, target, on=ON, processes=processes)

@@ -46,6 +46,7 @@ AT_LEAST = {
     "social_insurance_collection": 80,
     "training_subsidy": 70,
     "vehicle_tax": 110,
+    "vocational_teacher_titles": 300,
 }
 
 

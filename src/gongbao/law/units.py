@@ -26,6 +26,7 @@ _TYPES: Mapping[str, type] = {
     "parts": int,
     "millilitres": int,
     "persons": int,
+    "hours": int,
     "ratio": Fraction,
     "text": str,
     "list": tuple,

@@ -109,6 +109,9 @@ class Plain:
                 return say(part.then) if say(part.when) else say(part.otherwise)
             case n.CountWhere():
                 return sum(bool(self.of(part.where, row)) for row in self.facts[part.records.name])
+            case n.SumWhere():
+                rows = self.facts[part.records.name]
+                return sum(row[part.field.name] for row in rows if self.of(part.where, row))
             case n.FirstWhere():
                 never: Any = NEVER if part.field.kind == "date" else month(NEVER)
                 rows = self.facts[part.records.name]

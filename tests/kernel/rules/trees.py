@@ -255,7 +255,7 @@ class Tree:
             "choose",
             "reading",
         ]
-        deep += ["count", "first"] * (1 if level else 2) if self.facts("", "records") else []
+        deep += ["count", "sum", "first"] * (1 if level else 2) if self.facts("", "records") else []
         deep += ["steps", "within"] + (["cases"] if words else [])
         deep += ["matched"] * 3 if self.shape.gathering else []
         deep += ["first_known"] if self.shape.deferring else []
@@ -318,6 +318,9 @@ class Tree:
             case "count":
                 records = self.pick(*self.facts("", "records"))
                 return n.CountWhere(records, self.condition(depth - 1, records.name))
+            case "sum":
+                records = self.pick(*self.facts("", "records"))
+                return n.SumWhere(records, records["wage"], self.condition(depth - 1, records.name))
             case _:
                 records = self.pick(*self.facts("", "records"))
                 return n.FirstWhere(records, records["month"], self.condition(depth - 1, records.name))
@@ -445,7 +448,7 @@ def written(part: Any) -> str:
             return str(part.value)
         case n.Compare():
             return f"({written(part.left)} {part.op} {written(part.right)})"
-        case n.CountWhere() | n.FirstWhere() | n.Served():
+        case n.CountWhere() | n.SumWhere() | n.FirstWhere() | n.Served():
             return f"{type(part).__name__}({part.records.name}: {written(part.where)})"
     extra = {
         k: v for k, v in vars(part).items() if isinstance(v, int | frozenset | dict | tuple) and k != "parts"

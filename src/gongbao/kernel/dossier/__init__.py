@@ -4,6 +4,6 @@
 into facts and refuses what cannot be, `common` the derivations every title room uses.
 """
 
-from gongbao.kernel.dossier.reading import prepare, schema
+from gongbao.kernel.dossier.reading import citing, prepare, schema
 
-__all__ = ["prepare", "schema"]
+__all__ = ["citing", "prepare", "schema"]

@@ -1,12 +1,14 @@
 """What every title room derives from a dossier: when a degree or title was had, and what was served since.
 
 Each reading the documents share is written here once and named as in the inventory: R-year, R-29feb, R-sum,
-R-field, R-in-service, R-later-of, R-higher, R-multi-degree, R-degree-paper, R-qual.
+R-field, R-in-service, R-later-of, R-higher, R-multi-degree, R-degree-paper, R-qual. What is asked for twice is the
+same part of the rule, so that it is worked out once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from gongbao.kernel.calendar.years import Way
@@ -47,6 +49,7 @@ def claimed(finding: Condition) -> Condition:
     return first_known(finding, NEVER_MET)
 
 
+@cache
 def degree_date(level: str, *, schools: bool = False) -> Value:
     """When a degree of at least `level` was first had; with `schools` from a technical-school class instead."""
     higher = w.at_least(w.DEGREE_ORDER, level)
@@ -68,6 +71,7 @@ def no_higher_degree(level: str) -> Condition:
     return read("R-multi-degree", A=ALWAYS, B=higher <= 0)
 
 
+@cache
 def title_date(
     level: str, series: Sequence[str] = ("工程",), *, qualified: bool = True, where: Condition = ALWAYS
 ) -> Value:
@@ -79,6 +83,7 @@ def title_date(
     return _first_title(level, own & where, qualified)
 
 
+@cache
 def other_title_date(level: str, series: Sequence[str], *, where: Condition = NEVER_MET) -> Value:
     """When a title of at least `level` outside `series` (or one of the series that `where` names) was had."""
     outside = f.titles["series"].one_of(*(each for each in w.SERIES if each not in series))
@@ -110,60 +115,58 @@ def _qualified(levels: Sequence[str]) -> Value:
     return read("R-qual", A=first(usual), B=first(other))
 
 
+@cache
 def doing(*works: str) -> Condition:
     """A job of the field, or any job under the reading that all work counts."""
     return read("R-field", A=f.jobs["work"].one_of(*works), B=ALWAYS)
 
 
-def served(where: Condition, years: int, since: Value | None, full: Fact | None = None) -> Condition:
+def served(
+    where: Condition, years: int, since: Value | None, full: Fact | None = None, over: Fact = f.jobs
+) -> Condition:
     """The years are full on the day of the determination, counted as R-sum, R-year and R-29feb say.
 
-    `full` is the day a flat row may give in place of the periods.
+    `full` is the day a flat row may give in place of the periods; `over` is the list these stand in.
     """
-    if years == 0:
-        return _by(where, 0, since, full, "same_day", False)
-    return read(
-        "R-sum", A=_years(where, years, since, full, False), B=_years(where, years, since, full, True)
-    )
+
+    def by(way: Way, unbroken: bool) -> Condition:
+        day = Served(over, over["from"], over["to"], where, Const(years), since, way, unbroken)
+        complete: Value = or_worked_out(full, day)
+        return complete <= Today()
+
+    def counted(unbroken: bool) -> Condition:
+        leap = read("R-29feb", A=by("same_day", unbroken), B=by("march_first", unbroken))
+        return read("R-year", A=leap, B=by("next_day", unbroken), C=by("calendar_year", unbroken))
+
+    return read("R-sum", A=counted(False), B=counted(True)) if years else by("same_day", False)
 
 
-def _years(where: Condition, years: int, since: Value | None, full: Fact | None, unbroken: bool) -> Condition:
-    leap = read(
-        "R-29feb",
-        A=_by(where, years, since, full, "same_day", unbroken),
-        B=_by(where, years, since, full, "march_first", unbroken),
-    )
-    return read(
-        "R-year",
-        A=leap,
-        B=_by(where, years, since, full, "next_day", unbroken),
-        C=_by(where, years, since, full, "calendar_year", unbroken),
-    )
-
-
-def _by(
-    where: Condition, years: int, since: Value | None, full: Fact | None, way: Way, unbroken: bool
+def after_degree(
+    works: Condition, years: int, level: str, *, schools: bool = False, kind: str = ""
 ) -> Condition:
-    jobs = f.jobs
-    day = Served(jobs, jobs["from"], jobs["to"], where, Const(years), since, way, unbroken)
-    complete: Value = or_worked_out(full, day)
-    return complete <= Today()
-
-
-def after_degree(works: Condition, years: int, level: str, *, schools: bool = False) -> Condition:
-    """A degree of at least `level`, then the years in the field."""
+    """A degree of at least `level`, then the years in the field; `kind` tells one field from another."""
     had = degree_date(level, schools=schools)
-    full = full_on(years, level, kind="school" if schools else "")
+    full = full_on(years, level, kind="school" * schools + kind)
     anywhere = all_of(had <= Today(), served(works, years, None))
     return read("R-in-service", A=served(works, years, had, full), B=anywhere) & no_higher_degree(level)
 
 
 def after_both(
-    works: Condition, years: int, level: str, title: Value, *, name: str = "", schools: bool = False
+    works: Condition,
+    years: int,
+    level: str,
+    title: Value,
+    *,
+    name: str = "",
+    schools: bool = False,
+    kind: str = "",
 ) -> Condition:
-    """A degree of at least `level` and a title (called `name`), then the years from the later of the two."""
+    """A degree of at least `level` and a title (called `name`), then the years from the later of the two.
+
+    `kind` tells one field from another.
+    """
     had = degree_date(level, schools=schools)
-    full = full_on(years, level, name, "school" if schools else "")
+    full = full_on(years, level, name, "school" * schools + kind)
     later = served(works, years, Greatest(had, title), full)
     return read("R-later-of", A=later, B=all_of(had <= Today(), served(works, years, title)))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from gongbao.kernel.dossier import common as c
 from gongbao.kernel.dossier import facts as d
@@ -41,6 +42,11 @@ def no_fraud(here: Naming, clause: str, honest: Condition | None = None) -> Cond
     """Nothing was found forged; `honest` where the document's own reading says otherwise."""
     condition = ~c.claimed(d.fraud) if honest is None else honest
     return here.named(condition, "no_fraud", clause, ("没有弄虚作假的认定", "No finding of fraud stands"))
+
+
+def honest_by_analogy() -> Condition:
+    """No finding of fraud stands, in a document that names no veto itself (R-fraud-general)."""
+    return c.read("R-fraud-general", A=~c.claimed(d.fraud), B=ALWAYS)
 
 
 def general(here: Naming, clause: str) -> Condition:
@@ -86,6 +92,7 @@ class Asking:
     accepts: tuple[Fact, ...]
     everybody: tuple[Condition, ...]
     clauses: tuple[str, ...]
+    prepare: Callable[[Mapping[str, Any]], Mapping[str, Any]] = prepare
 
     def question(
         self, name: str, english: str, aliases: tuple[str, ...], basic: str, routes: tuple[str, ...],
@@ -96,18 +103,25 @@ class Asking:
             found.basic_findings_ok, "basic", basic,
             ("专业知识和能力达到本级要求", "Knowledge and ability fit the level"),
         )  # fmt: skip
+        return self.titled(name, english, aliases, (basic,), routes, ability, *own)
+
+    def titled(
+        self, name: str, english: str, aliases: tuple[str, ...], clauses: tuple[str, ...], routes: tuple[str, ...],
+        *own: Condition,
+    ) -> Question:  # fmt: skip
+        """The question of one title: everybody's conditions and its own, under its `clauses`."""
         return Question(
             id=f"{self.room}/{name}",
             title=Text(f"能不能申报{name}", f"May one apply for {english}"),
-            condition=all_hold(*self.everybody, ability, *own),
-            clauses=tuple(self.here.document + each for each in (basic, *self.clauses)),
+            condition=all_hold(*self.everybody, *own),
+            clauses=tuple(self.here.document + each for each in (*clauses, *self.clauses)),
             book=self.book,
             all_readings=self.readings,
             routes=routes,
             dated_by="evaluation_date",
             aliases=aliases,
             accepts=self.accepts,
-            prepare=prepare,
+            prepare=self.prepare,
             describe=schema,
         )
 

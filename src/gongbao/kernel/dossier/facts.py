@@ -106,10 +106,14 @@ achievements = fact(
         _word("state", "状态", "State"), _word("result", "成绩", "Result"), fact("periods", "integer", "期数", "Periods"),
         _word("venue", "载体", "Venue"), _word("journal_level", "刊物级别", "Level of the journal"),
         _word("patent", "专利种类", "Kind of patent"), fact("commended", "yes_no", "获得表彰", "Commended"),
+        fact("found", "yes_no", "经认定达到本项的程度", "Found to reach the degree the item asks"),
         *(fact(f"claimed_{i}", "yes_no", f"用于第{i}项", f"Claimed for item {i}") for i in range(1, ITEMS + 1)),
     ),
 )  # fmt: skip
-class_teacher = fact("class_teacher", "records", "班主任经历", "Class teacher", ask=6, fields=_period())
+class_teacher = fact(
+    "class_teacher", "records", "班主任经历", "Class teacher", ask=6,
+    fields=(*_period(), _word("kind", "类别", "Kind", {"班主任": "class teacher", "辅导员": "counsellor"})),
+)  # fmt: skip
 counsellor = fact("counsellor", "records", "辅导员经历", "Counsellor", ask=6, fields=_period())
 hours_by_school_year = fact(
     "hours_by_school_year", "records", "各学年课时", "Class hours by school year", ask=6,
@@ -120,6 +124,7 @@ other_hours = fact(
     fields=(
         fact("first_year", "integer", "学年起始年", "Year it begins"), _word("kind", "类别", "Kind"),
         fact("hours", "integer", "课时", "Hours"),
+        fact("planned", "yes_no", "纳入计划并由学校统一安排", "In the plan and arranged by the school"),
     ),
 )  # fmt: skip
 continuing_education = fact(
@@ -129,10 +134,12 @@ continuing_education = fact(
         fact("professional", "integer", "专业科目学时", "Hours in professional subjects"),
     ),
 )  # fmt: skip
-enterprise_service_from = fact(
-    "enterprise_service_from", "date", "企业服务起", "Service in firms from", ask=20
+enterprise_service = fact(
+    "enterprise_service", "records", "企业技术服务（实践）", "Service in firms", ask=20, fields=_period()
 )
-enterprise_service_to = fact("enterprise_service_to", "date", "企业服务止", "Service in firms to", ask=20)
+counterpart_support = fact(
+    "counterpart_support", "records", "对口支援", "Counterpart support", ask=20, fields=_period()
+)
 direction = fact("direction", "word", "申报方向", "Direction", ask=5)
 employer_place = fact("employer_place", "word", "单位所在地", "Place of the employer", ask=5)
 employer_kind = fact("employer_kind", "word", "单位性质", "Kind of employer", ask=5)

@@ -45,6 +45,10 @@ hours_ok = finding("hours_ok", "课时认定符合", "Class hours found sufficie
 enterprise_practice_time_ok = finding(
     "enterprise_practice_time_ok", "企业实践时间认定符合", "Time of practice in firms found sufficient", EMPLOYER, ask=51
 )  # fmt: skip
+school_class_ok = finding(
+    "school_class_ok", "认定技工院校毕业按相当学历对待",
+    "Found that a technical-school class is treated as the degree it equals", BODY, ask=60,
+)  # fmt: skip
 SHARED: tuple[Fact, ...] = (
     law_ethics_health_ok, continuing_education_ok, basic_findings_ok, performance_ok, outputs_ok, teaching_findings_ok,
     achievements_ok, class_teacher_ok, hours_ok, enterprise_practice_time_ok,

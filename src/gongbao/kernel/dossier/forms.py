@@ -8,81 +8,83 @@ from gongbao.kernel.forms import Field, Form, Option
 from gongbao.law.text import Text
 
 
-def _form(name: str, zh: str, en: str, *fields: Field, clause: str = "") -> Form:
+def made(name: str, zh: str, en: str, *fields: Field, clause: str = "") -> Form:
+    """A form of the first version."""
     return Form(id=name, version="1", title=Text(zh, en), fields=fields, clause=clause)
 
 
-def _field(name: str, kind: str, zh: str, en: str, **more: object) -> Field:
+def one(name: str, kind: str, zh: str, en: str, **more: object) -> Field:
+    """One field of a form."""
     return Field(name=name, kind=kind, label=Text(zh, en), **more)  # type: ignore[arg-type]
 
 
 _WHO = (
-    _field("name", "text", "姓名", "Name", max_length=60),
-    _field("contact", "text", "联系方式", "Contact", max_length=60),
-    _field("statement", "long_text", "异议内容", "The objection"),
+    one("name", "text", "姓名", "Name", max_length=60),
+    one("contact", "text", "联系方式", "Contact", max_length=60),
+    one("statement", "long_text", "异议内容", "The objection"),
 )
 
 
 def forms(titles: Sequence[str], kinds: Sequence[str], undertaking: str) -> dict[str, Form]:
     """The forms of a review for these titles, with these kinds of representative work; `undertaking` is a clause."""
     works = (
-        _field(
+        one(
             "kind", "choice", "类型", "Kind", options=tuple(Option(each, Text(each, each)) for each in kinds)
         ),
-        _field("name", "text", "名称", "Name", max_length=200),
-        _field("role", "text", "本人角色", "Role", max_length=60),
+        one("name", "text", "名称", "Name", max_length=200),
+        one("role", "text", "本人角色", "Role", max_length=60),
     )
     return {
         form.id: form
         for form in (
-            _form(
+            made(
                 "application", "职称申报", "Application for a title",
-                _field("title", "choice", "申报职称", "Title", options=tuple(Option(each, Text(each, each)) for each in titles)),
-                _field("speciality", "text", "申报专业", "Speciality", max_length=60),
-                _field("works", "table", "代表作", "Representative works", columns=works, required=False, max_rows=10),
-                _field("material", "files", "证明材料", "Papers", required=False, accept=("pdf", "jpg", "png")),
-                _field(
+                one("title", "choice", "申报职称", "Title", options=tuple(Option(each, Text(each, each)) for each in titles)),
+                one("speciality", "text", "申报专业", "Speciality", max_length=60),
+                one("works", "table", "代表作", "Representative works", columns=works, required=False, max_rows=10),
+                one("material", "files", "证明材料", "Papers", required=False, accept=("pdf", "jpg", "png")),
+                one(
                     "undertaking", "commitment", "诚信承诺", "Undertaking", version="1", clause=undertaking,
                     words=Text("所填内容和材料真实，愿承担弄虚作假的后果。", "What I state is true; I know the consequences of fraud."),
                 ),
             ),
-            _form(
+            made(
                 "recommendation", "单位推荐意见", "The employer’s recommendation",
-                _field("conduct", "long_text", "职业操守考察情况", "Professional conduct"),
-                _field("opinion", "long_text", "推荐意见", "Recommendation"),
-                _field("reviewer", "text", "审核人", "Checked by", max_length=60),
-                _field("head", "text", "单位负责人", "Head of the employer", max_length=60),
+                one("conduct", "long_text", "职业操守考察情况", "Professional conduct"),
+                one("opinion", "long_text", "推荐意见", "Recommendation"),
+                one("reviewer", "text", "审核人", "Checked by", max_length=60),
+                one("head", "text", "单位负责人", "Head of the employer", max_length=60),
             ),
-            _form("check", "材料审核", "Check of the material", _field("note", "long_text", "审核意见", "Note", required=False)),
-            _form(
+            made("check", "材料审核", "Check of the material", one("note", "long_text", "审核意见", "Note", required=False)),
+            made(
                 "assessment", "专业评议", "Assessment",
-                _field("score", "integer", "定量评分", "Marks", minimum=0, maximum=100),
-                _field("opinion", "long_text", "定性意见", "Opinion"),
+                one("score", "integer", "定量评分", "Marks", minimum=0, maximum=100),
+                one("opinion", "long_text", "定性意见", "Opinion"),
             ),
-            _form(
+            made(
                 "vote", "表决结果", "Result of the vote",
-                _field("present", "integer", "出席人数", "Present", minimum=1),
-                _field("for_", "integer", "赞成票", "For", minimum=0),
-                _field("against", "integer", "反对票", "Against", minimum=0),
-                _field("abstained", "integer", "弃权票", "Abstained", minimum=0),
+                one("present", "integer", "出席人数", "Present", minimum=1),
+                one("for_", "integer", "赞成票", "For", minimum=0),
+                one("against", "integer", "反对票", "Against", minimum=0),
+                one("abstained", "integer", "弃权票", "Abstained", minimum=0),
             ),
-            _form(
+            made(
                 "acceptance", "验收", "Acceptance",
                 *(
-                    _field(name, "yes_no", zh, en)
+                    one(name, "yes_no", zh, en)
                     for name, zh, en in (
                         ("material_ok", "材料", "Material"), ("scope_ok", "范围", "Scope"),
                         ("procedure_ok", "程序", "Procedure"), ("quality_ok", "质量", "Quality"),
                     )
                 ),
             ),
-            _form(
+            made(
                 "appointment", "聘任", "Appointment",
-                _field("post", "text", "聘任岗位", "Post", max_length=60), _field("from_", "date", "聘任起始日", "From"),
+                one("post", "text", "聘任岗位", "Post", max_length=60), one("from_", "date", "聘任起始日", "From"),
             ),
-            _form("return", "退回补正", "Return", _field("remarks", "long_text", "需要改正的地方", "What to correct")),
-            _form("delegation", "转交", "Delegation", _field("to", "text", "转交给", "To")),
-            _form("objection", "异议", "Objection", *_WHO),
-            _form("objection_answer", "异议答复", "Answer", _field("answer", "long_text", "答复", "Answer")),
+            made("return", "退回补正", "Return", one("remarks", "long_text", "需要改正的地方", "What to correct")),
+            made("delegation", "转交", "Delegation", one("to", "text", "转交给", "To")),
+            made("objection", "异议", "Objection", *_WHO),
+            made("objection_answer", "异议答复", "Answer", one("answer", "long_text", "答复", "Answer")),
         )
     }  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gongbao.kernel.dossier import facts as f
-from gongbao.kernel.dossier.checks import BY_SCHOOL_YEAR, BY_YEAR, impossible
+from gongbao.kernel.dossier.checks import BY_SCHOOL_YEAR, BY_YEAR, STINTS, impossible
 from gongbao.kernel.dossier.words import ALSO_CALLED
 from gongbao.kernel.rules import facts as kernel_facts
 from gongbao.kernel.rules.nodes import Fact
@@ -15,7 +15,6 @@ from gongbao.law.text import Text
 
 GROUPS = {
     "skill": ("level", "date"),
-    "enterprise_service": ("from", "to"),
     "employer": ("place", "kind", "public", "district"),
     "school": ("place", "kind", "public", "district"),
 }
@@ -33,12 +32,26 @@ def prepare(raw: Mapping[str, Any]) -> dict[str, Any]:
             out[name] = [{"first_year": _first_year(y), "hours": h} for y, h in value.items()]
         elif name == BY_YEAR and isinstance(value, Mapping):
             out[name] = [{"year": _year(y), **_object(hours, f"{name}.{y}")} for y, hours in value.items()]
+        elif name in STINTS and isinstance(value, Mapping):
+            out[name] = [dict(value)]
         elif isinstance(value, list):
             out[name] = [_record(name, i, row) for i, row in enumerate(value)]
         else:
             out[name] = _called(value)
+    if isinstance(out.get("class_teacher"), list):
+        out["class_teacher"] += [{**row, "kind": "辅导员"} for row in out.get("counsellor") or ()]
     _check(out)
     return out
+
+
+def citing(raw: Mapping[str, Any], clauses: Mapping[str, str]) -> dict[str, Any]:
+    """As `prepare`; a refusal cites the clause that `clauses` names for the part of the file it is about."""
+    try:
+        return prepare(raw)
+    except Refusal as refusal:
+        part = refusal.where.partition("[")[0].partition(".")[0]
+        clause = clauses.get(part, "") or refusal.clause
+        raise Refusal(refusal.what, where=refusal.where, mend=refusal.mend, clause=clause) from None
 
 
 def _group(name: str, value: Any) -> dict[str, Any]:
@@ -64,6 +77,8 @@ def _record(name: str, place: int, row: Any) -> dict[str, Any]:
         claimed = made.pop(CLAIMED, None)
         for i in range(1, f.ITEMS + 1):
             made[f"claimed_{i}"] = claimed is None or i in claimed
+    if name == "class_teacher":
+        made.setdefault("kind", "班主任")
     if name == "other_hours" and isinstance(made.get("school_year"), str):
         made["first_year"] = _first_year(made.pop("school_year"))
     return made
@@ -122,6 +137,15 @@ def schema(title: Text, identifier: str, facts: Iterable[Fact]) -> dict[str, Any
                 "additionalProperties": False,
                 "patternProperties": {key: value},
             }
+    for name in STINTS:
+        if name in flat:
+            alone = flat[name]["items"]
+            flat[name] |= {
+                "type": ["array", "object", "null"],
+                **{k: v for k, v in alone.items() if k != "type"},
+            }
+    if "class_teacher" in flat:
+        flat["class_teacher"]["items"]["properties"].pop("kind")
     if "achievements" in flat:
         fields = flat["achievements"]["items"]["properties"]
         for i in range(1, f.ITEMS + 1):

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gongbao.kernel.procedure import STAY, SYSTEM, Action, Clock, Outcome, Procedure, Reason, Role, State
+from gongbao.kernel.procedure import (
+    STAY,
+    SYSTEM,
+    Action,
+    Clock,
+    Guard,
+    Outcome,
+    Procedure,
+    Reason,
+    Role,
+    State,
+)
 from gongbao.kernel.procedure.common import HOUSE, Common, escalating, returned, suspended, withdrawn
 from gongbao.law.text import Text
 
@@ -74,7 +85,7 @@ def _reasons(cites: Mapping[str, str]) -> dict[str, tuple[Reason, ...]]:
     }
 
 
-def _actions(cites: Mapping[str, str]) -> tuple[Action, ...]:
+def _actions(cites: Mapping[str, str], quota: str) -> tuple[Action, ...]:
     why = _reasons(cites)
 
     def act(
@@ -95,7 +106,7 @@ def _actions(cites: Mapping[str, str]) -> tuple[Action, ...]:
         act("submit", ("提交申报", "Submit"), ("作出诚信承诺，提交材料和代表作", "With the undertaking, the material and the representative works"),
             ("draft",), "employer_review", APPLICANT, "apply", form="application", effect=("receipt", "notify_office"), personal_fields=("form",)),
         act("recommend", ("单位推荐", "Recommend"), ("审核材料和品德，写明推荐意见", "Checks material and conduct and writes an opinion"),
-            ("employer_review",), "employer_notice", EMPLOYER, "recommend", form="recommendation", effect=("notify_applicant",)),
+            ("employer_review",), "employer_notice", EMPLOYER, "recommend", guard=quota, form="recommendation", effect=("notify_applicant",)),
         act("decline", ("不予推荐", "Do not recommend"), ("写明不符合哪一条", "Names what is not met"),
             ("employer_review", "employer_notice"), "not_recommended", EMPLOYER, "recommend", reasons=why["decline"], effect=("notify_applicant",)),
         act("object_at_work", ("单位公示异议", "Object to the notice at work"), ("单位公示期间提出", "While the notice hangs"),
@@ -182,14 +193,17 @@ def review(
     title: Text,
     cites: Mapping[str, str],
     notice_days: str = "publicity_working_days",
+    quota: Guard | None = None,
 ) -> Procedure:
     """The review as a procedure of `room`.
 
     `cites` names the clause of each part: apply, general, routes, works, recommend, notice, check, experts,
     vote, accept, publish, certify, appoint, revoke; a part without a clause says that the document is silent.
-    `notice_days` is the parameter that gives the length of the notice at work.
+    `notice_days` is the parameter that gives the length of the notice at work; `quota` is what a
+    recommendation must keep within, where the document limits their number.
     """
+    guards = () if quota is None else (quota,)
     return Procedure(
-        f"{room}.review", version, title, ROLES, _STATES, (*_actions(cites), *_common(cites).actions()),
-        _clocks(cites, notice_days), "draft",
+        f"{room}.review", version, title, ROLES, _STATES,
+        (*_actions(cites, quota.name if quota else ""), *_common(cites).actions()), _clocks(cites, notice_days), "draft", guards,
     )  # fmt: skip

@@ -22,10 +22,12 @@ class Naming:
 
     document: str
     work: str
+    also: tuple[str, ...] = ()
+    """Other words for the same work, such as the posts in which it is done."""
     where: Condition = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "where", c.doing(self.work))
+        object.__setattr__(self, "where", c.doing(self.work, *self.also))
 
     def named(self, condition: Condition, name: str, clause: str, words: Words) -> Condition:
         """The condition as a unit of explanation under a clause of the document."""

@@ -22,7 +22,9 @@ LEVELS = {
 }  # fmt: skip
 """Levels of titles, the lowest first."""
 SERIES = {
-    "工程": "engineering", "中等职业学校教师": "vocational-school teachers", "中小学教师": "school teachers",
+    "工程": "engineering", "中等职业学校教师": "vocational-school teachers",
+    "中等专业学校教师": "specialised-school teachers (old series)", "职业高中教师": "vocational-high-school teachers (old series)",
+    "中小学教师": "school teachers",
     "高校教师": "university teachers", "技工院校教师": "technical-school teachers", "科研": "natural-science research",
     "社会科学研究": "social-science research", "实验技术": "laboratory technology", "卫生": "health",
     "农业": "agriculture", "经济": "economics", "会计": "accounting", "统计": "statistics", "审计": "auditing",
@@ -35,7 +37,8 @@ SERIES = {
 ALSO_CALLED = {
     "工程技术": "工程", "工程系列": "工程", "自然科学研究": "科研", "哲学社会科学研究": "社会科学研究",
     "高等学校教师": "高校教师", "高等院校教师": "高校教师", "卫生技术": "卫生", "农业技术": "农业", "文物博物": "文博",
-    "中职教师": "中等职业学校教师", "研究生（博士）": "博士", "研究生（硕士）": "硕士", "大学本科": "本科", "大学专科": "大专",
+    "中职教师": "中等职业学校教师", "中专教师": "中等专业学校教师", "职高教师": "职业高中教师",
+    "中小学教师系列职业高中教师": "职业高中教师", "研究生（博士）": "博士", "研究生（硕士）": "硕士", "大学本科": "本科", "大学专科": "大专",
     "专科": "大专", "高职": "大专", "中职": "中专", "技师班": "预备技师（技师）班", "预备技师班": "预备技师（技师）班",
     "国家": "国家级", "省级": "省部级", "部级": "省部级", "省市": "省部级", "省市级": "省部级", "行业": "行业级",
 }  # fmt: skip

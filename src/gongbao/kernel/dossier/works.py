@@ -46,9 +46,9 @@ class Accepted:
     """The reading that says whether kinds the document does not list may count (judged, or B: they do not)."""
 
 
-def since(title: Value, work: str) -> Value:
+def since(title: Value, *work: str) -> Value:
     """From when performance and outputs count: the title before, or, by a degree route, the first work after it."""
-    begun = Served(d.jobs, d.jobs["from"], d.jobs["to"], doing(work), Const(0), degree_date("大专"))
+    begun = Served(d.jobs, d.jobs["from"], d.jobs["to"], doing(*work), Const(0), degree_date("大专"))
     return read("R-since", A=title, B=Choose(title < NO_TITLE, title, begun), C=Const(date.min))
 
 
@@ -76,7 +76,7 @@ def _papers(start: Value, accepted: Accepted) -> Condition:
     out = OUTPUTS
     good, bad = (CORE, (*PUBLIC, *INNER)) if accepted.core else ((*CORE, *PUBLIC), INNER)
     author = out["role"].one_of(*accepted.authors) if accepted.authors else ALWAYS
-    return out["type"].one_of(*PAPER) & author & _sorted(out["venue"], good, bad) & (out["date"] >= start)
+    return out["type"].one_of(*PAPER) & author & weighed(out["venue"], good, bad) & (out["date"] >= start)
 
 
 def _works(start: Value, accepted: Accepted) -> Condition:
@@ -91,6 +91,6 @@ def _works(start: Value, accepted: Accepted) -> Condition:
     return ~out["type"].one_of(*PAPER) & taken & leader & influence & (out["date"] >= start)
 
 
-def _sorted(word: Value, good: tuple[str, ...], bad: tuple[str, ...]) -> Condition:
+def weighed(word: Value, good: tuple[str, ...], bad: tuple[str, ...]) -> Condition:
     """Met by a word of `good`, failed by one of `bad`; any other needs somebody's judgement."""
     return OnlyIf(word.one_of(*good, *bad), word.one_of(*good))

@@ -89,7 +89,7 @@ class _Awaits:
                         ),
                     ]
                 )
-            case n.CountWhere() | n.FirstWhere() | n.Served() | n.Matched():
+            case n.CountWhere() | n.SumWhere() | n.FirstWhere() | n.Served() | n.Matched():
                 records = part.records
                 gaps = n.Any_(tuple(Open(each) for each in fields_read(part)))
                 own = [Open(records), _some(records, gaps)] if self.wanted(records) else []

@@ -566,6 +566,14 @@ class _Bounds:
                 for name, may_be in ((self.low, sure), (self.high, may))
             ]
         value = pl.col(f"{self.name}_value")
+        if isinstance(self.part, n.SumWhere):
+            number, none = value.cast(pl.Int64).fill_null(0), pl.lit(0, dtype=pl.Int64)
+            least, most = (pl.min_horizontal(number, none), pl.max_horizontal(number, none))
+            return [
+                pl.when(sure).then(number).when(may).then(least).otherwise(none).sum().alias(self.low),
+                pl.when(sure).then(number).when(may).then(most).otherwise(none).sum().alias(self.high),
+                (may & value.is_null()).any().alias(f"{self.name}_blank"),
+            ]
         return [
             value.filter(may).min().alias(self.low),
             value.filter(sure).min().alias(self.high),
@@ -582,6 +590,12 @@ class _Bounds:
         low, high = self.pair
         if isinstance(self.part, n.CountWhere):
             return [low.fill_null(0), pl.when(known).then(high.fill_null(0)).otherwise(None).alias(self.high)]
+        if isinstance(self.part, n.SumWhere):
+            told = known & ~pl.col(f"{self.name}_blank").fill_null(False)
+            return [
+                pl.when(told).then(each.fill_null(0)).otherwise(None).alias(name)
+                for each, name in ((low, self.low), (high, self.high))
+            ]
         kind = _kind(self.part)
         never = pl.lit(NEVER if kind == pl.Date else NEVER_MONTH, dtype=kind)
         whole = known & ~pl.col(f"{self.name}_blank").fill_null(False)

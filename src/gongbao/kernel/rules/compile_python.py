@@ -207,6 +207,8 @@ class _Writer:
             case n.Share(of=whole, rate=rate, per=per):
                 (a, b), (r, s) = self.bounds(whole), self.bounds(rate)
                 known = r if r == s else self.let("b", f"{r} if {r} == {s} else None")
+                if _literal(known) and known.startswith("-"):
+                    return "None", "None"
                 good = (
                     known
                     if _literal(known)
@@ -251,6 +253,8 @@ class _Writer:
                 return self._first_known(parts)
             case n.CountWhere(records=records, where=where):
                 return self._count(records, where)
+            case n.SumWhere(records=records, field=field_, where=where):
+                return self._sum(records, field_, where)
             case n.FirstWhere(records=records, field=field_, where=where):
                 return self._first(records, field_, where)
             case n.Served():
@@ -382,6 +386,20 @@ class _Writer:
         inner.put(f"if {truth} is not False:")
         inner.put(f" {high} += 1")
         inner.put(f" if {truth}: {low} += 1")
+        self.count = inner.count
+        return low, high
+
+    def _sum(self, records: n.Fact, field_: n.Fact, where: Any) -> tuple[str, str]:
+        rows, row, inner = self._loop(records, where)
+        low = self.let("b", f"None if {rows} is None else 0")
+        high = self.let("b", low)
+        self.put(f"for {row} in {rows} or ():")
+        truth, value = inner.truth(where), inner.fact(field_)
+        inner.put(f"if {truth} is not False and {low} is not None:")
+        inner.put(f" if {value} is None: {low} = {high} = None")
+        inner.put(" else:")
+        inner.put(f"  if {truth} or {value} < 0: {low} += {value}")
+        inner.put(f"  if {truth} or {value} > 0: {high} += {value}")
         self.count = inner.count
         return low, high
 

@@ -98,7 +98,7 @@ def _staged(roots: list[Any], named: Iterable[Any]) -> dict[int, Any]:
                 found += [value, part]
             case Open(part=inner):
                 found.append(inner)
-            case n.CountWhere() | n.FirstWhere() | n.Served() | n.Matched():
+            case n.CountWhere() | n.SumWhere() | n.FirstWhere() | n.Served() | n.Matched():
                 pass
             case n.Value() if not is_truth(part) and not is_point(part):
                 found.append(part)
@@ -329,7 +329,7 @@ class _Plan:
 
     def count(self, parts: list[n.Gathered]) -> None:
         """Joins counts and first values over child tables on; their bounds are columns from now on."""
-        by_list: dict[str, list[tuple[str, n.CountWhere | n.FirstWhere]]] = {}
+        by_list: dict[str, list[tuple[str, n.CountWhere | n.SumWhere | n.FirstWhere]]] = {}
         for part in parts:
             name = f"k{len(self.pairs)}"
             if part.records.name in self.records:
@@ -348,7 +348,9 @@ class _Plan:
             child = f"SELECT r.{self.key} AS child_key, {gathered} FROM {self.records[records]} r{parent}"
             self.stages.append((", ".join(added for _, added in written), f"{child} GROUP BY r.{self.key}"))
 
-    def _written(self, name: str, part: n.CountWhere | n.FirstWhere, known: str) -> tuple[str, str]:
+    def _written(
+        self, name: str, part: n.CountWhere | n.SumWhere | n.FirstWhere, known: str
+    ) -> tuple[str, str]:
         """What is gathered over a row's records, and the columns of bounds that follow."""
         self.inside = True
         truth = self.truth(part.where)
@@ -362,12 +364,23 @@ class _Plan:
                 f"{low} AS {name}_low, CASE WHEN {known} THEN {high} END AS {name}_high",
             )
         value = f"r.{part.field.name}"
-        never = _literal(NEVER if part.field.kind == "date" else NEVER_MONTH)
+        blank = f"SUM(CASE WHEN {may} AND {value} IS NULL THEN 1 ELSE 0 END) AS {name}_blank"
         whole = f"{known} AND COALESCE(k.{name}_blank, 0) = 0"
+        if isinstance(part, n.SumWhere):
+            sums = [
+                f"SUM(CASE WHEN {sure} OR ({may} AND {value} {sign} 0) THEN {value} ELSE 0 END)"
+                for sign in "<>"
+            ]
+            low, high = (f"CAST(COALESCE(k.{name}_{each}, 0) AS BIGINT)" for each in ("least", "most"))
+            return (
+                f"{sums[0]} AS {name}_least, {sums[1]} AS {name}_most, {blank}",
+                f"CASE WHEN {whole} THEN {low} END AS {name}_low, CASE WHEN {whole} THEN {high} END AS {name}_high",
+            )
+        never = _literal(NEVER if part.field.kind == "date" else NEVER_MONTH)
         return (
             f"MIN(CASE WHEN {may} THEN {value} END) AS {name}_may, "
             f"MIN(CASE WHEN {sure} THEN {value} END) AS {name}_sure, "
-            f"SUM(CASE WHEN {may} AND {value} IS NULL THEN 1 ELSE 0 END) AS {name}_blank",
+            f"{blank}",
             f"CASE WHEN {whole} THEN COALESCE(k.{name}_may, {never}) END AS {name}_low, "
             f"CASE WHEN {known} THEN COALESCE(k.{name}_sure, {never}) END AS {name}_high",
         )

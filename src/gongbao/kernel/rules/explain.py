@@ -40,7 +40,7 @@ def facts_of(node: Any) -> tuple[n.Fact, ...]:
 
 def fields_read(part: n.Gathered) -> tuple[n.Fact, ...]:
     """The fields of its records that must be known; the last day of a period may be missing: it goes on."""
-    own = [part.field] if isinstance(part, n.FirstWhere) else []
+    own = [part.field] if isinstance(part, n.FirstWhere | n.SumWhere) else []
     own = [part.start] if isinstance(part, n.Served) else own
     conditions = part.items if isinstance(part, n.Matched) else (part.where,)
     parts = (each for condition in conditions for each in n.walk(condition))

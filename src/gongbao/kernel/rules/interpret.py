@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 from gongbao.kernel.rules import logic, spans
@@ -43,9 +44,12 @@ class Interpreter:
                 value: Truth = self._fact(part, record)
                 return value
             case n.All(parts=parts):
-                return logic.all_true(self.truth(each, record) for each in parts)
+                return logic.all_true(map(self.truth, parts, repeat(record)))
+            case n.In(value=n.Fact() as fact, words=words):
+                word = self._fact(fact, record)
+                return None if word is None else word in words
             case n.Any_(parts=parts):
-                return logic.any_true(self.truth(each, record) for each in parts)
+                return logic.any_true(map(self.truth, parts, repeat(record)))
             case n.AtLeast(count=count, parts=parts):
                 return logic.at_least_true(count, [self.truth(each, record) for each in parts])
             case n.Not(part=inner):
@@ -78,6 +82,19 @@ class Interpreter:
             case n.Fact():
                 found = self._fact(part, record)
                 return found, found
+            case n.CountWhere(records=records, where=where):
+                return self._count(records, where)
+            case n.SumWhere(records=records, field=field, where=where):
+                return self._sum(records, field, where)
+            case n.FirstWhere(records=records, field=field, where=where):
+                return self._first(records, field, where)
+            case n.Served():
+                return self._served(part)
+            case n.FirstKnown(parts=parts):
+                *before, last = parts
+                tried = (self.bounds(each, record) for each in before)
+                known = (each for each in tried if logic.point(each) is not None)
+                return next(known, None) or self.bounds(last, record)
             case n.Add(left=left, right=right):
                 return logic.add(self.bounds(left, record), self.bounds(right, record))
             case n.Subtract(left=left, right=right):
@@ -105,20 +122,10 @@ class Interpreter:
                 holds = self.truth(when, record)
                 yes, no = self.bounds(then, record), self.bounds(otherwise, record)
                 return logic.either(yes, no) if holds is None else yes if holds else no
-            case n.FirstKnown(parts=parts):
-                *before, last = parts
-                tried = (self.bounds(each, record) for each in before)
-                known = (each for each in tried if logic.point(each) is not None)
-                return next(known, None) or self.bounds(last, record)
-            case n.CountWhere(records=records, where=where):
-                return self._count(records, where)
-            case n.FirstWhere(records=records, field=field, where=where):
-                return self._first(records, field, where)
-            case n.Served():
-                return self._served(part)
             case n.Matched(records=records, items=items):
                 rows = self.facts.get(records.name)
-                truths = None if rows is None else [[self.truth(i, row) for i in items] for row in rows]
+                by_item = [self.truths(records, item) or () for item in items]
+                truths = None if rows is None else [[t[place] for t in by_item] for place in range(len(rows))]
                 return spans.matched(truths, len(items))
             case Bands(key=key, bands=bands):
                 when = self._fact(key, record)
@@ -140,8 +147,18 @@ class Interpreter:
         key = records.name, id(where)
         if key not in self.listed:
             rows = self.facts.get(records.name)
-            self.listed[key] = None if rows is None else [self.truth(where, row) for row in rows]
+            self.listed[key] = None if rows is None else [self._of_row(where, row) for row in rows]
         return self.listed[key]
+
+    def _of_row(self, part: Any, row: Mapping[str, Any]) -> Truth:
+        """The truth of a condition for one record; most records are of another sort, which is seen first."""
+        if type(part) is n.All and part.parts:
+            sort = part.parts[0]
+            if type(sort) is n.In and type(sort.value) is n.Fact:
+                word = self._fact(sort.value, row)
+                if word is not None and word not in sort.words:
+                    return False
+        return self.truth(part, row)
 
     def _count(self, records: n.Fact, where: Any) -> Bounds:
         truths = self.truths(records, where)
@@ -149,8 +166,20 @@ class Interpreter:
             return 0, None
         return truths.count(True), len(truths) - truths.count(False)
 
+    def _sum(self, records: n.Fact, field: n.Fact, where: Any) -> Bounds:
+        rows, truths = self.facts.get(records.name), self.truths(records, where)
+        counted = [(t, row.get(field.name)) for t, row in zip(truths or (), rows or (), strict=True)]
+        if rows is None or any(truth is not False and value is None for truth, value in counted):
+            return UNKNOWN
+        sure = sum(value for truth, value in counted if truth)
+        may = [value for truth, value in counted if truth is None]
+        return sure + sum(min(value, 0) for value in may), sure + sum(max(value, 0) for value in may)
+
     def _served(self, part: n.Served) -> Bounds:
         rows = self.facts.get(part.records.name)
+        since = (date.min, date.min) if part.since is None else self.bounds(part.since)
+        if rows is not None and since == (NEVER, NEVER):
+            return since
         start, end = part.start.name, part.end.name
         truths = self.truths(part.records, part.where) or ()
         periods = (
@@ -158,7 +187,6 @@ class Interpreter:
             if rows is None
             else [(t, r.get(start), r.get(end)) for t, r in zip(truths, rows, strict=True)]
         )
-        since = (date.min, date.min) if part.since is None else self.bounds(part.since)
         return spans.served(periods, years_of(part), since, part.way, part.unbroken)
 
     def _first(self, records: n.Fact, field: n.Fact, where: Any) -> Bounds:

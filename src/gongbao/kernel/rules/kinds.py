@@ -60,7 +60,7 @@ def is_point(part: Any) -> bool:
             return is_point(parts[-1])
         case n.Least() | n.Greatest() | n.Choose():
             return False
-        case n.CountWhere() | n.FirstWhere() | n.Served() | n.Matched():
+        case n.CountWhere() | n.SumWhere() | n.FirstWhere() | n.Served() | n.Matched():
             return False
         case _:
             return True

@@ -328,6 +328,18 @@ class CountWhere(_OfMany):
 
 
 @dataclass(frozen=True, eq=False)
+class SumWhere(_OfMany):
+    """What a number adds up to over the records that satisfy a condition; unknown while one of these lacks it."""
+
+    records: Fact
+    field: Fact
+    where: Condition
+
+    def children(self) -> tuple[Node, ...]:
+        return (self.where,)
+
+
+@dataclass(frozen=True, eq=False)
 class FirstWhere(_OfMany):
     """The least `field` among the records that satisfy a condition; unknown while an earlier one may."""
 
@@ -537,7 +549,7 @@ def at_least(count: int, *parts: Condition) -> AtLeast:
     return AtLeast(count, parts)
 
 
-Gathered: TypeAlias = CountWhere | FirstWhere | Served | Matched
+Gathered: TypeAlias = CountWhere | SumWhere | FirstWhere | Served | Matched
 """Values gathered over the records of a list."""
 
 ALWAYS = All(())

@@ -7,6 +7,7 @@ from pathlib import Path
 from gongbao.kernel.dossier import common as c
 from gongbao.kernel.dossier import everybody, flat, works
 from gongbao.kernel.dossier import facts as d
+from gongbao.kernel.dossier.findings import school_class_ok
 from gongbao.kernel.dossier.readings import shared
 from gongbao.kernel.dossier.routes import Pair, route_names
 from gongbao.kernel.rules.nodes import (
@@ -30,7 +31,7 @@ ARISE = {
     "R-multi-degree": "annex.1.2", "R-in-service": "annex.1.2.2", "R-later-of": "annex.2.1.2.5", "R-higher": "annex.1.2.1",
     "R-degree-paper": "annex.1.2.1", "R-qual": "body.p0", "R-nonseries": "annex.3.1.2.4", "R-mid-series": "annex.3.1.2.3",
     "R-since": "annex.2.2", "R-pool": "annex.2.3", "R-exception": "annex.3.4", "R-award-rank": "annex.3.4.1",
-    "R-utility": "annex.2.3.b",
+    "R-utility": "annex.2.3.b", "R-fraud-general": "body.p0",
 }  # fmt: skip
 """The shared readings and the clause under which each arises here."""
 BOOK = Parameters.load(ROOM / "parameters.yaml")
@@ -55,7 +56,7 @@ _ai_work = HERE.named(
     flat.counted(flat.JOBS_NOW, d.jobs, c.doing(HERE.work) & _still) >= 1, "ai_work", "annex.0.d",
     ("评价截止日仍从事人工智能专业工作", "Does AI work on the cut-off day"),
 )  # fmt: skip
-_honest = c.read("R-ai-general", A=c.read("R-fraud-general", A=~c.claimed(d.fraud), B=ALWAYS), B=ALWAYS)
+_honest = c.read("R-ai-general", A=everybody.honest_by_analogy(), B=ALWAYS)
 EVERYBODY = (
     everybody.in_force(HERE, "art.6.2"),
     everybody.employer_here(
@@ -95,7 +96,7 @@ def _outside(level: str) -> Value:
 
 def _equal(by_class: Condition) -> Condition:
     """Technical-school classes: neither taken nor refused of itself, as the document leaves their line out."""
-    open_ = c.read("R-ai-techschool", judged=by_class & f.school_class_ok, A=by_class, B=c.NEVER_MET)
+    open_ = c.read("R-ai-techschool", judged=by_class & school_class_ok, A=by_class, B=c.NEVER_MET)
     return c.read("R-ai-general", A=open_, B=c.NEVER_MET)
 
 
