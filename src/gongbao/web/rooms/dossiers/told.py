@@ -47,7 +47,6 @@ def page(read: Read, on: date) -> dict[str, Any]:
         "picture": picture(read.facts, found[0].on if found else on, target),
         "groups": [_group([e for e in found if e.policy.room == room], target) for room in rooms],
         "starts": starts(found),
-        "doubts": len(read.doubts),
     }
 
 
