@@ -198,7 +198,9 @@ def matching(rows: int, repeat: int) -> dict[str, Any]:
     from gongbao.platform.flexible_employment import services as flexible
 
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")  # what is made here refers to what is made here
+        cursor.execute(
+            "SET session_replication_role = replica"
+        )  # what is made here refers to what is made here
         cursor.execute(MAKE, {"n": rows})
         cursor.execute(SKILLS)
         cursor.execute("ANALYZE flexible_vacancy_skill")

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from gongbao.kernel.dossier import facts as f
 from gongbao.kernel.dossier.checks import CLAUSES
-from gongbao.kernel.dossier.typed import SHOWN
+from gongbao.kernel.dossier.typed import COUNTED_WITH, SHOWN
 from gongbao.kernel.dossier.words import LEVELS, NAMED_TITLES
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.counting import Counted, counted, lacking
@@ -136,8 +136,9 @@ def _open_parts(part: Any, answer: Determination) -> Iterator[Any]:
 
 @cache
 def titles() -> tuple[tuple[Policy, Question], ...]:
-    """Every title a dossier can be held against, room by room, the lowest first."""
-    return tuple((p, q) for p in policies() for q in p.questions if q.dated_by == f.evaluation_date.name)
+    """Every title a dossier can be held against, room by room, the lowest first: questions with routes to them."""
+    dated = ((p, q) for p in policies() for q in p.questions if q.dated_by == f.evaluation_date.name)
+    return tuple((p, q) for p, q in dated if q.routes)
 
 
 @cache
@@ -157,6 +158,7 @@ def words() -> dict[tuple[str, str], tuple[str, ...]]:
 def asked() -> tuple[n.Fact, ...]:
     """The facts of a dossier that some title reads, as people fill them in; their help says the words that count."""
     read = {fact.name for _, question in titles() for fact in question.facts} | {f.evaluation_date.name}
+    read |= {COUNTED_WITH[name] for name in read & set(COUNTED_WITH)}
     return tuple(_told(fact, "") for fact in SHOWN if fact.name in read)
 
 

@@ -28,6 +28,9 @@ FILE: dict[str, Any] = {
     "continuing_education": {"2020": {"total": 90, "professional": 60}},
     "achievements": [{"kind": "论文", "claimed_items": [3, 17]}, {"kind": "专利"}],
     "school": {"kind": "中等职业学校", "public": True},
+    "class_teacher": [{"from": "2013-09-01", "to": "2015-08-31"}],
+    "counsellor": [{"from": "2016-09-01", "to": None}],
+    "enterprise_service": {"from": "2018-01-01", "to": "2018-06-30"},
 }
 
 

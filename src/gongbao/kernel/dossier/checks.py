@@ -13,7 +13,9 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 
 BY_SCHOOL_YEAR, BY_YEAR = "hours_by_school_year", "continuing_education"
-PERIODS = ("jobs", "counsellor", "class_teacher", "enterprise_service", "counterpart_support")
+STINTS = ("enterprise_service", "counterpart_support")
+"""Lists of periods that a file may give as one period alone."""
+PERIODS = ("jobs", "counsellor", "class_teacher", *STINTS)
 RANKED = ("awards", "honours", "standards")
 MOST_HOURS = 24 * 366
 """No year has more hours."""
@@ -23,6 +25,7 @@ _CLASSES = "zhongzhi-2020-27/annex1.3.2.s2"
 CLAUSES = {
     "degrees": _DEGREES, "titles": _OTHER, "jobs": _YEARS, "awards": _AWARDS, "standards": _STANDARDS,
     BY_YEAR: _EDUCATION, BY_SCHOOL_YEAR: _CLASSES, "other_hours": _CLASSES, "class_teacher": _YEARS, "counsellor": _YEARS,
+    "honours": _AWARDS,
 }  # fmt: skip
 """The clause that makes a list matter, for whatever is wrong in it."""
 _LOOK = Text("核对起止日期；至今仍在的，止日不填", "Check both days; leave the end empty where it goes on")
@@ -77,8 +80,23 @@ def impossible(facts: Mapping[str, Any]) -> Iterator[Fault]:
         for place, row in enumerate(facts.get(name) or ()):
             yield from _in_order(row, name, place)
     for name in RANKED:
-        yield from _ranks(facts, name)
-    yield from _series(facts)
+        for place, row in enumerate(facts.get(name) or ()):
+            rank = row.get("rank")
+            if isinstance(rank, int) and rank < 1:
+                mend = Text(
+                    "填第几名，从1起；没有排名的不填",
+                    "Write the place, from 1; leave it out if there is none",
+                )
+                yield Fault(name, place, "rank", Text(f"排名不可能是 {rank}", f"{rank} is no rank"), mend)
+    for place, row in enumerate(facts.get("titles") or ()):
+        series = row.get("series")
+        if series is not None and series not in SERIES:
+            what = Text(f"没有“{series}”这一职称系列", f"there is no series of titles “{series}”")
+            mend = Text(
+                "按证书填写系列，可用的有：" + "、".join(SERIES),
+                "Write it as the certificate has it: " + ", ".join(SERIES),
+            )
+            yield Fault("titles", place, "series", what, mend)
     yield from _late(facts, "degrees", "graduated", Text("毕业日期", "day of graduation"))
     yield from _late(facts, "titles", "date", Text("职称取得日期", "day of the title"))
     yield from _hours(facts)
@@ -104,28 +122,6 @@ def _in_order(row: Mapping[str, Any], name: str, place: int | None) -> Iterator[
     if start and end and end < start:
         what = Text(f"止日 {end} 早于起日 {start}", f"it ends on {end}, before it begins on {start}")
         yield Fault(name, place, "to", what, _LOOK)
-
-
-def _ranks(facts: Mapping[str, Any], name: str) -> Iterator[Fault]:
-    for place, row in enumerate(facts.get(name) or ()):
-        rank = row.get("rank")
-        if isinstance(rank, int) and rank < 1:
-            mend = Text(
-                "填第几名，从1起；没有排名的不填", "Write the place, from 1; leave it out if there is none"
-            )
-            yield Fault(name, place, "rank", Text(f"排名不可能是 {rank}", f"{rank} is no rank"), mend)
-
-
-def _series(facts: Mapping[str, Any]) -> Iterator[Fault]:
-    for place, row in enumerate(facts.get("titles") or ()):
-        series = row.get("series")
-        if series is not None and series not in SERIES:
-            what = Text(f"没有“{series}”这一职称系列", f"there is no series of titles “{series}”")
-            mend = Text(
-                "按证书填写系列，可用的有：" + "、".join(SERIES),
-                "Write it as the certificate has it: " + ", ".join(SERIES),
-            )
-            yield Fault("titles", place, "series", what, mend)
 
 
 def _late(facts: Mapping[str, Any], name: str, key: str, what: Text) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gongbao.kernel.dossier import facts as f
-from gongbao.kernel.dossier.checks import BY_SCHOOL_YEAR, BY_YEAR, impossible
+from gongbao.kernel.dossier.checks import BY_SCHOOL_YEAR, BY_YEAR, STINTS, impossible
 from gongbao.kernel.dossier.words import ALSO_CALLED
 from gongbao.kernel.rules import facts as kernel_facts
 from gongbao.kernel.rules.nodes import Fact
@@ -20,8 +20,6 @@ GROUPS = {
 }
 """Objects of the file whose members are facts of their own, named ``skill_level`` and so on."""
 CLAIMED = "claimed_items"
-STINTS = ("enterprise_service", "counterpart_support")
-"""Lists of periods that a file may give as one period alone."""
 
 
 def prepare(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,7 +50,7 @@ def citing(raw: Mapping[str, Any], clauses: Mapping[str, str]) -> dict[str, Any]
         return prepare(raw)
     except Refusal as refusal:
         part = refusal.where.partition("[")[0].partition(".")[0]
-        clause = refusal.clause or clauses.get(part, "")
+        clause = clauses.get(part, "") or refusal.clause
         raise Refusal(refusal.what, where=refusal.where, mend=refusal.mend, clause=clause) from None
 
 

@@ -14,6 +14,7 @@ from gongbao.kernel.dossier.checks import (
     BY_YEAR,
     CLAUSES,
     PERIODS,
+    STINTS,
     Fault,
     doubtful,
     impossible,
@@ -33,7 +34,13 @@ _ITEMS = re.compile(r"[0-9]+")
 _claimed = f.fact(CLAIMED, "word", "用于第几项", "Claimed for items", help=Text("如 1、3", "as 1, 3"))
 
 
+COUNTED_WITH = {"class_teacher": "counsellor"}
+"""A list into which another one is counted, each record by its kind."""
+
+
 def _shown(fact: Fact) -> Fact:
+    if fact.name in COUNTED_WITH:
+        return replace(fact, fields=tuple(each for each in fact.fields if each.name != "kind"))
     if fact.name != "achievements":
         return fact
     return replace(fact, fields=(*(e for e in fact.fields if not e.name.startswith("claimed_")), _claimed))
@@ -67,13 +74,17 @@ def read(answers: Mapping[str, Any], on: date, findings: Sequence[Fact] = ()) ->
         problems.append(fault.refusal(fault.in_form))
     for fault in list(impossible(facts)):
         _unsettle(facts, fault.in_form)
+    _count_in(facts)
     doubts = [fault.refusal(fault.in_form) for fault in doubtful(facts) if not _told(fault, problems)]
     return Read(flat, facts, [_with_clause(each) for each in problems], doubts)
 
 
 def of_facts(facts: Mapping[str, Any]) -> Typed:
     """Typed facts as they would be typed."""
-    told = {name: _unclaimed(value) if name == "achievements" else value for name, value in facts.items()}
+    told = {
+        name: _unclaimed(value) if name == "achievements" else _own_rows(name, value)
+        for name, value in facts.items()
+    }
     known = {fact.name: fact for fact in SHOWN}
     others = {
         name: ("yes" if value else "no")
@@ -106,7 +117,8 @@ def to_file(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Typed facts as the file people keep: grouped members, hours by year, the items claimed in a list."""
     kinds = {fact.name: fact for fact in f.FACTS}
     out: dict[str, Any] = {}
-    for name, value in facts.items():
+    for name, given_ in facts.items():
+        value = _own_rows(name, given_)
         group = next(
             (g for g in GROUPS if name.startswith(f"{g}_") and name.removeprefix(f"{g}_") in GROUPS[g]), ""
         )
@@ -139,6 +151,8 @@ def _entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, int | None, str, Any
                 {"year": year, **(each if isinstance(each, Mapping) else {"total": each})}
                 for year, each in value.items()
             ]
+        elif isinstance(value, Mapping) and name in STINTS:
+            rows = [value]
         if not isinstance(rows, list):
             yield name, None, "", rows
             continue
@@ -226,6 +240,23 @@ def _unsettle(facts: dict[str, Any], where: str) -> None:
         row.pop(key, None)
         if name in PERIODS and key == "to":
             row.pop("from", None)
+
+
+def _count_in(facts: dict[str, Any]) -> None:
+    """Counsellors count with class teachers, each by its kind, as in a file."""
+    if isinstance(facts.get("class_teacher"), list):
+        counsellors = [{**row, "kind": "辅导员"} for row in facts.get("counsellor") or ()]
+        facts["class_teacher"] = [
+            *({**row, "kind": "班主任"} for row in facts["class_teacher"]),
+            *counsellors,
+        ]
+
+
+def _own_rows(name: str, value: Any) -> Any:
+    """A list as it was given: without what was counted into it, its kind left to the list."""
+    if name not in COUNTED_WITH or value is None:
+        return value
+    return [{k: v for k, v in row.items() if k != "kind"} for row in value if row.get("kind") != "辅导员"]
 
 
 def _told(fault: Fault, problems: Iterable[Refusal]) -> bool:

@@ -73,21 +73,12 @@ def at_least(order: tuple[str, ...] | dict[str, str], word: str) -> tuple[str, .
     return listed[listed.index(word) :]
 
 
+_ENGINEER, _TEACHER = "工程", "中等职业学校教师"
 NAMED_TITLES = {
-    **dict(zip(("技术员", "助理工程师", "工程师", "高级工程师", "正高级工程师"), (("工程", each) for each in LEVELS), strict=True)),
-    **dict(
-        zip(
-            ("助理讲师", "讲师", "高级讲师", "正高级讲师"),
-            (("中等职业学校教师", each) for each in ("助理级", "中级", "副高级", "正高级")),
-            strict=True,
-        )
-    ),
-    **dict(
-        zip(
-            ("三级实习指导教师", "二级实习指导教师", "一级实习指导教师", "高级实习指导教师", "正高级实习指导教师"),
-            (("中等职业学校教师", each) for each in LEVELS),
-            strict=True,
-        )
-    ),
+    "技术员": (_ENGINEER, "员级"), "助理工程师": (_ENGINEER, "助理级"), "工程师": (_ENGINEER, "中级"),
+    "高级工程师": (_ENGINEER, "副高级"), "正高级工程师": (_ENGINEER, "正高级"),
+    "助理讲师": (_TEACHER, "助理级"), "讲师": (_TEACHER, "中级"), "高级讲师": (_TEACHER, "副高级"), "正高级讲师": (_TEACHER, "正高级"),
+    "三级实习指导教师": (_TEACHER, "员级"), "二级实习指导教师": (_TEACHER, "助理级"), "一级实习指导教师": (_TEACHER, "中级"),
+    "高级实习指导教师": (_TEACHER, "副高级"), "正高级实习指导教师": (_TEACHER, "正高级"),
 }  # fmt: skip
 """Titles by their names: series and level; a title of another name has neither here."""

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property, reduce
 from operator import and_, eq, ge, gt, le, lt, ne, or_
 from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -72,20 +73,52 @@ def determine_frame(
     enumeration, which is several times faster.
     """
     schema = frame.collect_schema()
-    given = schema.names()
-    plan = _Plan(schema)
+    asked = conditions, waits, values
+    if any(isinstance(kind, pl.List) for kind in schema.values()):
+        written, frame = _write(ruling, _Plan(schema), frame, *asked)
+    else:
+        kept = _written.setdefault(ruling, {})
+        key = (*asked, *schema.items())
+        if key not in kept:
+            if len(kept) >= 16:
+                kept.clear()
+            kept[key], _ = _write(ruling, _Plan(schema), frame, *asked)
+        written = kept[key]
+    for expressions in written.stages:
+        frame = frame.with_columns(expressions)
+    made = {result.meta.output_name() for result in written.results}
+    return frame.select(*[name for name in schema.names() if name not in made], *written.results)
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A rule as expressions: those that add columns, stage by stage, then the results."""
+
+    stages: list[list[pl.Expr]]
+    results: list[pl.Expr]
+
+
+_written: WeakKeyDictionary[Ruling, dict[Any, _Written]] = WeakKeyDictionary()
+"""What was written for tables without lists, by their columns: writing costs more than a small table."""
+
+
+def _write(
+    ruling: Ruling, plan: _Plan, frame: pl.LazyFrame, conditions: bool, waits: bool, values: bool
+) -> tuple[_Written, pl.LazyFrame]:
+    """The expressions, and the frame with what is gathered over its lists."""
     people = [waits_for_people(ruling)] if waits else []
     told = ruling.values if values else {}
     roots = [ruling.condition, *([ruling.amount] if ruling.amount is not None else []), *people]
     roots += told.values()
     for parts in count_levels(roots):
         frame = plan.counted(frame, parts)
+    stages: list[list[pl.Expr]] = []
     named = named_conditions(ruling.condition, ruling.question.facts) if conditions else {}
     columns = {name: f"__n{i}" for i, name in enumerate(named)}
     for level in _levels(named):
-        frame = frame.with_columns(plan.truth(named[name]).alias(columns[name]) for name in level)
+        stages.append([plan.truth(named[name]).alias(columns[name]) for name in level])
         plan.truths |= {id(named[name]): pl.col(columns[name]) for name in level}
-    frame = frame.with_columns(plan.truth(ruling.condition).alias("verdict"))
+    stages.append([plan.truth(ruling.condition).alias("verdict")])
     plan.truths[id(ruling.condition)] = pl.col("verdict")
     verdict = pl.col("verdict")
     open_ = verdict.is_null()
@@ -94,7 +127,7 @@ def determine_frame(
         waiting = _only_where(open_, plan.truth(each), open_.is_null(), pl.Boolean)
         results.append(waiting.alias("waits_for_people"))
     for name, value in told.items():
-        frame = frame.with_columns(plan.strict(value).cast(HELD[held(value)]).alias(name))
+        stages.append([plan.strict(value).cast(HELD[held(value)]).alias(name)])
         plan.strict_ones[id(value)] = pl.col(name)
     for name, value in told.items():
         held_open = pl.col(name).is_null()
@@ -119,8 +152,8 @@ def determine_frame(
         results.append(_only_where(verdict, amount, nothing, pl.Int64).alias("amount_fen"))
     if conditions:
         results += [pl.col(column).alias(name) for name, column in columns.items()]
-    made = {result.meta.output_name() for result in results}
-    return frame.select(*[name for name in given if name not in made], *results)
+    plan.kept += people
+    return _Written(stages, results), frame
 
 
 def verdict_frame(rulings: Mapping[str, Ruling], frame: pl.LazyFrame) -> pl.LazyFrame:
@@ -213,6 +246,8 @@ class _Plan:
                     self._column(value) if isinstance(value, n.Fact) else (self.settled(value), None)
                 )
                 among = sorted(words if options is None else words.intersection(options))
+                if len(among) == 1:
+                    return word == among[0]
                 return word.is_in(among) if among else _three(pl.lit(False), word.is_not_null())
             case n.FirstKnown(parts=parts):
                 return self._first_known(parts)

@@ -147,8 +147,18 @@ class Interpreter:
         key = records.name, id(where)
         if key not in self.listed:
             rows = self.facts.get(records.name)
-            self.listed[key] = None if rows is None else [self.truth(where, row) for row in rows]
+            self.listed[key] = None if rows is None else [self._of_row(where, row) for row in rows]
         return self.listed[key]
+
+    def _of_row(self, part: Any, row: Mapping[str, Any]) -> Truth:
+        """The truth of a condition for one record; most records are of another sort, which is seen first."""
+        if type(part) is n.All and part.parts:
+            sort = part.parts[0]
+            if type(sort) is n.In and type(sort.value) is n.Fact:
+                word = self._fact(sort.value, row)
+                if word is not None and word not in sort.words:
+                    return False
+        return self.truth(part, row)
 
     def _count(self, records: n.Fact, where: Any) -> Bounds:
         truths = self.truths(records, where)

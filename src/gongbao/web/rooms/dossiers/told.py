@@ -47,7 +47,6 @@ def page(read: Read, on: date) -> dict[str, Any]:
         "picture": picture(read.facts, found[0].on if found else on, target),
         "groups": [_group([e for e in found if e.policy.room == room], target) for room in rooms],
         "starts": starts(found),
-        "doubts": len(read.doubts),
     }
 
 
@@ -139,6 +138,13 @@ def _group(found: Sequence[TitleAnswer], target: TitleAnswer | None) -> dict[str
         "title": policy.title,
         "short": policy.short,
         "tree": [node(each, whole=each is target) for each in found],
+        "asks": [
+            {
+                "text": Text(each.name, each.name),
+                "href": reverse("question", args=[policy.clauses.document.prefix, each.name]),
+            }
+            for each in found
+        ],
     }
 
 
