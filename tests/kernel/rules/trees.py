@@ -289,7 +289,8 @@ class Tree:
                 return again() * self.pick(n.Const(0), n.Const(2), n.Param("number"))
             case "share":
                 rates = [n.Param("ratio"), n.Param("number"), n.Const(7)]
-                rate = self.pick(*rates, *([again()] if self.shape.deferring else []))
+                drawn = n.Within(again(), -1, 24245)  # twice the number times the rate stays under 2**63
+                rate = self.pick(*rates, *([drawn] if self.shape.deferring else []))
                 return n.Share(again(), rate, self.pick(1, 2, 3, 100))
             case "steps":
                 amounts = n.Const(1), n.Param("number"), n.Const(7)

@@ -144,6 +144,12 @@ def schema(title: Text, identifier: str, facts: Iterable[Fact]) -> dict[str, Any
                 "type": ["array", "object", "null"],
                 **{k: v for k, v in alone.items() if k != "type"},
             }
+    if "other_hours" in flat:
+        flat["other_hours"]["items"]["properties"]["school_year"] = {
+            "title": "学年",
+            "type": ["string", "null"],
+            "pattern": "^\\d{4}-\\d{4}$",
+        }
     if "class_teacher" in flat:
         flat["class_teacher"]["items"]["properties"].pop("kind")
     if "achievements" in flat:
