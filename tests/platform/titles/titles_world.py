@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from gongbao.platform.titles import services as titles
 ROOM, SPECIALITY = "engineering_titles", "计算机应用"
 OPENED = date(2021, 3, 1)
 RECOMMENDATION = {"conduct": "职业操守良好", "opinion": "同意推荐", "reviewer": "江人事", "head": "何总"}
+_turn = count()
 ACCEPTED = {"material_ok": "yes", "scope_ok": "yes", "procedure_ok": "yes", "quality_ok": "yes"}
 
 
@@ -63,6 +65,16 @@ def another(scene: demo.Scene, n: int, name: str, room: str = ROOM, **changed: A
     )
     other = demo.Scene(person, scene.employer, scene.employer_code)
     return submitted(other, room, **changed)
+
+
+def newcomer() -> UUID:
+    """Somebody who has not applied yet."""
+    from gongbao.platform.parties import services as parties
+
+    n = next(_turn)
+    return UUID(
+        do(lambda tx: str(parties.find_or_create_person(tx, demo.identity(500 + n, "19880101"), "申报人")))
+    )
 
 
 def recommended(scene: demo.Scene, number: str) -> None:

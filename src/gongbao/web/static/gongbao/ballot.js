@@ -126,6 +126,7 @@
     const choice = form.elements.choice.value;
     if (!choice || !form.elements.sure.checked) { said.textContent = told.choose; return; }
     button.disabled = true;
+    said.textContent = "";
     try {
       const { prepared, signature } = await token;
       await cast({ item: told.item, token: prepared, signature, sealed: await seal(choice) });
