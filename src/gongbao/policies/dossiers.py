@@ -156,9 +156,10 @@ def words() -> dict[tuple[str, str], tuple[str, ...]]:
 
 @cache
 def asked() -> tuple[n.Fact, ...]:
-    """The facts of a dossier that some title reads, as people fill them in; their help says the words that count."""
+    """The facts of a dossier that some title reads and people fill in themselves; their help says the words that count."""
     read = {fact.name for _, question in titles() for fact in question.facts} | {f.evaluation_date.name}
     read |= {COUNTED_WITH[name] for name in read & set(COUNTED_WITH)}
+    read -= {fact.name for fact in findings()}
     return tuple(_told(fact, "") for fact in SHOWN if fact.name in read)
 
 

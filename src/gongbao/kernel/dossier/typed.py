@@ -29,7 +29,7 @@ from gongbao.law.text import Text
 
 Typed: TypeAlias = dict[str, str]
 """Text by its place: ``employer_place``, ``degrees-0-graduated``; a list without records is ``none``."""
-MOST_RECORDS = 200
+MOST_RECORDS = 100
 _ITEMS = re.compile(r"[0-9]+")
 _claimed = f.fact(CLAIMED, "word", "用于第几项", "Claimed for items", help=Text("如 1、3", "as 1, 3"))
 

@@ -16,7 +16,7 @@ from gongbao.law.text import Text
 from gongbao.platform.excel.services import CellProblem, Table, read_sheets, workbook
 from gongbao.policies import dossiers
 
-MOST_PEOPLE = 5000
+MOST_PEOPLE = 2000
 TITLE = Text("职称档案", "Dossier for titles")
 ROWS = Text("行", "row")
 _ZIP = b"PK\x03\x04"

@@ -18,7 +18,7 @@ from gongbao.platform.dossiers.keeping import NAME_SEAL, opened, write_down
 from gongbao.platform.dossiers.models import Dossier, Share
 from gongbao.platform.parties import services as parties
 
-MOST_STAFF = 5000
+MOST_STAFF = 2000
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,15 @@ def page(read: Read, on: date) -> dict[str, Any]:
     target = dossiers.next_of(found)
     first = [target] if target is not None else []
     rooms = list(dict.fromkeys(each.policy.room for each in (*first, *found)))
+    result = headline(found, target)
+    if read.problems:
+        wrong = len(read.problems)
+        result["text"] = Text(
+            f"有 {wrong} 处填得不对，这些先当作不知道；改好后结果可能变。",
+            f"{wrong} to put right are taken as not known for now; mended, the answer may change.",
+        )
     return {
-        "result": headline(found, target),
+        "result": result,
         "picture": picture(read.facts, found[0].on if found else on, target),
         "groups": [_group([e for e in found if e.policy.room == room], target) for room in rooms],
         "starts": starts(found),

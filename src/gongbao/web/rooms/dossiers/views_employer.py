@@ -32,6 +32,8 @@ from gongbao.web.shared.sheets import export_address, file_response, wanted
 from gongbao.web.shared.values import day
 
 STAFF = Text("全员一览", "Staff")
+COUNTED = 300
+"""Up to so many people are counted by title on the page; for more the workbook tells."""
 View = Callable[..., HttpResponse]
 
 
@@ -60,22 +62,27 @@ def staff(request: HttpRequest) -> HttpResponse:
         if not problems:
             return redirect("dossiers:staff")
     people, refused = tried(lambda: kept.staff(request.actor))
-    lines = [lists.line(str(e.key), e.name, e.typed, today(), _source(e)) for e in people or []]
+    everybody = people or []
     title = Text("全员能申报的职称", "Who may apply for which title")
     if wanted(request) and not refused:
         with read(request.actor, purpose="dossiers.staff"):
-            note(f"export.dossiers.staff {len(lines)} rows")
+            note(f"export.dossiers.staff {len(everybody)} rows")
+        lines = _lines(everybody)
         name = f"{title.say(language())} {today()}.xlsx"
         return file_response(name, lists.sheet("staff", title, lines, source=True).workbook())
-    page = page_of(request, lines, 50)
+    page = page_of(request, everybody, 50)
+    shown = _lines(page.object_list)
+    few = len(everybody) <= COUNTED
     context = {
         "crumbs": [HOME_CRUMB, {"text": TITLE, "href": reverse("dossiers:which")}, {"text": STAFF}],
         "title": title,
         "problems": form.placed([*problems, *refused]),
         "page": page,
-        "table": lists.sheet("staff", title, page.object_list, source=True).table() if lines else None,
-        "counts": lists.counts(lines) if lines else None,
-        "own": [each for each in page.object_list if _kept(each, people or [])],
+        "table": lists.sheet("staff", title, shown, source=True).table() if shown else None,
+        "counts": lists.counts(shown if page.paginator.num_pages == 1 else _lines(everybody))
+        if shown and few
+        else None,
+        "own": [each for each in page.object_list if each.until is None],
         "export": export_address(request),
         "template": reverse("dossiers:staff-template"),
         "allowed": not refused,
@@ -156,5 +163,5 @@ def _source(member: kept.Member) -> Text:
     return Text(f"本人共享至 {told.zh}", f"shared until {told.en}")
 
 
-def _kept(line: lists.Line, people: Sequence[kept.Member]) -> bool:
-    return any(str(each.key) == line.key and each.until is None for each in people)
+def _lines(people: Sequence[kept.Member]) -> list[lists.Line]:
+    return [lists.line(str(each.key), each.name, each.typed, today(), _source(each)) for each in people]

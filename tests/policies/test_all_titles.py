@@ -47,6 +47,13 @@ def test_every_title_of_every_room_is_asked() -> None:
     assert all(name in words.NAMED_TITLES for name in (q.id.partition("/")[2] for _, q in asked))
 
 
+def test_what_somebody_finds_is_not_asked_of_the_person() -> None:
+    asked, found = {f.name for f in dossiers.asked()}, {f.name for f in dossiers.findings()}
+    assert asked & found == set()
+    assert "ethics" in found
+    assert {"class_teacher", "counsellor", "hours_by_school_year", "degrees", "jobs"} <= asked
+
+
 def test_a_master_of_2016_reaches_senior_engineer_seven_years_later_to_the_day() -> None:
     before, on = answer("高级工程师", date(2023, 6, 30)), answer("高级工程师", date(2023, 7, 1))
     assert (before.state, before.day) == ("later", date(2023, 7, 1))
