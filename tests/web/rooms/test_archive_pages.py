@@ -189,6 +189,29 @@ def test_an_archive_of_another_centre_is_not_acted_on(people: dict[str, Client])
     assert row("Seal", number="X-9") is None
 
 
+def test_forms_sent_by_strangers_do_nothing(people: dict[str, Client]) -> None:
+    """Whoever may not open a page may not send its form either, whatever it says."""
+    held, waiting, case = of("样存一"), row("Parked", kind="scan"), number(archives.REQUEST, "submitted")
+    sent = {
+        "go": "drop",
+        "why": "x",
+        "seal": "X-9",
+        "order": "x",
+        "office": "haidian",
+        "name": "x",
+        "outcome": "deny",
+    }
+    paths = (
+        f"desk/archives/{held.id}/", f"desk/archives/{held.id}/pages/", f"parked/{waiting.id}/", f"cases/{case}/",
+    )  # fmt: skip
+    told = {(who, path): send(people[who], path, **sent).status_code
+            for path in paths for who in ("anonymous", "newcomer", "firm", "elsewhere", "government", "finance")}  # fmt: skip
+    assert {told["anonymous", path] for path in paths} == {302}
+    assert {code for (who, _), code in told.items() if who != "anonymous"} <= {403, 404}
+    assert row("Parked", id=waiting.id).settled_at is None
+    assert number(archives.REQUEST, "submitted") == case
+
+
 def test_seals_differences_and_the_notice_ahead_are_desk_acts(people: dict[str, Client]) -> None:
     held = of("样将退")
     path = f"desk/archives/{held.id}/"
@@ -318,6 +341,7 @@ def test_somebody_held_elsewhere_or_dead_is_parked_at_the_counter(people: dict[s
     assert answer.status_code == 302
     page = people["handler"].get(answer["Location"]).content.decode()
     assert "另一处登记" in page
+    run_due()
     with read(SYSTEM, purpose="test"):
         assert Message.objects.filter(office="chaoyang", zh__contains="另一中心也收到").count() == 1
     assert typed["identity_number"] not in page, "masked until it is asked for"
