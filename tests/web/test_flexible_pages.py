@@ -7,13 +7,14 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from tests.platform.flexible_employment import flex_world as w
 from tests.platform.training_subsidy.world import city
 from tests.safety.visitors import officer
 from tests.web.hall.people import browser, clerk, html
 
 from gongbao.platform.flexible_employment import services as flexible
-from gongbao.web.rooms.flexible_employment import demo
+from gongbao.web.rooms.flexible_employment import demo, urls
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +145,26 @@ def test_the_desk_is_for_its_officers(town: Any) -> None:
     assert "不能进名录" in html(listed)
     assert Client().get("/flexible-employment/desk/").status_code == 302
     assert browser(demo.LOGIN).get("/flexible-employment/desk/").status_code == 403
+
+
+ALLOWED = {200, 302, 403, 404, 405, 409}
+"""What somebody signed in may be answered: shown, sent on, not theirs, nothing there, not by GET, not now."""
+
+
+def test_every_address_answers_every_visitor(town: Any) -> None:
+    filled = {"kind": "occupation", "code": "none", "run": str(uuid4()), "number": "HD-2020-19-999999"}
+    visitors = {
+        "nobody": Client(), "rider": browser(demo.LOGIN), "clerk": clerk(town), "handler": officer("haidian-handler"),
+        "city": officer("city"),
+    }  # fmt: skip
+    wrong = []
+    for pattern in urls.urlpatterns:
+        wanted = {name: filled[name] for name in pattern.pattern.converters}
+        address = reverse(f"flexible_employment:{pattern.name}", kwargs=wanted)
+        for name, visitor in visitors.items():
+            status = visitor.get(address).status_code
+            if status not in (ALLOWED if name != "nobody" else {200, 302, 405}):
+                wrong.append((address, name, status))
+            if visitor.post(address, key()).status_code >= 500:
+                wrong.append((address, name, "post"))
+    assert wrong == []

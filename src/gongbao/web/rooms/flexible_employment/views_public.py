@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -155,7 +155,7 @@ def versions(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     with read(PUBLIC, purpose=f"flexible.versions {kind}"):
         rows = flexible.versions(kind, code)
     if not rows:
-        raise Http404(code)
+        return redirect("flexible_employment:list", kind)
     form = flexible.LIST_FORMS[kind]
     entries = [
         {"title": row.title, "code": row.code, "version": row.version, "starts_on": row.starts_on, "ends_on": row.ends_on, "facts": _facts(form, row.data)}
