@@ -40,7 +40,7 @@ def deed(
         if listed.count() == 1 and listed.evaluate("each => each.tagName") == "SELECT":
             listed.select_option(label=option)
         else:
-            form.get_by_role("group", name=label).get_by_label(option).check()
+            form.get_by_role("group", name=label).get_by_label(option, exact=True).check()
     with person.page.expect_navigation():
         form.locator("button[name=go]").click()
 

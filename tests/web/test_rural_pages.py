@@ -395,3 +395,27 @@ def test_a_public_objection_reaches_the_case_and_is_sealed(scene: demo.Scene) ->
         reasons=["unfounded"],
     )
     assert r.state(number) == "publicity"
+
+
+def test_who_opens_what(scene: demo.Scene) -> None:
+    """Each page answers its own people and turns everybody else away."""
+    pages = (
+        "",
+        "mine/",
+        "village/",
+        "township/",
+        "district/",
+        "city/",
+        "export/",
+        "rounds/HD-2021-22-999999/",
+        "people/XL1/",
+    )
+    visitors = {
+        "anonymous": (Client(), (200, 302, 302, 302, 302, 302, 302, 302, 302)),
+        "a firm's clerk": (browser("firm1"), (200, 200, 403, 403, 403, 403, 403, 403, 403)),
+        "handler": (officer("haidian-handler"), (200, 403, 403, 403, 200, 403, 200, 409, 409)),
+        "government": (officer("haidian-government"), (200, 403, 403, 403, 403, 403, 403, 403, 403)),
+        "city": (officer("city"), (200, 403, 403, 403, 403, 200, 200, 409, 409)),
+    }
+    for who, (client, expected) in visitors.items():
+        assert tuple(client.get(f"{ROOT}/{page}").status_code for page in pages) == expected, who

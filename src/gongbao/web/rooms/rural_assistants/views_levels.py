@@ -74,14 +74,17 @@ def _page(request: HttpRequest, level: str, title: Text, more: Any) -> HttpRespo
         return done
     sections = [
         tables.section(tables.cases(waiting, Text("经本级办理的办件", "Cases that pass through here")), "没有待办的办件", "Nothing waits"),
-        tables.section(tables.people(people, Text("在岗协理员", "Assistants on duty")), "还没有在岗协理员", "Nobody on duty"),
+        tables.section(tables.people(people, Text("在岗协理员", "Assistants on duty"), links=False), "还没有在岗协理员", "Nobody on duty"),
         tables.section(tables.months(rows, Text(f"{said_month(month)} 考勤", f"Attendance of {said_month(month)}")), "还没有登记", "Not entered yet"),
         tables.section(tables.absences(away, Text("请假和外派", "Away")), "没有请假或外派", "Nobody is away"),
     ]  # fmt: skip
     if alone:
         sections.append(
             tables.section(
-                tables.people(alone, Text("还没有培养联系人", "Without a mentor")), "", "", "-alone"
+                tables.people(alone, Text("还没有培养联系人", "Without a mentor"), links=False),
+                "",
+                "",
+                "-alone",
             )
         )
     if short:
