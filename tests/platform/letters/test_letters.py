@@ -84,7 +84,7 @@ def words(content: bytes, tmp_path: Path) -> str:
     return "".join(run.stdout.decode().split())
 
 
-def test_numbers_run_without_gaps_per_office_kind_and_year() -> None:
+def test_numbers_run_without_gaps_for_each_prefix_and_year() -> None:
     assert [issue().number for _ in range(2)] == ["朝人社训补〔2020〕1号", "朝人社训补〔2020〕2号"]
     with pytest.raises(RuntimeError):
         do(
@@ -96,6 +96,7 @@ def test_numbers_run_without_gaps_per_office_kind_and_year() -> None:
             )
         )
     assert issue().number == "朝人社训补〔2020〕3号", "a command that failed takes no number"
+    assert issue(kind="receipt").number == "朝人社训补〔2020〕4号", "no number is given twice"
     with clock.frozen(datetime(2021, 1, 1, tzinfo=clock.ZONE)):
         assert issue().number == "朝人社训补〔2021〕1号"
 

@@ -56,12 +56,12 @@ def issue(
     party: UUID | None = None,
     dated: date | None = None,
 ) -> Issued:
-    """Issue a letter: the next number of `office`, `kind` and year (``prefix〔2020〕12号``), a code, a date.
+    """Issue a letter: the next number of `prefix` and year (``prefix〔2020〕12号``), whichever office or kind shares the prefix, a code, a date.
 
     A `kind` starting with ``receipt`` is set as a receipt. The PDF follows within the job `letters.make`.
     """
     day = dated or tx.now.astimezone(ZONE).date()
-    number = f"{prefix}〔{day.year}〕{next_number(f'{office}/{kind}/{day.year}')}号"
+    number = f"{prefix}〔{day.year}〕{next_number(f'{prefix}/{day.year}')}号"
     row = Letter.objects.create(
         case=case,
         office=office,

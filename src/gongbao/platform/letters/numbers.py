@@ -1,4 +1,4 @@
-"""Numbers in a sequence without gaps: one locked counter per office, kind and year."""
+"""Numbers in a sequence without gaps: one locked counter each."""
 
 from __future__ import annotations
 
