@@ -91,7 +91,9 @@ class Policy:
             case "parameter":
                 return ref.target in self.parameters
             case "form":
-                return ref.target in (self.forms or {}) or ref.target in (self.form_parts or {})
+                forms, whole = self.forms or {}, (self.form_parts or {}).get(ref.target, "")
+                fields = forms[whole].fields if whole in forms else ()
+                return ref.target in forms or any(each.name == ref.target for each in fields)
             case "policy":
                 return ref.target in DOCUMENT_PARTS
             case "record":

@@ -411,21 +411,16 @@ def test_long_and_overdue_duties_are_flagged_each_once(place: Place) -> None:
     assert r.seen(lambda: rural.watching.away_long(HANDLER, r.today()), HANDLER) == [row]
     found = r.do(lambda tx: rural.watching.look(tx))
     assert found["duties"] == 3
-    told = r.seen(
-        lambda: Message.objects.filter(
-            dedupe__startswith="rural:", office=r.OFFICE, zh__contains="外派"
-        ).count()
-    )
+
+    def told() -> list[str]:
+        rows = Message.objects.filter(dedupe__regex=":(over$|long:)", office=r.OFFICE)
+        return r.seen(lambda: sorted(rows.values_list("zh", flat=True)))
+
+    once = told()
+    assert len(once) == 3
+    assert sum("期满未回村" in each for each in once) == 2
     r.do(lambda tx: rural.watching.look(tx))
-    assert told == 3
-    assert (
-        r.seen(
-            lambda: Message.objects.filter(
-                dedupe__startswith="rural:", office=r.OFFICE, zh__contains="外派"
-            ).count()
-        )
-        == 3
-    )
+    assert told() == once
 
 
 def test_nobody_is_ended_in_a_period_of_legal_protection(place: Place) -> None:

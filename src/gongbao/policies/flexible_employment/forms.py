@@ -220,12 +220,3 @@ FORMS = {
     "guarantee": GUARANTEE, "bank": BANK, "complaint.application": COMPLAINT, "answer": ANSWER,
     "statement": STATEMENT, "agreement": AGREEMENT, "result": RESULT, "service.application": SERVICE, "given": GIVEN,
 }  # fmt: skip
-PARTS = {
-    "registration": "registration.application",
-    "unemployment": "unemployment.application",
-    "subsidy": "subsidy.application",
-    "loan": "loan.application",
-    "complaint": "complaint.application",
-    "service": "service.application",
-}
-"""Forms that clauses name by a short name, and the form they stand for."""

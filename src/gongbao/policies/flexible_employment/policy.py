@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongbao.law.text import Text
 from gongbao.policies.base import Policy
-from gongbao.policies.flexible_employment.forms import FORMS, PARTS
+from gongbao.policies.flexible_employment.forms import FORMS
 from gongbao.policies.flexible_employment.procedure import PROCEDURES
 from gongbao.policies.flexible_employment.register import ACCOUNTS, PAGES, RECORDS, REGISTERS, REPORTS
 from gongbao.policies.flexible_employment.rules import BOOK, QUESTIONS, READINGS
@@ -34,7 +34,6 @@ POLICY = Policy(
     readings=READINGS,
     procedures=PROCEDURES,
     forms=FORMS,
-    form_parts=PARTS,
     records=RECORDS,
     reports=REPORTS,
     registers=REGISTERS,

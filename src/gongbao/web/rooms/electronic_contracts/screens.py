@@ -74,6 +74,7 @@ SCREENS = RoomScreens(
     demo=_demo,
     samples=(
         ("contract", _numbers),
+        ("case", _numbers),
         ("batch", _batches),
         ("name", _acts),
         ("what", _files),
