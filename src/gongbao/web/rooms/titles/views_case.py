@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongbao.kernel.procedure import Choice, Hindrance
+from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import now
@@ -109,15 +110,11 @@ def _form(request: HttpRequest, view: titles.CaseView, choice: Choice) -> dict[s
     )  # fmt: skip
 
 
-def _why(view: titles.CaseView, found: Hindrance) -> Text:
+def _why(view: titles.CaseView, found: Hindrance) -> Refusal:
     """Why a step cannot be taken: of the quota with its numbers, the clause and what can be done."""
-    refusal = view.quota if found.kind == "guard" else None
-    if refusal is None:
-        return found.why
-    return Text(
-        f"{refusal.what.zh}。{refusal.mend.zh}（{refusal.clause}）",
-        f"{refusal.what.say('en')}. {refusal.mend.say('en')} ({refusal.clause})",
-    )
+    if found.kind == "guard" and view.quota is not None:
+        return view.quota
+    return Refusal(found.why, clause=found.clause)
 
 
 def _do(request: HttpRequest, number: str, view: titles.CaseView, go: str, values: dict[str, Any]) -> None:
