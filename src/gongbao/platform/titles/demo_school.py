@@ -9,7 +9,7 @@ from uuid import UUID
 from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties import services as parties
-from gongbao.platform.titles import bodies, demo, pool, rounds, schools
+from gongbao.platform.titles import bodies, demo, rounds, schools
 from gongbao.platform.titles.words import APP, AUTHORITY, SUPERIOR, TEACHERS, title_rooms
 
 SCHOOL = ("91110108MA00T0102", "北京样例信息职业学校")
@@ -20,12 +20,10 @@ POSTS = {"正高级": (1, 0), "副高级": (2, 1), "中级": (6, 4), "助理级"
 """By level: posts under the approved ratio, posts held."""
 PANEL = (("顾校长", "邹主任"), ("方老师", "叶老师", "穆老师", "鲁老师", "谭老师"))
 MEETING = {"held_on": "2021-03-02", "present": "42", "for_": "40"}
-EXPERTS = 20
-"""Experts beside the scene's own: a senior committee is larger here than in the other rooms."""
 
 
 def load(scene: demo.Scene, opened_on: date) -> demo.Scene:
-    """Add the school, its teachers, body, round and experts to the scene; found again where made before."""
+    """Add the school, its teachers, body and round to the scene; found again where made before."""
     if TEACHERS not in title_rooms():
         return scene
     scene.school = UUID(
@@ -37,9 +35,6 @@ def load(scene: demo.Scene, opened_on: date) -> demo.Scene:
     ]  # fmt: skip
     scene.bodies[TEACHERS] = UUID(demo.do(lambda tx: str(_body(tx, opened_on)), key="body/teachers"))
     scene.rounds[TEACHERS] = UUID(demo.do(lambda tx: str(_round(tx, scene, opened_on)), key="round/teachers"))
-    for n in range(EXPERTS):
-        done = demo.do(lambda tx, n=n: _expert(tx, scene, n, opened_on), key=f"teachers/expert/{n}")
-        scene.experts[done["code"]] = UUID(done["person"])
     school = scene.school
     demo.do(lambda tx: schools.enter(tx, school, True, 60, 1, POSTS), key="school/posts")
     demo.do(lambda tx: schools.check(tx, school), key="school/check")
@@ -133,14 +128,3 @@ def _round(tx: Tx, scene: demo.Scene, on: date) -> UUID:
     return rounds.arrange(
         tx, TEACHERS, scene.bodies[TEACHERS], label, titles, on, last, date(on.year, 12, 31), (speciality,)
     )
-
-
-def _expert(tx: Tx, scene: demo.Scene, n: int, on: date) -> dict[str, str]:
-    person = parties.find_or_create_person(
-        tx, demo.identity(130 + n, "19650308"), f"评委{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{'上下'[n // 10]}"
-    )
-    found = pool.enter(
-        tx, person, source=scene.bodies[TEACHERS], specialities=[demo.SCOPE[TEACHERS][1]], title="正高级讲师",
-        employer_name=f"样例职业学院{n + 1}系", term=(on, on.replace(year=on.year + 2)),
-    )  # fmt: skip
-    return {"code": found, "person": str(person)}
