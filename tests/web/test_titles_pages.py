@@ -241,3 +241,22 @@ def test_a_changed_number_waits_for_the_bureau(school: demo.Scene) -> None:
     )
     assert "待核对" not in clerk.get("/titles/school/").content.decode()
     assert "核对学校岗位" not in city.get("/titles/city/").content.decode()
+
+
+def test_the_demo_city_has_a_school_whose_plan_is_in_use_and_finds_it_again_next_month(
+    free_clock: None,
+) -> None:
+    from types import SimpleNamespace
+
+    from gongbao.web.rooms.titles.demo import add_to
+
+    city = SimpleNamespace(sign_ins=[])
+    w.to("2021-03-29 10:00")
+    made = add_to(city)
+    w.to("2021-04-06 10:00")
+    assert add_to(city).school == made.school
+    logins = [each.login for each in city.sign_ins]
+    assert {"titles-school", "teacher1", "teacher2", "school-superior"} <= set(logins)
+    assert len(logins) == len(set(logins))
+    page = signed_in(demo_school.CLERK, made.school).get("/titles/school/").content.decode()
+    assert "高级讲师2岗" in page

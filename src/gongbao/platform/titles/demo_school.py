@@ -9,7 +9,7 @@ from uuid import UUID
 from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties import services as parties
-from gongbao.platform.titles import bodies, demo, rounds, schools
+from gongbao.platform.titles import bodies, demo, quota, rounds, schools
 from gongbao.platform.titles.words import APP, AUTHORITY, SUPERIOR, TEACHERS, title_rooms
 
 SCHOOL = ("91110108MA00T0102", "北京样例信息职业学校")
@@ -59,6 +59,12 @@ def adopt(
     for who, action, raw in steps:
         casework.do(who, number, action, key=f"{key}/{action}", raw=raw)
     return number
+
+
+def adopted(scene: demo.Scene) -> bool:
+    """Whether the school has a plan in use already."""
+    with parties.opened("demo plan"):
+        return quota.plan_of(scene.school) is not None
 
 
 def school_itself(scene: demo.Scene) -> Actor:

@@ -22,7 +22,7 @@ def add_to(city: Any) -> demo.Scene:
     scene = demo_school.load(demo.load(first), first)
     names = demo.do(lambda tx: demo.open_accounts(tx, scene, PASSWORD), key="accounts")
     names |= demo.do(lambda tx: demo_school.open_accounts(tx, scene, PASSWORD), key="accounts/school")
-    if scene.school is not None:
+    if scene.school is not None and not demo_school.adopted(scene):
         demo_school.adopt(scene, held_on=first)
     city.sign_ins = [each for each in city.sign_ins if each.login not in names]
     for login, name in names.items():
