@@ -223,3 +223,62 @@ def test_a_person_reports_no_old_titles(school: demo.Scene) -> None:
             raw=raw,
             uploads={"certificate": [receive(corpus.pdf(), "old.pdf")]},
         )
+
+
+def at_body(made: demo.Scene, title: str = "高级讲师") -> str:
+    """A teacher's case recommended, its notice over."""
+    demo_school.adopt(made, title)
+    number = applied(made, 0, title)
+    recommend(made, number)
+    w.to("2021-04-12 09:00")
+    run_due()
+    assert w.case(number).state == "checking"
+    return number
+
+
+def test_a_correction_keeps_the_title_that_was_recommended(school: demo.Scene) -> None:
+    number = at_body(school, "讲师")
+    body = school.clerk(school.bodies[TEACHERS])
+    titles.do(
+        body,
+        number,
+        "return",
+        key=w.key(),
+        raw={"remarks": "缺一份材料"},
+        decided={"reasons": ["incomplete"]},
+    )
+    who = school.person(school.teachers[0])
+    with pytest.raises(Refusal) as refused:
+        casework.do(who, number, "resubmit", key=w.key(), raw=demo_school.application("高级讲师"))
+    assert (refused.value.clause, refused.value.where) == (D + "annex2.6.2.p2.s1", "title")
+    casework.do(who, number, "resubmit", key=w.key(), raw=demo_school.application("讲师"))
+    assert w.case(number).state == "checking"
+
+
+def test_an_appointment_after_the_certificate_takes_the_post(school: demo.Scene) -> None:
+    number = at_body(school)
+    w.checked(school, number, TEACHERS)
+    w.assessed(school, TEACHERS)
+    planned = w.meeting(school, "committee", w.date(2021, 5, 10), TEACHERS)
+    w.to("2021-05-10 09:30")
+    members = w.members(school, planned)
+    for who in members:
+        w.attends(planned, who)
+    w.vote(members, planned, w.open_vote(school, planned, room=TEACHERS), ["for"] * len(members))
+    w.close(school, planned, room=TEACHERS)
+    w.counted(school, planned, room=TEACHERS)
+    body = school.clerk(school.bodies[TEACHERS])
+    titles.command(body, w.key(), "minutes", lambda tx: titles.write_up(tx, planned).number, None)
+    titles.accept_meeting(demo.city(), planned, w.ACCEPTED, key=w.key())
+    w.to("2021-05-18 09:00")
+    run_due()
+    casework.do(demo.city(), number, "certify", key=w.key())
+    assert [(each.held, each.waiting, each.left) for each in senior(school)] == [(1, 1, 0)]
+    titles.do(clerk(school), number, "appoint", key=w.key(), raw={"post": "七级", "from_": "2021-05-18"})
+    assert [(each.held, each.waiting, each.left) for each in senior(school)] == [(2, 0, 0)]
+
+
+def senior(made: demo.Scene) -> list[titles.Level]:
+    view = titles.school_view(clerk(made))
+    assert view is not None
+    return [each for each in view.levels if each.level == "副高级"]

@@ -23,7 +23,7 @@ from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import bodies, initial, quota, rounds
 from gongbao.platform.titles.models import Application, Body, Fraud, Initial, Item, Seat
-from gongbao.platform.titles.words import BODY, EMPLOYER, GROUP, SECRETARY, local_day, refuse
+from gongbao.platform.titles.words import BODY, EMPLOYER, GROUP, SECRETARY, TEACHERS, local_day, refuse
 
 SUBMITTED = ("submit", "resubmit")
 COUNTED_ONLY = frozenset({"record_vote", "assess"})
@@ -44,6 +44,8 @@ def take_in(tx: Tx, case: Case, act: Act) -> None:
         _no_fraud(case, today)
         _once(case, found.key, given["title"])
         firm = parties.find_firm(given["employer_code"])
+        if known is not None and case.room == TEACHERS and act.action == "resubmit":
+            _as_recommended(known, given)
         if firm is None:
             raise refuse(
                 "没有登记这家推荐单位", "this recommending employer is not known",
@@ -181,6 +183,16 @@ def notify_office(tx: Tx, case: Case, act: Act) -> None:
 def items_of(row: Application) -> list[Item]:
     """The agenda items of an application, the latest last."""
     return list(Item.objects.filter(application=row).select_related("meeting").order_by("key"))
+
+
+def _as_recommended(known: Application, given: Mapping[str, Any]) -> None:
+    """A recommendation within a quota holds for the school and title it was given for."""
+    if (known.title, known.employer_code) != (given["title"], given["employer_code"]):
+        raise refuse(
+            f"学校推荐的是{known.title}，补正时不能改职称或学校", f"the school recommended for {known.title}: title and school stay",
+            ("请改回原来的职称和学校；要改申报的，先撤回再重新申报", "restore them, or withdraw and apply anew"),
+            "zhongzhi-2020-27/annex2.6.2.p2.s1", "title",
+        )  # fmt: skip
 
 
 def _no_fraud(case: Case, today: Any) -> None:
