@@ -15,7 +15,7 @@ from gongbao.kernel import drawing
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.demo_people import PASSWORD, one_time_code, secret_of
 from gongbao.platform.parties.models import Account
-from gongbao.platform.titles import demo
+from gongbao.platform.titles import demo, demo_school
 from gongbao.platform.titles import services as titles
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,109 @@ def test_the_city_takes_statistics_away_as_excel(scene: demo.Scene) -> None:
     assert "计算机应用" in cells
     assert 1 in cells
     assert city.get("/titles/city/statistics/nothing/").status_code == 404
+
+
+@pytest.fixture
+def school(scene: demo.Scene) -> demo.Scene:
+    """The scene with its school, whose plan is in use."""
+    made = demo_school.load(scene, w.OPENED)
+    w.do(lambda tx: demo_school.open_accounts(tx, made, PASSWORD))
+    demo_school.adopt(made)
+    return made
+
+
+def test_a_schools_page_opens_for_the_school_only(school: demo.Scene) -> None:
+    own = signed_in(demo_school.CLERK, school.school).get("/titles/school/")
+    page = own.content.decode()
+    assert own.status_code == 200
+    for words in (demo_school.SCHOOL[1], "顾校长", "高级讲师2岗", "2021-03-29", "岗位和余额"):
+        assert words in page
+    assert (
+        "学校岗位和考评小组"
+        in signed_in(demo_school.CLERK, school.school).get("/titles/desk/").content.decode()
+    )
+    other = signed_in("titles-employer", school.employer).get("/titles/school/")
+    assert other.status_code == 200
+    assert "顾校长" not in other.content.decode()
+    assert demo_school.SCHOOL[1] not in other.content.decode()
+    assert signed_in("teacher1").get("/titles/school/").status_code == 403
+    assert signed_in("titles-employer", school.school).get("/titles/school/").status_code == 403
+    assert signed_in(demo_school.SUPERIOR_LOGIN).get("/titles/school/").url == "/account/factor/"
+    assert Client().get("/titles/school/").status_code == 302
+
+
+def test_a_panel_with_too_many_administrators_is_refused_and_what_was_typed_stays(school: demo.Scene) -> None:
+    clerk = signed_in(demo_school.CLERK, school.school)
+    sent = {
+        "go": "panel",
+        "key": w.key(),
+        "panel__administrators": "甲校长、乙主任",
+        "panel__teachers": "丙老师、丁老师、戊老师",
+    }
+    answer = clerk.post("/titles/school/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for words in (
+        "行政人员不超过三分之一",
+        "现为5人，其中行政人员2人",
+        "请增减人员",
+        "甲校长、乙主任",
+        "#cannex2-5-1-p2-s1",
+    ):
+        assert words in page
+    good = clerk.post(
+        "/titles/school/", {**sent, "key": w.key(), "panel__teachers": "丙老师、丁老师、戊老师、己老师"}
+    )
+    assert good.status_code == 302
+    assert "己老师" in clerk.get("/titles/school/").content.decode()
+
+
+def test_a_changed_number_waits_for_the_bureau(school: demo.Scene) -> None:
+    clerk = signed_in(demo_school.CLERK, school.school)
+    sent = {
+        "go": "posts",
+        "key": w.key(),
+        "posts__public": "yes",
+        "posts__staff": "61",
+        "posts__full_places": "1",
+    }
+    sent |= {
+        f"posts__{what}_{n}": number for n in range(5) for what, number in (("posts", "3"), ("held", "1"))
+    }
+    assert clerk.post("/titles/school/", sent).status_code == 302
+    assert "待核对" in clerk.get("/titles/school/").content.decode()
+    too_many = {**sent, "key": w.key(), "posts__staff": "4"}
+    answer = clerk.post("/titles/school/", too_many)
+    assert (answer.status_code, "已聘人数之和超过" in answer.content.decode()) == (422, True)
+    officer = Account.objects.get(login=demo.CITY_LOGIN)
+    secret = secret_of(demo.CITY_LOGIN)
+    parties.enrol(officer, secret, one_time_code(secret))
+    city = signed_in(demo.CITY_LOGIN)
+    assert "核对学校岗位" in city.get("/titles/city/").content.decode()
+    assert (
+        city.post(
+            "/titles/city/", {"go": "check", "key": w.key(), "check__school": str(school.school)}
+        ).status_code
+        == 302
+    )
+    assert "待核对" not in clerk.get("/titles/school/").content.decode()
+    assert "核对学校岗位" not in city.get("/titles/city/").content.decode()
+
+
+def test_the_demo_city_has_a_school_whose_plan_is_in_use_and_finds_it_again_next_month(
+    free_clock: None,
+) -> None:
+    from types import SimpleNamespace
+
+    from gongbao.web.rooms.titles.demo import add_to
+
+    city = SimpleNamespace(sign_ins=[])
+    w.to("2021-03-29 10:00")
+    made = add_to(city)
+    w.to("2021-04-06 10:00")
+    assert add_to(city).school == made.school
+    logins = [each.login for each in city.sign_ins]
+    assert {"titles-school", "teacher1", "teacher2", "school-superior"} <= set(logins)
+    assert len(logins) == len(set(logins))
+    page = signed_in(demo_school.CLERK, made.school).get("/titles/school/").content.decode()
+    assert "高级讲师2岗" in page

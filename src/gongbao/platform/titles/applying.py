@@ -12,6 +12,7 @@ from django.http import Http404
 
 from gongbao.kernel.identity import identity_number
 from gongbao.kernel.procedure import CaseState, Choice, choices
+from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.audit import services as audit
 from gongbao.platform.cases.services import Act, Case, Entry, history, lock_case, registered
@@ -20,9 +21,9 @@ from gongbao.platform.db.services import Actor, Tx, read, required, write
 from gongbao.platform.files import services as files
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
-from gongbao.platform.titles import bodies, rounds
-from gongbao.platform.titles.models import Application, Body, Fraud, Item, Seat
-from gongbao.platform.titles.words import BODY, EMPLOYER, GROUP, SECRETARY, local_day, refuse
+from gongbao.platform.titles import bodies, initial, quota, rounds
+from gongbao.platform.titles.models import Application, Body, Fraud, Initial, Item, Seat
+from gongbao.platform.titles.words import BODY, EMPLOYER, GROUP, SECRETARY, TEACHERS, local_day, refuse
 
 SUBMITTED = ("submit", "resubmit")
 COUNTED_ONLY = frozenset({"record_vote", "assess"})
@@ -43,6 +44,8 @@ def take_in(tx: Tx, case: Case, act: Act) -> None:
         _no_fraud(case, today)
         _once(case, found.key, given["title"])
         firm = parties.find_firm(given["employer_code"])
+        if known is not None and case.room == TEACHERS and act.action == "resubmit":
+            _as_recommended(known, given)
         if firm is None:
             raise refuse(
                 "没有登记这家推荐单位", "this recommending employer is not known",
@@ -77,27 +80,37 @@ def standing(actor: Actor, case: Case) -> frozenset[str]:
     if actor.kind != "party" or actor.party is None:
         return frozenset()
     with parties.opened("standing in a case"):
-        row = Application.objects.filter(case=case.key).first()
+        row = _row(case)
         if row is None or str(row.party) in (actor.identity, str(actor.party)):
             return frozenset()
         found = {EMPLOYER} if actor.party == row.employer else set[str]()
         if (
-            actor.party == row.body
+            row.body is not None
+            and actor.party == row.body
             and Body.objects.filter(party=row.body).exclude(state__in=("suspended", "withdrawn")).exists()
         ):
             found |= {BODY, SECRETARY}
-        if Seat.objects.filter(
-            party=actor.party, meeting__purpose="group", meeting__items__application=row
-        ).exists():
+        if (
+            isinstance(row, Application)
+            and Seat.objects.filter(
+                party=actor.party, meeting__purpose="group", meeting__items__application=row
+            ).exists()
+        ):
             found.add(GROUP)
     return frozenset(found)
 
 
-def reach(actor: Actor, number: str, *, doing: str) -> tuple[Case, Application]:
+def _row(case: Case) -> Application | Initial | None:
+    """What is kept of a case for its institutions: an application for review, or one for an initial title."""
+    found = Application.objects.select_related("round", "round__body").filter(case=case.key).first()
+    return found or Initial.objects.filter(case=case.key).first()
+
+
+def reach(actor: Actor, number: str, *, doing: str) -> tuple[Case, Application | Initial]:
     """A case for an institution that stands in it; the reading is logged. Raises Http404 for all others."""
     with parties.opened(f"titles.{doing}"):
-        row = Application.objects.select_related("round", "round__body").filter(number=number).first()
-        case = Case.objects.filter(key=row.case).first() if row else None
+        case = Case.objects.filter(number=number).first()
+        row = _row(case) if case else None
         if row is None or case is None or not standing(actor, case) & {EMPLOYER, BODY, GROUP}:
             audit.note_refused(actor, doing, f"titles case {number}")
             raise Http404(number)
@@ -105,12 +118,13 @@ def reach(actor: Actor, number: str, *, doing: str) -> tuple[Case, Application]:
     return case, row
 
 
-def lists(actor: Actor) -> list[tuple[Case, Application]]:
+def lists(actor: Actor) -> list[tuple[Case, Application | Initial]]:
     """The cases in which the actor's institution stands, the newest first."""
     with read(actor, purpose="titles.lists"), parties.opened("titles.lists"):
         audit.note("cases.titles_list")
         own = Q(employer=actor.party) | Q(body=actor.party)
-        rows = list(Application.objects.filter(own)) if actor.party else []
+        rows: list[Application | Initial] = list(Application.objects.filter(own)) if actor.party else []
+        rows += Initial.objects.filter(employer=actor.party) if actor.party else ()
         cases = {
             case.key: case for case in Case.objects.filter(key__among=frozenset(row.case for row in rows))
         }
@@ -138,7 +152,8 @@ def do(
                 raise refuse(
                     "这一步由表决或评议自动登记", "this follows from the count or the opinions by itself"
                 )
-            if tx.actor.party == row.body:
+            quota.require(case, action, local_day(tx.now))
+            if isinstance(row, Application) and tx.actor.party == row.body:
                 bodies.require(row.round.body, row.room, row.title, row.speciality, local_day(tx.now))
             return casework.step(
                 tx, lock_case(case.key), action, raw=raw, decided=decided, note=note, seen=seen
@@ -152,15 +167,15 @@ def do(
 def notify_office(tx: Tx, case: Case, act: Act) -> None:
     """Tell who acts next: the employer, the review body, the city; a submission is taken in first."""
     if act.action in SUBMITTED:
-        take_in(tx, case, act)
+        (initial.take_in if case.procedure.endswith(".initial") else take_in)(tx, case, act)
         return
     with parties.opened("titles.next"):
-        row = Application.objects.filter(case=case.key).first()
+        row = _row(case)
     made = registered(case.procedure, case.version).procedure
     title = made.action(act.action).title
     text = Text(f"{case.number}：{title.zh}", f"{case.number}: {title.en}")
     if row is not None:
-        to = row.employer if act.action == "object_at_work" else row.body
+        to = row.employer if act.action == "object_at_work" or row.body is None else row.body
         messages.to_party(tx, to, text, key=f"{case.key}:{case.sequence}:institution")
     messages.to_office(tx, case.office, text, case=case.key, key=f"{case.key}:{case.sequence}:office")
 
@@ -168,6 +183,16 @@ def notify_office(tx: Tx, case: Case, act: Act) -> None:
 def items_of(row: Application) -> list[Item]:
     """The agenda items of an application, the latest last."""
     return list(Item.objects.filter(application=row).select_related("meeting").order_by("key"))
+
+
+def _as_recommended(known: Application, given: Mapping[str, Any]) -> None:
+    """A recommendation within a quota holds for the school and title it was given for."""
+    if (known.title, known.employer_code) != (given["title"], given["employer_code"]):
+        raise refuse(
+            f"学校推荐的是{known.title}，补正时不能改职称或学校", f"the school recommended for {known.title}: title and school stay",
+            ("请改回原来的职称和学校；要改申报的，先撤回再重新申报", "restore them, or withdraw and apply anew"),
+            "zhongzhi-2020-27/annex2.6.2.p2.s1", "title",
+        )  # fmt: skip
 
 
 def _no_fraud(case: Case, today: Any) -> None:
@@ -201,12 +226,14 @@ class CaseView:
     """A case as an institution sees it."""
 
     case: Case
-    row: Application
+    row: Application | Initial
     answers: list[casework.Answers]
     entries: list[Entry]
     choices: tuple[Choice, ...]
     papers: list[Any]
     roles: frozenset[str]
+    quota: Refusal | None = None
+    """What stands against one more recommendation or confirmation, with its numbers."""
 
 
 def view(actor: Actor, number: str) -> CaseView:
@@ -216,17 +243,21 @@ def view(actor: Actor, number: str) -> CaseView:
         with parties.opened("titles.case"):
             entries = history(case.key)
             roles = standing(actor, case)
-            made = registered(case.procedure, case.version).procedure
+            made = registered(case.procedure, case.version)
             on = local_day(required().now)
-            found = choices(made, CaseState.load(case.fold), set(roles), actor.identity, on, {})
+            outcomes = made.guards(case, on) if made.guards else {}
+            found = choices(
+                made.procedure, CaseState.load(case.fold), set(roles), actor.identity, on, outcomes
+            )
             own = tuple(
                 each
                 for each in found
                 if each.action.name not in COUNTED_ONLY and each.action.form != "delegation"
             )
             return CaseView(
-                case, row, casework.answers_of(case, entries), entries, own, files.files_of(case.key), roles
-            )
+                case, row, casework.answers_of(case, entries), entries, own, files.files_of(case.key), roles,
+                quota.hindrance(case, on) if any(each.action.guard for each in own) else None,
+            )  # fmt: skip
 
 
 def paper(actor: Actor, number: str, key: UUID) -> files.Opened:

@@ -11,9 +11,9 @@ from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import Tx
 from gongbao.platform.letters import services as letters
 from gongbao.platform.parties import services as parties
-from gongbao.platform.titles import applying
+from gongbao.platform.titles import applying, quota
 from gongbao.platform.titles.models import Appointment, Certificate, Fraud
-from gongbao.platform.titles.words import CITY_OFFICE, local_day, refuse, value
+from gongbao.platform.titles.words import CITY_OFFICE, TEACHERS, local_day, refuse, value
 from gongbao.policies import policy
 
 TITLE = Text("北京市职称证书", "Certificate of a professional title")
@@ -74,6 +74,8 @@ def appoint(tx: Tx, case: Case, act: Act) -> None:
             office=case.office, party=row.employer, case=case.key, holder=case.party, post=given["post"],
             from_on=date.fromisoformat(str(given["from_"])),
         )  # fmt: skip
+        if row.room == TEACHERS:
+            quota.appointed(row.employer, row.title)
 
 
 def known(code: str) -> Certificate | None:

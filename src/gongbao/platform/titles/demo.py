@@ -12,12 +12,13 @@ from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM, Actor, Tx, write
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import bodies, pool, rounds
-from gongbao.platform.titles.words import APP, CITY_OFFICE, CITY_ROLE, title_rooms
+from gongbao.platform.titles.words import APP, CITY_OFFICE, CITY_ROLE, TEACHERS, title_rooms
 
 SPACE = UUID("2b7a1f0e-7a52-4d0f-9a64-1d8f5b5c9e17")
 SCOPE = {
     "engineering_titles": (("工程师", "高级工程师", "正高级工程师"), "计算机应用", "京华工程人才评价中心"),
     "ai_titles": (("助理工程师", "工程师", "高级工程师"), "人工智能应用", "北京信息产业考评服务中心（样例）"),
+    TEACHERS: (("讲师", "高级讲师"), "信息技术", "北京职教评审服务中心（样例）"),
 }
 """By room: the titles of the round, its speciality, the body."""
 EMPLOYER = ("91110108MA00T0001", "北京样例智造科技有限公司")
@@ -35,7 +36,7 @@ LOGINS = {
 
 @dataclass
 class Scene:
-    """The scene as made: parties by their part; experts by code."""
+    """The scene as made: parties by their part; experts by code; the school and its teachers from `demo_school`."""
 
     applicant: UUID
     employer: UUID
@@ -44,6 +45,8 @@ class Scene:
     rounds: dict[str, UUID] = field(default_factory=dict)
     experts: dict[str, UUID] = field(default_factory=dict)
     clerks: dict[str, UUID] = field(default_factory=dict)
+    school: UUID | None = None
+    teachers: list[UUID] = field(default_factory=list)
 
     def person(self, key: UUID, name: str = "") -> Actor:
         """Somebody acting for themselves."""
@@ -83,7 +86,7 @@ def load(opened_on: date) -> Scene:
         )
     )
     scene = Scene(applicant, employer, code)
-    for n, room in enumerate(room for room in title_rooms() if room in SCOPE):
+    for n, room in enumerate(room for room in title_rooms() if room in SCOPE and room != TEACHERS):
         titles, speciality, name = SCOPE[room]
         scene.bodies[room] = UUID(
             do(lambda tx, r=room, b=name, n=n: str(_body(tx, r, b, n, opened_on)), key=f"body/{room}")

@@ -1,11 +1,12 @@
-"""Tables of the review: bodies, rounds, experts, applications, meetings with seats and items, draws, ballots.
+"""Tables of the review: bodies, rounds, experts, applications, meetings with seats and items, draws, ballots; schools.
 
 `Ballot`, `Counted` and `Code` have random keys, no time and no column that any other table has but the item's.
 """
 
 from __future__ import annotations
 
-from uuid import uuid4
+from typing import ClassVar
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -333,3 +334,60 @@ class Appointment(Owned):
 
     class Meta:
         db_table = "titles_appointment"
+
+
+class School(Owned):
+    """A school (`party`) whose posts are counted; nothing is recommended on numbers the bureau has not checked."""
+
+    name = models.CharField(max_length=120)
+    public = models.BooleanField()
+    staff = models.PositiveIntegerField()
+    full_places = models.PositiveSmallIntegerField(default=0)
+    checked_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "titles_school"
+        constraints = [models.UniqueConstraint(fields=["party"], name="titles_school_once")]
+
+
+class Post(Owned):
+    """Posts of a level at a school under the approved structure ratio, and how many are held."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="posts")
+    level = models.CharField(max_length=8)
+    posts = models.PositiveSmallIntegerField()
+    held = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "titles_post"
+        constraints = [models.UniqueConstraint(fields=["school", "level"], name="titles_post_once")]
+
+
+class PanelMember(Owned):
+    """Somebody on a school's panel, an administrator or a teacher."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="panel")
+    name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=16)
+
+    class Meta:
+        db_table = "titles_panel_member"
+        constraints = [models.UniqueConstraint(fields=["school", "name"], name="titles_panel_member_once")]
+
+
+class Initial(Owned):
+    """What of a case for an initial title its school needs; `party` is the teacher, `employer` the school's party."""
+
+    case = models.UUIDField(unique=True)
+    number = models.CharField(max_length=24)
+    school = models.ForeignKey(School, models.PROTECT, related_name="initial")
+    employer = models.UUIDField()
+    name = models.CharField(max_length=64)
+    title = models.CharField(max_length=40)
+    speciality = models.CharField(max_length=60)
+
+    body: ClassVar[UUID | None] = None
+
+    class Meta:
+        db_table = "titles_initial"
+        indexes = [models.Index(fields=["employer"], name="titles_initial_employer")]

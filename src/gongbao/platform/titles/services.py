@@ -3,7 +3,7 @@
 Bodies: `accredit`, `order`, `bodies`, `body_of`. Rounds: `arrange`, `rounds`. Pool: `enter`, `suspend`, `remove`, `experts`.
 Cases of institutions: `lists`, `reach`, `do`. Meetings: `plan`, `attend`, `excuse`, `recuse`, `of_body`, `of_member`, `command`.
 Draws: `announce`, `fix_root`, `run`, `published`, `draws`. Opinions: `give`. Votes: `open_vote`, `issue`, `cast`, `close`,
-`count_item`, `tally`. Results: `write_up`, `accept_meeting`, `object_to`, `standing_of`, `known`, `reviews`.
+`count_item`, `tally`. Schools: `enter_posts`, `check_school`, `set_panel`, `school_view`. Results: `write_up`, `accept_meeting`, `object_to`, `standing_of`, `known`, `reviews`.
 """
 
 from __future__ import annotations
@@ -39,13 +39,19 @@ from gongbao.platform.titles.models import (
     Item,
     Meeting,
     Round,
+    School,
     Seat,
 )
 from gongbao.platform.titles.opinions import give, marked
 from gongbao.platform.titles.pool import enter, experts, remove, suspend
 from gongbao.platform.titles.publicity import accept_meeting, object_to, standing_of, to_accept
+from gongbao.platform.titles.quota import levels
 from gongbao.platform.titles.reports import BY, Line, open_lines, reviews, years
 from gongbao.platform.titles.rounds import arrange, rounds
+from gongbao.platform.titles.schools import Level, SchoolView, all_schools, school_view, set_panel
+from gongbao.platform.titles.schools import check as check_school
+from gongbao.platform.titles.schools import enter as enter_posts
+from gongbao.platform.titles.schools import office_of as school_office
 from gongbao.platform.titles.voting import (
     cast,
     close,
@@ -96,19 +102,24 @@ __all__ = [
     "Expert",
     "Item",
     "ItemView",
+    "Level",
     "Line",
     "Meeting",
     "MeetingView",
     "Round",
+    "School",
+    "SchoolView",
     "Seat",
     "accept_meeting",
     "accredit",
+    "all_schools",
     "announce",
     "arrange",
     "attend",
     "bodies",
     "body_of",
     "cast",
+    "check_school",
     "clause_of",
     "close",
     "code_of",
@@ -120,6 +131,7 @@ __all__ = [
     "draw_of",
     "draws",
     "enter",
+    "enter_posts",
     "excuse",
     "experts",
     "fix_root",
@@ -129,6 +141,7 @@ __all__ = [
     "issue",
     "item_view",
     "known",
+    "levels",
     "lists",
     "marked",
     "meeting_view",
@@ -151,8 +164,11 @@ __all__ = [
     "reviews",
     "rounds",
     "run",
+    "school_office",
+    "school_view",
     "seal_choice",
     "seat_of",
+    "set_panel",
     "standing_of",
     "suspend",
     "tally",

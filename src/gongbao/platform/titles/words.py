@@ -19,6 +19,10 @@ CITY_OFFICE = "city_hr"
 CITY_ROLE = "city_titles_officer"
 EMPLOYER, BODY, SECRETARY, GROUP = "employer", "review_body", "committee_secretary", "expert_group"
 ORGANISATION = "titles_review_body"
+TEACHERS = "vocational_teacher_titles"
+"""The room whose schools recommend within a quota."""
+SUPERIOR, AUTHORITY = "superior_unit", "transition_authority"
+"""Who approves a school's plan, and who confirms old titles; both are officers of the school's district."""
 
 KINDS = {
     "department": Text("行业主管部门", "Trade department"),

@@ -49,6 +49,7 @@ SCHOOLS = (
          one("posts", "integer", "拟聘岗位数", "Posts", minimum=0), one("conditions", "long_text", "申报条件", "Conditions")),
     made("initial.application", "初级职称申请", "Application for an initial title",
          one("title", "choice", "职称", "Title", options=_chosen(*INITIAL)), one("speciality", "text", "专业", "Speciality", max_length=60),
+         one("employer_code", "credit_code", "所在学校的统一社会信用代码", "Credit code of the school"),
          one("works", "table", "代表作", "Representative works", columns=_works, required=False, max_rows=10),
          one("material", "files", "证明材料", "Papers", required=False, accept=("pdf", "jpg", "png"))),
     made("appraisal", "综合考核", "Appraisal",

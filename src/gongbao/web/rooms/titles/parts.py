@@ -35,7 +35,7 @@ def plain_options(found: Sequence[str]) -> tuple[Option, ...]:
 
 
 def form(
-    go: str, zh: str, en: str, *fields: Field, text: Text | None = None, clause: str = "", grave: bool = False, why_not: Sequence[Text] = ()
+    go: str, zh: str, en: str, *fields: Field, text: Text | None = None, clause: str = "", grave: bool = False, why_not: Sequence[Refusal] = ()
 ) -> dict[str, Any]:  # fmt: skip
     """A form of a page as ``titles/parts.html`` shows it; `go` tells it, and its fields, from the page's others."""
     own = tuple(_own(go, each) for each in fields)

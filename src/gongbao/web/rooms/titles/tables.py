@@ -45,6 +45,15 @@ ITEMS = (
     column("against", "不同意", "Against", "integer"), column("abstained", "弃权", "Abstained", "integer"), column("uncast", "未投", "Not cast", "integer"),
     column("needed", "须得", "Needed", "integer"), column("state", "状态", "State"),
 )  # fmt: skip
+POSTS = (
+    column("level", "层级", "Level"), column("titles", "职称", "Titles"), column("posts", "核定岗位", "Posts", "integer"), column("held", "已聘", "Held", "integer"),
+    column("waiting", "推荐或待聘", "Waiting", "integer"), column("left", "余", "Left", "integer"), column("published", "本次公布", "Published"),
+)  # fmt: skip
+SCHOOLS = (
+    column("name", "学校", "School"), column("staff", "专业技术人员", "Staff", "integer"), column("posts", "核定／已聘", "Posts / held"),
+    column("checked", "核对日期", "Checked", "date"),
+)  # fmt: skip
+PANEL = (column("name", "姓名", "Name"), column("kind", "身份", "Capacity"))
 STATISTICS = (
     column("room", "政策", "Policy"), column("what", "分类", "Group"), column("applied", "申报", "Applied", "integer"), column("voted", "表决", "Voted", "integer"),
     column("passed", "通过", "Passed", "integer"), column("certified", "持证", "Certified", "integer"),
@@ -195,3 +204,43 @@ def statistics(rows: Iterable[titles.Line], by: str) -> Sheet:
         out,
         foot,
     )
+
+
+def posts(view: titles.SchoolView) -> Sheet:
+    """A school's posts by level, and what is left of them."""
+    rows = [
+        {
+            "level": each.level, "titles": "、".join(titles.levels()[each.level]), "posts": each.posts, "held": each.held, "waiting": each.waiting, "left": each.left,
+            "published": "；".join(f"{title}{view.published[title]}岗" for title in titles.levels()[each.level] if title in view.published),
+            "_tags": {"left": "met" if each.left else "not_met"},
+        }
+        for each in view.levels
+    ]  # fmt: skip
+    whole = {name: sum(row[name] for row in rows) for name in ("posts", "held", "waiting", "left")}  # type: ignore[misc]
+    return Sheet(
+        "school-posts",
+        Text("岗位和余额", "Posts, and what is left"),
+        POSTS,
+        rows,
+        {"level": Text("合计", "Total"), **whole} if rows else None,
+    )
+
+
+def panel(view: titles.SchoolView) -> Sheet:
+    """A school's panel."""
+    kinds = {"administrator": Text("行政人员", "Administrator"), "teacher": Text("教师代表", "Teacher")}
+    return Sheet(
+        "school-panel",
+        Text("考评小组", "Panel"),
+        PANEL,
+        [{"name": each.name, "kind": kinds[each.kind]} for each in view.panel],
+    )
+
+
+def schools(rows: Iterable[titles.School]) -> Sheet:
+    """Schools with their posts by level, those to be checked first."""
+    out = [
+        {"name": row.name, "staff": row.staff, "posts": "；".join(f"{each.level}{each.posts}／{each.held}" for each in row.posts.all()), "checked": row.checked_on}
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("titles-schools", Text("学校岗位", "Posts of schools"), SCHOOLS, out)

@@ -12,6 +12,7 @@ from gongbao.web.rooms.titles import (
     views_meeting,
     views_member,
     views_public,
+    views_school,
 )
 
 app_name = "titles"
@@ -25,6 +26,7 @@ urlpatterns = [
     path("cases/<slug:case>/", views_case.case, name="case"),
     path("cases/<slug:case>/papers/<uuid:paper>/", views_case.paper, name="paper"),
     path("body/", views_body.body, name="body"),
+    path("school/", views_school.school, name="school"),
     path("meetings/<uuid:meeting>/", views_meeting.meeting, name="meeting"),
     path("seats/<uuid:meeting>/", views_member.seat, name="seat"),
     path("seats/<uuid:meeting>/<int:item>/", views_ballot.ballot, name="ballot"),

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gongbao.kernel.procedure import Choice
+from gongbao.kernel.procedure import Choice, Hindrance
+from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import now
@@ -40,6 +41,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     acts: list[dict[str, Any]] = []
     if body is not None:
         acts.append({"text": Text("评审会议和专家库", "Meetings and pool"), "href": reverse("titles:body")})
+    if titles.school_office(actor.party):
+        acts.append(
+            {
+                "text": Text("学校岗位和考评小组", "Posts and panel of the school"),
+                "href": reverse("titles:school"),
+            }
+        )
     if seats:
         meetings = [seat.meeting for seat in seats]
         sections.insert(0, tables.section(tables.meetings(meetings, "titles:seat"), "", ""))
@@ -98,8 +106,15 @@ def _form(request: HttpRequest, view: titles.CaseView, choice: Choice) -> dict[s
     fields = doing.derived(view.case, action.name).fields(request.actor, view.case, choice)
     return parts.form(
         action.name, action.title.zh, action.title.en, *fields, text=action.explain, clause=action.clause,
-        why_not=[each.why for each in choice.hindrances],
+        why_not=[_why(view, each) for each in choice.hindrances],
     )  # fmt: skip
+
+
+def _why(view: titles.CaseView, found: Hindrance) -> Refusal:
+    """Why a step cannot be taken: of the quota with its numbers, the clause and what can be done."""
+    if found.kind == "guard" and view.quota is not None:
+        return view.quota
+    return Refusal(found.why, clause=found.clause)
 
 
 def _do(request: HttpRequest, number: str, view: titles.CaseView, go: str, values: dict[str, Any]) -> None:

@@ -49,6 +49,7 @@ def city(request: HttpRequest) -> HttpResponse:
         "sections": [
             tables.section(tables.bodies(titles.bodies()), "还没有备案机构", "No body yet"),
             tables.section(tables.rounds(titles.rounds(), today), "还没有安排", "No round yet"),
+            tables.section(tables.schools(titles.all_schools()), "还没有学校", "No school yet"),
             tables.section(tables.experts(titles.experts(), today), "还没有专家", "No expert yet"),
         ],
         "acts": [{"text": Text(f"统计：{words.zh}", f"By {words.en.lower()}"), "href": reverse("titles:statistics", args=[by])} for by, words in titles.BY.items()],
@@ -107,6 +108,16 @@ def _forms() -> list[dict[str, Any]]:
                 clause="ai-2020-30/art.3.s2",
             ),
         ]  # fmt: skip
+    unchecked = {
+        str(each.party): Text(each.name, each.name)
+        for each in titles.all_schools()
+        if each.checked_on is None
+    }
+    if unchecked:
+        found.insert(0, parts.form(
+            "check", "核对学校岗位", "Check a school's posts", parts.field("school", "choice", "学校", "School", options=parts.options(unchecked)),
+            clause="zhongzhi-2020-27/art.3.5.2.s1", text=Text("与核定的结构比例一致的，核对后可以推荐", "As the approved ratio says; then it may recommend"),
+        ))  # fmt: skip
     waiting = {
         str(row.key): Text(f"{row.name}（{n}人）", f"{row.name} ({n})") for row, n in titles.to_accept()
     }
@@ -157,7 +168,10 @@ def _do(request: HttpRequest, go: str, values: dict[str, Any]) -> None:
         )  # fmt: skip
         return str(made)
 
-    act = {"accredit": accredit, "order": order, "arrange": arrange}[go]
+    def check(tx: Tx) -> None:
+        titles.check_school(tx, UUID(values["school"]))
+
+    act = {"accredit": accredit, "order": order, "arrange": arrange, "check": check}[go]
     asked = {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
