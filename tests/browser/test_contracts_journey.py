@@ -214,7 +214,6 @@ def leaves_and_still_reads(worker: Person, number: str) -> None:
     worker.reads("已送达")
     to("2021-01-01 09:30")
     jobs()
-    worker.signs_in()
     worker.go(f"/contracts/{number}/")
     worker.reads("已结束")
     _, pdf = worker.download("下载合同")

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 from tests.browser.people import Person
 from tests.platform.parties import people as numbers
@@ -100,7 +101,7 @@ def on_a_phone(people: People) -> None:
     cell(person, "degrees-1-graduated", "2016-07-01")
     person.page.locator("[data-list=titles] [data-add]").click()
     person.page.locator("[data-list=titles] [data-drop]").last.click()
-    assert person.page.locator("[data-list=titles] [data-record]").count() == 1
+    expect(person.page.locator("[data-list=titles] [data-record]")).to_have_count(1)
     for name in ("awards", "honours", "standards", "projects", "qualifications"):
         person.page.locator(f"[data-list={name}] > summary").click()
         person.page.locator(f"input[type=checkbox][name={name}]").check()

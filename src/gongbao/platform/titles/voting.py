@@ -233,7 +233,7 @@ def _count(tx: Tx, meeting: UUID, number: int) -> dict[str, Any]:
             ("请由另一人计票", "let another person count"),
         )
     opener = keys.opener(item.key)
-    ballots = list(Ballot.objects.filter(item=item.key))
+    ballots = list(Ballot.objects.filter(item=item.key).order_by("code"))
     choices = [_opened(opener, bytes(each.sealed)) for each in ballots]
     codes = [each.code for each in ballots]
     random.SystemRandom().shuffle(choices)
