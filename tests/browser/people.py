@@ -14,6 +14,9 @@ from gongbao.platform.parties.models import Account
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Download, Locator
+WIDE = """[...document.querySelectorAll("main *")].filter((each) => !each.closest(".table-scroll"))
+    .filter((each) => each.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map((each) => each.outerHTML.slice(0, 160))"""
+"""What stands wider than the window."""
 
 
 class Person:
@@ -138,4 +141,4 @@ class Person:
             self.shots.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)
         drawn, window = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert drawn <= window, name
+        assert drawn <= window, (name, self.page.evaluate(WIDE))

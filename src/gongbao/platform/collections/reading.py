@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -252,14 +252,22 @@ def _reason(told: dict[str, str]) -> tuple[Text, Text]:
 
 def runs(scheme: str, *, limit: int = 50) -> list[RunRow]:
     """Reconciliation runs, newest first."""
-    rows = m.Reconciliation.objects.filter(scheme=scheme).order_by("-made_at")[:limit]
-    return [RunRow(r.id, r.name, r.sides, r.agreed, r.differing, r.unexplained, r.made_at) for r in rows]
+    return [_run(row) for row in m.Reconciliation.objects.filter(scheme=scheme).order_by("-made_at")[:limit]]
+
+
+def runs_of(keys: Iterable[UUID]) -> dict[UUID, RunRow]:
+    """Reconciliation runs by their keys."""
+    return {row.id: _run(row) for row in m.Reconciliation.objects.filter(pk__in=list(keys))}
 
 
 def run(scheme: str, key: UUID) -> RunRow | None:
     """One reconciliation run; None where there is none."""
     r = m.Reconciliation.objects.filter(scheme=scheme, pk=key).first()
-    return RunRow(r.id, r.name, r.sides, r.agreed, r.differing, r.unexplained, r.made_at) if r else None
+    return _run(r) if r else None
+
+
+def _run(row: m.Reconciliation) -> RunRow:
+    return RunRow(row.id, row.name, row.sides, row.agreed, row.differing, row.unexplained, row.made_at)
 
 
 def open_differences(scheme: str, *, limit: int = 200) -> list[DifferenceRow]:

@@ -97,7 +97,7 @@ class BooksRow(NamedTuple):
     """A reconciliation as the insurer and its tax office see it."""
 
     period: date
-    run: Any
+    run: collections.RunRow
     differences: list[Any]
     faults: list[dict[str, str]]
 
@@ -108,8 +108,9 @@ def books(party: UUID, *, period: date | None = None, limit: int = 20) -> list[B
     rows = rows.filter(period=period) if period is not None else rows
     mine = list(rows.order_by("-made_at")[:limit])
     with opened("vehicle_tax.books"):
+        runs = collections.runs_of(row.run for row in mine)
         found = collections.differences_of([row.run for row in mine])
-    return [BooksRow(row.period, row.run, found.get(row.run, []), row.faults) for row in mine]
+    return [BooksRow(row.period, runs[row.run], found.get(row.run, []), row.faults) for row in mine]
 
 
 def _bad(code: str, zh: str, en: str) -> Coded:
