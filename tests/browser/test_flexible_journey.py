@@ -93,7 +93,7 @@ def test_a_rider_registers_sees_costs_and_finds_work(people: People) -> None:
     rider.fill({"养老缴费基数（元，不填按下限）": "3000"})
     rider.press("计算")
     rider.reads("养老缴费基数在上下限之间")
-    rider.go("/flexible-employment/work/")
+    rider.go("/flexible-employment/vacancies/")
     rider.fill({"会做什么（用逗号隔开）": "驾驶，派送"})
     rider.page.get_by_label("海淀区", exact=True).check()
     rider.press("查找")

@@ -57,12 +57,12 @@ def test_the_calculator_answers_everybody(
 
 
 def test_the_search_explains_its_order(town: Any) -> None:
-    found = Client().get("/flexible-employment/work/?skills=驾驶，派送&districts=haidian&districts=chaoyang")
+    found = Client().get("/flexible-employment/vacancies/?skills=驾驶，派送&districts=haidian&districts=chaoyang")
     page = html(found)
     assert page.index("社区团购配送") < page.index("夜班分拣")
     assert "技能符合2/2" in page
     assert "首选区" in page
-    assert Client().get("/flexible-employment/work/?skills=驾驶").status_code == 422
+    assert Client().get("/flexible-employment/vacancies/?skills=驾驶").status_code == 422
 
 
 def test_published_lists_are_open_and_searchable(town: Any) -> None:
