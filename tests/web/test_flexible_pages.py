@@ -57,7 +57,9 @@ def test_the_calculator_answers_everybody(
 
 
 def test_the_search_explains_its_order(town: Any) -> None:
-    found = Client().get("/flexible-employment/vacancies/?skills=驾驶，派送&districts=haidian&districts=chaoyang")
+    found = Client().get(
+        "/flexible-employment/vacancies/?skills=驾驶，派送&districts=haidian&districts=chaoyang"
+    )
     page = html(found)
     assert page.index("社区团购配送") < page.index("夜班分拣")
     assert "技能符合2/2" in page
