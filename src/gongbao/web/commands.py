@@ -11,6 +11,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 if TYPE_CHECKING:
     from gongbao.kernel.logchain import LogReport
@@ -85,16 +86,25 @@ def _granian(options: argparse.Namespace) -> int:
 def worker(rest: Sequence[str]) -> int:
     """Run due jobs and move events into the global log until stopped; `--once` runs what is due and ends.
 
+    `--stuck` lists the jobs that failed too often and wait for a person; `--again ID` plans one of them anew.
     `--processes` workers take jobs from the same queue side by side: what one has leased the others skip.
     """
     parser = argparse.ArgumentParser(prog="gongbao worker")
     parser.add_argument("--once", action="store_true")
     parser.add_argument("--processes", type=int, default=1, help="workers side by side")
+    parser.add_argument("--stuck", action="store_true", help="list the jobs that wait for a person")
+    parser.add_argument("--again", type=UUID, metavar="ID", help="plan a stuck job anew")
     options = parser.parse_args(rest)
     _django()
     from gongbao.platform.audit import services as audit
     from gongbao.platform.jobs import services as jobs
 
+    if options.stuck:
+        for each in jobs.stuck():
+            print(each.id, each.kind, each.key, each.error, sep="\t")
+        return 0
+    if options.again:
+        return _again(options.again)
     if options.once:
         jobs.run_due()
         audit.sequence_all()
@@ -113,6 +123,19 @@ def worker(rest: Sequence[str]) -> int:
             each.terminate()
         for each in others:
             each.wait(timeout=30)
+    return 0
+
+
+def _again(job: UUID) -> int:
+    from gongbao.law.errors import Refusal
+    from gongbao.platform.db.services import SYSTEM, new_key, write
+    from gongbao.platform.jobs.services import try_again
+
+    try:
+        write(lambda tx: try_again(tx, job), actor=SYSTEM, key=f"jobs.again {new_key()}", name="jobs.again")
+    except Refusal as refusal:
+        print(refusal.say("zh"), file=sys.stderr)
+        return 1
     return 0
 
 

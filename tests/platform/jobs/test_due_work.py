@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from gongbao.law.errors import Refusal
 from gongbao.platform.db import clock
 from gongbao.platform.db.models import Outbox
 from gongbao.platform.db.services import SYSTEM, Tx, write
@@ -22,8 +21,8 @@ from gongbao.platform.jobs.services import (
     plan_nights,
     run_due,
     stuck,
-    try_again,
 )
+from gongbao.web import commands
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +78,7 @@ def test_a_failing_job_changes_nothing_and_is_tried_later(at: datetime) -> None:
     assert not Outbox.objects.filter(kind="audit").exists()
 
 
-def test_after_the_last_attempt_a_person_decides(at: datetime) -> None:
+def test_after_the_last_attempt_a_person_decides(at: datetime, capsys: pytest.CaptureFixture[str]) -> None:
     calls: list[int] = []
 
     def broken(tx: Tx, job: Job) -> None:
@@ -96,11 +95,14 @@ def test_after_the_last_attempt_a_person_decides(at: datetime) -> None:
             run_due()
     assert calls == list(range(LIMIT))
     (job,) = stuck()
-    write(lambda tx: try_again(tx, job.id), actor=SYSTEM, key="again", name="again")
+    capsys.readouterr()
+    assert commands.worker(["--stuck"]) == 0
+    assert capsys.readouterr().out == f"{job.id}\ttest.broken\t{job.key}\tOSError: no\n"
+    assert commands.worker(["--again", str(job.id)]) == 0
     with clock.frozen(moment + timedelta(days=1)):
         assert run_due() == 1
-    with pytest.raises(Refusal):
-        write(lambda tx: try_again(tx, job.id), actor=SYSTEM, key="again2", name="again")
+    assert commands.worker(["--again", str(job.id)]) == 1
+    assert "不在待人工处理之列" in capsys.readouterr().err
 
 
 def test_a_job_without_handler_waits_with_its_reason() -> None:

@@ -12,6 +12,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM, Actor, new_key, read, write
+from gongbao.platform.jobs import services as jobs
 from gongbao.platform.notices import services as notices
 
 pytestmark = pytest.mark.django_db
@@ -247,8 +248,9 @@ def test_personal_data_goes_after_its_time_and_the_hash_stays() -> None:
     before = notices.page(slug, clock.now())
     clock.set_clock(datetime(2020, 12, 31, 23, 59, tzinfo=clock.ZONE))
     assert do(lambda tx: notices.clear_expired(tx), SYSTEM) == 0
-    clock.set_clock(datetime(2021, 1, 1, tzinfo=clock.ZONE))
-    assert do(lambda tx: notices.clear_expired(tx), SYSTEM) == 1
+    jobs.plan_nights(date(2021, 1, 1))
+    clock.set_clock(datetime(2021, 1, 1, 3, tzinfo=clock.ZONE))
+    jobs.run_due()
     after = notices.page(slug, clock.now())
     assert (after.rows, after.cleared, after.content_hash) == ([], True, before.content_hash)
     assert after.content_hash == notices.content_hash(

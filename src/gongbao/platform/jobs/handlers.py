@@ -13,7 +13,7 @@ from gongbao.platform.db.services import Tx
 
 @dataclass(frozen=True)
 class Job:
-    """A piece of due work as its handler sees it; `attempts` counts earlier failures."""
+    """A piece of due work as its handler sees it; `attempts` counts earlier failures, `error` is the last one."""
 
     id: UUID
     kind: str
@@ -22,6 +22,7 @@ class Job:
     payload: dict[str, Any]
     run_at: datetime
     attempts: int
+    error: str = ""
 
 
 Handler = Callable[[Tx, Job], object]

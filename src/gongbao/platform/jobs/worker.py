@@ -133,4 +133,4 @@ def _failed(job: Job, fault: Exception) -> None:
 
 
 def _job(row: Due) -> Job:
-    return Job(row.id, row.kind, row.key, row.case, row.payload, row.run_at, row.attempts)
+    return Job(row.id, row.kind, row.key, row.case, row.payload, row.run_at, row.attempts, row.error)

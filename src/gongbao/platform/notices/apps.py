@@ -8,3 +8,6 @@ from django.apps import AppConfig
 class NoticesConfig(AppConfig):
     name = "gongbao.platform.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        from gongbao.platform.notices import nightly  # noqa: F401

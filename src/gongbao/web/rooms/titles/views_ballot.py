@@ -78,19 +78,24 @@ def cast(request: HttpRequest) -> HttpResponse:
             Refusal(
                 Text("选票须不带登录信息投出", "a ballot is cast without signing in"),
                 mend=Text("请用投票页面上的按钮", "Use the button of the ballot page"),
-            )
+            ),
+            400,
         )
     if len(request.body) > LARGEST:
-        return _said(Refusal(Text("选票读不出来", "this is no ballot")))
+        return _said(Refusal(Text("选票读不出来", "this is no ballot")), 413)
     try:
-        code = titles.cast(*titles.payload(request.body))
+        ballot = titles.payload(request.body)
+    except Refusal as refusal:
+        return _said(refusal, 422)
+    try:
+        code = titles.cast(*ballot)
     except Refusal as refusal:
         return _said(refusal)
     return JsonResponse({"code": code})
 
 
-def _said(refusal: Refusal) -> JsonResponse:
-    return JsonResponse({"refused": refusal.say(language())}, status=409)
+def _said(refusal: Refusal, status: int = 409) -> JsonResponse:
+    return JsonResponse({"refused": refusal.say(language())}, status=status)
 
 
 def _told(one: titles.ItemView) -> list[dict[str, Any]]:
