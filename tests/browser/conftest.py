@@ -139,7 +139,7 @@ def people(
     def somebody(login: str = "", *, width: int = 1280, script: bool = True) -> Person:
         context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
         contexts.append(context)
-        return Person(context, site.url, login, Path(shots) if shots else None)
+        return Person(context, site.url, login, Path(shots) if shots else None, script)
 
     yield somebody
     for context in contexts:

@@ -22,8 +22,10 @@ WIDE = """[...document.querySelectorAll("main *")].filter((each) => !each.closes
 class Person:
     """A browser window of one person, with what is on it."""
 
-    def __init__(self, context: BrowserContext, site: str, login: str, shots: Path | None) -> None:
-        self.site, self.login, self.shots = site, login, shots
+    def __init__(
+        self, context: BrowserContext, site: str, login: str, shots: Path | None, script: bool
+    ) -> None:
+        self.site, self.login, self.shots, self.script = site, login, shots, script
         self.page = context.new_page()
         self.page.set_default_timeout(15_000)
         self.complaints: list[str] = []
@@ -123,9 +125,13 @@ class Person:
         return self.page.url.split("/cases/")[1].split("/")[0]
 
     def looks(self, name: str, *, phone: bool = False) -> None:
-        """The page is accessible, complains of nothing and is no wider than the window; nor on a phone, if asked."""
+        """The page is accessible, complains of nothing and is no wider than the window; nor on a phone, if asked.
+
+        Without script nothing can judge the accessibility: on a long page axe waits for a timer that never comes.
+        """
         self._fits(name)
-        assert accessibility_faults(self.page) == [], name
+        if self.script:
+            assert accessibility_faults(self.page) == [], name
         complaints = [
             each for each in self.complaints if "status of 4" not in each
         ]  # the status of refused forms

@@ -143,7 +143,6 @@ def kept_and_shared(people: People) -> None:
     person.signs_in()
     person.go("/which-titles/")
     person.upload("档案.xlsx", dossiers.written([("", SOUND)]), "file")
-    person.page.locator("summary", has_text="从 Excel").click()
     person.press("读入")
     person.press("保存到我的账号")
     person.reads("档案已保存")

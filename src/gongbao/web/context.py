@@ -58,12 +58,13 @@ def guides() -> tuple[str, ...]:
 
 
 def life_events() -> list[dict[str, Any]]:
-    """The situations this installation can serve, each with the guide it leads to."""
+    """The situations this installation can serve, each with the page or the guide it leads to."""
     found = []
     for event in (event for each in all_screens() for event in each.life_events):
         document = next((each for each in event.documents if each in _guides), None)
         if document:
-            found.append({"lead": event.lead, "title": event.title, "hint": event.hint, "document": document})
+            href = reverse(event.page) if event.page else reverse("guide", args=[document])
+            found.append({"lead": event.lead, "title": event.title, "hint": event.hint, "href": href})
     return found
 
 

@@ -40,8 +40,12 @@ class Place:
         data = data.resolve()
         data.mkdir(parents=True, exist_ok=True)
         who = runner()
-        home = home_for(data, who)
-        return cls(data, home, _socket_folder(home, who), who)
+        with open(
+            data / "folders.lock", "a"
+        ) as file:  # a second process must not see a folder half given away
+            flock(file.fileno(), exclusive=True)
+            home = home_for(data, who)
+            return cls(data, home, _socket_folder(home, who), who)
 
     @property
     def cluster(self) -> Path:

@@ -14,6 +14,7 @@ from gongbao.policies import policies
 from gongbao.web import context
 from gongbao.web.hall import case_data
 from gongbao.web.public.guide_data import question_page
+from gongbao.web.rooms import all_screens
 
 SHOWN = 4
 
@@ -54,13 +55,15 @@ def latest(request: HttpRequest) -> dict[str, Any] | None:
 
 @context.home_part("frequent")
 def frequent(request: HttpRequest) -> list[dict[str, Any]]:
-    """Questions one can ask without signing in, and where a document is verified."""
+    """The questions each room is asked most, to be answered without signing in, and where a document is verified."""
+    asked = [name for each in all_screens() for name in each.frequent]
     found = [
         {"text": question.title, "href": question_page(policy, question.id.partition("/")[2])}
         for policy in policies()
-        for question in policy.questions[:2]
+        for question in policy.questions
+        if question.id in asked
     ]
-    return [*found[:SHOWN], {"text": Text("查验凭证", "Verify a document"), "href": reverse("verify")}]
+    return [*found, {"text": Text("查验凭证", "Verify a document"), "href": reverse("verify")}]
 
 
 def _party(request: HttpRequest) -> bool:

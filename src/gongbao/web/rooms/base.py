@@ -30,12 +30,13 @@ Sample = Callable[[Any], Sequence[object]]
 
 @dataclass(frozen=True)
 class LifeEvent:
-    """A situation people come from, and the documents that have something for it."""
+    """A situation people come from, and the documents that have something for it; `page` leads elsewhere than to the guide."""
 
     lead: Text
     title: Text
     hint: Text
     documents: tuple[str, ...]
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ class RoomScreens:
     `workbench` and `site` are modules whose ``urlpatterns`` join those of the hall (names ``hall:…``), the
     workbench and the site itself. `officer`, `party` and `notices` name the modules that hold `OFFICER`,
     `PARTY` and `NOTICE`; they are imported when first needed. `demo` adds the room's people and cases to the
-    demo city and gets that city; it finds what it made before. `sign_ins` names the demo's accounts, the title
+    demo city and gets that city; it finds what it made before. `frequent` are the questions people ask most, by id. `sign_ins` names the demo's accounts, the title
     of their group first. `city` names the module that makes the demo city itself; one room has it. `samples` says, by the parameter's name, what the safety walk fills into its addresses.
     """
 
@@ -169,6 +170,7 @@ class RoomScreens:
     notices: str = ""
     pages: tuple[Page, ...] = ()
     life_events: tuple[LifeEvent, ...] = ()
+    frequent: tuple[str, ...] = ()
     demo: Callable[[Any], object] | None = None
     samples: tuple[tuple[str, Sample], ...] = ()
     sign_ins: tuple[Text, tuple[str, ...]] | None = None

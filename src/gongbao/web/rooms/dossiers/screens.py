@@ -18,10 +18,11 @@ SCREENS = RoomScreens(
     ),
     life_events=(
         LifeEvent(
-            Text("我要", "I want"),
-            Text("评职称", "a professional title"),
+            Text("我想知道", "I wonder"),
+            Text("能评哪些职称", "which titles I may have"),
             Text("能评哪一级、还差什么、最早哪天", "Which level, what is missing, how soon"),
             ("gong-2020-17", "ai-2020-30"),
+            "dossiers:which",
         ),
     ),
 )

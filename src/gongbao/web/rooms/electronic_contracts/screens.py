@@ -60,6 +60,7 @@ SCREENS = RoomScreens(
             main=False,
         ),
     ),
+    frequent=("electronic_contracts/compensation",),
     life_events=(
         LifeEvent(
             Text("我要", "I am"),

@@ -27,6 +27,7 @@ SCREENS = RoomScreens(
         Page("flexible_employment:desk", Text("灵活就业", "Flexible work"), ("officer",), (*_HALLS, "city_officer", "city_finance"), main=False),
         Page("flexible_employment:not_asked", Text("应享未享", "Entitled, not asked"), ("officer",), _HALLS, main=False),
     ),
+    frequent=("flexible_employment/graduate_subsidy",),
     life_events=(
         LifeEvent(
             Text("我在", "I am"), Text("灵活就业", "Working without an employer"),

@@ -51,6 +51,7 @@ SCREENS = RoomScreens(
         Page("personnel_archives:verify", Text("核验档案证明", "Check a certificate"), ("public",), main=False),
         Page("personnel_archives:desk", Text("人事档案", "Archives"), ("officer",), _OFFICERS),
     ),
+    frequent=("personnel_archives/copy",),
     life_events=(
         LifeEvent(
             Text("我要", "I want"), Text("存档案、开证明", "my archive kept, or a certificate"),

@@ -48,6 +48,7 @@ SCREENS = RoomScreens(
         Page("social:agency", Text("社保核定", "Assessments"), ("officer",), ("insurance_agency",)),
         Page("social:tax", Text("社保征收", "Collection"), ("officer",), ("tax_officer", "tax_reviewer")),
     ),
+    frequent=("social_insurance_collection/flexible",),
     life_events=(
         LifeEvent(
             Text("缴社保", "Paying contributions"),

@@ -39,6 +39,7 @@ SCREENS = RoomScreens(
         Page("workbench:reports", Text("报表", "Reports"), ("officer",), _ALL, main=False),
         Page("city:fund", Text("资金", "Funds"), ("officer",), _MONEY),
     ),
+    frequent=("training_subsidy/expand",),
     life_events=(
         LifeEvent(
             Text("我要", "I am"),

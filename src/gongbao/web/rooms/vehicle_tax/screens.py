@@ -36,6 +36,7 @@ SCREENS = RoomScreens(
     pages=(
         Page("vehicle_tax:office", Text("车船税", "Vehicle tax"), ("officer",), _OFFICERS),
     ),
+    frequent=("vehicle_tax/tax",),
     life_events=(
         LifeEvent(
             Text("我要", "I am"), Text("给车买保险", "Insuring a vehicle"),
