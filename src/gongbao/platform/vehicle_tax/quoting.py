@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from gongbao.kernel.calendar.years import add_years
+from gongbao.kernel.rules.compile_python import Decide, compile_python
 from gongbao.kernel.rules.logic import point
 from gongbao.kernel.rules.question import Determination
 from gongbao.law.text import Text
@@ -145,10 +147,17 @@ def _derived(entered: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=16)
+def _sound(on: date) -> Decide:
+    """The rule on entries as one function: most are sound, and only of the others the reasons are wanted."""
+    return compile_python(ENTRY.at(on), reasons=False)
+
+
 def _require_sound(whole: Mapping[str, Any], same: bool | None, differ: tuple[str, ...], on: date) -> None:
-    answer = ENTRY.at(on).determine(entry_facts(whole, registry_agrees=same))
-    if answer.outcome == "met":
+    facts = entry_facts(whole, registry_agrees=same)
+    if _sound(on)(facts).truth:
         return
+    answer = ENTRY.at(on).determine(facts)
     bad = [reason.unit.tag for reason in answer.reasons if reason.state is not True]
     first = bad[0]
     where = differ[0] if first.name == "registry_agrees" and differ else WHERE[first.name]
