@@ -32,6 +32,7 @@ def test_a_deferral_is_asked_for_found_decided_and_seen(people: People) -> None:
     firm.looks("d01-dues", phone=True)
     firm.follow("申请缓缴")
     firm.press("开始填写")
+    form = firm.page.url.removeprefix(firm.site)
     firm.fill(
         {
             "从哪个月的费款起": "2020-11",
@@ -46,7 +47,7 @@ def test_a_deferral_is_asked_for_found_decided_and_seen(people: People) -> None:
     firm.reads("2021年1月不能缓缴", "2020年2月至12月")
     firm.looks("d03-refused", phone=True)
     number = firm.number()
-    firm.go(f"/hall/cases/{number}/act/submit/")
+    firm.go(form)
     firm.fill({"到哪个月的费款止": "2020-12"})
     firm.press("保存并核对")
     firm.press("提交缓缴申请")
@@ -66,6 +67,9 @@ def test_a_deferral_is_asked_for_found_decided_and_seen(people: People) -> None:
     firm.go(f"/hall/cases/{number}/")
     firm.reads("已批准缓缴")
     firm.looks("d06-decided", phone=True)
+    agency.go(f"/social-insurance/agency/cases/{made.cases['social']}/")
+    agency.press("核定")
+    agency.press("传递税务部门")
     firm.go("/social-insurance/dues/")
     firm.reads("缓缴", "12月31日")
     firm.looks("d07-deferred", phone=True)
