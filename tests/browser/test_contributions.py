@@ -145,7 +145,7 @@ def debits_the_other(tax: Person, folder: Path) -> None:
     bank, layout = collections.LocalDebitBank(folder), collections.LAYOUTS["fixed"]
     batch = bank.submit(layout, content, date(2020, 11, 16))
     answer = bank.answer(layout, batch)
-    for words in ("扣款成功 1 笔", "已知 1 笔"):
+    for words in ("扣款成功 1 笔", "1 笔结果此前都已入账"):
         tax.follow("接收银行结果")
         tax.choose("银行", "工商银行")
         tax.upload("回盘.txt", answer, "file")

@@ -230,3 +230,57 @@ def test_the_vehicle_register_comes_by_sheet_good_rows_kept_bad_ones_told(scene:
     assert tax.quote(demo.entry(vehicle, date(2021, 2, 3)), date(2021, 2, 3)).total == 35000
     assert officer.post("/vehicle-tax/office/register/", {**key()}).status_code == 422
     assert clerk(scene.careful, "insurer1").get("/vehicle-tax/office/register/").status_code == 403
+
+
+def test_whoever_verifies_a_certificate_sees_that_tax_was_given_back(scene: demo.Scene) -> None:
+    from uuid import UUID
+
+    from tests.platform.parties import people
+    from tests.platform.vehicle_tax import test_tax_refunds as refunds
+    from tests.platform.vehicle_tax.test_collecting import caller, do
+
+    from gongbao.platform.db.services import Actor, new_key
+    from gongbao.platform.parties import services as parties
+
+    number = people.number(60)
+    vehicle = demo.car(60, owner_number=number)
+    demo.do(lambda tx: tax.take_in(tx, [vehicle]), key="refund/vehicle")
+    who = caller(scene.careful)
+    do(who, lambda tx: tax.collect(tx, who, demo.entry(vehicle, date(2021, 2, 3))))
+    party = demo.do(lambda tx: str(parties.find_or_create_person(tx, number, "林知舟")), key="refund/owner")
+    refunds.filed(scene)
+    first = refunds.certificate()
+    address = f"/verify/?code={first['code']}"
+    assert "公报确实出具过这份文书" in html(Client().get(address))
+    assert Client().get(f"/api/verify/{first['code']}").json()["remark"] is None
+    refunds.given_back(Actor("party", account=new_key(), party=UUID(party)))
+    page, told = html(Client().get(address)), Client().get(f"/api/verify/{first['code']}").json()
+    assert "出具以后有变动" in page
+    assert "116.67元" in page
+    assert told["in_force"]
+    assert "116.67元" in told["remark"]["zh"]
+    assert chinese(html(Client().get(address + "&lang=en")), "西城税车完") == []
+    items = "items/?first=2021-02-01&last=2021-02-28"
+    assert "部分退税" in html(clerk(scene.careful, "insurer1").get(f"/vehicle-tax/desk/{items}"))
+    asked = {"vin": demo.vin(60), "owner_number": number, "tax_year": "2021"}
+    second = html(Client().post("/vehicle-tax/certificate/", {**asked, **key()}))
+    assert "已开具" in second
+    assert first["code"] not in second
+    assert "已经失效" in html(Client().get(address))
+
+
+def test_the_catalogue_comes_by_sheet_good_rows_kept_bad_ones_told(scene: demo.Scene) -> None:
+    from tests.web.rooms.test_contribution_pages import workbook
+    from tests.web.workbench.scene import browser as officers_browser
+
+    head = ["目录", "批次", "车辆型号", "生产企业", "列入日期", "撤销日期"]
+    good = ["节能车型目录", "第十二批", "yl7150 s6", "样例汽车有限公司", "2020-06-01", ""]
+    wrong = [*good[:2], "YL7150S3", *good[3:5], "2020-05-31"]
+    unreadable = ["节能目录？", *good[1:]]
+    city = officers_browser("city-tax", stepped_up=True)
+    sent = {**key(), "file": workbook(head, good, wrong, unreadable)}
+    page = html(city.post("/vehicle-tax/office/catalogue/", sent, follow=True))
+    assert "已导入 1 个车型" in page
+    assert "撤销日期早于列入日期" in page
+    assert "YL7150S6" in page
+    assert officers_browser("xicheng-tax").get("/vehicle-tax/office/catalogue/").status_code == 403

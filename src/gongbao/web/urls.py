@@ -22,9 +22,10 @@ from gongbao.web.rooms import all_screens, patterns
 for _policy in policies():
     guide_data.register(_policy)
 
-AUDIENCES = (("hall/", "hall"), ("workbench/", "workbench"), ("api/", "api"))
+AUDIENCES = (("hall/", "hall"), ("workbench/", "workbench"))
 
 urlpatterns = [
+    path("api/", include("gongbao.web.api.urls")),  # first: programs ask it hundreds of times a second
     path("", pages.home, name="home"),
     path("search/", views_guide.search, name="search"),
     path("policies/", pages.policies, name="policies"),

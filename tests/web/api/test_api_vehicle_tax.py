@@ -173,3 +173,34 @@ def test_a_correction_over_http(scene: demo.Scene) -> None:
         scene.careful.token, f"/collections/{first['collection']}/correct", right, "key-00000031"
     ).json()
     assert (made["corrects"], made["difference_fen"]) == (first["collection"], 36667 - 32083)
+
+
+def test_a_key_needs_no_session_and_no_cookie_acts_for_an_insurer(free_clock: None, settings: Any) -> None:
+    """Through the whole site: the headers of data, a page for what is not there."""
+    settings.WHITENOISE_AUTOREFRESH = True
+    to("2021-01-11 09:00")
+    made = demo.load(clock.now())
+    to("2021-02-03 10:00")
+    client = Client()
+    client.cookies["sessionid"] = "of-somebody"
+    headers = {"Authorization": f"Bearer {made.careful.token}"}
+
+    def ask(**more: str) -> Any:
+        body = json.dumps(entered(1), default=str)
+        return client.post(
+            f"{BASE}/quotes", body, content_type="application/json", headers={**headers, **more}
+        )
+
+    answer = ask()
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["total_fen"] == 35000
+    assert answer["Content-Type"] == "application/json; charset=utf-8"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert answer["Cache-Control"] == "private, no-store"
+    assert int(answer["Content-Length"]) == len(answer.content)
+    assert not answer.cookies
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert ask(Authorization="Bearer nonsense").status_code == 401
+    assert ask(Host="elsewhere.example").status_code == 400
+    assert client.get(f"{BASE}/nothing", headers=headers).status_code == 404

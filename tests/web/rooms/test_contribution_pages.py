@@ -33,6 +33,11 @@ def november(free_clock: None) -> None:
 
 @pytest.fixture
 def people() -> dict[str, Client]:
+    return visitors()
+
+
+def visitors() -> dict[str, Client]:
+    """The demo city with the room's people, each signed in."""
     made = city()
     assert SCREENS.demo is not None
     SCREENS.demo(made)

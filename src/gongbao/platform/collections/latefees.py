@@ -44,13 +44,19 @@ def fee(stretches: Iterable[Stretch], daily: Fraction) -> int:
 def late_fee(row: Charge, daily: Fraction, until: date) -> LateFee:
     """The late fee of a charge up to and including `until`: paid parts to their day, the rest to `until`.
 
-    The first day counted is the one after `late_after`, the last one the day of payment.
+    The first day counted is the one after `late_after`, of a deferred part the one after it was deferred to; the
+    last one is the day of payment. What is not deferred is paid first.
     """
     if row.late_after is None or row.amount < 0 or row.state == "cancelled":
         return LateFee(0, (), until)
     paid = Allocation.objects.filter(charge=row, undone_at=None).values_list("amount", "money__received_on")
-    found = [*((fen, min(day, until)) for fen, day in paid), (row.left, until)]
-    late = [Stretch(fen, (day - row.late_after).days) for fen, day in found]
+    found = sorted(((fen, min(day, until)) for fen, day in paid), key=lambda each: each[1])
+    later, ready = max(row.late_after, row.deferred_until or row.late_after), row.amount - row.deferred
+    late = list[Stretch]()
+    for fen, day in [*found, (row.left, until)]:
+        at_once = min(fen, ready)
+        ready -= at_once
+        late += [Stretch(at_once, (day - row.late_after).days), Stretch(fen - at_once, (day - later).days)]
     stretches = tuple(each for each in late if each.amount > 0 and each.days > 0)
     return LateFee(fee(stretches, daily), stretches, until)
 

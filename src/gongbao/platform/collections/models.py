@@ -55,7 +55,8 @@ class Charge(PayerRow):
 
     Its amount never changes: a new assessment is a further charge of kind ``difference`` (below zero where
     less is owed) that points to the one it corrects. `settled` is what has been allocated to it. `due` is the
-    last day to pay, `late_after` the day after which paying is late. `basis` tells how it was worked out.
+    last day to pay, `late_after` the day after which paying is late. `basis` tells how it was worked out. Of the
+    amount, `deferred` fen may be paid up to `deferred_until` without being late.
     """
 
     scheme = models.CharField(max_length=40)
@@ -73,6 +74,8 @@ class Charge(PayerRow):
     basis = models.JSONField(default=dict)
     due = models.DateField(null=True)
     late_after = models.DateField(null=True)
+    deferred = models.BigIntegerField(default=0)
+    deferred_until = models.DateField(null=True)
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
     charged_at = models.DateTimeField()
 
@@ -95,6 +98,11 @@ class Charge(PayerRow):
                 | Q(state="open") & ~Q(settled=F("amount"))
                 | Q(state="cancelled", settled=0),
                 name="collections_charge_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(deferred=0, deferred_until=None)
+                | Q(deferred__gt=0, deferred__lte=F("amount"), deferred_until__isnull=False),
+                name="collections_charge_deferred_within",
             ),
         ]
 

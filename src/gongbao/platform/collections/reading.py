@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When
 
 from gongbao.law.text import Text
 from gongbao.platform.collections import models as m
 from gongbao.platform.collections.debiting import ONLINE
+from gongbao.platform.collections.deferring import overdue, running
 from gongbao.platform.collections.reconciling import WHY
 from gongbao.platform.collections.words import CHANNELS, KINDS, STATES, unknown
 
@@ -40,6 +41,8 @@ class ChargeRow(NamedTuple):
     office: str
     corrects: str
     party: UUID | None
+    deferred: int = 0
+    deferred_until: date | None = None
 
 
 class PaymentRow(NamedTuple):
@@ -83,6 +86,7 @@ class ParkedRow(NamedTuple):
     amount: int | None
     reason: Text
     mend: Text
+    clause: str = ""
 
 
 class DifferenceRow(NamedTuple):
@@ -122,7 +126,7 @@ def charges(
     """Charges, newest period first, at most `limit`; inside a read() or write()."""
     rows = _charges(scheme, payer_hash=payer_hash, party=party, period=period, states=states)
     if overdue_on is not None:
-        rows = rows.filter(state="open", amount__gt=0, late_after__lt=overdue_on)
+        rows = rows.filter(overdue(overdue_on))
     if paid_since is not None:
         paid = m.Allocation.objects.filter(made_at__gte=paid_since, undone_at=None)
         rows = rows.filter(pk__in=paid.values("charge"))
@@ -167,6 +171,8 @@ def _charge(row: m.Charge) -> ChargeRow:
         row.office,
         row.corrects.number if row.corrects else "",
         row.party,
+        row.deferred,
+        row.deferred_until,
     )
 
 
@@ -243,10 +249,11 @@ def parked(scheme: str) -> list[ParkedRow]:
     ]
 
 
-def _reason(told: dict[str, str]) -> tuple[Text, Text]:
+def _reason(told: dict[str, str]) -> tuple[Text, Text, str]:
     return (
         Text(told.get("zh", ""), told.get("en", "")),
         Text(told.get("mend_zh", ""), told.get("mend_en", "")),
+        told.get("clause", ""),
     )
 
 
@@ -385,10 +392,10 @@ def sums(scheme: str, on: date, *, period: int | None = None) -> Sums:
     rows = m.Charge.objects.filter(scheme=scheme).exclude(state="cancelled")
     if period is not None:
         rows = rows.filter(period=period)
-    late = Q(state="open", amount__gt=0, late_after__lt=on)
     left = F("amount") - F("settled")
+    late = left - Case(When(running(on), then=F("deferred")), default=Value(0))
     found = rows.aggregate(
-        charged=Sum("amount"), paid=Sum("settled"), open=Sum(left), overdue=Sum(left, filter=late)
+        charged=Sum("amount"), paid=Sum("settled"), open=Sum(left), overdue=Sum(late, filter=overdue(on))
     )
     loose = m.Money.objects.filter(scheme=scheme).aggregate(s=Sum("unallocated"))["s"]
     return Sums(*(found[name] or 0 for name in ("charged", "paid", "open", "overdue")), loose or 0)

@@ -156,6 +156,8 @@ class _Why:
             return "part_paid"
         if self.debits.get(number) == "failed":
             return "debit_failed"
+        if row.deferred_until is not None and self.today <= row.deferred_until:
+            return "not_due"
         return "overdue" if row.late_after is not None and self.today > row.late_after else "not_due"
 
 

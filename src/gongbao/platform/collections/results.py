@@ -58,11 +58,13 @@ def import_results(
     office: str,
     channel: str = "batch_debit",
     layouts: Iterable[Layout] | None = None,
+    clause: str = "",
 ) -> Taken:
     """Take a bank's result file. The same file again changes nothing; nothing of any file is lost.
 
     A file that cannot be read, is cut off, or has wrong totals is parked whole with the reason. A line that
     names no debit of ours, another amount, or contradicts an earlier answer is parked; the others are booked.
+    `clause` is the scheme's own on debits, told with every reason.
     """
     digest = sm3(content).hex()
     tx.lock(f"collections/incoming/{digest}")
@@ -84,12 +86,12 @@ def import_results(
         answer = read_results(layout_of(content, layouts or LAYOUTS.values()), content)
         batch = _batch(answer.batch)
     except Refusal as fault:
-        file.state, file.reason = "parked", as_json(fault)
+        file.state, file.reason = "parked", as_json(fault, clause)
         file.save(force_insert=True)
         tx.audit("results.parked", file=str(file.id), sm3=digest)
         return _told(file)
     file.save(force_insert=True)
-    work = _take(tx, file, batch, answer, channel)
+    work = _take(tx, file, batch, answer, channel, clause)
     ParkedLine.objects.bulk_create(work.parked)
     file.counts = {
         "paid": work.paid,
@@ -114,17 +116,19 @@ def _batch(number: str) -> DebitBatch:
     return row
 
 
-def _take(tx: Tx, file: IncomingFile, batch: DebitBatch, answer: Answer, channel: str) -> _Work:
+def _take(tx: Tx, file: IncomingFile, batch: DebitBatch, answer: Answer, channel: str, clause: str) -> _Work:
     work, fresh = _Work(), list[tuple[DebitLine, Result]]()
     numbers = [r.number for r in answer.results]
     rows = DebitLine.objects.select_for_update().filter(batch=batch, number__in=numbers).order_by("number")
     lines = {row.number: row for row in rows}
-    work.parked = [_parked(file, row, "", None, raw, why) for row, raw, why in answer.unread]
+    work.parked = [_parked(file, row, "", None, raw, why, clause) for row, raw, why in answer.unread]
     for result in answer.results:
         line = lines.get(result.number)
         fault = _fault(line, result)
         if fault is not None:
-            work.parked.append(_parked(file, result.row, result.number, result.amount, str(result), fault))
+            work.parked.append(
+                _parked(file, result.row, result.number, result.amount, str(result), fault, clause)
+            )
         elif line is not None and line.state == result.outcome:
             work.known += 1
         elif line is not None:
@@ -195,10 +199,16 @@ def book_results(
 
 
 def _parked(
-    file: IncomingFile, row: int, number: str, amount: int | None, raw: str, why: Refusal
+    file: IncomingFile, row: int, number: str, amount: int | None, raw: str, why: Refusal, clause: str
 ) -> ParkedLine:
     return ParkedLine(
-        office=file.office, file=file, row=row, number=number, amount=amount, raw=raw, reason=as_json(why)
+        office=file.office,
+        file=file,
+        row=row,
+        number=number,
+        amount=amount,
+        raw=raw,
+        reason=as_json(why, clause),
     )
 
 

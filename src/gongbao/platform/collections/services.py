@@ -10,7 +10,7 @@ one without a file, `cancel`, `hold`, `hold_payers`; a correction is a further c
 one below zero into loose money.
 Money: `receive` (with the charges it settles), `settle` loose money, `undo` an allocation; `ask_refund`,
 `decide_refund` (four eyes), `pay_refund`.
-Late fees: `late_fee` (exact fen × days, rounded once), `charge_late_fee`.
+Late fees: `late_fee` (exact fen × days, rounded once), `charge_late_fee`; `defer` lets a part be paid later.
 Channels: agreements (`sign`, `end`, `agreements`, `in_force`), debit batches (`plan_debits`, `send_debits`,
 `debit_file`, `import_results`), on-line (`draw`, `OnlineBank`, `online_bank`), vouchers (`issue_voucher`, `pay_voucher`,
 `expire_vouchers`), `LocalDebitBank`.
@@ -64,6 +64,7 @@ from gongbao.platform.collections.debiting import (
     plan_debits,
     send_debits,
 )
+from gongbao.platform.collections.deferring import defer
 from gongbao.platform.collections.latefees import (
     LateFee,
     Stretch,
@@ -180,6 +181,7 @@ __all__ = [
     "credit",
     "debit_file",
     "decide_refund",
+    "defer",
     "differences",
     "differences_of",
     "draw",

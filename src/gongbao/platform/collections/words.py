@@ -61,7 +61,13 @@ def unknown(what: Text, key: object) -> Refusal:
     )
 
 
-def as_json(refusal: Refusal) -> dict[str, str]:
-    """A refusal as the reason kept with a parked line or file."""
+def as_json(refusal: Refusal, clause: str = "") -> dict[str, str]:
+    """A refusal as the reason kept with a parked line or file; `clause` where it names none itself."""
     mend = refusal.mend or Text("", "")
-    return {"zh": refusal.what.zh, "en": refusal.what.en, "mend_zh": mend.zh, "mend_en": mend.en}
+    return {
+        "zh": refusal.what.zh,
+        "en": refusal.what.en,
+        "mend_zh": mend.zh,
+        "mend_en": mend.en,
+        "clause": refusal.clause or clause,
+    }

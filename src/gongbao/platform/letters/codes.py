@@ -19,7 +19,7 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 class Verified(NamedTuple):
-    """What anyone may learn of a letter; `digest` is the SM3 of its PDF, empty until it is made."""
+    """What anyone may learn of a letter: `digest` is the SM3 of its PDF, empty until it is made; `remark` what happened since."""
 
     kind: Text
     number: str
@@ -28,6 +28,7 @@ class Verified(NamedTuple):
     standing: Text
     code: str
     digest: str
+    remark: Text | None = None
 
     @property
     def in_force(self) -> bool:
@@ -79,6 +80,7 @@ def verify_code(code: str) -> Verified | None:
         STANDINGS[row.standing],
         row.code,
         row.digest,
+        Text(row.remark_zh, row.remark_en) if row.remark_zh else None,
     )
 
 

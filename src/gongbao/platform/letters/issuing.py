@@ -142,6 +142,15 @@ def set_standing(tx: Tx, letter: UUID, standing: str) -> None:
     tx.audit("letter.standing", letter=str(row.pk), standing=standing)
 
 
+def remark(tx: Tx, letter: UUID, words: Text) -> None:
+    """Tell whoever verifies a letter that still holds what happened since; the last remark counts."""
+    row = Letter.objects.filter(pk=letter).first()
+    if row is None:
+        raise Refusal(Text("没有这份文书", "No such letter"))
+    Verification.objects.filter(code=row.code).update(remark_zh=words.zh, remark_en=words.en)
+    tx.audit("letter.remark", letter=str(row.pk), remark=words.zh)
+
+
 def _data(row: Letter) -> dict[str, Any]:
     site = os.environ.get("GONGBAO_SITE", "").rstrip("/")
     return template_data(

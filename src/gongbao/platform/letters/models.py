@@ -102,6 +102,8 @@ class Verification(models.Model):
     dated = models.DateField()
     standing = models.CharField(max_length=12, default="in_force")
     digest = models.CharField(max_length=64, blank=True)
+    remark_zh = models.CharField(max_length=200, blank=True)
+    remark_en = models.CharField(max_length=200, blank=True)
 
     class Meta:
         db_table = "letters_verification"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongbao.platform.letters.codes import SIGNED_FORMS, Verified, normal, same_file, verify_code
 from gongbao.platform.letters.content import Content, Remedy
-from gongbao.platform.letters.issuing import Issued, Pdf, issue, make, pdf, set_standing
+from gongbao.platform.letters.issuing import Issued, Pdf, issue, make, pdf, remark, set_standing
 from gongbao.platform.letters.numbers import next_number
 from gongbao.platform.letters.reading import LetterRow, Served, letters
 from gongbao.platform.letters.serving import Right, acknowledge, rights, serve, served_on
@@ -31,6 +31,7 @@ __all__ = [
     "next_number",
     "normal",
     "pdf",
+    "remark",
     "rights",
     "same_file",
     "serve",

@@ -47,6 +47,12 @@ class Due(NamedTuple):
     why: tuple[Source, ...]
     fee: int
     waits: Text | None = None
+    late: bool = False
+
+    @property
+    def deferred_yuan(self) -> str:
+        """What may be paid later, in yuan."""
+        return format_yuan(self.row.deferred)
 
     @property
     def fee_yuan(self) -> str:
@@ -128,7 +134,14 @@ def due(row: collections.ChargeRow, on: date, out: LeftOut) -> Due:
     waits = MISMATCHES.get(row.held) or out.why(row) if row.left > 0 else None
     parts = tuple((SIDES.get(side, Text(side, side)), fen) for side, fen in row.parts.items() if fen)
     item = ITEMS.get(row.item, Text(row.item, row.item))
-    return Due(row, item, parts, why(row.basis), fee_shown(row, on), waits)
+    return Due(row, item, parts, why(row.basis), fee_shown(row, on), waits, _late(row, on))
+
+
+def _late(row: collections.ChargeRow, on: date) -> bool:
+    """Whether something of a charge is late: not what is deferred."""
+    if row.left <= 0 or row.due is None or on <= row.due:
+        return False
+    return row.left > row.deferred or row.deferred_until is None or on > row.deferred_until
 
 
 def why(basis: dict[str, Any]) -> tuple[Source, ...]:

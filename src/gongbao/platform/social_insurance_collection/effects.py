@@ -12,6 +12,7 @@ from gongbao.platform.db.services import Tx
 from gongbao.platform.social_insurance_collection import (
     assessing,
     declaring,
+    deferring,
     handing,
     jobs,
     registering,
@@ -45,8 +46,10 @@ def assess(tx: Tx, case: Case, act: Act) -> None:
 @carries_out(DECLARATION, "hand_over")
 def hand_over(tx: Tx, case: Case, act: Act) -> None:
     """Hand every assessment of the case to the tax side (2.1.b)."""
-    for row in declaring.assessments_of(case.key):
+    rows = declaring.assessments_of(case.key)
+    for row in rows:
         handing.hand_over(tx, row.id)
+    deferring.apply(tx, declaring.registration_of(case.party), [row.month for row in rows])
     jobs.schedule(tx)
 
 
@@ -59,6 +62,7 @@ def reassess(tx: Tx, case: Case, act: Act) -> None:
     assert row is not None
     again = assessing.assess_firm(tx, declaring.registration_of(case.party).id, row.month, case=case.key)
     handing.hand_over(tx, again.id)
+    deferring.apply(tx, declaring.registration_of(case.party), [again.month])
 
 
 @carries_out(DECLARATION, "dun")

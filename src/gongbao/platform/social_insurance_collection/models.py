@@ -244,3 +244,19 @@ class Reminder(Row):
         constraints = [
             models.UniqueConstraint(fields=["charge", "reminded_on"], name="social_reminded_once_a_day")
         ]
+
+
+class Deferral(Row):
+    """Months of 2020 a unit in hardship asked to pay later; `until` is set when it is approved."""
+
+    case = models.UUIDField(unique=True)
+    first_month = models.IntegerField()
+    last_month = models.IntegerField()
+    staff_agreed = models.BooleanField()
+    hardship_found = models.BooleanField(null=True)
+    state = models.CharField(max_length=12, default="asked")
+    until = models.DateField(null=True)
+
+    class Meta:
+        db_table = "social_deferral"
+        indexes = [models.Index(fields=["party", "state"], name="social_deferral_party")]

@@ -27,6 +27,7 @@ from gongbao.platform.social_insurance_collection.declaring import (
     send_agreement,
     send_declaration,
 )
+from gongbao.platform.social_insurance_collection.deferring import deferral_open
 from gongbao.platform.social_insurance_collection.duesview import (
     Assessed,
     Due,
@@ -113,6 +114,7 @@ __all__ = [
     "compare_registrations",
     "daily_rate",
     "declared",
+    "deferral_open",
     "do_hand_over",
     "due_on",
     "dues",

@@ -30,8 +30,16 @@ def fee_shown(row: collections.ChargeRow, on: date) -> int:
     """The late fee of what is left of a charge, if paid on `on`, by the room's rule; 0 where it is not late."""
     if row.late_after is None or row.left <= 0 or on <= row.late_after:
         return 0
+    later = min(row.deferred, row.left)
+    end = max(row.late_after, row.deferred_until or row.late_after)
+    return _fee(row.left - later, row.late_after, on, False) + _fee(later, end, on, on <= end)
+
+
+def _fee(owed: int, due_on: date, on: date, deferred: bool) -> int:
+    if not owed:
+        return 0
     ruling = LATE_FEE.at(on)
-    facts = {"paid_on": on, "due_on": row.late_after, "owed": row.left, "deferred": False}
+    facts = {"paid_on": on, "due_on": due_on, "owed": owed, "deferred": deferred}
     return ruling.determine(ruling.load(facts)).amount_fen or 0
 
 

@@ -7,7 +7,12 @@ from datetime import date
 
 from gongbao.platform.cases.services import Case, register_procedure
 from gongbao.platform.social_insurance_collection.words import DIGITS, ROOM
-from gongbao.policies.social_insurance_collection.procedure import AGREEMENT, DECLARATION, REFUND
+from gongbao.policies.social_insurance_collection.procedure import (
+    AGREEMENT,
+    DECLARATION,
+    DEFERRAL,
+    REFUND,
+)
 from gongbao.policies.social_insurance_collection.rules import BOOK
 
 MET = {True: "met", False: "not_met"}
@@ -15,11 +20,12 @@ MET = {True: "met", False: "not_met"}
 
 def connect() -> None:
     """Register everything; called once the apps are loaded."""
-    from gongbao.platform.social_insurance_collection import effects, refunding  # noqa: F401
+    from gongbao.platform.social_insurance_collection import deferring, effects, refunding  # noqa: F401
 
     register_procedure(DECLARATION, room=ROOM, digits=DIGITS, parameters=BOOK, guards=declaration)
     register_procedure(AGREEMENT, room=ROOM, digits=DIGITS, parameters=BOOK, guards=agreement)
-    register_procedure(REFUND, room=ROOM, digits=DIGITS, parameters=BOOK, derived=True)
+    for made in (REFUND, DEFERRAL):
+        register_procedure(made, room=ROOM, digits=DIGITS, parameters=BOOK, derived=True)
 
 
 def declaration(case: Case, on: date) -> Mapping[str, str]:

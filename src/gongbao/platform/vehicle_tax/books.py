@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from gongbao.kernel.calendar.tax import ten_day_period
-from gongbao.kernel.money import yuan
+from gongbao.kernel.money import format_yuan, yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.collections import services as collections
@@ -46,7 +46,7 @@ def read_books(content: bytes) -> tuple[list[tuple[str, int]], list[Refusal], in
                 raise Refusal(Text("应有编号和金额两列", "A line has number and amount"))
             fen = yuan(cells[1].strip())
         except Refusal as fault:
-            faults.append(Refusal(fault.what, where=f"row {place}", mend=fault.mend))
+            faults.append(Refusal(fault.what, where=str(place), mend=fault.mend))
             continue
         if cells[0].strip() == "TOTAL":
             total = fen
@@ -56,7 +56,12 @@ def read_books(content: bytes) -> tuple[list[tuple[str, int]], list[Refusal], in
     if total is None:
         raise _bad("truncated", "文件不完整：没有合计行", "The file is cut off: it has no TOTAL line")
     if not faults and total != read_sum:
-        raise _bad("total", "合计与明细不符", "The total is not that of the lines")
+        said, there = format_yuan(total), format_yuan(read_sum)
+        raise _bad(
+            "total",
+            f"合计写 {said} 元，明细共 {there} 元",
+            f"The total says {said} yuan, the lines add up to {there}",
+        )
     return rows, faults, total
 
 

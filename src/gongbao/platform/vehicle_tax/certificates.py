@@ -54,14 +54,20 @@ def issue_certificate(tx: Tx, *, vin: str, owner_number: str, tax_year: int) -> 
 
 
 def _issue(tx: Tx, vin: str, owner_number: str, tax_year: int) -> dict[str, Any]:
-    item = Item.objects.filter(
+    item = Item.objects.select_for_update().filter(
         vin_hash=vin_hash(vin), owner_hash=owner_hash(owner_number), tax_year=tax_year, state="live", sandbox=False,
         outcome="collected",
     ).first()  # fmt: skip
     if item is None:
         raise not_found(Text("代收的税款", "collected tax"), str(tax_year))
+    if not item.kept:
+        raise Coded(
+            "refunded", Text("这笔税款已经全部退还，不能再开完税证明", "The tax was given back whole; there is no certificate for it"),
+            where="tax_year", clause="10", status=409,
+            mend=Text("退税情况见退税办件", "See the case of the refund"),
+        )  # fmt: skip
     known = Certificate.objects.filter(item=item.number).first()
-    if known is not None:
+    if known is not None and known.refunded == item.refunded:
         return _json(known)
     today = local_day(tx.now)
     _require_due(item, today)
@@ -69,13 +75,33 @@ def _issue(tx: Tx, vin: str, owner_number: str, tax_year: int) -> dict[str, Any]
         tx, "vehicle_tax.certificate", TITLE, _content(item), office=item.office,
         addressee=secrets.unseal(bytes(item.owner_sealed), OWNER_SEAL), prefix=f"{office_of(item.office).short.zh.removesuffix('区')}{PREFIX}",
     )  # fmt: skip
-    row = Certificate.objects.create(
-        office=item.office, party=item.party, item=item.number, letter=issued.letter, number=issued.number,
-        code=issued.code, issued_on=today,
-    )  # fmt: skip
+    if known is not None:
+        letters.set_standing(tx, known.letter, "replaced")
+    row, _ = Certificate.objects.update_or_create(item=item.number, defaults={
+        "office": item.office, "party": item.party, "letter": issued.letter, "number": issued.number,
+        "code": issued.code, "issued_on": today, "refunded": item.refunded,
+    })  # fmt: skip
     letters.make(tx, issued.letter)
     tx.audit("vehicle_tax.certificate", item=item.number, number=issued.number)
     return _json(row)
+
+
+def note_refund(tx: Tx, item: Item) -> None:
+    """Let the certificate of an item show that its tax was given back: wholly, it is withdrawn; in part, remarked."""
+    row = Certificate.objects.filter(item=item.number).first()
+    if row is None:
+        return
+    back, on = format_yuan(item.refunded), item.refunded_on
+    more = (
+        Text("证明已撤销", "the certificate is withdrawn"),
+        Text("可以重新开具", "a new certificate can be had"),
+    )
+    end = more[0] if not item.kept else more[1]
+    letters.remark(
+        tx, row.letter, Text(f"所证税款已于{on}由国库退还{back}元，{end.zh}", f"Of this tax {back} yuan were given back on {on}; {end.en}")
+    )  # fmt: skip
+    if not item.kept:
+        letters.set_standing(tx, row.letter, "withdrawn")
 
 
 def certificate_pdf(made: dict[str, Any]) -> letters.Pdf:
@@ -107,15 +133,19 @@ def _require_due(item: Item, today: date) -> None:
 
 
 def _content(item: Item) -> letters.Content:
+    given_back = (
+        [("已退税额", f"{format_yuan(item.refunded)}元"), ("退还日期", f"{item.refunded_on}")] if item.refunded else []
+    )  # fmt: skip
     return letters.Content(
-        opening=["兹证明下列车船税已经缴纳并入库。"],
+        opening=[f"兹证明下列车船税已经缴纳并入库{'，其中一部分已由国库退还' if item.refunded else ''}。"],
         facts=[
             ("税款所属年度", str(item.tax_year)), ("车架号", item.vin_shown), ("号牌号码", item.plate_shown or "新车未登记"),
             ("税额", f"{format_yuan(item.tax)}元"), ("滞纳金", f"{format_yuan(item.late_fee)}元"),
             ("代收日期", item.collected_on.isoformat()), ("代收编号", item.number), ("交强险保单号", item.policy_number),
+            *given_back,
         ],
         basis=["《北京市保险机构代收代缴机动车车船税管理办法》第十条"],
-        sum_fen=item.tax + item.late_fee, sum_label="实缴金额",
+        sum_fen=item.kept, sum_label="实缴金额" if not item.refunded else "退还后实缴金额",
     )  # fmt: skip
 
 

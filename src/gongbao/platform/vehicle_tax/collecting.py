@@ -88,8 +88,12 @@ def told(items: list[Item]) -> dict[str, Any]:
         "sandbox": first.sandbox,
         "filing": first.filing,
         "total_fen": sum(item.tax + item.late_fee for item in items),
+        "refunded_fen": sum(item.refunded for item in items),
         "years": [
-            {"number": i.number, "tax_year": i.tax_year, "outcome": i.outcome, "tax_fen": i.tax, "late_fee_fen": i.late_fee}
+            {
+                "number": i.number, "tax_year": i.tax_year, "outcome": i.outcome, "tax_fen": i.tax, "late_fee_fen": i.late_fee,
+                "refunded_fen": i.refunded, "refunded_on": i.refunded_on and i.refunded_on.isoformat(),
+            }
             for i in items
         ],
     }  # fmt: skip
@@ -109,7 +113,7 @@ def _book(
         "plate_shown": masked_plate(plate), "owner_hash": owner_hash(str(entered["owner_number"])),
         "owner_sealed": secrets.seal(owner, OWNER_SEAL), "vehicle_class": entered["vehicle_class"],
         "policy_number": entered["policy_number"], "collected_on": today, "period": ten_day_period(today)[0],
-        "proof": _proof(entered), "made_at": tx.now,
+        "proof": _proof(entered) or found.relief[:120], "made_at": tx.now,
     }  # fmt: skip
     items = [Item(**common, **_columns(year, numbers[year.tax_year])) for year in found.years]
     Item.objects.bulk_create(items)

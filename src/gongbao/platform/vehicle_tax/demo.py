@@ -86,7 +86,7 @@ def car(number: int, **more: Any) -> dict[str, Any]:
     return {
         "vin": vin(number), "plate": f"京Q{number:05d}", "vehicle_class": "passenger_car", "displacement_ml": 1598,
         "seats": 5, "kerb_kg": 1350, "energy": "ordinary", "standing": "ordinary", "bought_on": date(2019, 5, 6),
-        "owner_number": f"11010219800101{number % 10000:04d}", "paid_through": 2020, **more,
+        "model": "", "owner_number": f"11010219800101{number % 10000:04d}", "paid_through": 2020, **more,
     }  # fmt: skip
 
 
@@ -104,21 +104,27 @@ REGISTER = (
     *(car(n) for n in range(1, 31)),
     car(31, displacement_ml=1600),
     car(32, displacement_ml=1601),
-    car(33, energy="energy_saving", displacement_ml=1498),
+    car(33, energy="energy_saving", displacement_ml=1498, model="YL7150S4"),
     car(34, energy="electric_car", displacement_ml=None),
     car(35, vehicle_class="truck", kerb_kg=1495, displacement_ml=2771, seats=2),
     car(36, vehicle_class="coach", seats=20, displacement_ml=4500),
     car(37, standing="police"),
     car(38, paid_through=2018),
     car(39, vehicle_class="motorcycle", displacement_ml=250, seats=2, kerb_kg=160),
-    car(40, energy="new_energy", vehicle_class="coach", seats=35, displacement_ml=None),
+    car(40, energy="new_energy", vehicle_class="coach", seats=35, displacement_ml=None, model="YL6110EV"),
 )
+LISTED = (
+    {"kind": "energy_saving", "model": "YL7150S4", "maker": "样例汽车有限公司", "batch": "第一批", "listed_from": date(2018, 10, 1), "listed_to": None},
+    {"kind": "new_energy", "model": "YL6110EV", "maker": "样例客车有限公司", "batch": "第一批", "listed_from": date(2018, 10, 1), "listed_to": None},
+)  # fmt: skip
+"""Made-up models, as a sheet of the ministries' catalogues would list them."""
 
 
 def load(started: datetime, going_live: date | None = None) -> Scene:
     """Make the scene with the clock at `started`; systems go live three days later, or on `going_live`."""
     live = going_live or started.date() + timedelta(days=3)
     do(lambda tx: vehicles.take_in(tx, REGISTER), key="register")
+    do(lambda tx: vehicles.take_in_models(tx, LISTED), key="catalogue")
     careful = _insurer(CAREFUL, live)
     careless = _insurer(CARELESS, live)
     return Scene(careful, careless)

@@ -13,7 +13,7 @@ from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case, act, carries_out, open_case
 from gongbao.platform.db.services import Tx
 from gongbao.platform.vehicle_tax.institutions import institution
-from gongbao.platform.vehicle_tax.models import FeeClaim, Filing
+from gongbao.platform.vehicle_tax.models import FeeClaim, Filing, Item
 from gongbao.platform.vehicle_tax.refusals import Coded
 from gongbao.platform.vehicle_tax.words import local_day
 from gongbao.policies.vehicle_tax.procedure import HANDLING_FEE as PROCEDURE
@@ -32,6 +32,7 @@ class FeeRow(NamedTuple):
 
     year: int
     base: int
+    refunded: int
     fee: int
     rate: str
     state: Text
@@ -45,6 +46,14 @@ def base_of(party: UUID, year: int) -> int:
     return int(rows.aggregate(t=Sum("tax"))["t"] or 0)
 
 
+def refunded_of(party: UUID, year: int) -> int:
+    """What the treasury gave back up to the end of `year` and no other year's fee was lessened for, at most the base."""
+    items = Item.objects.filter(party=party, sandbox=False, refunded__gt=0, refunded_on__year__lte=year)
+    claims = FeeClaim.objects.filter(party=party, state__in=("approved", "paid")).exclude(year=year)
+    given, counted = (int(rows.aggregate(t=Sum("refunded"))["t"] or 0) for rows in (items, claims))
+    return min(max(given - counted, 0), base_of(party, year))
+
+
 def short_of(party: UUID, year: int) -> int:
     """What filings of the year still owe the treasury, in fen: kept back, whatever for."""
     rows = Filing.objects.filter(party=party, first__year=year)
@@ -52,9 +61,11 @@ def short_of(party: UUID, year: int) -> int:
     return int((sums["t"] or 0) + (sums["f"] or 0) - (sums["r"] or 0))
 
 
-def fee_of(base: int, on: date, *, applied: bool, netted: int, agreed: bool | None) -> Any:
+def fee_of(base: int, refunded: int, on: date, *, applied: bool, netted: int, agreed: bool | None) -> Any:
     """The room's answer on a fee."""
-    facts = {"fee_applied": applied, "netted_fen": netted, "base_fen": base, "fee_agreed": agreed}
+    facts = {
+        "fee_applied": applied, "netted_fen": netted, "base_fen": base, "refunded_fen": refunded, "fee_agreed": agreed,
+    }  # fmt: skip
     return HANDLING_FEE.at(on).determine(facts)
 
 
@@ -83,27 +94,40 @@ def guards(case: Case, on: date) -> dict[str, str]:
 def fees(party: UUID | None = None) -> list[FeeRow]:
     """Claims, newest year first."""
     rows = FeeClaim.objects.filter(**({"party": party} if party else {})).order_by("-year")
-    return [FeeRow(r.year, r.base, r.fee, r.rate, STATES[r.state], r.slip, r.case) for r in rows]
+    return [FeeRow(r.year, r.base, r.refunded, r.fee, r.rate, STATES[r.state], r.slip, r.case) for r in rows]
 
 
 @carries_out(PROCEDURE.id, "record_fee_claim")
 def _claim(tx: Tx, case: Case, done: Act) -> None:
+    assert case.party is not None
+    year = done.body["year"]
     FeeClaim.objects.create(
-        office=case.office, party=case.party, case=case.key, year=done.body["year"], base=done.body["base"]
-    )
+        office=case.office, party=case.party, case=case.key, year=year, base=done.body["base"],
+        refunded=refunded_of(case.party, year),
+    )  # fmt: skip
 
 
 @carries_out(PROCEDURE.id, "record_fee_approval")
 def _approve(tx: Tx, case: Case, done: Act) -> None:
     claim, on = FeeClaim.objects.get(case=case.key), local_day(tx.now)
     assert claim.party is not None
-    day = date(claim.year, 12, 31)
-    answer = fee_of(claim.base, day, applied=True, netted=short_of(claim.party, claim.year), agreed=True)
+    tx.lock(f"vehicle_tax/fee/{claim.party}")
+    day, back = date(claim.year, 12, 31), refunded_of(claim.party, claim.year)
+    netted = short_of(claim.party, claim.year)
+    answer = fee_of(claim.base, back, day, applied=True, netted=netted, agreed=True)
     if answer.outcome != "met":
         raise Coded("fee", Text("不符合返还条件", "The fee is not due"), where=case.number, clause="12.a")
     rate = str(BOOK["handling_fee_rate"].at(day).value)
-    FeeClaim.objects.filter(case=case.key).update(fee=answer.amount_fen, rate=rate, state="approved")
-    tx.audit("vehicle_tax.fee_approved", case=str(case.key), fee=answer.amount_fen, on=on.isoformat())
+    FeeClaim.objects.filter(case=case.key).update(
+        fee=answer.amount_fen, refunded=back, rate=rate, state="approved"
+    )
+    tx.audit(
+        "vehicle_tax.fee_approved",
+        case=str(case.key),
+        fee=answer.amount_fen,
+        refunded=back,
+        on=on.isoformat(),
+    )
 
 
 @carries_out(PROCEDURE.id, "record_fee_refusal")

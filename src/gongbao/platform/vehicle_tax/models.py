@@ -101,7 +101,7 @@ class Usage(models.Model):
 
 
 class Vehicle(models.Model):
-    """The local copy of the vehicle register and the models' catalogue; VIN and owner only as keyed hashes."""
+    """The local copy of the vehicle register; VIN and owner only as keyed hashes."""
 
     vin_hash = models.CharField(max_length=64, primary_key=True)
     plate = models.CharField(max_length=12, blank=True)
@@ -112,11 +112,37 @@ class Vehicle(models.Model):
     energy = models.CharField(max_length=16)
     standing = models.CharField(max_length=24, default="ordinary")
     bought_on = models.DateField()
+    model = models.CharField(max_length=40, blank=True)
     owner_hash = models.CharField(max_length=64)
     paid_through = models.IntegerField(null=True)
 
     class Meta:
         db_table = "vehicle_tax_vehicle"
+
+
+class ListedModel(models.Model):
+    """A model in the catalogue of energy-saving or of new-energy vehicles: from when, in which batch, until when.
+
+    A vehicle bought while its model was listed keeps its relief after the model is taken out.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key)
+    kind = models.CharField(max_length=16)
+    model = models.CharField(max_length=40)
+    maker = models.CharField(max_length=120)
+    batch = models.CharField(max_length=40)
+    listed_from = models.DateField()
+    listed_to = models.DateField(null=True)
+
+    class Meta:
+        db_table = "vehicle_tax_listed_model"
+        constraints = [
+            models.UniqueConstraint(fields=["model", "kind", "listed_from"], name="vehicle_tax_listed_once"),
+            models.CheckConstraint(
+                condition=Q(listed_to=None) | Q(listed_to__gte=models.F("listed_from")),
+                name="vehicle_tax_listed_span",
+            ),
+        ]
 
 
 class PaidYear(models.Model):
@@ -138,7 +164,8 @@ class Item(Owned):
     """The tax of one vehicle and year as collected with a policy, or the record that nothing was due.
 
     `owner_sealed` holds the taxpayer's name; VIN, plate and number are kept as keyed hashes and masked.
-    `tax` and `late_fee` are fen; `answer` is what the rules said: facts, readings, parameters.
+    `tax` and `late_fee` are fen; `answer` is what the rules said: facts, readings, parameters. `refunded` is
+    what the treasury gave back of the tax since, `refunded_on` the day it did.
     """
 
     number = models.CharField(max_length=24, unique=True)
@@ -167,6 +194,8 @@ class Item(Owned):
     ended_why = models.CharField(max_length=200, blank=True)
     corrects = models.CharField(max_length=24, blank=True)
     filing = models.CharField(max_length=40, blank=True)
+    refunded = models.BigIntegerField(default=0)
+    refunded_on = models.DateField(null=True)
     made_at = models.DateTimeField()
 
     class Meta:
@@ -175,6 +204,9 @@ class Item(Owned):
             models.Index(fields=["party", "period", "state"], name="vehicle_tax_item_period"),
             models.Index(fields=["vin_hash", "tax_year"], name="vehicle_tax_item_vehicle"),
             models.Index(fields=["filing"], condition=~Q(filing=""), name="vehicle_tax_item_filing"),
+            models.Index(
+                fields=["party", "refunded_on"], condition=Q(refunded__gt=0), name="vehicle_tax_item_refunded"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -183,7 +215,17 @@ class Item(Owned):
             models.CheckConstraint(
                 condition=~Q(outcome="not_due") | Q(tax=0, late_fee=0), name="vehicle_tax_item_nothing_due"
             ),
+            models.CheckConstraint(
+                condition=Q(refunded=0, refunded_on=None)
+                | Q(refunded__gt=0, refunded__lte=models.F("tax"), refunded_on__isnull=False),
+                name="vehicle_tax_item_refund_within",
+            ),
         ]
+
+    @property
+    def kept(self) -> int:
+        """Tax and late fee that are still with the treasury, in fen."""
+        return self.tax + self.late_fee - self.refunded
 
 
 class Filing(Owned):
@@ -270,11 +312,12 @@ class Finding(Owned):
 
 
 class FeeClaim(Owned):
-    """A handling fee applied for: the year, the tax it rests on and the fee at the dated rate, in fen."""
+    """A handling fee applied for: the year, the tax that arrived, refunds taken off it, the fee at the dated rate (fen)."""
 
     case = models.UUIDField(unique=True)
     year = models.IntegerField()
     base = models.BigIntegerField()
+    refunded = models.BigIntegerField(default=0)
     fee = models.BigIntegerField(default=0)
     rate = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=12, default="applied")
@@ -338,13 +381,17 @@ class Record(Owned):
 
 
 class Certificate(Owned):
-    """A tax certificate issued for an item; its letter carries the code everybody can verify."""
+    """A tax certificate issued for an item; its letter carries the code everybody can verify.
+
+    `refunded` is the refund the letter states: after another one the next letter replaces it.
+    """
 
     item = models.CharField(max_length=24, unique=True)
     letter = models.UUIDField()
     number = models.CharField(max_length=60)
     code = models.CharField(max_length=24)
     issued_on = models.DateField()
+    refunded = models.BigIntegerField(default=0)
 
     class Meta:
         db_table = "vehicle_tax_certificate"

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from gongbao.kernel.calendar.years import add_years
+from gongbao.kernel.rules.compile_python import Decide, compile_python
 from gongbao.kernel.rules.logic import point
 from gongbao.kernel.rules.question import Determination
 from gongbao.law.text import Text
-from gongbao.platform.vehicle_tax import vehicles
+from gongbao.platform.vehicle_tax import vehicles, wrong
 from gongbao.platform.vehicle_tax.refusals import Coded
 from gongbao.policies.vehicle_tax.dates import filing_last_day
-from gongbao.policies.vehicle_tax.entry import entry_facts
-from gongbao.policies.vehicle_tax.facts import PROOFS
+from gongbao.policies.vehicle_tax.entry import energy_of, entry_facts
+from gongbao.policies.vehicle_tax.facts import CATALOGUES, PROOFS
 from gongbao.policies.vehicle_tax.rules import (
     BOOK,
     CAR_BANDS,
@@ -35,13 +37,14 @@ MENDS = {
     "size_given": Text("乘用车、摩托车录排量，客车录载客人数，货车等录整备质量", "Displacement, seats or kerb weight, as the class needs"),
     "class_fits": Text("请核对车辆类别、载客人数、排量和动力类型", "Check class, seats, displacement and drive"),
     "bought_before_policy": Text("购买日期不能晚于签单日期", "The purchase cannot be after the policy was signed"),
+    "catalogue_agrees": Text("请核对车型；减免按目录办理，目录里没有的不减免", "Check the model: reliefs follow the catalogues"),
     "registry_agrees": Text("请按车辆登记信息更正，登记有误的先到公安交管部门更正", "Correct it as registered, or have the register corrected"),
     "proof_recorded": Text("请录入凭证号码和出具机关", "Enter the proof's number and office"),
 }  # fmt: skip
 WHERE = {
     "vin_right": "vin", "plate_right": "plate", "owner_given": "owner_number", "policy_given": "policy_number",
     "size_given": "displacement_ml", "class_fits": "vehicle_class", "bought_before_policy": "bought_on",
-    "registry_agrees": "vin", "proof_recorded": "proof_number",
+    "catalogue_agrees": "energy", "registry_agrees": "vin", "proof_recorded": "proof_number",
 }  # fmt: skip
 _BY_TABLE = Text("按税目税额表计算", "Worked out by the tax table")
 _TAX_FACTS = frozenset(fact.name for fact in TAX.facts)
@@ -70,10 +73,11 @@ class YearDue:
 
 @dataclass(frozen=True)
 class Quote:
-    """What is due with a policy: a line for each year, the oldest first."""
+    """What is due with a policy: a line for each year, the oldest first; `relief` names the catalogue it rests on."""
 
     vin_hash: str
     years: tuple[YearDue, ...]
+    relief: str = ""
 
     @property
     def total(self) -> int:
@@ -87,9 +91,17 @@ def quote(entered: Mapping[str, Any], on: date, *, sandbox: bool = False) -> Quo
     The amounts come from the rules of the room alone; only tables that are no party's are read.
     """
     hashed = vehicles.vin_hash(str(entered.get("vin") or ""))
-    known, paid = vehicles.looked_up(hashed, sandbox=sandbox)
+    model = str(entered.get("model") or "")
+    known, paid, listed = vehicles.looked_up(hashed, model, entered.get("bought_on"), on, sandbox=sandbox)
     local = str(entered.get("plate") or "").startswith("京")
-    whole = {**entered, **_register_fills(known, entered), **_derived(entered)}
+    energy = energy_of(entered.get("energy"), known.energy if known else None, listed)
+    whole = {
+        **entered,
+        **_register_fills(known, entered),
+        **_derived(entered),
+        "energy": energy,
+        "listed": listed,
+    }
     same, differ = vehicles.agrees(known, entered, local=local)
     _require_sound(whole, same, differ, on)
     year = on.year
@@ -101,7 +113,8 @@ def quote(entered: Mapping[str, Any], on: date, *, sandbox: bool = False) -> Quo
     first = year if known is None or known.paid_through is None else known.paid_through + 1
     first = max(first, whole["bought_on"].year)
     owed = [each for each in range(first, year) if each not in paid]
-    return Quote(hashed, tuple(_year(whole, each, on) for each in [*owed, year]))
+    relief = f"{CATALOGUES[energy].zh}{listed[energy]}" if energy in CATALOGUES else ""
+    return Quote(hashed, tuple(_year(whole, each, on) for each in [*owed, year]), relief)
 
 
 def _register_fills(known: Any, entered: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,14 +147,23 @@ def _derived(entered: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=16)
+def _sound(on: date) -> Decide:
+    """The rule on entries as one function: most are sound, and only of the others the reasons are wanted."""
+    return compile_python(ENTRY.at(on), reasons=False)
+
+
 def _require_sound(whole: Mapping[str, Any], same: bool | None, differ: tuple[str, ...], on: date) -> None:
-    answer = ENTRY.at(on).determine(entry_facts(whole, registry_agrees=same))
-    if answer.outcome == "met":
+    facts = entry_facts(whole, registry_agrees=same)
+    if _sound(on)(facts).truth:
         return
+    answer = ENTRY.at(on).determine(facts)
     bad = [reason.unit.tag for reason in answer.reasons if reason.state is not True]
     first = bad[0]
     where = differ[0] if first.name == "registry_agrees" and differ else WHERE[first.name]
     what = Text(f"不符合“{first.label.zh}”", f"This does not hold: {first.label.en}")
+    if first.name in wrong.TOLD:
+        what, where = wrong.TOLD[first.name](whole)
     code = "registry_unknown" if first.name == "registry_agrees" and same is None else first.name
     also = tuple(tag.name for tag in bad[1:])
     raise Coded(

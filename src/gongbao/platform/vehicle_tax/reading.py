@@ -49,6 +49,8 @@ class ItemRow(NamedTuple):
     code: str
     filing: str
     why: str
+    refunded: int = 0
+    refunded_on: date | None = None
 
 
 class UnitTotal(NamedTuple):
@@ -125,8 +127,9 @@ def taxpayer(actor: Actor, number: str, purpose: str) -> str:
 
 
 def _row(row: Item) -> ItemRow:
+    code = row.state if not row.refunded else "refunded" if row.refunded == row.tax else "refunded_in_part"
     return ItemRow(
         row.number, row.collection, row.unit, row.vin_shown, row.plate_shown, CLASSES[row.vehicle_class], row.tax_year,
-        OUTCOMES[row.outcome], row.tax, row.late_fee, row.collected_on, ITEM_STATES[row.state], row.state, row.filing,
-        row.ended_why,
+        OUTCOMES[row.outcome], row.tax, row.late_fee, row.collected_on, ITEM_STATES[code], code, row.filing,
+        row.ended_why, row.refunded, row.refunded_on,
     )  # fmt: skip

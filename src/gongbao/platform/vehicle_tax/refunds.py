@@ -14,6 +14,7 @@ from gongbao.platform.collections import services as collections
 from gongbao.platform.db.services import Tx
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened
+from gongbao.platform.vehicle_tax.certificates import note_refund
 from gongbao.platform.vehicle_tax.models import Item, RefundClaim
 from gongbao.platform.vehicle_tax.refusals import Coded
 from gongbao.platform.vehicle_tax.vehicles import owner_hash, vin_hash
@@ -118,6 +119,7 @@ def pay(tx: Tx, case: Case, done: Act) -> None:
             on=date.fromisoformat(form["paid_on"]),
             bank_reference=form["slip"],
         )
+        _mark(tx, claim.item, claim.amount, date.fromisoformat(form["paid_on"]))
     RefundClaim.objects.filter(case=case.key).update(state="paid", slip=form["slip"])
     tx.audit("vehicle_tax.refunded", item=claim.item, amount=claim.amount)
 
@@ -132,6 +134,20 @@ def claims(*, limit: int = 200) -> list[ClaimRow]:
     """Refunds asked for, newest first; inside a read() of who may see them."""
     rows = RefundClaim.objects.order_by("-key")[:limit]
     return [ClaimRow(r.item, r.event, r.event_on, r.amount, STATES[r.state], r.slip, r.case) for r in rows]
+
+
+def _mark(tx: Tx, number: str, amount: int, on: date) -> None:
+    """Let the item, its certificate and its insurer know what the treasury gave back."""
+    item = Item.objects.select_for_update().get(number=number)
+    item.refunded, item.refunded_on = amount, on
+    item.save(update_fields=["refunded", "refunded_on"])
+    note_refund(tx, item)
+    assert item.party is not None
+    told = Text(
+        f"代收编号 {number} 的税款已由国库退还 {format_yuan(amount)} 元，手续费的基数相应扣减。",
+        f"Of the tax of {number} the treasury gave back {format_yuan(amount)} yuan; the base of the handling fee is less by as much.",
+    )
+    tx.message(item.party, told)
 
 
 def _end(case: Case) -> None:

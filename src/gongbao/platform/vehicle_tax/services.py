@@ -3,9 +3,9 @@
 Sums are fen. Commands take the write door's `tx` first; readings stand inside a read() of their reader.
 Insurers: `register_institution`, `add_unit`, `close_unit`, `institution`, `institutions`, `units`.
 Keys: `draw_secret`, `issue_key`, `revoke_key`, `keys_of`, `admit`, `require_duty`.
-Systems: `apply_for_acceptance`, `systems`, `require_usable`. Register: `take_in`.
+Systems: `apply_for_acceptance`, `systems`, `require_usable`. Register: `take_in`, `take_in_models`, `models_listed`.
 Tax: `quote`, `collect`, `void`, `correct`, `collected`. Filings: `draw_up`, `remit`, `standings`.
-Watching: `watch`, `findings`. Fee: `apply_for_fee`, `base_of`, `fees`. Books: `reconcile`, `read_books`.
+Watching: `watch`, `findings`. Fee: `apply_for_fee`, `base_of`, `refunded_of`, `fees`. Books: `reconcile`, `read_books`.
 Records: `keep_control`, `keep_training`, `records`. Certificates: `issue_certificate`, `certificate_pdf`, `first_day`.
 Cases: `cases`, `case_view`, `do`.
 Desks: `items`, `unit_totals`, `inspect`, `taxpayer`.
@@ -25,7 +25,7 @@ from gongbao.platform.vehicle_tax.credentials import (
     require_duty,
     revoke_key,
 )
-from gongbao.platform.vehicle_tax.fees import apply_for_fee, base_of, fees, short_of
+from gongbao.platform.vehicle_tax.fees import apply_for_fee, base_of, fees, refunded_of, short_of
 from gongbao.platform.vehicle_tax.filing import Standing, draw_up, filing_json, remit, standings
 from gongbao.platform.vehicle_tax.handling import CaseLine, CaseView, case_view, cases, do
 from gongbao.platform.vehicle_tax.institutions import (
@@ -54,7 +54,14 @@ from gongbao.platform.vehicle_tax.records import keep_control, keep_training, re
 from gongbao.platform.vehicle_tax.refunds import ClaimRow, claims
 from gongbao.platform.vehicle_tax.refusals import Coded
 from gongbao.platform.vehicle_tax.systems import apply_for_acceptance, require_usable, systems
-from gongbao.platform.vehicle_tax.vehicles import owner_hash, take_in, vin_hash
+from gongbao.platform.vehicle_tax.vehicles import (
+    ModelRow,
+    models_listed,
+    owner_hash,
+    take_in,
+    take_in_models,
+    vin_hash,
+)
 from gongbao.platform.vehicle_tax.watching import findings, watch
 from gongbao.platform.vehicle_tax.words import UNIT_KINDS, WATCH, local_day
 
@@ -72,6 +79,7 @@ __all__ = [
     "InstitutionRow",
     "ItemRow",
     "LateFeeRow",
+    "ModelRow",
     "Quote",
     "Standing",
     "YearDue",
@@ -107,6 +115,7 @@ __all__ = [
     "keys_of",
     "late_fees",
     "local_day",
+    "models_listed",
     "needs_proof",
     "owner_hash",
     "pay_late_fee",
@@ -114,6 +123,7 @@ __all__ = [
     "read_books",
     "reconcile",
     "records",
+    "refunded_of",
     "register_institution",
     "remit",
     "require_duty",
@@ -124,6 +134,7 @@ __all__ = [
     "systems",
     "table_row",
     "take_in",
+    "take_in_models",
     "taxpayer",
     "unit_totals",
     "units",

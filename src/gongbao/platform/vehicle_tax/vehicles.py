@@ -1,4 +1,4 @@
-"""The local copy of the vehicle register and models' catalogue: taken in as rows, asked by VIN, owners never named.
+"""The local copy of the vehicle register and the models' catalogues: taken in as rows, asked by VIN, owners never named.
 
 Stands in for the traffic police's register, to which no link exists here; screens say so.
 """
@@ -13,18 +13,21 @@ from typing import Any, NamedTuple
 from gongbao.platform.db import secrets
 from gongbao.platform.db.context import raw_cursor
 from gongbao.platform.db.services import Tx
-from gongbao.platform.vehicle_tax.models import Vehicle
+from gongbao.platform.vehicle_tax.models import ListedModel, Vehicle
 
 _PERSON = re.compile(r"\d{6}(?:19|20)\d{9}[\dX]")
-COMPARED = ("vehicle_class", "displacement_ml", "seats", "kerb_kg", "energy", "bought_on")
+COMPARED = ("vehicle_class", "displacement_ml", "seats", "kerb_kg", "energy", "bought_on", "model")
 """What must agree with the register where the insurer entered it."""
 _COLUMNS = ("plate", "vehicle_class", "displacement_ml", "seats", "kerb_kg", "energy", "standing", "bought_on",
-            "owner_hash", "paid_through")  # fmt: skip
+            "model", "owner_hash", "paid_through")  # fmt: skip
 
 
 _LOOK_UP = f"""
 SELECT {", ".join(f"v.{name}" for name in _COLUMNS)},
-    (SELECT array_agg(tax_year) FROM vehicle_tax_paid_year WHERE vin_hash = %s AND sandbox = %s)
+    (SELECT array_agg(tax_year) FROM vehicle_tax_paid_year WHERE vin_hash = %s AND sandbox = %s),
+    (SELECT array_agg(ARRAY[m.kind, m.batch]) FROM vehicle_tax_listed_model AS m
+     WHERE m.model = COALESCE(NULLIF(v.model, ''), %s) AND m.model <> '' AND m.listed_from <= %s
+     AND (m.listed_to IS NULL OR m.listed_to >= COALESCE(v.bought_on, %s)))
 FROM (SELECT 1) AS one LEFT JOIN vehicle_tax_vehicle AS v ON v.vin_hash = %s
 """
 
@@ -56,6 +59,34 @@ def take_in(tx: Tx, rows: Iterable[Mapping[str, Any]]) -> int:
     return len(made)
 
 
+def take_in_models(tx: Tx, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Take rows of a catalogue in (kind, model, maker, batch, listed_from, listed_to); a known listing is replaced."""
+    made = [ListedModel(**row) for row in rows]
+    ListedModel.objects.bulk_create(
+        made, 2000, update_conflicts=True, unique_fields=["model", "kind", "listed_from"],
+        update_fields=["maker", "batch", "listed_to"],
+    )  # fmt: skip
+    tx.audit("vehicle_tax.catalogue_taken_in", rows=len(made))
+    return len(made)
+
+
+class ModelRow(NamedTuple):
+    """A listed model as the desk shows it."""
+
+    kind: str
+    model: str
+    maker: str
+    batch: str
+    listed_from: date
+    listed_to: date | None
+
+
+def models_listed(*, limit: int = 200) -> list[ModelRow]:
+    """The models of both catalogues, the latest listings first."""
+    rows = ListedModel.objects.order_by("-listed_from", "model")[:limit]
+    return [ModelRow(r.kind, r.model, r.maker, r.batch, r.listed_from, r.listed_to) for r in rows]
+
+
 class Registered(NamedTuple):
     """A vehicle as registered; its owner only as a keyed hash."""
 
@@ -67,20 +98,31 @@ class Registered(NamedTuple):
     energy: str
     standing: str
     bought_on: date
+    model: str
     owner_hash: str
     paid_through: int | None
 
 
-def looked_up(hashed: str, *, sandbox: bool) -> tuple[Registered | None, frozenset[int]]:
-    """The vehicle as registered, and the years whose tax some insurer has collected or recorded.
+class Found(NamedTuple):
+    """What is known of a vehicle: as registered, the years collected or recorded, its catalogues with the batch."""
 
-    One prepared statement over tables that are no party's, inside a transaction or outside: a quote is asked
+    known: Registered | None
+    paid: frozenset[int]
+    listed: dict[str, str]
+
+
+def looked_up(hashed: str, model: str, bought_on: date | None, on: date, *, sandbox: bool) -> Found:
+    """The vehicle as registered, the years some insurer has settled, and the catalogues its model stands in on `on`.
+
+    `model` and `bought_on` count where the register has none. One prepared statement over tables that are no party's, inside a transaction or outside: a quote is asked
     two hundred times a second and more.
     """
-    row = raw_cursor().execute(_LOOK_UP, [hashed, sandbox, hashed], prepare=True).fetchone()
+    asked = [hashed, sandbox, model, on, bought_on or on, hashed]
+    row = raw_cursor().execute(_LOOK_UP, asked, prepare=True).fetchone()
     assert row is not None
-    *columns, paid = row
-    return Registered(*columns) if columns[1] is not None else None, frozenset(paid or ())  # type: ignore[arg-type, call-overload]
+    *columns, paid, listed = row
+    known = Registered(*columns) if columns[1] is not None else None  # type: ignore[arg-type]
+    return Found(known, frozenset(paid or ()), dict(listed or ()))  # type: ignore[call-overload]
 
 
 def agrees(
@@ -105,4 +147,4 @@ def agrees(
 
 def _contradicts(entered: Any, registered: Any) -> bool:
     """Whether both say something, and not the same: a figure the register lacks contradicts nobody."""
-    return entered is not None and registered is not None and entered != registered
+    return entered not in (None, "") and registered not in (None, "") and entered != registered

@@ -19,7 +19,10 @@ ITEM_STATES = {
     "live": Text("已代收", "Collected"),
     "void": Text("已撤销", "Voided"),
     "corrected": Text("已更正", "Corrected"),
+    "refunded_in_part": Text("已代收，部分退税", "Collected, given back in part"),
+    "refunded": Text("已全部退税", "Given back whole"),
 }
+"""States as shown; the last two are those of a live item whose tax the treasury gave back."""
 OUTCOMES = {"collected": Text("代收", "Collected"), "not_due": Text("不征、免征或已缴", "Nothing due")}
 SYSTEM_STATES = {
     "applied": Text("验收中", "Being tested"),

@@ -177,3 +177,37 @@ owed = Fact("owed", "fen", Text("逾期的费款", "Sum paid late"), ask=4)
 deferred = _yes_no(
     "deferred", "该月经批准缓缴", "Payment for the month was deferred", ask=5, prefill="registration"
 )
+
+# The 2020 deferral of units in hardship
+insurance = _word(
+    "insurance",
+    "险种",
+    "Insurance",
+    {
+        "pension": Text("养老保险", "pension"),
+        "unemployment": Text("失业保险", "unemployment"),
+        "injury": Text("工伤保险", "work injury"),
+        "medical": Text("医疗（含生育）保险", "medical and maternity"),
+    },
+    ask=3,
+)
+asked_on = Fact("asked_on", "date", Text("申请缓缴的日期", "Day the deferral is asked for"), ask=4)
+staff_agreed = _yes_no(
+    "staff_agreed",
+    "已与职工协商一致，个人部分同时缓缴",
+    "The staff agreed that their own part is deferred too",
+    ask=5,
+)
+employer_fen = Fact(
+    "employer_fen", "fen", Text("单位部分应缴", "Employer part due"), ask=6, prefill="registration"
+)
+employee_fen = Fact(
+    "employee_fen", "fen", Text("个人部分应缴", "Employee part due"), ask=6, prefill="registration"
+)
+hardship_found = _yes_no(
+    "hardship_found",
+    "经办机构核实：受疫情影响，生产经营严重困难",
+    "The agency finds grave hardship caused by the epidemic",
+    ask=50,
+    judged_by=AGENCY,
+)

@@ -182,8 +182,69 @@ REFUND_PAYMENT = Form(
         Field(name="paid_on", kind="date", label=Text("退款日期", "Day paid"), clause=DOCUMENT + "2.2"),
     ),
 )
+DEFERRAL = Form(
+    id="social_insurance_collection.deferral",
+    version="1",
+    title=Text("2020年缓缴申请", "Application to defer contributions of 2020"),
+    clause=DOCUMENT + "2.2.c",
+    fields=(
+        Field(
+            name="first",
+            kind="month",
+            label=Text("从哪个月的费款起", "From the month"),
+            clause=DOCUMENT + "2.2.c",
+            example="2020-11",
+        ),
+        Field(
+            name="last",
+            kind="month",
+            label=Text("到哪个月的费款止", "To the month"),
+            help=Text("只限2020年2月至12月", "February to December 2020 only"),
+            clause=DOCUMENT + "2.2.c",
+            example="2020-12",
+        ),
+        Field(
+            name="staff_agreed",
+            kind="yes_no",
+            label=Text("个人部分也缓缴（已与职工协商一致）", "Defer the staff's own part too (they agreed)"),
+            help=Text("不选则个人部分仍按期缴", "Otherwise that part is paid in time"),
+            clause=DOCUMENT + "2.2.c",
+        ),
+        Field(
+            name="hardship",
+            kind="long_text",
+            label=Text("生产经营困难的情况", "The hardship"),
+            max_length=2000,
+            clause=DOCUMENT + "2.2.c",
+            example="因疫情停工两个月，收入同比下降六成",
+        ),
+    ),
+)
+DEFERRAL_CHECK = Form(
+    id="social_insurance_collection.deferral_check",
+    version="1",
+    title=Text("核实困难情况", "Finding of the hardship"),
+    clause=DOCUMENT + "2.2.c",
+    fields=(
+        Field(
+            name="hardship_found",
+            kind="yes_no",
+            label=Text("受疫情影响，生产经营严重困难", "Grave hardship caused by the epidemic"),
+            clause=DOCUMENT + "2.2.c",
+        ),
+        Field(
+            name="seen",
+            kind="long_text",
+            label=Text("看了什么材料", "What was looked at"),
+            max_length=500,
+            clause=DOCUMENT + "2.2.c",
+        ),
+    ),
+)
 FORMS = {
     "refund.application": REFUND,
+    "deferral.application": DEFERRAL,
+    "deferral.check": DEFERRAL_CHECK,
     "refund.payment": REFUND_PAYMENT,
     "application": DECLARATION,
     "agreement": AGREEMENT,

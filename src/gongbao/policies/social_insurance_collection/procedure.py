@@ -1,4 +1,4 @@
-"""Procedures: a firm's monthly declaration with the agency, and its debit agreement with the tax authority, refunds."""
+"""Procedures: a firm's monthly declaration with the agency, its debit agreement with the tax authority, refunds, deferral."""
 
 from __future__ import annotations
 
@@ -385,4 +385,62 @@ REFUND = Procedure(
     ),
     "draft",
 )  # fmt: skip
-PROCEDURES = (DECLARATION, AGREEMENT, REFUND)
+DEFERRAL_REASONS = (
+    Reason("no_hardship", Text("没有核实到严重困难", "No grave hardship was found"), DOCUMENT + "2.2.c"),
+    Reason(
+        "not_deferrable",
+        Text("不属于可以缓缴的单位、月份或险种", "Unit, month or insurance cannot be deferred"),
+        DOCUMENT + "2.2.c",
+    ),
+)
+DEFERRAL = Procedure(
+    "social_insurance_collection.deferral",
+    1,
+    Text("2020年社会保险费缓缴", "Deferring contributions of 2020"),
+    tuple(ROLES[name] for name in (FIRM, AGENCY, REVIEWER, SYSTEM)),
+    (
+        State("draft", Text("填报中", "Draft"), Text("单位填写缓缴申请", "The unit fills in the application")),
+        State("submitted", Text("待核实", "To be checked"), Text("经办机构核实困难情况", "The agency looks at the hardship")),
+        State("checked", Text("待决定", "To be decided"), Text("等待另一人决定", "Waits for a second person")),
+        State("deferred", Text("已批准缓缴", "Deferred"), Text("期满前缴清，不收滞纳金", "To be paid before it ends, without a late fee"), terminal=True, tone="done"),
+        State("refused", Text("不予缓缴", "Refused"), Text("已书面说明理由，应按期缴费", "The reasons were told in writing; paid in time"), terminal=True, tone="stopped", beside="deferred"),
+        returned("submitted"),
+        withdrawn("submitted"),
+    ),
+    (
+        Action(
+            "submit", Text("提交缓缴申请", "Submit"), Text("向经办机构申请", "To the agency"),
+            ("draft",), "submitted", (FIRM,), DOCUMENT + "2.2.c", form="application", effect=("record_deferral", "receipt", "notify_office"),
+        ),
+        Action(
+            "check", Text("核实", "Check"), Text("核实困难情况，写明看了什么材料", "The hardship, and what was looked at"),
+            ("submitted",), "checked", (AGENCY,), DOCUMENT + "2.2.c", form="check", effect=("find_hardship", "notify_applicant"),
+        ),
+        Action(
+            "decide", Text("作出决定", "Decide"), Text("由税务复核人员决定", "By a reviewer of the tax authority"),
+            ("checked",), "deferred", (REVIEWER,), DOCUMENT + "2.2.c", not_by=("check",), step_up=True,
+            outcomes=(
+                Outcome("approve", Text("同意缓缴", "Approve"), "deferred"),
+                Outcome("refuse", Text("不予缓缴", "Refuse"), "refused", reasoned=True),
+            ),
+            reasons=DEFERRAL_REASONS, effect=("decide_deferral", "decision", "notify_applicant"),
+        ),
+        *Common(
+            applicant=(FIRM,),
+            officers=(AGENCY, REVIEWER),
+            draft=("draft",),
+            withdrawable=("draft", "submitted"),
+            returnable=("submitted",),
+            return_reasons=(Reason("months", Text("月份或材料有误", "Months or papers are wrong"), DOCUMENT + "2.2.c"),),
+            return_clause=DOCUMENT + "2.2.c",
+            resubmitted="submitted",
+            handled=("submitted", "checked"),
+            overdue=("submitted", "checked"),
+        ).actions(),
+    ),
+    (
+        escalating("deciding", Text("核实和决定时限", "Time to check and decide"), DOCUMENT + "2.2.c", "deferral_working_days", ("submit", "resubmit"), ("submitted", "checked")),
+    ),
+    "draft",
+)  # fmt: skip
+PROCEDURES = (DECLARATION, AGREEMENT, REFUND, DEFERRAL)

@@ -14,6 +14,7 @@ RECORDS = (
     Record("debit_batch", Text("扣款批次", "Debit batch"), 30, (), _MASKED),
     Record("voucher", Text("银行端查询缴税凭证", "Voucher for the bank's counter"), 10, (), _MASKED),
     Record("rights_notice", Text("回传经办机构的缴费结果", "Result told to the agency"), 30, (), _MASKED),
+    Record("deferral", Text("2020年缓缴", "Deferral of 2020"), 30, (), _MASKED),
     Record("mismatch", Text("登记不一致清单", "Mismatch of registrations"), 5, (), _MASKED),
 )
 REPORTS = (

@@ -390,6 +390,55 @@ LATE_FEE = Question(
     amount=_late_fee,
     values={"charged": Reading("late_fee_effect", {"remind": as_value(0), "charge": _late_fee})},
 )
+
+# The deferral of 2020
+DEFERRAL = Question(
+    id="social_insurance_collection/deferral",
+    title=Text(
+        "困难单位：这个月能缓缴多少，缓到哪天", "A unit in hardship: how much of a month may be paid later"
+    ),
+    condition=all_of(
+        _named(
+            f.payer_type.one_of("enterprise", "proprietor_with_staff"),
+            "deferral_unit",
+            "2.2.c",
+            "是企业或有雇工的个体工商户（机关事业单位和个人参保不适用）",
+            "A firm, or a sole proprietor with staff; neither a public body nor a person",
+        ),
+        _named(
+            (f.month >= Param("deferrable_from")) & (f.month <= Param("deferrable_to")),
+            "deferrable_month",
+            "2.2.c",
+            "是2020年2月至12月的费款",
+            "The month is one from February to December 2020",
+        ),
+        _named(
+            f.insurance.one_of("pension", "unemployment", "injury"),
+            "deferrable_insurance",
+            "2.2.c",
+            "是养老、失业、工伤三项之一",
+            "Pension, unemployment or work injury",
+        ),
+        _named(
+            f.asked_on <= Param("deferral_end"),
+            "asked_in_time",
+            "2.2.c",
+            "在缓缴期满以前申请",
+            "Asked for before the deferral is over",
+        ),
+        _named(
+            f.hardship_found,
+            "hardship_found",
+            "2.2.c",
+            "核实生产经营严重困难",
+            "Grave hardship is found",
+        ),
+    ),
+    clauses=_cites("2.2.c"),
+    book=BOOK,
+    all_readings=READINGS,
+    amount=Choose(f.staff_agreed, f.employer_fen + f.employee_fen, f.employer_fen),
+)
 QUESTIONS = (
     EMPLOYEE,
     FLEXIBLE,
@@ -401,4 +450,5 @@ QUESTIONS = (
     FLEXIBLE_DEBIT,
     ON_TIME,
     LATE_FEE,
+    DEFERRAL,
 )

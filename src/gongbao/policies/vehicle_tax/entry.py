@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from gongbao.policies.vehicle_tax.facts import PER_TONNE
+from gongbao.policies.vehicle_tax.facts import CATALOGUES, PER_TONNE
 from gongbao.policies.vehicle_tax.rules import LARGEST_CAR_SEATS
 
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
@@ -53,13 +53,18 @@ def masked_plate(plate: str) -> str:
     return plate[:2] + "*" * max(len(plate) - 4, 0) + plate[-2:] if plate else ""
 
 
-def size_given(entered: Mapping[str, Any]) -> bool:
-    """Whether the figure the tax of the class depends on is there: displacement, seats or kerb weight."""
+def figures_missing(entered: Mapping[str, Any]) -> list[str]:
+    """The figures the tax of the class depends on that are not there: displacement, seats or kerb weight."""
     kind = entered.get("vehicle_class")
     wanted = ["kerb_kg"] if kind in PER_TONNE else ["seats"] if kind == "coach" else []
     if kind == "motorcycle" or (kind == "passenger_car" and entered.get("energy") != "electric_car"):
         wanted = ["displacement_ml"]
-    return all((entered.get(name) or 0) > 0 for name in wanted)
+    return [name for name in wanted if (entered.get(name) or 0) <= 0]
+
+
+def size_given(entered: Mapping[str, Any]) -> bool:
+    """Whether the figure the tax of the class depends on is there."""
+    return not figures_missing(entered)
 
 
 def class_fits(entered: Mapping[str, Any]) -> bool:
@@ -74,6 +79,16 @@ def class_fits(entered: Mapping[str, Any]) -> bool:
     return drive != "electric_car" or kind == "passenger_car"
 
 
+def energy_of(declared: str | None, registered: str | None, listed: Collection[str]) -> str:
+    """What a vehicle counts as: as declared, else as its model is listed, else as registered."""
+    return declared or next(iter(sorted(listed)), None) or registered or "ordinary"
+
+
+def catalogue_agrees(energy: str, listed: Collection[str]) -> bool:
+    """Whether what a vehicle counts as agrees with the catalogues its model stands in."""
+    return energy in listed or (energy not in CATALOGUES and (not listed or energy == "electric_car"))
+
+
 def entry_facts(entered: Mapping[str, Any], *, registry_agrees: bool | None) -> dict[str, Any]:
     """The facts of the question ``vehicle_tax/entry`` from what was entered and what the register says."""
     cover_from, cover_to = entered.get("cover_from"), entered.get("cover_to")
@@ -86,6 +101,9 @@ def entry_facts(entered: Mapping[str, Any], *, registry_agrees: bool | None) -> 
         "policy_given": whole and cover_from <= cover_to,  # type: ignore[operator]
         "size_given": size_given(entered),
         "class_fits": class_fits(entered),
+        "catalogue_agrees": catalogue_agrees(
+            entered.get("energy") or "ordinary", entered.get("listed") or ()
+        ),
         "registry_agrees": registry_agrees,
         "standing": entered.get("standing"),
         "proof_seen": entered.get("proof_seen", False),

@@ -62,6 +62,11 @@ NOT_CHARGED = (
     "temporary_foreign",
     "temporary_region",
 )
+CATALOGUES = {
+    "energy_saving": Text("节能车型目录", "catalogue of energy-saving models"),
+    "new_energy": Text("新能源车型目录", "catalogue of new-energy models"),
+}
+"""The catalogues that a relief rests on, by what they make of a vehicle."""
 COVERS = {
     "whole_year": Text("一年", "A year"),
     "short": Text("短期（不足一年）", "Short (less than a year)"),
@@ -177,6 +182,10 @@ class_fits = _yes_no(
 registry_agrees = _yes_no(
     "registry_agrees", "与车辆登记信息一致", "It agrees with the vehicle register", 6, prefill="vehicles"
 )
+catalogue_agrees = _yes_no(
+    "catalogue_agrees", "节能、新能源与车型目录一致", "It agrees with the catalogues of models", 6, prefill="catalogue",
+    help=Text("节能车和新能源车的车型要在相应目录里；目录里的车型不按普通车录入", "A relief needs a listed model; a listed model is not entered as ordinary"),
+)  # fmt: skip
 signed_on = _fact("signed_on", "date", "交强险签单日期", "Day the policy was signed", 3)
 policy_given = _yes_no(
     "policy_given", "已录入交强险保单号和起止日期", "Policy number and days of cover are entered", 3
@@ -289,4 +298,8 @@ base_fen = _fact(
     3,
     prefill="vehicle_tax_ledger",
 )
+refunded_fen = _fact(
+    "refunded_fen", "fen", "已由国库退还的税款", "Tax the treasury gave back", 4, prefill="vehicle_tax_ledger",
+    help=Text("截至年底已退、还没有在别的年度扣减过的", "Up to the year's end, and not taken off in another year"),
+)  # fmt: skip
 fee_agreed = _yes_no("fee_agreed", "经审核同意", "Checked and agreed", 60, judged_by=TAX_OFFICE)

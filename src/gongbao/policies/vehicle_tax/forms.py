@@ -34,7 +34,7 @@ HANDLING_FEE = Form(
     clause=DOCUMENT + "12.a",
     fields=(
         Field(name="year", kind="integer", label=Text("入库年度", "Year of the remittances"), minimum=2021, maximum=2099, clause=DOCUMENT + "12.a", example="2021"),
-        Field(name="base", kind="money", label=Text("已入库税款（元）", "Tax remitted (yuan)"), minimum=1, clause=DOCUMENT + "12", help=Text("不含滞纳金", "Late fees left out")),
+        Field(name="base", kind="money", label=Text("已入库税款（元）", "Tax remitted (yuan)"), minimum=1, clause=DOCUMENT + "12", help=Text("不含滞纳金；已退税款由系统扣减", "Late fees left out; refunds are taken off by the system")),
     ),
 )  # fmt: skip
 TEST_REPORT = Form(

@@ -235,6 +235,7 @@ ENTRY = Question(
         _named(
             f.bought_on <= f.signed_on, "bought_before_policy", "6.3.c", "购买日期不晚于签单日期", "Bought no later than the policy was signed"
         ),
+        _named(f.catalogue_agrees, "catalogue_agrees", "6.3.c", "节能、新能源与车型目录一致", "It agrees with the catalogues of models"),
         _named(f.registry_agrees, "registry_agrees", "6.3.c", "与车辆登记信息一致", "It agrees with the vehicle register"),
         _named(
             (~f.already_paid & (f.standing.one_of("ordinary") | ~f.proof_seen)) | f.proof_recorded,
@@ -339,19 +340,21 @@ REFUND = Question(
 )  # fmt: skip
 
 # The handling fee
+_fee_base = Reading("fee_refunds", {"net": (f.base_fen - f.refunded_fen).at_least_of(0), "gross": f.base_fen})
 HANDLING_FEE = Question(
     id="vehicle_tax/handling_fee",
     title=Text("手续费返还多少", "How much handling fee is paid"),
     condition=all_of(
         _named(f.fee_applied, "fee_applied", "12.a", "保险机构提出申请", "The insurer has applied"),
         _named(f.netted_fen.equals(0), "nothing_netted", "12.b", "没有从税款中坐扣", "Nothing was kept back from the tax"),
-        _named(f.base_fen >= 1, "tax_remitted", "12", "有已入库的税款", "Tax has reached the treasury"),
+        _named(_fee_base >= 1, "tax_remitted", "12", "有已入库、没有退还的税款", "Tax has reached the treasury and stayed there"),
         _named(f.fee_agreed, "fee_agreed", "12.a", "经审核同意", "Checked and agreed"),
     ),
     clauses=tuple(DOCUMENT + c for c in ("12", "12.a", "12.b")),
     book=BOOK,
     all_readings=READINGS,
-    amount=Share(f.base_fen, Param("handling_fee_rate")),
+    amount=Share(_fee_base, Param("handling_fee_rate")),
+    values={"fee_base_fen": _fee_base},
 )  # fmt: skip
 
 QUESTIONS = (TAX, LATE_FEE, REMITTED_LATE, ENTRY, SYSTEM_USE, PERIOD, CERTIFICATE, REFUND, HANDLING_FEE)

@@ -76,6 +76,7 @@ def verify(request: HttpRequest, code: Path[Code]) -> Any:
         "kind": found.kind._asdict(),
         "standing": found.standing._asdict(),
         "in_force": found.in_force,
+        "remark": found.remark._asdict() if found.remark else None,
     }
 
 

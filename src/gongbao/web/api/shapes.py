@@ -202,6 +202,7 @@ class LetterFound(Schema):
     in_force: bool
     code: str
     digest: str
+    remark: Words | None = None
 
 
 class CaseShort(Schema):

@@ -5,10 +5,11 @@ A request carries ``Authorization: Bearer KEY.SECRET``; what changes something a
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Body, Header, Path, Query, Router
 from ninja.security import HttpBearer
 from pydantic import Field
@@ -79,10 +80,11 @@ def quote(request: HttpRequest, entered: Body[Entered]) -> Any:
     caller = _caller(request, "collect")
     today = tax.local_day(instant())
     found = tax.quote(entered.model_dump(), today, sandbox=caller.sandbox)
-    return {
+    told = {
         "total_fen": found.total, "years": [_due(year) for year in found.years], "sandbox": caller.sandbox,
-        "certificate_from": tax.first_day(today), "notice": NOTICE.zh, "notice_en": NOTICE.en,
+        "certificate_from": tax.first_day(today).isoformat(), "notice": NOTICE.zh, "notice_en": NOTICE.en,
     }  # fmt: skip
+    return HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/json; charset=utf-8")
 
 
 @router.post(

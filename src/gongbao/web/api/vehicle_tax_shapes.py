@@ -39,7 +39,9 @@ class Entered(Schema):
     displacement_ml: Figure | None = None
     seats: Figure | None = None
     kerb_kg: Figure | None = None
-    energy: Energy = "ordinary"
+    energy: Energy | None = None
+    """Left out: as the catalogue of models or the register says. Said: it must agree with both."""
+    model: Annotated[str, Field(max_length=40, pattern=r"^[0-9A-Z()/.-]*$")] = ""
     standing: Standing = "ordinary"
     bought_on: Day
     owner_name: Annotated[str, Field(max_length=120, pattern=r"^[^\x00-\x1f]*$")]
@@ -103,10 +105,12 @@ class CollectedYear(Schema):
     outcome: str
     tax_fen: int
     late_fee_fen: int
+    refunded_fen: int = 0
+    refunded_on: date | None = None
 
 
 class Collected(Schema):
-    """A collection; VIN and plate masked."""
+    """A collection; VIN and plate masked. `refunded_fen` is what the treasury gave back to the taxpayer since."""
 
     collection: str
     state: str
@@ -118,6 +122,7 @@ class Collected(Schema):
     sandbox: bool
     filing: str
     total_fen: int
+    refunded_fen: int = 0
     years: list[CollectedYear]
     corrects: str = ""
     difference_fen: int = 0

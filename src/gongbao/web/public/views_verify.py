@@ -70,7 +70,8 @@ def _answer(found: letters.Verified | None, same: bool | None, compared: bool) -
         {"label": Text("出具单位", "Issued by"), "value": districts.office(found.office).hr},
         {"label": Text("日期", "Date"), "value": day(found.dated)},
         {"label": Text("效力", "Standing"), "value": found.standing},
-    ]
+        *([{"label": Text("后来的变动", "What happened since"), "value": found.remark}] if found.remark else []),
+    ]  # fmt: skip
     return {**_verdict(found, same, compared), "facts": facts}
 
 
@@ -87,7 +88,14 @@ def _verdict(found: letters.Verified, same: bool | None, compared: bool) -> dict
             "outcome": "unknown",
             "word": found.standing,
             "title": Text("文书是真的，但已经失效", "Genuine, but no longer in force"),
-            "text": found.standing,
+            "text": found.remark or found.standing,
+        }
+    if found.remark and (same or not compared):
+        return {
+            "outcome": "unknown",
+            "word": Text("有变动", "Changed since"),
+            "title": Text("文书是真的，出具以后有变动", "Genuine; something happened after it was issued"),
+            "text": found.remark,
         }
     if compared and same is None:
         return {

@@ -12,6 +12,7 @@ from django.http import Http404
 from gongbao.kernel.forms import Field, Option
 from gongbao.kernel.logchain import sm3
 from gongbao.kernel.money import format_yuan
+from gongbao.law.cite import Cite
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.collections import services as collections
@@ -198,9 +199,20 @@ def _cancel(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
 
 
 def _results(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
-    done = collections.import_results(tx, SCHEME, data, name=name, sender=v["bank"], office=OFFICE)
+    done = collections.import_results(
+        tx, SCHEME, data, name=name, sender=v["bank"], office=OFFICE, clause=D + "3.2.a"
+    )
     if done.state == "parked":
-        return Text(f"文件整份待处理：{done.reason['zh']}", f"The file waits: {done.reason['en']}")
+        why = done.reason
+        cited = Cite(why["clause"]).label()
+        return Text(
+            f"文件整份待处理，一笔也没有入账：{why['zh']}。{why['mend_zh']}（{cited.zh}）",
+            f"The file waits whole, nothing of it is booked: {why['en']}. {why['mend_en']} ({cited.en})",
+        )
+    if done.known and not done.paid + done.failed + done.parked:
+        return Text(
+            f"{done.known} 笔结果此前都已入账，没有重复记账", f"All {done.known} results were booked before; nothing is booked twice"
+        )  # fmt: skip
     return Text(
         f"扣款成功 {done.paid} 笔，不成功 {done.failed} 笔，已知 {done.known} 笔，待处理 {done.parked} 行",
         f"{done.paid} debited, {done.failed} not, {done.known} known before, {done.parked} parked",

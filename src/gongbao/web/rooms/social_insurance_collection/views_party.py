@@ -27,7 +27,7 @@ from gongbao.platform.files import services as files
 from gongbao.platform.letters import services as letters
 from gongbao.platform.social_insurance_collection import services as social
 from gongbao.policies.social_insurance_collection.forms import AGREEMENT, DISPUTE, STAFF
-from gongbao.policies.social_insurance_collection.procedure import DECLARATION
+from gongbao.policies.social_insurance_collection.procedure import DECLARATION, DEFERRAL, REFUND
 from gongbao.web.i18n import language
 from gongbao.web.rooms.social_insurance_collection.staff import read_staff
 from gongbao.web.rooms.social_insurance_collection.views_public import FIRST, topics
@@ -58,6 +58,8 @@ def dues(request: HttpRequest) -> HttpResponse:
         "months": _months(found),
         "people": bool(found and found.payer.kind == "firm"),
         "november": months.month_of(today) <= FIRST,
+        "refund": reverse("hall:begin", args=[REFUND.id]),
+        "deferral": reverse("hall:begin", args=[DEFERRAL.id]) if social.deferral_open(today) else "",
     }
     return render(request, "social_insurance_collection/dues.html", values)
 

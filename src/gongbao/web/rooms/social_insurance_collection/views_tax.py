@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongbao.kernel.calendar import month as months
+from gongbao.law.cite import Cite
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.audit.services import note
@@ -92,6 +93,7 @@ def _sheets() -> dict[str, Sheet]:
             "amount": p.amount,
             "reason": p.reason,
             "mend": p.mend,
+            "clause": Cite(p.clause).label() if p.clause else "",
         }
         for p in collections.parked(SCHEME)
     ]
@@ -125,7 +127,8 @@ def _sheets() -> dict[str, Sheet]:
             column("paid", "成功", "Debited", "integer"), column("failed", "不成功", "Not", "integer")), batches),
         "parked": Sheet("social-parked", Text("待人工处理", "Waiting for a person"), (
             column("file", "文件", "File"), column("row", "行", "Row"), column("number", "编号", "Number"),
-            column("amount", "金额（元）", "Yuan", "money"), column("reason", "原因", "Reason"), column("mend", "怎样处理", "What to do")), waiting),
+            column("amount", "金额（元）", "Yuan", "money"), column("reason", "原因", "Reason"), column("mend", "怎样处理", "What to do"),
+            column("clause", "条款", "Clause")), waiting),
         "mismatches": Sheet("social-mismatches", Text("登记不一致（灵活就业人员）", "Registrations that do not agree"), (
             column("name", "姓名", "Name"), column("shown", "证件号码", "Number"), column("bank", "银行", "Bank"),
             column("account", "账号", "Account"), column("why", "哪里不一致", "In what")), wrong),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from gongbao.law.cite import Cite
 from gongbao.law.text import Text
 from gongbao.platform.vehicle_tax import services as tax
-from gongbao.policies.vehicle_tax.facts import EVENTS
+from gongbao.policies.vehicle_tax.facts import CATALOGUES, EVENTS
 from gongbao.web.shared.sheets import Sheet, column
 
 PERIODS = (
@@ -22,7 +22,7 @@ ITEMS = (
     column("number", "代收编号", "Item"), column("collected_on", "日期", "Day", "date"), column("unit", "网点", "Unit"),
     column("plate", "号牌", "Plate"), column("vin", "车架号", "VIN"), column("vehicle_class", "类别", "Class"),
     column("tax_year", "年度", "Year"), column("tax", "税额（元）", "Tax (yuan)", "money"), column("late_fee", "滞纳金（元）", "Late fee", "money"),
-    column("state", "状态", "State"), column("filing", "申报号", "Filing"),
+    column("refunded", "已退税（元）", "Given back", "money"), column("state", "状态", "State"), column("filing", "申报号", "Filing"),
 )  # fmt: skip
 UNITS = (
     column("unit", "网点或代理机构", "Branch or intermediary"), column("lines", "笔数", "Lines", "integer"), column("tax", "税额（元）", "Tax (yuan)", "money"),
@@ -46,7 +46,7 @@ RECORDS = (
     column("unit", "网点", "Unit"), column("people", "人数", "People", "integer"), column("text", "内容", "Text"),
 )  # fmt: skip
 FEES = (
-    column("year", "年度", "Year"), column("base", "入库税款（元）", "Tax remitted", "money"), column("rate", "比例", "Rate"),
+    column("year", "年度", "Year"), column("base", "入库税款（元）", "Tax remitted", "money"), column("refunded", "扣减退税（元）", "Less refunds", "money"), column("rate", "比例", "Rate"),
     column("fee", "手续费（元）", "Fee", "money"), column("state", "状态", "State"), column("slip", "支付凭证", "Payment"),
 )  # fmt: skip
 LATE_FEES = (
@@ -68,6 +68,10 @@ BRANCHES = (
 KEYS = (
     column("id", "密钥", "Key"), column("unit", "网点", "Unit"), column("duties", "用途", "Duties"), column("kind", "环境", "For"),
     column("made_at", "发放", "Made"), column("state", "状态", "State"),
+)  # fmt: skip
+LISTED = (
+    column("model", "车辆型号", "Model"), column("kind", "目录", "Catalogue"), column("batch", "批次", "Batch"), column("maker", "生产企业", "Maker"),
+    column("listed_from", "列入", "Listed from", "date"), column("listed_to", "撤销", "Taken out", "date"),
 )  # fmt: skip
 DUTY_WORDS = {"collect": Text("代收", "collecting"), "file": Text("申报解缴", "filing and remitting")}
 
@@ -123,10 +127,14 @@ def periods(rows: Sequence[tax.Standing], today: Any, *, linked: bool = True) ->
 
 def items(rows: Sequence[tax.ItemRow]) -> Sheet:
     """Collected items, masked."""
-    tones = {"live": "met", "void": "not_met", "corrected": "unknown"}
+    tones = {"live": "met", "void": "not_met", "refunded": "not_met"}
     out = [
-        {**row._asdict(), "tax_year": str(row.tax_year), "_tags": {"state": tones[row.code]}} for row in rows
-    ]
+        {
+            **row._asdict(), "tax_year": str(row.tax_year), "refunded": row.refunded or None,
+            "_tags": {"state": tones.get(row.code, "unknown")},
+        }
+        for row in rows
+    ]  # fmt: skip
     return Sheet("vehicle-items", Text("代收明细", "Collected items"), ITEMS, out)
 
 
@@ -211,6 +219,12 @@ def differences(rows: Sequence[Any]) -> Sheet:
     """The differences of one reconciliation."""
     out = [{"number": d.number, "kind": d.kind, "amount": d.amount, **d.said} for d in rows]
     return Sheet("vehicle-differences", Text("差异", "Differences"), DIFFERENCES, out)
+
+
+def listed(rows: Sequence[tax.ModelRow]) -> Sheet:
+    """The models of the catalogues of energy-saving and new-energy vehicles."""
+    out = [{**row._asdict(), "kind": CATALOGUES[row.kind]} for row in rows]
+    return Sheet("vehicle-models", Text("节能和新能源车型目录", "Catalogues of models"), LISTED, out)
 
 
 def insurers(rows: Sequence[tax.InstitutionRow]) -> Sheet:

@@ -6,6 +6,7 @@ from django.urls import path
 
 from gongbao.web.rooms.vehicle_tax import (
     views_case,
+    views_catalogue,
     views_desk,
     views_office,
     views_owner,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("desk/fee/", views_records.fee, name="fee"),
     path("cases/<slug:number>/", views_case.case, name="case"),
     path("office/", views_office.office, name="office"),
+    path("office/catalogue/", views_catalogue.catalogue, name="catalogue"),
     path("office/register/", views_register.register, name="register"),
     path("office/insurers/<uuid:insurer>/", views_office.inspection, name="inspection"),
     path("office/insurers/<uuid:insurer>/taxpayer/", views_office.taxpayer, name="taxpayer"),

@@ -39,18 +39,23 @@ def office(request: HttpRequest) -> HttpResponse:
         found, systems = tables.findings(tax.findings()), tables.systems(tax.systems(), names)
         refunds = tables.refunds(tax.claims())
     insurers = tables.insurers(known)
-    sheets = {"cases": cases, "findings": found, "refunds": refunds, "systems": systems, "insurers": insurers}
+    listed = tables.listed(tax.models_listed())
+    sheets = {
+        "cases": cases, "findings": found, "refunds": refunds, "systems": systems, "insurers": insurers, "models": listed,
+    }  # fmt: skip
     if (export := request.GET.get("export", "")) in sheets:
         return taken(request, sheets[export])
     empty = {
         "cases": Text("没有办理中的办件", "No case under way"), "findings": Text("没有发现逾期或少缴", "Nothing late or short"),
         "refunds": Text("没有退税申请", "No refund asked for"),
         "systems": Text("还没有验收申请", "No system applied for"), "insurers": Text("还没有登记的保险机构", "No insurer registered"),
+        "models": Text("还没有导入车型目录，节能和新能源车不能减免", "No catalogue taken in: no relief can be given"),
     }  # fmt: skip
     context = {
         "queues": navigation(request, "vehicle_tax:office"), "title": TITLE,
         "sections": [_section(request, name, sheet, empty[name]) for name, sheet in sheets.items()],
         "register": reverse("vehicle_tax:register") if {"tax_officer", "city_tax_business"} & actor.roles else "",
+        "catalogue": reverse("vehicle_tax:catalogue") if "city_tax_business" in actor.roles else "",
         "note": Text("车辆登记信息为本地副本，未与公安交管联网。", "The vehicle register is a local copy, not linked to the traffic police."),
     }  # fmt: skip
     return render(request, "vehicle_tax/office.html", context)

@@ -17,6 +17,7 @@ from gongbao.platform.vehicle_tax import services as tax
 from gongbao.policies.vehicle_tax.dates import filing_last_day
 from gongbao.policies.vehicle_tax.facts import PROOFS
 from gongbao.policies.vehicle_tax.forms import VEHICLE
+from gongbao.policies.vehicle_tax.procedure import REFUND
 from gongbao.policies.vehicle_tax.rules import BOOK, LATE_FEE, TAX
 from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.rooms.vehicle_tax.asking import fields_of, sent
@@ -67,7 +68,7 @@ def owed(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": [HOME_CRUMB, {"text": TITLE}], "title": TITLE, "lede": LEDE, "fields": fields, "answer": answer,
         "action": reverse("vehicle_tax:owed"), "button": Text("查询", "Work it out"), "aside": ASIDE,
-        "certificate": reverse("vehicle_tax:certificate"),
+        "certificate": reverse("vehicle_tax:certificate"), "refund": reverse("hall:begin", args=[REFUND.id]),
     }  # fmt: skip
     return shown(request, "vehicle_tax/owed.html", context, problems)
 

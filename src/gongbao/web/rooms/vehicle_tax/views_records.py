@@ -115,10 +115,11 @@ def records(request: HttpRequest) -> HttpResponse:
 def fee(request: HttpRequest) -> HttpResponse:
     """The handling fee: what the books say can be asked for, and the application."""
     year, party = now().date().year, request.actor.party
-    rows, base = _rows(request, tax.fees), _rows(request, lambda p: tax.base_of(p, year))
+    rows = _rows(request, tax.fees)
+    base, back = _rows(request, lambda p: (tax.base_of(p, year), tax.refunded_of(p, year)))
     note = Text(
-        f"{year}年已全部入库的税款为 {format_yuan(base)} 元。手续费另行申请、审核后返还，不得从税款中坐扣。",
-        f"Tax of {year} remitted in full: {format_yuan(base)} yuan. The fee is applied for and paid apart; nothing may be kept back.",
+        f"{year}年已全部入库的税款为 {format_yuan(base)} 元，计算手续费时扣减已退税款 {format_yuan(back)} 元。手续费另行申请、审核后返还，不得从税款中坐扣。",
+        f"Tax of {year} remitted in full: {format_yuan(base)} yuan; refunds of {format_yuan(back)} yuan are taken off for the fee. The fee is applied for and paid apart; nothing may be kept back.",
     )
     typed = {"year": str(year), "base": format_yuan(base).replace(",", "")}
     return _page(

@@ -47,6 +47,7 @@ REGISTER = (
     _field("seats", "integer", f.seats.label, minimum=1, maximum=200, required=False),
     _field("kerb_kg", "integer", f.kerb_kg.label, minimum=1, maximum=200000, required=False),
     _field("energy", "choice", f.energy.label, options=_options(f.ENERGY)),
+    _field("model", "text", Text("车辆型号", "Model"), max_length=40, required=False),
     _field("standing", "choice", f.standing.label, options=_options(f.STANDINGS)),
     _field("bought_on", "date", f.bought_on.label),
     _field("owner_number", "text", Text("所有人证件号码或信用代码", "Owner's number or credit code"), max_length=18),
@@ -108,6 +109,7 @@ def _sound(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Refus
         row |= {
             "vin": row["vin"].upper(),
             "plate": row.get("plate") or "",
+            "model": (row.get("model") or "").upper(),
             "owner_number": row["owner_number"].upper(),
         }
         fault = _fault(row)

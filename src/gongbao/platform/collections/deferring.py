@@ -1,0 +1,41 @@
+"""Deferred charges: a part that may be paid up to a later day without being late. What is not deferred is paid first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import F, Q
+
+from gongbao.platform.collections.charging import locked
+from gongbao.platform.collections.models import Charge
+from gongbao.platform.db.services import Tx
+
+
+def defer(tx: Tx, parts: Mapping[str, int], until: date) -> int:
+    """Let of each charge (by number) so many fen be paid up to `until`; returns how many charges changed.
+
+    Charges that are paid, or on which nothing would be deferred, are left as they are.
+    """
+    changed = []
+    for number, row in locked(sorted(parts)).items():
+        fen = min(parts[number], row.amount)
+        if row.state == "open" and fen > 0:
+            row.deferred, row.deferred_until = fen, until
+            changed.append(row)
+    Charge.objects.bulk_update(changed, ["deferred", "deferred_until"])
+    tx.audit(
+        "charges.deferred", count=len(changed), fen=sum(row.deferred for row in changed), until=str(until)
+    )
+    return len(changed)
+
+
+def running(on: date) -> Q:
+    """Charges of which a part is deferred beyond the day before `on`."""
+    return Q(deferred__gt=0, deferred_until__gte=on)
+
+
+def overdue(on: date) -> Q:
+    """Open charges of which something is late on `on`: what is deferred on that day is not."""
+    late = Q(state="open", amount__gt=0, late_after__lt=on)
+    return late & (~running(on) | Q(amount__gt=F("settled") + F("deferred")))
