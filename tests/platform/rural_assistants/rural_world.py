@@ -173,7 +173,7 @@ def hired(
         )
     )
     do(
-        lambda tx: rural.recruiting.enter_marks(
+        lambda tx: rural.marking.enter_marks(
             tx, number, {t: (9000 - 100 * n, 8000) for n, t in enumerate(tickets)}
         ),
         HANDLER,

@@ -95,6 +95,22 @@ class Applicant(Row):
         indexes = [models.Index(fields=["intake", "post"], name="rural_applicant_post")]
 
 
+class MarkSheet(Row):
+    """A sheet of marks as it came: how many rows were entered, what was wrong with the others."""
+
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="mark_sheets")
+    file = models.UUIDField()
+    name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    good = models.IntegerField()
+    faulty = models.IntegerField()
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "rural_marksheet"
+        indexes = [models.Index(fields=["intake", "at"], name="rural_marksheet_of")]
+
+
 class Assistant(Row):
     """An assistant: village and township now, contract, service, how it ended. `party` is the person."""
 
