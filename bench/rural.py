@@ -112,12 +112,12 @@ def quota_and_pay(count: int) -> dict[str, Any]:
     def stored() -> int:
         def look() -> int:
             rows = reports.grades_and_pay(SYSTEM, "annual", "2021/1", on)
-            groups = quotas.quotas((((row.office, row.intake_id), mark) for row, mark, _ in rows), on)
+            groups = quotas.quotas((((row.office, row.intake), row.grade) for row in rows), on)
             if sum(each.people for each in groups.values()) != count or any(
                 each.over for each in groups.values()
             ):
                 raise SystemExit("people were lost, or a quota was passed")
-            return sum(pay.paid for _, _, pay in rows)
+            return sum(row.pay.paid for row in rows)
 
         return int(_seen(look))
 

@@ -451,3 +451,29 @@ def test_marks_by_sheet_good_rows_kept_and_the_sheet_back(scene: demo.Scene) -> 
     assert officer("chaoyang-handler").get(back[0]).status_code == 404
     done(send(city, "city", "ranks", intake="2021"))
     assert r.seen(lambda: Applicant.objects.get(party=seeker.party).total) == 8910
+
+
+def begins(client: Client) -> set[str]:
+    return set(re.findall(r"/hall/begin/rural_assistants\.(\w+)/", html(client.get("/hall/start/"))))
+
+
+def test_each_party_is_offered_what_it_may_begin(scene: demo.Scene) -> None:
+    from gongbao.platform.parties import services as parties
+    from gongbao.platform.parties.demo_people import credit_code
+
+    key = r.person(503, "苏晓").party
+    r.do(lambda tx: str(parties.open_account(tx, "seeker", "槐荫巷-2020-abc", name="苏晓", person=key)))
+    town, village = institution("township1", scene.township), institution("village1", scene.villages[0])
+    assert begins(town) == {"duty", "quarterly", "incident"}
+    assert begins(village) == {"incident"}
+    assert begins(browser("assistant1")) == {"leave", "study", "renewal", "extension", "termination"}
+    assert begins(browser("seeker")) == {"recruitment"}
+    for client, other in ((village, "quarterly"), (town, "leave"), (browser("assistant1"), "recruitment")):
+        answer = client.get(f"/hall/begin/rural_assistants.{other}/")
+        assert (answer.status_code, "不由您现在的身份发起" in html(answer)) == (403, True)
+    firm = r.seen(lambda: parties.find_firm(credit_code(0)))
+    page = html(institution("firm1", firm.key).get("/hall/start/"))
+    offered = set(re.findall(r"/hall/begin/(\w+\.\w+)/", page))
+    assert [
+        each for each in offered if each.startswith("rural_assistants") or each.endswith("_titles.review")
+    ] == []

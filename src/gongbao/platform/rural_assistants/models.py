@@ -123,6 +123,7 @@ class Assistant(Row):
     village = models.UUIDField(null=True)
     duty_area = models.CharField(max_length=20, blank=True)
     contract_number = models.CharField(max_length=40, blank=True)
+    archive_number = models.CharField(max_length=40, blank=True)
     contract_from = models.DateField(null=True)
     contract_to = models.DateField(null=True)
     ends_on = models.DateField(null=True)

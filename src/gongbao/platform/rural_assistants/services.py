@@ -10,6 +10,8 @@ from gongbao.platform.rural_assistants import (
     joining,
     ledger,
     marking,
+    membership,
+    ordering,
     reach,
     recruiting,
     reports,
@@ -21,6 +23,6 @@ from gongbao.platform.rural_assistants import (
 from gongbao.platform.rural_assistants.carrying import by_hand
 
 __all__ = [
-    "absences", "appraising", "attendance", "by_hand", "ending", "joining", "ledger", "marking", "reach", "recruiting", "reports",
+    "absences", "appraising", "attendance", "by_hand", "ending", "joining", "ledger", "marking", "membership", "ordering", "reach", "recruiting", "reports",
     "steps", "training", "watching", "words",
 ]  # fmt: skip

@@ -24,7 +24,7 @@ from gongbao.policies.rural_assistants.facts import GRADES
 from gongbao.policies.rural_assistants.forms import DESTINATIONS
 from gongbao.web.rooms.rural_assistants import tables
 from gongbao.web.rooms.rural_assistants.deeds import Deed, ask, today, worked
-from gongbao.web.rooms.rural_assistants.views_levels import benefit, settle, training, whose
+from gongbao.web.rooms.rural_assistants.views_levels import archive, benefit, settle, training, whose
 from gongbao.web.rooms.rural_assistants.views_mine import card_of
 from gongbao.web.shared.refusals import shown
 from gongbao.web.shared.sheets import Sheet, column, taken, wanted
@@ -84,7 +84,7 @@ def _district_deeds(actor: Any, people: list[Assistant], on: date) -> list[Deed]
                  ask("intake", "choice", "批次", "Intake", words=intakes), ask("year", "integer", "第几个工作年度（年度考核）", "Which work year", required=False, minimum=1, maximum=10)),
                 _open, "bi-2020-22/15.2.s1",
             ),
-            benefit(people), training(people, "training", {"": Text("一般", "ordinary"), "prejob": Text("岗前", "before the post")}),
+            archive(people), benefit(people), training(people, "training", {"": Text("一般", "ordinary"), "prejob": Text("岗前", "before the post")}),
         ]  # fmt: skip
     known = {p.number: p for p in people}
 
