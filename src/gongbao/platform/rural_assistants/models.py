@@ -60,10 +60,13 @@ class Post(Row):
 
 
 class Applicant(Row):
-    """Somebody who registered: what they state, where they sit, marks, rank, what was found."""
+    """Somebody who registered: what they state, where they sit, marks, rank, what was found.
+
+    Half of each page is left free, so that marks and ranks of everybody are written beside the old row and no index is.
+    """
 
     case = models.UUIDField(unique=True, null=True)
-    intake = models.ForeignKey(Intake, models.PROTECT, related_name="applicants")
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="applicants", db_index=False)
     post = models.ForeignKey(Post, models.PROTECT, related_name="applicants")
     name = models.CharField(max_length=64)
     claims = models.JSONField(default=dict)
