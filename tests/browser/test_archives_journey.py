@@ -284,9 +284,9 @@ def the_desk(handler: Person) -> None:
 
 def drawn_with_the_pointer(handler: Person) -> None:
     """A rectangle drawn over the page fills the numbers; numbers typed move the rectangle; the page stays open for more."""
-    handler.page.get_by_role("link", name="画遮盖：第1页").click()
+    handler.page.locator("a[href*='draw=']").first.click()
     stage = handler.page.locator("#drawing.is-ready")
-    handler.page.wait_for_function("document.querySelector('#drawing img').complete")
+    handler.page.locator("#drawing img").evaluate("each => each.decode()")
     stage.scroll_into_view_if_needed()
     area = stage.bounding_box()
     assert area is not None
