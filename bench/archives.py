@@ -39,9 +39,10 @@ SELECT (lpad(to_hex(n), 32, '0'))::uuid, (ARRAY['haidian','chaoyang','fengtai','
     substr(%(s)s, 1 + (pow(random(), 2) * length(%(s)s))::int %% length(%(s)s), 1)
       || substr(%(g)s, 1 + (pow(random(), 2) * length(%(g)s))::int %% length(%(g)s), 1)
       || CASE WHEN n %% 4 = 0 THEN '' ELSE substr(%(g)s, 1 + (pow(random(), 2) * length(%(g)s))::int %% length(%(g)s), 1) END,
-    '110***********0000', DATE '1960-01-01' + (n %% 14000)::int, 'man', 'cadre', 'individual', '', 'here', 'whole',
-    'S' || lpad((n / 40)::text, 7, '0'), 30, 24000
-FROM generate_series(%(a)s::bigint, %(b)s::bigint) n"""
+    '110***********0000', b, 'man', 'cadre', 'individual', '', 'here', 'whole',
+    'S' || lpad((n / 40)::text, 7, '0'), 30,
+    (extract(year FROM b) * 12 + extract(month FROM b) - 1)::int + 720
+FROM generate_series(%(a)s::bigint, %(b)s::bigint) n, LATERAL (SELECT DATE '1960-01-01' + (n %% 14000)::int) AS d(b)"""
 GRAMS = """INSERT INTO archives_gram (gram, archive, office, party)
 SELECT DISTINCT substr(name, k, 2), id, office, party FROM archives_archive, generate_series(1, 2) k
 WHERE length(name) > k AND number > %(a)s AND number <= %(b)s"""
@@ -64,6 +65,7 @@ def main() -> None:
             found["scans"] = scans(folder, given.files, given.pages)
         if given.rows:
             found["finding"] = finding(given.rows)
+            found["night"] = night()
         found["load"] = [round(each, 1) for each in os.getloadavg()]
         print(json.dumps(found, ensure_ascii=False, indent=1))
     finally:
@@ -213,6 +215,34 @@ def finding(rows: int) -> dict[str, Any]:
     return told
 
 
+def night() -> dict[str, Any]:
+    """Seconds of a night over the same rows: statutory months anew and who newly comes near, at both ages' rules."""
+    from gongbao.platform.db.services import SYSTEM, new_key, write
+    from gongbao.platform.personnel_archives import nearing
+
+    told: dict[str, Any] = {}
+
+    def once(name: str, on: date) -> None:
+        def command(tx: Any) -> dict[str, int]:
+            begun = time.perf_counter()
+            moved = nearing.refresh(on)
+            half = time.perf_counter()
+            people = sum(each.people for each in nearing.alert(on).values())
+            ended = time.perf_counter()
+            told[name] = {
+                "moved": moved, "refresh_s": round(half - begun, 2), "told": people, "alert_s": round(ended - half, 2),
+            }  # fmt: skip
+            return {}
+
+        write(command, actor=SYSTEM, key=str(new_key()), name="bench")
+
+    once("the first night", date(2020, 11, 2))
+    once("a night like any other", date(2020, 11, 3))
+    once("the night of a new rule", date(2025, 1, 2))
+    once("the night after", date(2025, 1, 3))
+    return told
+
+
 def _archive(tx: Any) -> Any:
     from tests.platform.parties import people
 
@@ -251,11 +281,14 @@ def _stop() -> None:
     embedded.stop(Path(os.environ["GONGBAO_DATA"]), at_once=True)
 
 
+def _chunk(name: bytes, body: bytes) -> bytes:
+    """A part of a PNG."""
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
 def scan_of(pages: int) -> bytes:
     """A PDF of scanned pages: noise that no compression makes smaller, about 50 kB a page, with a serial to change."""
     import typst
-
-    from gongbao.platform.personnel_archives.tiff import _chunk
 
     noise = random.Random(1)  # noqa: S311
     with tempfile.TemporaryDirectory() as folder:

@@ -56,7 +56,7 @@ def main() -> None:
 
 def examination(count: int) -> dict[str, Any]:
     """Seconds of wall and processor time for seats, marks, ranks and the publication of `count` applicants."""
-    from gongbao.platform.rural_assistants import recruiting
+    from gongbao.platform.rural_assistants import marking, recruiting
     from gongbao.platform.rural_assistants.models import Applicant
 
     _applicants(count)
@@ -68,7 +68,7 @@ def examination(count: int) -> dict[str, Any]:
     tickets = _seen(lambda: list(Applicant.objects.values_list("ticket", flat=True)))
     marks: dict[str, Any] = {t: (draw.randrange(3000, 10001), draw.randrange(50, 101) * 100) for t in tickets}
     marks |= dict.fromkeys(tickets[::50])
-    took["marks entered"] = _timed(lambda: _do(lambda tx: recruiting.enter_marks(tx, "2021", marks)))
+    took["marks entered"] = _timed(lambda: _do(lambda tx: marking.enter_marks(tx, "2021", marks)))
     took["ranked"] = _timed(lambda: _do(lambda tx: recruiting.make_ranks(tx, "2021")))
     ties = _seen(lambda: list(Applicant.objects.filter(result="decide").values_list("ticket", flat=True)))
     for ticket in ties:
@@ -112,12 +112,12 @@ def quota_and_pay(count: int) -> dict[str, Any]:
     def stored() -> int:
         def look() -> int:
             rows = reports.grades_and_pay(SYSTEM, "annual", "2021/1", on)
-            groups = quotas.quotas((((row.office, row.intake_id), mark) for row, mark, _ in rows), on)
+            groups = quotas.quotas((((row.office, row.intake), row.grade) for row in rows), on)
             if sum(each.people for each in groups.values()) != count or any(
                 each.over for each in groups.values()
             ):
                 raise SystemExit("people were lost, or a quota was passed")
-            return sum(pay.paid for _, _, pay in rows)
+            return sum(row.pay.paid for row in rows)
 
         return int(_seen(look))
 

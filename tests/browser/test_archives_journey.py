@@ -269,6 +269,7 @@ def the_desk(handler: Person) -> None:
     handler.looks("archives-10-redacted")
     handler.press("去除第1页的遮盖")
     handler.lacks("现有遮盖")
+    drawn_with_the_pointer(handler)
     handler.go("/archives/desk/lists/")
     handler.looks("archives-11-lists")
     handler.page.locator("summary", has_text="批量登记到达").click()
@@ -279,6 +280,34 @@ def the_desk(handler: Person) -> None:
     handler.looks("archives-12-arrivals")
     handler.go("/archives/desk/")
     handler.looks("archives-13-desk", phone=True)
+
+
+def drawn_with_the_pointer(handler: Person) -> None:
+    """A rectangle drawn over the page fills the numbers; numbers typed move the rectangle; the page stays open for more."""
+    handler.page.locator("a[href*='draw=']").first.click()
+    stage = handler.page.locator("#drawing.is-ready")
+    handler.page.locator("#drawing img").evaluate("each => each.decode()")
+    stage.scroll_into_view_if_needed()
+    area = stage.bounding_box()
+    assert area is not None
+    x, y, wide, high = area["x"], area["y"], area["width"], area["height"]
+    mouse = handler.page.mouse
+    mouse.move(x + wide * 0.6, y + high * 0.5)
+    mouse.down()
+    mouse.move(x + wide * 0.3, y + high * 0.4, steps=4)
+    mouse.move(x + wide * 0.2, y + high * 0.25, steps=4)
+    mouse.up()
+    names = ("left", "top", "width", "height")
+    read = [int(handler.page.locator(f"#redact-form [name={name}]").input_value()) for name in names]
+    assert [abs(a - b) <= 6 for a, b in zip(read, (200, 250, 400, 250), strict=True)] == [True] * 4, read
+    handler.page.locator("#redact-form [name=width]").fill("100")
+    assert handler.page.locator(".drawing__box").evaluate("each => each.style.width") == "10%"
+    handler.fill({"原因": "第三人姓名"})
+    handler.looks("archives-10-drawn", phone=True)
+    handler.press("遮盖")
+    handler.reads("现有遮盖", "第三人姓名", "100‰ ×", "在第1页上拖出")
+    handler.press("去除第1页的遮盖")
+    handler.lacks("现有遮盖")
 
 
 def a_certificate(people: People, handler: Person) -> None:

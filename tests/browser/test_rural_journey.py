@@ -12,7 +12,7 @@ from tests.platform.rural_assistants import rural_world as r
 from tests.platform.training_subsidy.world import city, jobs, to
 
 from gongbao.platform.rural_assistants import demo
-from gongbao.platform.rural_assistants.models import Assistant
+from gongbao.platform.rural_assistants.models import Assistant, Intake
 from gongbao.web.rooms.rural_assistants.demo import PEOPLE, add_to
 
 pytestmark = [
@@ -252,7 +252,26 @@ def the_city(people: People) -> None:
     deed(officer, "发布公告", {}, {"批次": "2023年招聘"})
     officer.reads("上岗日全市总量不超过上限", "减少计划人数")
     officer.looks("rural-10-beyond-the-ceiling", phone=True)
+    marks_by_sheet(officer)
     public = patient(people, width=390)
     public.go(f"{ROOT}/")
     public.reads("乡村振兴协理员招聘", "村务协理")
     public.looks("rural-11-public", phone=True)
+
+
+def marks_by_sheet(officer: Person) -> None:
+    """A sheet of marks comes back with what is wrong at its cells."""
+    number = r.seen(
+        lambda: (
+            Intake.objects.filter(state="announced").order_by("opens_on").values_list("number", flat=True)[0]
+        )
+    )
+    officer.go(f"{ROOT}/marks/{number}/")
+    officer.reads("下载成绩表", "还没有导入")
+    sheet = "准考证号,笔试,面试,缺考\n2021999999,60,八十,\n".encode()
+    officer.page.locator("input[type=file]").set_input_files(
+        {"name": "成绩.csv", "mimeType": "text/csv", "buffer": sheet}
+    )
+    officer.press("导入成绩表")
+    officer.reads("1行有问题", "C「面试」", "成绩“八十”不是数字", "A「准考证号」", "带“核对结果”列的原表")
+    officer.looks("rural-12-marks", phone=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.platform.rural_assistants import rural_world as r
 from tests.platform.training_subsidy import world
@@ -364,7 +366,7 @@ def test_a_public_objection_reaches_the_case_and_is_sealed(scene: demo.Scene) ->
 
     r.do(lambda tx: rural.recruiting.draw_seats(tx, "2023", [("甲", 5)]), r.CITY_OFFICER)
     ticket = r.seen(lambda: rural.recruiting.applicants(r.CITY_OFFICER, "2023")[0].ticket, r.CITY_OFFICER)
-    r.do(lambda tx: rural.recruiting.enter_marks(tx, "2023", {ticket: (9000, 9000)}), r.HANDLER)
+    r.do(lambda tx: rural.marking.enter_marks(tx, "2023", {ticket: (9000, 9000)}), r.HANDLER)
     r.do(lambda tx: rural.recruiting.make_ranks(tx, "2023"), r.CITY_OFFICER)
     r.do(lambda tx: rural.recruiting.publish_results(tx, "2023"), r.CITY_OFFICER)
     r.jobs()
@@ -419,3 +421,59 @@ def test_who_opens_what(scene: demo.Scene) -> None:
     }
     for who, (client, expected) in visitors.items():
         assert tuple(client.get(f"{ROOT}/{page}").status_code for page in pages) == expected, who
+
+
+def test_marks_by_sheet_good_rows_kept_and_the_sheet_back(scene: demo.Scene) -> None:
+    city, seeker = officer("city"), r.person(502, "苏晓")
+    number = r.apply_at("haidian", seeker, scene.post)
+    r.step(demo.officer("district_handler", "haidian"), number, "confirm")
+    done(send(city, "city", "seed", intake="2021", seed="seed-of-the-day"))
+    done(send(city, "city", "seats", intake="2021", rooms="第一考场 30"))
+    ticket = r.seen(lambda: Applicant.objects.get(party=seeker.party).ticket)
+    address = f"{ROOT}/marks/2021/"
+    assert city.get(address, {"export": "xlsx"}).content[:2] == b"PK"
+
+    def sheet(text: str) -> Any:
+        sent = SimpleUploadedFile("成绩.csv", text.encode())
+        return city.post(address, {"go": "sheet", "key": str(uuid4()), "file": sent})
+
+    refused(city.post(address, {"go": "sheet", "key": str(uuid4())}), "没有选文件", "#c8-3")
+    refused(sheet("甲,乙\n1,2\n"), "找不到表头")
+    answer = sheet(f"准考证号,笔试,面试,缺考\n{ticket},88.5,90,\n2021999999,60,60,\n")
+    done(answer)
+    page = html(city.get(answer["Location"]))
+    assert [
+        w for w in ("1行有问题", "A「准考证号」", "没有这个准考证号", "已有成绩或缺考 1 个") if w not in page
+    ] == []
+    back = re.findall(r'href="([^"]+findings.xlsx)"', page)
+    found = city.get(back[0])
+    assert (found.status_code, found.content[:2]) == (200, b"PK")
+    assert officer("chaoyang-handler").get(back[0]).status_code == 404
+    done(send(city, "city", "ranks", intake="2021"))
+    assert r.seen(lambda: Applicant.objects.get(party=seeker.party).total) == 8910
+
+
+def begins(client: Client) -> set[str]:
+    return set(re.findall(r"/hall/begin/rural_assistants\.(\w+)/", html(client.get("/hall/start/"))))
+
+
+def test_each_party_is_offered_what_it_may_begin(scene: demo.Scene) -> None:
+    from gongbao.platform.parties import services as parties
+    from gongbao.platform.parties.demo_people import credit_code
+
+    key = r.person(503, "苏晓").party
+    r.do(lambda tx: str(parties.open_account(tx, "seeker", "槐荫巷-2020-abc", name="苏晓", person=key)))
+    town, village = institution("township1", scene.township), institution("village1", scene.villages[0])
+    assert begins(town) == {"duty", "quarterly", "incident"}
+    assert begins(village) == {"incident"}
+    assert begins(browser("assistant1")) == {"leave", "study", "renewal", "extension", "termination"}
+    assert begins(browser("seeker")) == {"recruitment"}
+    for client, other in ((village, "quarterly"), (town, "leave"), (browser("assistant1"), "recruitment")):
+        answer = client.get(f"/hall/begin/rural_assistants.{other}/")
+        assert (answer.status_code, "不由您现在的身份发起" in html(answer)) == (403, True)
+    firm = r.seen(lambda: parties.find_firm(credit_code(0)))
+    page = html(institution("firm1", firm.key).get("/hall/start/"))
+    offered = set(re.findall(r"/hall/begin/(\w+\.\w+)/", page))
+    assert [
+        each for each in offered if each.startswith("rural_assistants") or each.endswith("_titles.review")
+    ] == []

@@ -16,6 +16,7 @@ from gongbao.platform.cases import services as cases
 from gongbao.platform.db import clock
 from gongbao.platform.jobs.services import Job, run_due
 from gongbao.platform.messages.models import Message
+from gongbao.platform.personnel_archives import nearing
 from gongbao.platform.personnel_archives import services as archives
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
@@ -55,6 +56,52 @@ def test_who_has_retired_is_not_told() -> None:
     w.tell(mark, "retirement", retired_on="2020-10-01")
     night(date(2020, 11, 3))
     assert told() == []
+
+
+def test_who_is_no_longer_said_to_have_retired_is_told_and_each_centre_counts_its_own() -> None:
+    key = w.archive(1, birth="19611102")
+    _, _, mark = w.person(1, birth="19611102")
+    w.tell(mark, "retirement", retired_on="2020-10-01")
+    w.tell(mark, "retirement", withdrawn=True)
+    w.archive(5, "吴舟", birth="19611130")
+    number = people.number(3, birth="19611115")
+    other = w.do(lambda tx: str(archives.register(tx, number, "孟舟", office="chaoyang", on=w.ON, pages=1)))
+    full = [
+        archives.Entry(4, "grades", n, certifies=n, states="有记载")
+        for n in ("born_on", "experience", "identity")
+    ]
+    w.do(lambda tx: archives.catalogue(tx, UUID(other), full))
+    w.arrive(UUID(other), taker="chaoyang")
+    w.do(
+        lambda tx: (
+            archives.register(tx, people.number(7, birth="19611115"), "丁舟", office="chaoyang", on=w.ON)
+            and None
+        )
+    )
+    night(date(2020, 11, 3))
+    assert [text.split("人的档案")[0] for text in told()] == [
+        "1人临近法定退休年龄，其中0",
+        "2人临近法定退休年龄，其中2",
+    ]
+    assert w.seen(lambda: archives.Archive.objects.get(pk=key)).alerted_on == date(2020, 11, 3)
+    assert w.seen(lambda: archives.Archive.objects.filter(paper="expected", alerted_on=None).count()) == 1
+
+
+@pytest.mark.parametrize("on", [date(2024, 12, 31), date(2025, 1, 1), date(2030, 6, 1)])
+def test_months_worked_out_by_sets_are_those_of_each_person(on: date) -> None:
+    births = ("19641231", "19650101", "19650531", "19691115", "19700228", "19701001")
+    for n, birth in enumerate(births, 1):
+        w.archive(n, f"林舟{n}", birth=birth, post="worker" if n % 2 else "cadre")
+    w.do(lambda tx: archives.Archive.objects.update(retires_month=on.year * 12 + on.month + 3) and None)
+    w.do(lambda tx: nearing.refresh(on))
+    rows = w.seen(lambda: list(archives.Archive.objects.all()))
+    assert len(rows) == len(births)
+    wrong = [
+        row.born_on
+        for row in rows
+        if row.retires_month != archives.retires(row.born_on, row.sex, row.post, on)
+    ]
+    assert wrong == []
 
 
 def test_the_age_moves_with_the_rule_of_2025_and_so_does_the_list() -> None:

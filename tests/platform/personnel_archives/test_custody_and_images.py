@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from uuid import UUID
 
 import pytest
 from django.db import connections
+from PIL import Image
 from tests.platform.parties import people
 from tests.platform.personnel_archives import archive_world as w
 
@@ -129,6 +131,49 @@ def test_many_scans_keep_the_good_and_park_the_bad() -> None:
 @pytest.mark.parametrize("how", [1, 8, 32773])
 def test_tiff_pages_become_png(how: int) -> None:
     assert [page[:4] for page in tiffs.pages(w.tiff(compression=how, pages=2))] == [b"\x89PNG"] * 2
+
+
+def _picture(mode: str) -> Image.Image:
+    """A page with a little of everything on it."""
+    made = Image.new("RGB", (211, 133), "white")
+    for n in range(0, 133 * 211, 7):
+        made.putpixel((n % 211, n // 211), (n % 251, n % 13 * 19, 90))
+    return made.convert(mode)
+
+
+def _rgb(picture: Image.Image) -> bytes:
+    return picture.convert("RGB").tobytes()
+
+
+@pytest.mark.parametrize(
+    ("mode", "how"),
+    [
+        ("1", "group4"),
+        ("1", "group3"),
+        ("L", "tiff_lzw"),
+        ("RGB", "tiff_lzw"),
+        ("RGB", "tiff_adobe_deflate"),
+        ("CMYK", "tiff_lzw"),
+    ],
+)
+def test_compressed_tiff_pages_are_the_same_picture(mode: str, how: str) -> None:
+    pictures = [_picture(mode), _picture(mode).transpose(Image.Transpose.ROTATE_180)]
+    out = io.BytesIO()
+    pictures[0].save(out, "TIFF", compression=how, save_all=True, append_images=pictures[1:])
+    data = out.getvalue()
+    found = [Image.open(io.BytesIO(page)) for page in tiffs.pages(data)]
+    assert [_rgb(each) for each in found] == [_rgb(each) for each in pictures]
+    for cut in (60, len(data) // 3, len(data) // 2):
+        with pytest.raises(Refusal, match="TIFF"):
+            tiffs.pages(data[:cut])
+
+
+def test_a_tiff_of_too_many_points_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tiffs, "MAX_PIXELS", 211 * 133 - 1)
+    out = io.BytesIO()
+    _picture("1").save(out, "TIFF", compression="group4")
+    with pytest.raises(Refusal, match="过大"):
+        tiffs.pages(out.getvalue())
 
 
 def test_unreadable_scans_are_refused_with_what_to_do() -> None:

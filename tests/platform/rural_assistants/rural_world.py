@@ -173,7 +173,7 @@ def hired(
         )
     )
     do(
-        lambda tx: rural.recruiting.enter_marks(
+        lambda tx: rural.marking.enter_marks(
             tx, number, {t: (9000 - 100 * n, 8000) for n, t in enumerate(tickets)}
         ),
         HANDLER,
@@ -224,6 +224,36 @@ def on_duty_now(place: Place, actor: Actor, n: int = 0) -> tuple[Actor, Assistan
         )
     step(HANDLER, number, "settle")
     return actor, row
+
+
+def filed(place: Place, actor: Actor, number: str = "E1") -> Assistant:
+    """Somebody whose name was filed in an intake of earlier years; the case of their start is open."""
+
+    def command(tx: Any) -> str:
+        from gongbao.platform.parties.services import opened
+        from gongbao.platform.rural_assistants.models import Intake, Post
+
+        day = today()
+        with opened("test"):
+            intake = Intake.objects.create(
+                office=CITY, number=number, title="往年招聘", opens_on=day, closes_on=day, on_duty_on=day, planned=5, state="published",
+            )  # fmt: skip
+            post = Post.objects.create(
+                office=place.office,
+                intake=intake,
+                number=f"{number}-001",
+                title="村务协理",
+                township=place.township,
+                places=5,
+                shortlist=5,
+            )
+            row = Applicant.objects.create(
+                office=place.office, party=actor.party, intake=intake, post=post, name=actor.name
+            )
+            return str(rural.joining.open_start(tx, row).key)
+
+    start = do(command)
+    return seen(lambda: Assistant.objects.get(start=start))
 
 
 def fresh(row: Assistant) -> Assistant:

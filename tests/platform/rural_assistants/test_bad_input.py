@@ -316,7 +316,7 @@ def test_marks_missing_and_ties_are_not_published(place: Place) -> None:
     tickets.sort()
 
     def enter(marks: dict[str, Any]) -> Any:
-        return r.do(lambda tx: rural.recruiting.enter_marks(tx, "2021", marks), HANDLER)
+        return r.do(lambda tx: rural.marking.enter_marks(tx, "2021", marks), HANDLER)
 
     def ranks() -> Any:
         return r.do(lambda tx: rural.recruiting.make_ranks(tx, "2021"), CITY_OFFICER)

@@ -240,6 +240,10 @@ def test_pages_are_moved_and_parts_blackened_and_shown_again(people: dict[str, C
             last.id,
             *[page.id for page in before[:-1]],
         ]
+    page = people["handler"].get(f"{ROOT}{path}?draw={last.id}").content.decode()
+    assert f"{ROOT}reading/page/{last.id}/?purpose=" in page
+    assert re.search(rf'value="{last.id}"[^>]*\b(selected|checked)', page)
+    assert 'id="drawing"' not in people["handler"].get(f"{ROOT}{path}?draw=x").content.decode()
     small = f"{ROOT}desk/pages/{last.id}/small.png"
     clean = people["handler"].get(small).content
     area = {"left": "0", "top": "0", "width": "1000", "height": "1000"}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Guards = Callable[["Case", date], Mapping[str, str]]
 OfficeOf = Callable[[Actor], str]
 Standing = Callable[[Actor, "Case"], frozenset[str]]
+Begins = Callable[[Actor, str], bool]
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Registered:
     forms: Mapping[str, Form] = field(default_factory=dict)
     office_of: OfficeOf | None = None
     standing: Standing | None = None
+    begins: Begins | None = None
 
     def form_of(self, action: Action) -> Form | None:
         """The room's form of an action: ``procedure.form`` where several procedures have one so named."""
@@ -84,6 +86,7 @@ def register_procedure(
     forms: Mapping[str, Form] | None = None,
     office_of: OfficeOf | None = None,
     standing: Standing | None = None,
+    begins: Begins | None = None,
 ) -> None:
     """Make `procedure` known (in an app's `ready`); each version once, old versions stay registered.
 
@@ -93,7 +96,8 @@ def register_procedure(
     platform itself does every step from the forms (the policy's, unless `forms` are given), and
     `office_of(actor)` says which office a party's new case goes to; without it the party chooses.
     `standing(actor, case)` gives the roles which somebody other than its party holds in a case (an employer, a
-    review body), asked inside the step's transaction.
+    review body), asked inside the step's transaction. `begins(actor, procedure)` says whether a party is offered to
+    begin one; without it every party is (the room's own first step refuses in any case).
     """
     made = Registered(
         procedure,
@@ -107,6 +111,7 @@ def register_procedure(
         forms or {},
         office_of,
         standing,
+        begins,
     )
     _procedures[procedure.id, procedure.version] = made
 

@@ -30,11 +30,19 @@ class Startable:
         return self.made.procedure
 
 
-def startable(on: date) -> list[Startable]:
-    """Every derived procedure a party may begin on the day, in the newest version of each."""
+def startable(on: date, actor: Actor | None = None) -> list[Startable]:
+    """Every derived procedure a party may begin on the day, in the newest version of each; of `actor`'s, where given."""
     newest = {made.procedure.id: made for made in all_registered() if made.derived}
     found = [Startable(made, first_step(made)) for made in newest.values()]
-    return [each for each in found if each.action and _open(each.made.room, on)]
+    return [
+        each for each in found
+        if each.action and _open(each.made.room, on) and (actor is None or may_begin(each.made, actor))
+    ]  # fmt: skip
+
+
+def may_begin(made: Registered, actor: Actor) -> bool:
+    """Whether the acting party is one that begins such a case, as the room says."""
+    return made.begins is None or made.begins(actor, made.procedure.id)
 
 
 def first_step(made: Registered) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gongbao.law.text import Text
+from gongbao.platform.casework.orders import moved
 from gongbao.platform.db.services import Actor, Tx, write
 from gongbao.platform.electronic_contracts import evidence, identity, ledger, store
 from gongbao.platform.electronic_contracts.models import Contract
@@ -97,6 +98,7 @@ def take_effect(tx: Tx, row: Contract, signed: bytes) -> None:
     row.effective_at = tx.now
     store.record(tx, row, "effective", "system", {"sm3": evidence.digest(signed).hex()})
     ledger.put(tx, row.key, signed)
+    moved(tx, "labour_contract", row.number)
     tx.enqueue("electronic_contracts.keep", {"contract": str(row.key)}, key=f"keep:{row.key}")
     for each in (row.employer, row.worker):
         tx.message(

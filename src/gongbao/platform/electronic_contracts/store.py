@@ -13,6 +13,7 @@ from gongbao.kernel.logchain import canonical
 from gongbao.kernel.masking import mask_name
 from gongbao.kernel.procedure import CaseState, Event, Terms, begin, step
 from gongbao.platform.audit.services import note, note_refused
+from gongbao.platform.casework.orders import moved
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.electronic_contracts import evidence
@@ -127,6 +128,8 @@ def act(
     contract.state, contract.fold, contract.due = after.state, after.dump(), after.due
     row = record(tx, contract, action, role, told, is_step=True)
     contract.save()
+    if contract.effective_at is None and made.state(contract.state).terminal:
+        moved(tx, "labour_contract", contract.number)
     return row
 
 

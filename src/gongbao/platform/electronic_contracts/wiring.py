@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongbao.platform.cases.services import carries_out, register_procedure
+from gongbao.platform.casework import orders as ordered
 from gongbao.platform.electronic_contracts.words import DIGITS, ROOM
 from gongbao.policies.electronic_contracts.procedure import INSPECTION, KEY
 from gongbao.policies.electronic_contracts.procedure.requests import HOLDER
@@ -11,8 +12,9 @@ from gongbao.policies.electronic_contracts.rules import BOOK
 
 def connect() -> None:
     """Register both procedures and their effects; called once the apps are loaded."""
-    from gongbao.platform.electronic_contracts import inquiries, key_cases
+    from gongbao.platform.electronic_contracts import inquiries, key_cases, orders
 
+    ordered.offer(orders.KIND, orders.place, orders.standing)
     register_procedure(
         KEY, room=ROOM, digits=DIGITS, parameters=BOOK, party_roles=frozenset({HOLDER}), derived=True
     )

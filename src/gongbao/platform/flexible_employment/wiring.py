@@ -9,8 +9,9 @@ from typing import Any
 from gongbao.kernel.districts import OFFICES
 from gongbao.kernel.rules.question import Question
 from gongbao.platform.cases.services import Case, register_procedure
+from gongbao.platform.db.services import Actor
 from gongbao.platform.flexible_employment import words as w
-from gongbao.platform.parties.services import register_role
+from gongbao.platform.parties.services import kind_of, opened, register_role
 from gongbao.policies.flexible_employment import procedure as p
 from gongbao.policies.flexible_employment import rules
 from gongbao.policies.flexible_employment.procedure import shared
@@ -28,7 +29,17 @@ def connect() -> None:
     for role in ROLES:
         register_role(role, shared.title_of(role), offices=codes)
     for made in p.PROCEDURES:
-        register_procedure(made, room=w.ROOM, digits=w.DIGITS, parameters=BOOK, guards=guards, derived=True)
+        register_procedure(
+            made, room=w.ROOM, digits=w.DIGITS, parameters=BOOK, guards=guards, derived=True, begins=begins
+        )
+
+
+def begins(actor: Actor, procedure: str) -> bool:
+    """Services and loans are for firms too, everything else for people."""
+    if actor.party is None:
+        return False
+    with opened("who begins"):
+        return procedure.endswith((".service", ".loan")) or kind_of(actor.party) == "person"
 
 
 def guards(case: Case, on: date) -> Mapping[str, str]:

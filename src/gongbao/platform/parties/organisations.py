@@ -113,6 +113,13 @@ def organisations(
     return sorted(_views(asked), key=lambda each: each.name)
 
 
+def kind_of(key: UUID) -> str:
+    """What a party is: an institution's kind, else ``firm`` or ``person``."""
+    if found := Organisation.objects.filter(party=key).values_list("kind", flat=True).first():
+        return str(found)
+    return "firm" if Firm.objects.filter(key=key).exists() else "person"
+
+
 def members(key: UUID, room: str, on: date) -> list[Member]:
     """The accounts that may act for the institution in a room on a day, by name."""
     rows = Mandate.objects.filter(

@@ -22,6 +22,7 @@ from gongbao.platform.parties.mandates import Party, grant, mandates_of, parties
 from gongbao.platform.parties.opening import opened
 from gongbao.platform.parties.organisations import (
     OrganisationView,
+    kind_of,
     members,
     organisation,
     organisations,
@@ -39,7 +40,7 @@ from gongbao.platform.parties.persons import (
     person_fingerprint,
     same_name,
 )
-from gongbao.platform.parties.reveal import disclose, reveal
+from gongbao.platform.parties.reveal import disclose, fill_in, reveal
 from gongbao.platform.parties.roles import (
     RoleView,
     appoint,
@@ -103,6 +104,7 @@ __all__ = [
     "end_sessions",
     "enrol",
     "failed_sign_ins",
+    "fill_in",
     "find_firm",
     "find_or_create_people",
     "find_or_create_person",
@@ -111,6 +113,7 @@ __all__ = [
     "grant",
     "has_second_factor",
     "industries",
+    "kind_of",
     "mandates_of",
     "members",
     "new_secret",

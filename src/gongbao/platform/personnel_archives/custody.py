@@ -9,6 +9,7 @@ from uuid import UUID
 from gongbao.kernel.logchain import canonical, sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.casework.orders import moved
 from gongbao.platform.db.services import Tx
 from gongbao.platform.parties.services import opened
 from gongbao.platform.personnel_archives.models import Archive, Custody, Seal
@@ -66,6 +67,8 @@ def hand_over(
     )
     link.hash = _hash(link, last.hash if last else START)
     link.save(force_insert=True)
+    if row.paper == "expected" and paper == "here":
+        moved(tx, "archive_transfer", row.number)
     row.paper = paper
     row.save(update_fields=["paper"])
     tx.audit("archives.custody", archive=str(archive), sequence=link.sequence, hash=link.hash)

@@ -17,6 +17,7 @@ from gongbao.platform.cases.services import (
     open_case,
     registered,
 )
+from gongbao.platform.casework.orders import moved
 from gongbao.platform.db.services import Tx
 from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.messages import services as messages
@@ -78,6 +79,8 @@ def notify_applicant(tx: Tx, case: Case, act: Act) -> None:
         f"{case.number}：{title.zh}，现为“{state.zh}”", f"{case.number}: {title.en}; now at “{state.en}”"
     )
     _tell(tx, case, text, "applicant")
+    if case.procedure == TRANSFER:
+        moved(tx, "archive_transfer", case.number)
 
 
 @_for_all("notify_office")

@@ -50,7 +50,7 @@ class Archive(Row):
     class Meta:
         db_table = "archives_archive"
         indexes = [
-            models.Index(fields=["name"], name="archives_name"),
+            models.Index(fields=["name", "office"], name="archives_name_at"),
             models.Index(fields=["shelf"], name="archives_shelf"),
             models.Index(fields=["person_hash"], condition=Q(paper="sent"), name="archives_person_sent"),
             models.Index(fields=["office", "retires_month"], name="archives_retires"),

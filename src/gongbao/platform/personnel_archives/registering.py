@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from gongbao.kernel import identity
 from gongbao.law.errors import Refusal
@@ -73,6 +73,17 @@ def register(
     Refuses a person who has died, and one whose archive another centre holds: both name what to do.
     """
     _may_register(tx.actor, office)
+    return expect(
+        tx, number, name, office=office, on=on, post=post, barcode=barcode, former_keeper=former_keeper,
+        custody=custody, pages=pages,
+    ).id  # fmt: skip
+
+
+def expect(
+    tx: Tx, number: str, name: str, *, office: str, on: date, post: str = "cadre", barcode: str = "",
+    former_keeper: str = "", custody: str = "individual", pages: int = 0,
+) -> Archive:  # fmt: skip
+    """As `register`, where the service has checked that the actor may have an archive expected there."""
     who = identity.identity_number(number)
     mark = parties.person_fingerprint(who.normal)
     person = UUID(str(parties.find_or_create_person(tx, who.normal, name)))
@@ -123,7 +134,7 @@ def register(
             Gram(office=office, party=person, gram=gram, archive=row.id) for gram in grams(row.name)
         )
     tx.audit("archives.registered", archive=str(row.id), number=row.number)
-    return row.id
+    return row
 
 
 def catalogue(tx: Tx, archive: UUID, papers: Sequence[Entry]) -> int:
@@ -205,7 +216,9 @@ def _by_grams(rows: QuerySet[Archive], part: str, office: str) -> list[Archive]:
     if office:
         found = found.filter(office=office)
     for pair in wanted[1:2]:
-        found = found.filter(archive__in=Gram.objects.filter(gram=pair).values("archive"))
+        # with the office, the pair is one look at the key for each archive that has the first
+        same = Gram.objects.filter(gram=pair, office=OuterRef("office"), archive=OuterRef("archive"))
+        found = found.filter(Exists(same))
     most = MOST_SHOWN if len(part) == 2 else MOST_SHOWN * 4  # a pair by itself is exact
     keys = list(found.values_list("archive", flat=True)[:most])
     return [row for row in rows.filter(pk__in=keys) if part in row.name][:MOST_SHOWN]

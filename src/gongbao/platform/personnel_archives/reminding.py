@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from gongbao.kernel import districts
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
 from gongbao.platform.jobs.services import Job, every_night
 from gongbao.platform.messages import services as messages
-from gongbao.platform.personnel_archives import asking, certificates, reports
+from gongbao.platform.personnel_archives import asking, certificates, nearing, reports
 from gongbao.platform.personnel_archives.models import Archive, Body, Loan
 from gongbao.platform.personnel_archives.words import DOCUMENT
 
@@ -26,9 +25,8 @@ def remind(tx: Tx, job: Job) -> None:
     The statutory months are worked out by the rule of the day first.
     """
     on = tx.now.astimezone(ZONE).date()
-    for office in districts.OFFICES:
-        reports.refresh(office.code, on)
-        _alert(tx, office.code, on)
+    nearing.refresh(on)
+    _alert(tx, on)
     _chase(tx, on)
     _ending(tx, on)
 
@@ -63,17 +61,15 @@ def tell(tx: Tx, archive: UUID) -> str:
     return str(made.letter)
 
 
-def _alert(tx: Tx, office: str, on: date) -> None:
-    fresh = [each for each in reports.soon(office, on) if each.archive.alerted_on is None]
-    if not fresh:
+def _alert(tx: Tx, on: date) -> None:
+    if on < reports.IN_FORCE:
         return
-    Archive.objects.filter(pk__in=[each.archive.id for each in fresh]).update(alerted_on=on)
-    lacking = sum(bool(each.lacks) for each in fresh)
-    text = Text(
-        f"{len(fresh)}人临近法定退休年龄，其中{lacking}人的档案还缺材料，请提前核实",
-        f"{len(fresh)} people come near the statutory age; {lacking} archives lack something: verify them ahead",
-    )
-    messages.to_office(tx, office, text, key=f"archives:soon:{office}:{on}")
+    for office, (people, lacking) in sorted(nearing.alert(on).items()):
+        text = Text(
+            f"{people}人临近法定退休年龄，其中{lacking}人的档案还缺材料，请提前核实",
+            f"{people} people come near the statutory age; {lacking} archives lack something: verify them ahead",
+        )
+        messages.to_office(tx, office, text, key=f"archives:soon:{office}:{on}")
 
 
 def _chase(tx: Tx, on: date) -> None:

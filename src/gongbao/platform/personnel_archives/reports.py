@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Count
 
@@ -14,11 +14,9 @@ from gongbao.kernel import districts
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, registered
 from gongbao.platform.db.clock import ZONE
-from gongbao.platform.personnel_archives import outside
+from gongbao.platform.personnel_archives import nearing, outside
 from gongbao.platform.personnel_archives.models import Archive, Item, Loan, Matter
-from gongbao.platform.personnel_archives.registering import retires
 from gongbao.platform.personnel_archives.words import ROOM
-from gongbao.policies.personnel_archives.rules import ADVANCE, BOOK
 
 
 class Late(NamedTuple):
@@ -50,11 +48,9 @@ class Level(NamedTuple):
 
 
 IN_FORCE = date(2020, 10, 22)
-WANTED = {"born_on": "出生日期", "experience": "工作经历", "identity": "干部或工人身份"}
-"""What retirement needs of the archive, by the names of `certifies`."""
+HERE = ("here", "lent")
+"""States of the paper of an archive that is kept here."""
 LENT = Text("外借未还", "loan not returned")
-MOST_LATER = 60
-"""Months by which the rule of a later day may put the statutory age off."""
 
 
 def overdue(office: str, on: date) -> list[Late]:
@@ -125,26 +121,16 @@ def soon(office: str, on: date) -> list[Soon]:
     """Who reaches the statutory age within the lead time, soonest first, with what the archive lacks (4.s3, 4.s4)."""
     if on < IN_FORCE:
         return []
-    now, lead = on.year * 12 + on.month - 1, int(str(BOOK["early_verification_months"].at(on).value))
-    rows = Archive.objects.filter(
-        office=office, retires_month__gte=now, retires_month__lte=now + lead
-    ).exclude(paper="sent")
-    found = [near(row, on) for row in rows.prefetch_related("items")]
-    return sorted((each for each in found if each), key=lambda each: (each.month, each.archive.number))
-
-
-def refresh(office: str, on: date) -> int:
-    """Work the statutory months of a centre out anew where the rule of `on` may have moved them; how many it has moved."""
-    now, lead = on.year * 12 + on.month - 1, int(str(BOOK["early_verification_months"].at(on).value))
-    rows = Archive.objects.filter(
-        office=office, retires_month__gte=now - MOST_LATER, retires_month__lte=now + lead
-    )
-    moved = 0
-    for key, born, sex, post, kept in rows.values_list("id", "born_on", "sex", "post", "retires_month"):
-        month = retires(born, sex, post, on)
-        if month != kept:
-            moved += Archive.objects.filter(pk=key).update(retires_month=month)
-    return moved
+    rows = Archive.objects.filter(office=office, retires_month__range=nearing.window(on), paper__in=HERE)
+    known = {row: nearing.group_of(row.born_on, row.sex, row.post) for row in rows.prefetch_related("items")}
+    there = {row: group for row, group in known.items() if nearing.comes_near(group, on)}
+    retired = outside.among((row.person_hash for row in there), "retirement")
+    found = [
+        Soon(row, nearing.month_of(group, on), _lacks(row.items.all()))
+        for row, group in there.items()
+        if row.person_hash not in retired
+    ]
+    return sorted(found, key=lambda each: (each.month, each.archive.number))
 
 
 def soon_all(office: str, on: date) -> list[Soon]:
@@ -163,16 +149,19 @@ def loans(office: str) -> list[Loan]:
 
 def near(row: Archive, on: date) -> Soon | None:
     """An archive whose person is to be told ahead; None where it is not time, or the person has retired."""
-    facts: dict[str, Any] = {"stored_here": row.paper in ("here", "lent"), "born_on": row.born_on}
-    answer = ADVANCE.at(on).determine(facts | {"sex": row.sex, "post": row.post})
-    if answer.outcome != "met" or outside.says(row.person_hash, "retirement"):
+    group = nearing.group_of(row.born_on, row.sex, row.post)
+    if (
+        row.paper not in HERE
+        or not nearing.comes_near(group, on)
+        or outside.says(row.person_hash, "retirement")
+    ):
         return None
-    return Soon(row, retires(row.born_on, row.sex, row.post, on), _lacks(row.items.all()))
+    return Soon(row, nearing.month_of(group, on), _lacks(row.items.all()))
 
 
 def _lacks(items: Iterable[Item]) -> tuple[str, ...]:
     there = {item.certifies for item in items if item.states}
-    return tuple(words for name, words in WANTED.items() if name not in there)
+    return tuple(words for name, words in nearing.WANTED.items() if name not in there)
 
 
 def _level(procedure: str, rows: list[Case], on: date) -> Level:

@@ -9,6 +9,7 @@ from typing import Any
 from gongbao.kernel.rules.question import Question
 from gongbao.law.errors import Refusal
 from gongbao.platform.cases.services import Case, register_procedure
+from gongbao.platform.casework import orders as ordered
 from gongbao.platform.personnel_archives.words import DIGITS, INTAKE, LOAN, REQUEST, ROOM, TRANSFER
 from gongbao.policies.personnel_archives import procedure as p
 from gongbao.policies.personnel_archives import rules
@@ -20,8 +21,16 @@ MET = {True: "met", False: "not_met"}
 def connect() -> None:
     """Register everything; called once the apps are loaded."""
     from gongbao.platform.letters.services import SIGNED_FORMS
-    from gongbao.platform.personnel_archives import effects, effects_paper, reminding, showing, signing  # noqa: F401
+    from gongbao.platform.personnel_archives import (  # noqa: F401
+        effects,
+        effects_paper,
+        orders,
+        reminding,
+        showing,
+        signing,
+    )
 
+    ordered.offer(orders.KIND, orders.place, orders.standing)
     SIGNED_FORMS.add(signing.is_signed_form)
     for made in p.PROCEDURES:
         register_procedure(made, room=ROOM, digits=DIGITS, parameters=BOOK, guards=guards)

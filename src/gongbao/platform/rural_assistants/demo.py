@@ -134,7 +134,9 @@ def open_accounts(
         person = parties.find_or_create_person(tx, number, name)
         account = parties.open_account(tx, login, password, name=CLERKS[login], person=person)
         parties.grant(
-            tx, principal=party, kind=parties.MandateKind.REPRESENTATIVE, rooms=[ROOM], starts_on=first, ends_on=None,
+            tx, principal=party, kind=parties.MandateKind.REPRESENTATIVE,
+            rooms=[ROOM, "electronic_contracts"] if party == scene.township else [ROOM],  # townships sign the contracts
+            starts_on=first, ends_on=None,
             agent_account=account,
         )  # fmt: skip
     for place, (key, (_, name)) in enumerate(zip(scene.people, people, strict=True), 1):

@@ -12,7 +12,7 @@ from gongbao.platform.cases.services import Act, Case
 from gongbao.platform.db.services import Tx
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened
-from gongbao.platform.rural_assistants import reach
+from gongbao.platform.rural_assistants import membership, ordering, reach
 from gongbao.platform.rural_assistants.carrying import asked, begun, carries, given, required, tell
 from gongbao.platform.rural_assistants.models import (
     Applicant,
@@ -80,6 +80,7 @@ def assign_village(tx: Tx, case: Case, act: Act) -> None:
 def record_contract(tx: Tx, case: Case, act: Act) -> None:
     """Keep the contract, once it is in order: the township employs, five years (9.s1, 9.s2)."""
     told, row = given(case, act), starting(case.key)
+    ordering.check_contract(row, told)
     first, last = date.fromisoformat(told["starts_on"]), date.fromisoformat(told["ends_on"])
     right = contract_end(first, number_of("contract_term_years", today_of(tx.now)))
     required(
@@ -140,6 +141,10 @@ def record_benefit(
         amount = settling_amount(assistant, today_of(tx.now))
     with opened("benefits"):
         tx.lock(f"rural:benefit:{assistant.id}:{kind}")
+        if kind == "archive":
+            ordering.check_archive(assistant)
+        elif kind == "membership":
+            membership.check(assistant, today_of(tx.now))
         if Benefit.objects.filter(assistant=assistant, kind=kind).exists():
             raise refuse(
                 clause, f"“{title.zh}”已登记过", f"“{title.en}” is recorded already",

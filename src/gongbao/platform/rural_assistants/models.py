@@ -60,10 +60,13 @@ class Post(Row):
 
 
 class Applicant(Row):
-    """Somebody who registered: what they state, where they sit, marks, rank, what was found."""
+    """Somebody who registered: what they state, where they sit, marks, rank, what was found.
+
+    Half of each page is left free, so that marks and ranks of everybody are written beside the old row and no index is.
+    """
 
     case = models.UUIDField(unique=True, null=True)
-    intake = models.ForeignKey(Intake, models.PROTECT, related_name="applicants")
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="applicants", db_index=False)
     post = models.ForeignKey(Post, models.PROTECT, related_name="applicants")
     name = models.CharField(max_length=64)
     claims = models.JSONField(default=dict)
@@ -95,6 +98,22 @@ class Applicant(Row):
         indexes = [models.Index(fields=["intake", "post"], name="rural_applicant_post")]
 
 
+class MarkSheet(Row):
+    """A sheet of marks as it came: how many rows were entered, what was wrong with the others."""
+
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="mark_sheets")
+    file = models.UUIDField()
+    name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    good = models.IntegerField()
+    faulty = models.IntegerField()
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "rural_marksheet"
+        indexes = [models.Index(fields=["intake", "at"], name="rural_marksheet_of")]
+
+
 class Assistant(Row):
     """An assistant: village and township now, contract, service, how it ended. `party` is the person."""
 
@@ -107,6 +126,7 @@ class Assistant(Row):
     village = models.UUIDField(null=True)
     duty_area = models.CharField(max_length=20, blank=True)
     contract_number = models.CharField(max_length=40, blank=True)
+    archive_number = models.CharField(max_length=40, blank=True)
     contract_from = models.DateField(null=True)
     contract_to = models.DateField(null=True)
     ends_on = models.DateField(null=True)

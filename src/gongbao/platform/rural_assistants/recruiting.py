@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -263,39 +262,6 @@ def draw_seats(tx: Tx, number: str, rooms: Sequence[tuple[str, int]]) -> int:
     people = len(seats)
     tx.audit("rural.seats", intake=number, people=people)
     return people
-
-
-def enter_marks(tx: Tx, number: str, marks: Mapping[str, Sequence[int | None] | None]) -> int:
-    """Enter marks in hundredths by ticket, None for an absence (city and district together); all or nothing."""
-    reach.officer(tx.actor, "8.3")
-    row = intake_of(number)
-    papers = papers_of(row)
-    with opened("marks"):
-        people = dict(row.applicants.filter(ticket__in=list(marks)).values_list("ticket", "id"))
-        if row.state != "announced":
-            raise refuse("8.3", "已经排名，成绩不能再改", "Ranks are made", "如有差错，先撤销排名", "Undo the ranking first", number)  # fmt: skip
-        for ticket, told in marks.items():
-            _check_marks(ticket, told, papers, ticket in people)
-        set_many(
-            {"marks": "jsonb", "absent": "boolean"},
-            [(people[ticket], json.dumps(list(told or ())), told is None) for ticket, told in marks.items()],
-        )
-    tx.audit("rural.marks", intake=number, people=len(marks))
-    return len(people)
-
-
-def _check_marks(
-    ticket: str, told: Sequence[int | None] | None, papers: Sequence[Paper], known: bool
-) -> None:
-    if not known:
-        raise refuse("8.3", "没有这个准考证号", "There is no such ticket", "请核对后整批再录", "Check it and enter all again", ticket)  # fmt: skip
-    if told is None:
-        return
-    within = len(told) == len(papers) and all(
-        mark is None or 0 <= mark <= paper.full for mark, paper in zip(told, papers, strict=True)
-    )
-    if not within:
-        raise refuse("8.3", "成绩超出满分范围，或科目数不对", "A mark lies outside its range", "请核对后整批再录", "Check it and enter all again", ticket)  # fmt: skip
 
 
 def papers_of(intake: Intake) -> list[Paper]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from gongbao.kernel import districts
 from gongbao.law.text import Text
@@ -14,8 +15,14 @@ from gongbao.platform.db.services import Actor
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import attendance, ending, reach
-from gongbao.platform.rural_assistants.models import Appraisal, Assistant, Attendance, Certificate
-from gongbao.platform.rural_assistants.words import number_of, said_month
+from gongbao.platform.rural_assistants.models import (
+    Appraisal,
+    Assistant,
+    Attendance,
+    Certificate,
+    LocalRule,
+)
+from gongbao.platform.rural_assistants.words import month_of, number_of, said_month
 from gongbao.policies.rural_assistants import quotas
 from gongbao.policies.rural_assistants.facts import GRADES
 from gongbao.policies.rural_assistants.forms import DESTINATIONS
@@ -55,22 +62,45 @@ def village_share(actor: Actor, month: int) -> tuple[int, int]:
     return sum(row.village_days for row in rows), sum(row.working_days for row in rows)
 
 
-def grades_and_pay(actor: Actor, kind: str, period: str, on: date) -> list[tuple[Assistant, str, quotas.Pay]]:
+class Paid(NamedTuple):
+    """Somebody's grade of a period and what it comes to in pay."""
+
+    assistant: UUID
+    number: str
+    name: str
+    office: str
+    intake: UUID
+    grade: str
+    pay: quotas.Pay
+
+
+def grades_and_pay(actor: Actor, kind: str, period: str, on: date) -> list[Paid]:
     """Everybody's grade of a period with what it comes to in pay this month: one query for each table (12.s2, 15.s6)."""
     note("rural.pay")
-    month = on.year * 12 + on.month - 1
+    own = reach.own(actor).order_by().values("pk")
+    columns = (
+        "assistant",
+        "assistant__number",
+        "assistant__name",
+        "office",
+        "intake",
+        "grade",
+        "assistant__subsidy",
+    )
     with opened("grades and pay"):
         rows = list(
-            Appraisal.objects.select_related("assistant").filter(
-                kind=kind, period=period, assistant__in=reach.own(actor)
-            )
+            Appraisal.objects.filter(kind=kind, period=period, assistant__in=own).values_list(*columns)
         )
-        absent = dict(Attendance.objects.filter(assistant__in=[r.assistant_id for r in rows], month=month).values_list("assistant", "absent_days"))  # fmt: skip
-        local = {office: attendance.rule_of(office, on) for office in {row.office for row in rows}}
-    rules = {office: quotas.LocalRule(rule.daily_deduction, rule.rewards) if rule else quotas.LocalRule() for office, rule in local.items()}  # fmt: skip
+        away = Attendance.objects.filter(month=month_of(on), absent_days__gt=0, assistant__in=own)
+        absent = dict(away.values_list("assistant", "absent_days"))
+        local = LocalRule.objects.filter(from_on__lte=on).order_by(
+            "from_on"
+        )  # the newest of a district comes last
+        rules = {rule.office: quotas.LocalRule(rule.daily_deduction, rule.rewards) for rule in local}
+    none = quotas.LocalRule()
     return [
-        (row.assistant, row.grade, quotas.pay(row.assistant.subsidy, absent.get(row.assistant_id, 0), row.grade, rules[row.office]))
-        for row in rows
+        Paid(key, number, name, office, intake, grade, quotas.pay(subsidy, absent.get(key, 0), grade, rules.get(office, none)))
+        for key, number, name, office, intake, grade, subsidy in rows
     ]  # fmt: skip
 
 

@@ -9,6 +9,9 @@ from gongbao.platform.rural_assistants import (
     ending,
     joining,
     ledger,
+    marking,
+    membership,
+    ordering,
     reach,
     recruiting,
     reports,
@@ -20,6 +23,6 @@ from gongbao.platform.rural_assistants import (
 from gongbao.platform.rural_assistants.carrying import by_hand
 
 __all__ = [
-    "absences", "appraising", "attendance", "by_hand", "ending", "joining", "ledger", "reach", "recruiting", "reports",
+    "absences", "appraising", "attendance", "by_hand", "ending", "joining", "ledger", "marking", "membership", "ordering", "reach", "recruiting", "reports",
     "steps", "training", "watching", "words",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ def connect() -> None:
         appraising,
         ending,
         joining,
+        ordering,
         reach,
         steps,
         watching,
@@ -28,7 +29,7 @@ def connect() -> None:
     for made in p.PROCEDURES:
         register_procedure(
             made, room=w.ROOM, digits=w.DIGITS, parameters=BOOK, derived=True, guards=guards, standing=reach.hands,
-            office_of=office_of,
+            office_of=office_of, begins=begins,
         )  # fmt: skip
 
 
@@ -43,6 +44,28 @@ def office_of(actor: Actor) -> str:
 
         found = Organisation.objects.filter(party=actor.party).values_list("office", flat=True).first()
         return found or Assistant.objects.filter(party=actor.party, left_how="").values_list("office", flat=True).first() or ""  # fmt: skip
+
+
+def begins(actor: Actor, procedure: str) -> bool:
+    """Who begins what: anybody but an institution registers, who serves asks, townships and villages report and grade."""
+    from gongbao.platform.parties.services import kind_of
+    from gongbao.platform.rural_assistants.models import Assistant
+
+    if actor.party is None:
+        return False
+    with opened("who begins"):
+        kind = kind_of(actor.party)
+        match procedure:
+            case w.DUTY | w.QUARTERLY:
+                return kind == w.TOWNSHIP_KIND
+            case w.INCIDENT:
+                return kind in (w.TOWNSHIP_KIND, w.VILLAGE_KIND)
+            case w.WHEREABOUTS:
+                return False  # the district's case: it opens by itself when a term is over
+        if kind != "person":
+            return False
+        serves = Assistant.objects.filter(party=actor.party, left_how="", serves_from__isnull=False).exists()
+        return serves != (procedure == w.RECRUITMENT)
 
 
 def guards(case: Case, on: date) -> Mapping[str, str]:

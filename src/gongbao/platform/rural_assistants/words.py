@@ -47,6 +47,7 @@ ENTRIES = {
     "officer": (Text("信息系统专人", "named officer of the information system"), "20.s1"),
     "grant": (Text("市级转移支付", "transfer payment of the city"), "5.1.4"),
     "protected": (Text("法定顺延的期间（孕期、医疗期等）", "period of legal protection"), "9.s2"),
+    "membership_letter": (Text("组织关系介绍信", "letter of membership"), "11.s2"),
     "reward": (Text("考核奖励", "reward by appraisal"), "12.s2"),
 }
 MENTORS = {

@@ -10,7 +10,7 @@ from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case, carries_out, register_procedure
 from gongbao.platform.casework.effects import notify_applicant
 from gongbao.platform.db.services import Actor, Tx
-from gongbao.platform.parties.services import opened, register_role
+from gongbao.platform.parties.services import kind_of, opened, register_role
 from gongbao.platform.titles.words import (
     AUTHORITY,
     CITY_OFFICE,
@@ -38,9 +38,18 @@ def _register(room: str, procedure: Procedure, **more: Any) -> None:
     from gongbao.platform.titles import applying, quota
 
     register_procedure(
-        procedure, room=room, digits=ROOMS[room], parameters=policy(room).parameters, derived=True, standing=applying.standing,
+        procedure, room=room, digits=ROOMS[room], parameters=policy(room).parameters, derived=True, standing=applying.standing, begins=begins,
         guards=quota.guards if room == TEACHERS else None, **more,
     )  # fmt: skip
+
+
+def begins(actor: Actor, procedure: str) -> bool:
+    """A person applies; a school adopts its plan and reports old titles."""
+    if actor.party is None:
+        return False
+    with opened("who begins"):
+        person = kind_of(actor.party) == "person"
+    return person != procedure.endswith((".plan", ".transition"))
 
 
 def _review(room: str, procedure: Procedure) -> None:

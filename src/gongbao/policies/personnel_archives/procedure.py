@@ -350,7 +350,7 @@ TRANSFER = Procedure(
         withdrawn("submitted"),
     ),
     (
-        _submit("2.s1", "选转往哪里", "Says where it goes"),
+        _submit("2.s1", "选转往哪里", "Says where it goes", roles=f"{APPLICANT} {SYSTEM}"),
         _does(
             "keep", "3.s1", ("不转回，归入审批材料", "Keep and file", "审批材料归入本人档案", "Approval papers are filed"),
             "submitted", "kept", CENTRE, guard="may_stay", effect=("file_approval", *TELL),

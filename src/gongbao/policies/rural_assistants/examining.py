@@ -8,6 +8,7 @@ from itertools import groupby
 from math import lcm
 from typing import Literal, NamedTuple
 
+from gongbao.kernel.forms.fields import plain
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 
@@ -74,6 +75,17 @@ def check_papers(papers: Sequence[Paper]) -> None:
             Text("各科权重之和应为100%，满分应大于0", "The papers' weights make 100% and full marks exceed 0"),
             where="papers", mend=Text("请按公告核对", "Check the announcement"), clause=CLAUSE,
         )  # fmt: skip
+
+
+def points(text: str) -> int:
+    """A mark as written, in hundredths of a point. Raises Refusal where it is no number with two decimals at most."""
+    whole, _, part = plain(text).partition(".")
+    if not (whole + part).isascii() or not whole.isdigit() or (part and not part.isdigit()) or len(part) > 2:
+        raise Refusal(
+            Text(f"成绩“{text}”不是数字", f"“{text}” is no mark"),
+            mend=Text("写分数，最多两位小数，如 88.5", "Write points with two decimals at most, as 88.5"), clause=CLAUSE,
+        )  # fmt: skip
+    return int(whole) * 100 + int(part.ljust(2, "0") if part else 0)
 
 
 def total(marks: Sequence[int], papers: Sequence[Paper]) -> int:

@@ -101,6 +101,17 @@ CONTRACT = _form(
     _field("subsidy", "money", "月工作生活补贴", "Monthly subsidy", "12.s1"),
     _field("number", "text", "电子劳动合同编号", "Number of the electronic contract", "9.s1", required=False, max_length=40),
 )  # fmt: skip
+DRAFT_CONTRACT = _form(
+    "draft_contract", "起草电子劳动合同", "Draft the electronic contract", "9.s1",
+    _field("starts_on", "date", "合同起始日", "First day", "9.s2", help=Text("五年，终止日自动算出", "Five years; the last day follows")),
+    _field("subsidy", "money", "月工作生活补贴", "Monthly subsidy", "12.s1"),
+    _field("pay_day", "integer", "每月发放日", "Pay day of the month", "12.s1", minimum=1, maximum=31),
+    _field("week_hours", "integer", "每周工作小时", "Hours a week", "9.s1", minimum=1, maximum=40),
+    _field("employer_address", "text", "乡镇住所", "Address of the township", "9.s1", max_length=120),
+    _field("employer_head", "text", "乡镇主要负责人", "Head of the township", "9.s1", max_length=60),
+    _field("worker_address", "text", "本人住址", "The person's address", "9.s1", max_length=120),
+    _field("phone", "phone", "本人手机号码", "The person's phone", "9.s1"),
+)  # fmt: skip
 REPORTING = _form(
     "reporting", "报到上岗", "Reporting for duty", "10.s2",
     _agree("18.s1", "我已报到，知道并遵守各项规章制度。", "I have reported; I know the rules and keep to them."),
@@ -179,7 +190,7 @@ DESTINATION = _form(
 )  # fmt: skip
 FORMS = {
     "recruitment.application": RECRUITMENT, "medical": MEDICAL, "inspection": INSPECTION, "publicity": PUBLICITY,
-    "assignment": ASSIGNMENT, "contract": CONTRACT, "reporting": REPORTING, "leave.application": LEAVE,
+    "assignment": ASSIGNMENT, "contract": CONTRACT, "draft_contract": DRAFT_CONTRACT, "reporting": REPORTING, "leave.application": LEAVE,
     "duty.application": DUTY, "study.application": STUDY, "quarterly.application": QUARTERLY, "facts": FACTS,
     "statement": STATEMENT, "sanction": SANCTION, "transfer": TRANSFER, "incident.application": INCIDENT,
     "outcome": OUTCOME, "renewal.application": RENEWAL, "extension.application": EXTENSION,

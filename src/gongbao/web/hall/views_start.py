@@ -24,8 +24,12 @@ from gongbao.web.hall.crumbs import crumbs
 from gongbao.web.rooms import all_screens, party_part
 from gongbao.web.shared.doors import for_party, key_of
 from gongbao.web.shared.mandates import covers, open_rooms
-from gongbao.web.shared.refusals import shown, tried
+from gongbao.web.shared.refusals import refused, shown, tried
 
+_NOT_YOURS = Refusal(
+    Text("这件事不由您现在的身份发起", "Somebody else begins this"),
+    mend=Text("请先选择代哪一方办理，或从“新的申请”中选", "Choose whom you act for, or begin what is listed"),
+)
 APPLY = Text("新的申请", "New application")
 OFFICE = Field(
     name="office",
@@ -60,7 +64,7 @@ def groups(request: HttpRequest) -> list[dict[str, Any]]:
             if _accepted(each.room) and each.room in allowed:
                 line = {"title": own.title, "text": own.text, "href": reverse(own.name)}
                 found.setdefault(each.room, []).append(line)
-    for can in casework.startable(now().date()):
+    for can in casework.startable(now().date(), request.actor):
         procedure = can.procedure
         if can.made.room not in allowed:
             continue
@@ -82,6 +86,8 @@ def begin(request: HttpRequest, procedure: str) -> HttpResponse:
     can = next((each for each in casework.startable(now().date()) if each.procedure.id == procedure), None)
     if can is None or not covers(request, can.made.room):
         raise Http404(procedure)
+    if not casework.may_begin(can.made, request.actor):
+        return refused(request, [_NOT_YOURS], back=reverse("hall:start"), status=403)
     usual = casework.usual_office(request.actor, can.made)
     office = request.POST.get("office", "") or usual
     problems: list[Refusal] = []

@@ -143,8 +143,10 @@ SERVICE_START = Procedure(
     (
         does("assign", "10.s1", ("分配到村", "Assign", "写明村和乡镇", "Village and township are named"),
              "filed", "assigned", "district_handler district_reviewer", form="assignment", effect=("assign_village", *TELL)),
+        does("draft_contract", "9.s1", ("起草电子劳动合同", "Draft the electronic contract", "在电子劳动合同中发出，双方签署后自动登记", "Sent in the contracts' room; recorded once both have signed"),
+             "assigned", "assigned", "township", form="draft_contract", effect=("draft_contract", *TELL)),
         does("sign", "9.s1", ("登记合同", "Record the contract", "用人单位是乡镇，五年", "With the township, for five years"),
-             "assigned", "contracted", "township district_handler", form="contract", effect=("record_contract", *TELL)),
+             "assigned", "contracted", "township district_handler system", form="contract", effect=("record_contract", *TELL)),
         does("report", "10.s2", ("报到上岗", "Report for duty", "服务期由此开始，确认遵守规章", "The service starts; the rules are acknowledged"),
              "contracted", "serving", APPLICANT, form="reporting", effect=("start_service", *TELL)),
         does("settle", "12.s3", ("办齐手续", "Settle", "逐项核对待遇和转接", "Every benefit and transfer is checked"),

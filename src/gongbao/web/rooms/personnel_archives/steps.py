@@ -96,11 +96,17 @@ def step_form(action: str, procedure: str, asked: Mapping[str, Any]) -> Form | N
     return STEPS.get(action)
 
 
+_GROUND = Text("依据", "Ground")
+
+
 def said(procedure: str, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What was asked, in words, as facts of a page."""
     form = step_form("resubmit", procedure, asked)
     assert form is not None
-    found = []
+    found: list[dict[str, Any]] = []
+    if asked.get("ground"):
+        told = Text("其他文件规定转到这里", "Another document has it moved here")
+        found.append({"label": _GROUND, "value": told, "clause": asked["ground"]})
     for each in form.fields:
         value = asked.get(each.name)
         if value in (None, "", []):

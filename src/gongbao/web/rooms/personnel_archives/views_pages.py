@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from gongbao.web.shared.refusals import shown, tried
 from gongbao.web.workbench.doors import officers
 from gongbao.web.workbench.queues import navigation
 
+DRAWING = Text("核对遮盖范围", "To draw a redaction")
 TITLE = Text("影像页序和遮盖", "Order of pages and redactions")
 EMPTY = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc\xf8\x0f\0\1\1\1\0\xb18\xf6\x14\0\0\0\0IEND\xaeB`\x82"
 """A white pixel, shown while a small picture is being made."""
@@ -53,18 +55,21 @@ def pages(request: HttpRequest, archive: UUID) -> HttpResponse:
             raise Http404(str(archive))
         found, black = archives.pages_of(archive), archives.redactions(archive)
     asked = _redaction(found) if found else None
+    drawn = next((each for each in found if str(each.id) == request.GET.get("draw")), None)
     go = request.POST.get("go", "")
     if request.method == "POST":
         problems = _act(request, archive, go, found, asked)
         if not problems:
             messages.success(request, Text("已登记", "Recorded").say(language()))
-            return redirect("personnel_archives:pages", archive=archive)
+            return redirect(request.get_full_path() if drawn else request.path)
+    first = {"page": str(drawn.id)} if drawn else None
     context = {
         "queues": navigation(request, "personnel_archives:desk"), "title": TITLE, "row": row,
+        "drawn": {"order": drawn.order, "picture": f"{reverse('personnel_archives:picture', args=[drawn.id])}?{urlencode({'purpose': DRAWING.say(language())})}"} if drawn else None,
         "back": reverse("personnel_archives:archive", args=[archive]), "black": black,
         "pages": [{"key": each.id, "order": each.order, "digest": each.sm3[:12],
                    "small": reverse("personnel_archives:small", args=[each.id])} for each in found],
-        "redact": {"title": asked.title, "fields": fields_of(asked, request.POST.dict() if go == "redact" else None)} if asked else None,
+        "redact": {"title": asked.title, "fields": fields_of(asked, request.POST.dict() if go == "redact" else first)} if asked else None,
     }  # fmt: skip
     return shown(request, "personnel_archives/pages.html", context, problems)
 

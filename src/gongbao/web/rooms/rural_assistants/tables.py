@@ -11,6 +11,7 @@ from django.urls import reverse
 from gongbao.kernel import districts
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, registered
+from gongbao.platform.db.clock import ZONE
 from gongbao.platform.parties import services as parties
 from gongbao.platform.rural_assistants.words import BENEFITS, ENTRIES, LEFT, said_month
 from gongbao.policies.rural_assistants.examining import WORDS
@@ -43,6 +44,8 @@ RANKS = (column("post", "岗位", "Post"), column("ticket", "准考证号", "Tic
 POSTS = (column("post", "岗位编号", "Post"), column("title", "岗位", "Title"), column("office", "区", "District"), column("places", "名额", "Places", "integer"), column("shortlist", "进入体检", "Shortlist", "integer"), column("degree", "学历", "Degree"))  # fmt: skip
 INTAKES = (column("name", "批次", "Intake"), column("opens", "报名自", "Opens", "date"), column("closes", "报名至", "Closes", "date"), column("on_duty", "上岗日", "First day", "date"), column("planned", "计划", "Planned", "integer"), column("state", "状态", "State"))  # fmt: skip
 LEDGER = (column("number", "编号", "Number"), column("name", "姓名", "Name"), column("left", "期满", "Term over", "date"), column("went", "去向", "Whereabouts"), column("place", "单位", "Where"))  # fmt: skip
+CELLS = (column("row", "行", "Row", "integer"), column("column", "列", "Column"), column("what", "问题", "What is wrong"), column("mend", "怎么改", "How to mend it"))  # fmt: skip
+MARK_SHEETS = (column("at", "导入时间", "Came", "date"), column("name", "文件", "File"), column("good", "已录入", "Entered", "integer"), column("faulty", "有问题", "With faults", "integer"))  # fmt: skip
 COUNTS = (column("what", "项目", "What"), column("n", "数量", "Count", "integer"))
 STATES = {
     "draft": Text("起草", "draft"), "announced": Text("已公告", "announced"), "ranked": Text("已排名", "ranked"), "published": Text("已公布成绩", "published"),
@@ -198,13 +201,36 @@ def posts(rows: Sequence[Any], title: Text) -> Sheet:
     return Sheet("rural-posts", title, POSTS, out)
 
 
-def intakes(rows: Sequence[Any], title: Text) -> Sheet:
-    """Intakes."""
+def intakes(rows: Sequence[Any], title: Text, *, links: bool = False) -> Sheet:
+    """Intakes; with `links` each leads to its marks."""
     out = [
-        {"name": row.title, "opens": row.opens_on, "closes": row.closes_on, "on_duty": row.on_duty_on, "planned": row.planned, "state": STATES[row.state]}
+        {**({"_links": {"name": reverse("rural_assistants:marks", args=[row.number])}} if links and row.state == "announced" else {}),
+         "name": row.title, "opens": row.opens_on, "closes": row.closes_on, "on_duty": row.on_duty_on, "planned": row.planned, "state": STATES[row.state]}
         for row in rows
     ]  # fmt: skip
     return Sheet("rural-intakes", title, INTAKES, out)
+
+
+def mark_sheets(rows: Sequence[Any], title: Text) -> Sheet:
+    """Sheets of marks that came; each leads to its findings."""
+    out = [
+        {
+            "at": row.at.astimezone(ZONE).date(), "name": row.name, "good": row.good, "faulty": row.faulty,
+            "_links": {"name": reverse("rural_assistants:marks", args=[row.intake.number]) + f"?sheet={row.id}"},
+            "_tags": {"name": "unknown" if row.faulty else "met"},
+        }
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-mark-sheets", title, MARK_SHEETS, out)
+
+
+def cells(rows: Sequence[Any], title: Text) -> Sheet:
+    """What is wrong in a sheet, each at its row and column as Excel shows them."""
+    out = [
+        {"row": each.row, "column": f"{each.column}「{each.label.zh}」" if each.column else "—", "what": each.what, "mend": each.mend}
+        for each in rows
+    ]  # fmt: skip
+    return Sheet("rural-findings", title, CELLS, out)
 
 
 def ledger(rows: Sequence[Any], title: Text) -> Sheet:

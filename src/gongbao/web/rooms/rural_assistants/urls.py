@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongbao.web.rooms.rural_assistants import views_levels, views_mine, views_officers, views_public
+from gongbao.web.rooms.rural_assistants import (
+    views_levels,
+    views_marks,
+    views_mine,
+    views_officers,
+    views_public,
+)
 
 app_name = "rural_assistants"
 urlpatterns = [
@@ -16,5 +22,7 @@ urlpatterns = [
     path("city/", views_officers.city, name="city"),
     path("rounds/<slug:number>/", views_officers.round_, name="round"),
     path("people/<slug:number>/", views_officers.person, name="person"),
+    path("marks/<slug:number>/", views_marks.marks, name="marks"),
+    path("marks/<slug:number>/<uuid:file>/findings.xlsx", views_marks.findings, name="findings"),
     path("export/", views_officers.export, name="export"),
 ]

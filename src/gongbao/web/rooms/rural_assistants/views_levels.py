@@ -126,6 +126,12 @@ def _village_deeds(actor: Any, people: list[Assistant], waiting: Any, month: int
             deeds.append(_propose(case.number, case.title, people))
         if case.procedure.endswith((".annual", ".term")) and case.state == "open":
             deeds.append(opinion(case.number, case.title, people))
+    if letters := rural.membership.waiting(people, on):
+        deeds.append(Deed(
+            "membership", Text("确认接收组织关系", "Confirm a membership"), (whose(letters),),
+            lambda tx, v: rural.membership.confirm(tx, known[v["who"]]), "bi-2020-22/11.s2",
+            Text("村党组织收到介绍信后确认，待遇和转接随之登记。", "Once the letter has come; the checklist follows."), waits=True,
+        ))  # fmt: skip
     return [
         *deeds,
         _train(people),
@@ -170,6 +176,11 @@ def _township_deeds(actor: Any, people: list[Assistant], waiting: Any, month: in
         Deed("mentor", Text("确定培养联系人", "Name a mentor"),
              (who, ask("name", "text", "姓名", "Name", max_length=64), ask("kind", "choice", "类别", "Kind", words=MENTORS)),
              lambda tx, v: rural.training.name_mentor(tx, known[v["who"]], v["name"], v["kind"]), "bi-2020-22/22"),
+        archive(people),
+        Deed("letter", Text("登记组织关系介绍信", "Record a letter of membership"),
+             (who, ask("number", "text", "介绍信编号", "Number", max_length=60), ask("giver", "text", "开具的组织", "Issued by", max_length=120),
+              ask("issued_on", "date", "开具日期", "Issued on"), ask("valid_until", "date", "有效期至", "Valid until")),
+             lambda tx, v: rural.membership.send_letter(tx, known[v["who"]], v["number"], v["giver"], issued_on=v["issued_on"], valid_until=v["valid_until"]), "bi-2020-22/11.s2"),
         benefit(people), _train(people),
         _entry(people, ("conditions", "project", "reserve_township", "elected", "delegate", "protected")),
     ]  # fmt: skip
@@ -205,6 +216,18 @@ def settle(number: str, period: str, people: list[Assistant]) -> Deed:
         (whose(people), ask("outcome", "choice", "结果", "Outcome", words={"keep": Text("维持", "keep"), "change": Text("改变等次", "change")}),
          ask("grade", "choice", "改为", "Change to", words=GRADES, required=False), ask("answer", "long_text", "答复", "Answer", max_length=1000)),
         lambda tx, v: rural.appraising.settle(tx, number, v["who"], v["outcome"], v["answer"], v.get("grade", "")), "bi-2020-22/15.s6",
+    )  # fmt: skip
+
+
+def archive(people: list[Assistant]) -> Deed:
+    """Have an assistant's archive brought to the district of work."""
+    known = {p.number: p for p in people}
+    return Deed(
+        "archive", Text("办理档案转移", "Have an archive moved"),
+        (whose(people), ask("keeper", "text", "现在的存档单位", "Present keeper", required=False, max_length=120,
+                            help=Text("档案还在学校等处时填；已在本市公服中心的不用填", "Where a school or another body has it; not for one at a centre in Beijing"))),
+        lambda tx, v: rural.ordering.order_archive(tx, known[v["who"]], v.get("keeper", "")), "bi-2020-22/11.s1",
+        Text("由人事档案办理转移，公服中心收到后自动登记到待遇和转接。", "The archive room moves it; the checklist follows its arrival."),
     )  # fmt: skip
 
 

@@ -127,6 +127,7 @@ def card_of(row: Assistant) -> dict[str, Any]:
     return {
         "row": row, "village": rural.reach.name_of(row.village), "township": rural.reach.name_of(row.township), "hours": hours,
         "mentor": mentor, "certificate": certificate, "placed": [(known.get(p.village, ""), p.from_on, p.to_on) for p in placed],
+        "contract": rural.ordering.contract_of(row), "archive": rural.ordering.archive_of(row),
         "lacking": [tables.BENEFITS[kind][0] for kind in lacking],
         "sections": [
             tables.section(tables.appraised(appraised, Text("考核", "Appraisals")), "还没有考核结果", "No grade yet"),

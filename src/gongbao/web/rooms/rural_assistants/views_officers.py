@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongbao.kernel import districts
+from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Tx, read
 from gongbao.platform.parties import services as parties
@@ -17,12 +18,13 @@ from gongbao.platform.parties.services import Role
 from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants.models import Assistant, Intake
 from gongbao.platform.rural_assistants.words import ENTRIES, TOWNSHIP_KIND, month_of, refuse, said_month
+from gongbao.policies.rural_assistants import examining
 from gongbao.policies.rural_assistants.examining import Paper
 from gongbao.policies.rural_assistants.facts import GRADES
 from gongbao.policies.rural_assistants.forms import DESTINATIONS
 from gongbao.web.rooms.rural_assistants import tables
 from gongbao.web.rooms.rural_assistants.deeds import Deed, ask, today, worked
-from gongbao.web.rooms.rural_assistants.views_levels import benefit, settle, training, whose
+from gongbao.web.rooms.rural_assistants.views_levels import archive, benefit, settle, training, whose
 from gongbao.web.rooms.rural_assistants.views_mine import card_of
 from gongbao.web.shared.refusals import shown
 from gongbao.web.shared.sheets import Sheet, column, taken, wanted
@@ -47,7 +49,9 @@ def district(request: HttpRequest) -> HttpResponse:
         rounds = rural.appraising.rounds(actor)
         month = month_of(on) - 1
         share = rural.reports.village_share(actor, month)
+        marked = [row for row in rural.recruiting.open_intakes(on) if row.state == "announced" and row.seed]
         sections = [
+            *([tables.section(tables.intakes(marked, Text("等待成绩的招聘批次", "Intakes that wait for marks"), links=True), "", "")] if marked else []),
             tables.section(tables.cases([c for _, c in rounds if c.tone == "now"], Text("办理中的考核", "Rounds under way"), "rural_assistants:round"), "没有", "None"),
             tables.section(tables.people(people, Text("在岗协理员", "Assistants on duty")), "还没有", "None yet"),
             tables.section(tables.absences(rural.watching.not_back(actor, on), Text("外派期满未回村", "Duties over, nobody back")), "没有", "None", "-over"),
@@ -80,7 +84,7 @@ def _district_deeds(actor: Any, people: list[Assistant], on: date) -> list[Deed]
                  ask("intake", "choice", "批次", "Intake", words=intakes), ask("year", "integer", "第几个工作年度（年度考核）", "Which work year", required=False, minimum=1, maximum=10)),
                 _open, "bi-2020-22/15.2.s1",
             ),
-            benefit(people), training(people, "training", {"": Text("一般", "ordinary"), "prejob": Text("岗前", "before the post")}),
+            archive(people), benefit(people), training(people, "training", {"": Text("一般", "ordinary"), "prejob": Text("岗前", "before the post")}),
         ]  # fmt: skip
     known = {p.number: p for p in people}
 
@@ -203,7 +207,7 @@ def city(request: HttpRequest) -> HttpResponse:
         ]  # fmt: skip
         sections = [
             tables.section(tables.counts(told, Text("全市汇总", "The city in figures")), "", ""),
-            tables.section(tables.intakes(intakes, Text("招聘批次", "Intakes")), "还没有批次", "No intake yet"),
+            tables.section(tables.intakes(intakes, Text("招聘批次", "Intakes"), links=True), "还没有批次", "No intake yet"),
             tables.section(tables.ranks([a for a in ties if a.result == "decide"], Text("并列待决定", "Ties to decide")), "没有并列", "No tie"),
             tables.section(tables.records(rural.ledger.entries(actor, "grant"), Text("市级转移支付", "Transfer payments")), "还没有", "None yet"),
         ]  # fmt: skip
@@ -287,7 +291,7 @@ def _city_deeds(intakes: list[Intake]) -> list[Deed]:
         Deed("seats", Text("排座", "Draw seats"), (which, ask("rooms", "long_text", "考场（一行一个：名称 座位数）", "Rooms, one a line: name seats", max_length=100_000)),
              lambda tx, v: r.draw_seats(tx, v["intake"], _rooms(v["rooms"])), "bi-2020-22/8.3"),
         Deed("marks", Text("录入成绩", "Enter marks"), (which, ask("marks", "long_text", "一行一人：准考证号 各科成绩；缺考写“缺考”", "A line each: ticket and marks, or 缺考", max_length=4_000_000)),
-             lambda tx, v: r.enter_marks(tx, v["intake"], _marks(v["marks"])), "bi-2020-22/8.3"),
+             lambda tx, v: rural.marking.enter_marks(tx, v["intake"], _marks(v["marks"])), "bi-2020-22/8.3"),
         Deed("ranks", Text("排名", "Rank"), (which,), lambda tx, v: r.make_ranks(tx, v["intake"]), "bi-2020-22/8.3"),
         Deed("tie", Text("决定并列人员", "Decide a tie"), (which, ask("ticket", "text", "准考证号", "Ticket", max_length=20), ask("yes", "yes_no", "进入体检", "Goes on"), ask("why", "long_text", "理由", "Reason", max_length=300)),
              lambda tx, v: r.decide_tie(tx, v["intake"], v["ticket"], v["yes"], v["why"]), "bi-2020-22/7.7"),
@@ -324,17 +328,10 @@ def _marks(text: str) -> dict[str, list[int | None] | None]:
             found[ticket] = None
             continue
         try:
-            found[ticket] = [_hundredths(mark) for mark in told]
-        except ValueError:
+            found[ticket] = [examining.points(mark) for mark in told]
+        except Refusal:
             raise refuse("8.3", f"{ticket} 的成绩不是数字", "A mark is no number", "写分数，最多两位小数，或写“缺考”", "Points with two decimals at most, or 缺考", "marks") from None  # fmt: skip
     return found
-
-
-def _hundredths(mark: str) -> int:
-    whole, _, part = mark.partition(".")
-    if not whole.isdigit() or (part and not part.isdigit()) or len(part) > 2:
-        raise ValueError(mark)
-    return int(whole) * 100 + int(part.ljust(2, "0") if part else 0)
 
 
 @officers(*DISTRICT, *CITY)
