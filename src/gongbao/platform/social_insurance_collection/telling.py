@@ -31,14 +31,20 @@ def fee_shown(row: collections.ChargeRow, on: date) -> int:
     if row.late_after is None or row.left <= 0 or on <= row.late_after:
         return 0
     ruling = LATE_FEE.at(on)
-    facts = {"paid_on": on, "due_on": row.late_after, "owed": row.left, "deferred": False}
+    facts = {
+        "paid_on": on,
+        "due_on": row.late_after,
+        "owed": row.left,
+        "deferred": row.held == collections.DEFERRED,
+    }
     return ruling.determine(ruling.load(facts)).amount_fen or 0
 
 
 def remind(tx: Tx, *, payer_hash: str = "") -> int:
     """Remind every payer (or one) of charges whose last day has passed, once a day; returns how many charges."""
     today = tx.now.astimezone(ZONE).date()
-    rows = collections.charges(SCHEME, payer_hash=payer_hash, overdue_on=today, limit=None)
+    late = collections.charges(SCHEME, payer_hash=payer_hash, overdue_on=today, limit=None)
+    rows = [row for row in late if row.held != collections.DEFERRED]
     told = set(Reminder.objects.filter(reminded_on=today).values_list("charge", flat=True))
     fresh = [(row, fee_shown(row, today)) for row in rows if row.number not in told]
     Reminder.objects.bulk_create(
