@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from tests.platform.flexible_employment import flex_world as w
@@ -169,8 +170,34 @@ def test_a_graduate_is_paid_and_goes_on_after_a_gap(people: People) -> None:
     w.registered(actor, since="2020-12-01")
     pay(RIDER.number, RIDER.name, "2020-12")
     paid("2020-12", "2020-12-29 10:00", (handler, reviewer), "958.23")
+    rider.go("/flexible-employment/")
+    rider.reads("已享受 2 个月，还有 34 个月", "中断：2020年11月，不计月数", "2020年12月", "958.23 元")
+    rider.looks("two-months")
+
+    for month in range(2021 * 12, 2023 * 12 + 10):  # 34 months more, drawn and approved every month
+        text, day = f"{month // 12}-{month % 12 + 1:02d}", f"{month // 12}-{month % 12 + 1:02d}-27"
+        pay(RIDER.number, RIDER.name, text)
+        to(f"{day} 10:00")
+        made = w.do(lambda tx, month=month: flexible.draw(tx, month), w.HALL)
+        w.do(lambda tx, run=UUID(made["run"]): flexible.approve(tx, run), w.stepped(w.REVIEWER))
+    rider = people(demo.LOGIN, width=390)
+    rider.signs_in()
+    rider.go("/flexible-employment/")
+    rider.reads("已享受 36 个月，还有 0 个月", "中断：2020年11月，不计月数", "2023年10月")
+    rider.looks("three-years")
+    pay(RIDER.number, RIDER.name, "2023-11")
+    handler, reviewer = people("haidian-handler"), people("haidian-reviewer")
+    to("2023-11-28 10:00")
+    handler.signs_in()
+    paid("2023-11", "2023-11-28 10:00", (handler, reviewer), "不发")
+    handler.reads("累计没有超过3年")
+    decides(handler, subsidy, "complete", "期满")
+    handler.reads("期满")
+    rider.go(f"/hall/cases/{subsidy}/")
+    rider.reads("月数用完")
+    rider.looks("term-over")
     used = w.seen(lambda: flexible.person_facts(again.key, w.now().date(), purpose="test")["months_used"])
-    assert used == 2
+    assert used == 36
 
 
 def test_a_complaint_runs_to_mediation(people: People) -> None:
@@ -275,7 +302,8 @@ def test_the_hall_publishes_and_the_district_looks(people: People) -> None:
     hall.reads("样例职介", "京人服1号")
     hall.looks("agencies", phone=True)
     hall.go("/flexible-employment/desk/not-asked/")
-    hall.choose("哪一种补贴", "高校毕业生初次灵活就业")
+    hall.choose("查哪些人", "本区灵活就业登记人员")
+    hall.choose("查哪一项", "高校毕业生初次灵活就业补贴")
     hall.fill({"查阅用途（留痕）": "上门告知补贴政策"})
     hall.press("生成名单")
     hall.reads("查阅记录", "上门告知补贴政策")
@@ -286,3 +314,90 @@ def test_the_hall_publishes_and_the_district_looks(people: People) -> None:
     )
     hall.press("登记")
     hall.reads("海人社〔2020〕3号", "600")
+
+
+def test_a_loan_goes_through_its_three_parties(people: People) -> None:
+    scene()
+    owner = people(demo.LOGIN, width=390)
+    owner.signs_in()
+    owner.go("/hall/begin/flexible_employment.loan/")
+    owner.choose("由哪个区办理", "海淀区")
+    owner.press("开始填写")
+    owner.fill({"字号或店名": "老王早餐", "统一社会信用代码": credit_code(3), "希望贷款金额": "100000"})
+    owner.choose("户籍", "本市非农业（城镇）户籍")
+    owner.choose("户籍所在区", "海淀区")
+    owner.choose("经营方式", "个体经营")
+    owner.page.get_by_label("我已阅读并作出以上承诺").check()
+    owner.press("保存并核对")
+    owner.press("提交")
+    number = owner.number()
+    jobs()
+    hall = people("haidian-handler")
+    hall.signs_in()
+    decides(hall, number, "qualify", "资格认定", "认定")
+    owner.go(f"/hall/cases/{number}/do/ask_guarantee/")
+    owner.fill({"签约担保机构": "样例融资担保公司"})
+    owner.press("保存并核对")
+    owner.press("申请担保")
+    decided_by(people, "guarantor1", "样例融资担保公司", number, "guarantee", "同意担保")
+    owner.go(f"/hall/cases/{number}/")
+    owner.reads("已同意担保")
+    owner.go(f"/hall/cases/{number}/do/ask_bank/")
+    owner.fill({"经办银行": "样例银行", "贷款用途": "进货"})
+    owner.press("保存并核对")
+    owner.press("申请贷款")
+    decided_by(people, "bank1", "样例银行", number, "bank", "不同意", "信用审核未通过")
+    owner.go(f"/hall/cases/{number}/")
+    owner.reads("银行未批准")
+    owner.looks("loan-refused")
+
+
+def decided_by(
+    people: People, login: str, name: str, number: str, shot: str, outcome: str, reason: str = ""
+) -> None:
+    """An institution's clerk reads what is asked and decides."""
+    clerk = people(login)
+    clerk.signs_in()
+    clerk.go("/account/acting-for/")
+    clerk.pick(name)
+    clerk.go("/flexible-employment/loans/")
+    clerk.reads(number, "待答复", "答复期限")
+    clerk.follow(number)
+    clerk.reads("老王早餐", "100,000.00")
+    clerk.lacks(RIDER.number)
+    clerk.choose("决定", outcome)
+    if reason:
+        clerk.page.get_by_label(reason, exact=True).check()
+        clerk.fill({"写给申请人的说明": "近两年有逾期记录"})
+    clerk.looks(f"loan-{shot}", phone=True)
+    clerk.press("作出决定")
+    clerk.reads("已同意" if not reason else "未同意")
+
+
+def test_months_of_2020_are_made_up(people: People) -> None:
+    scene("2021-07-05 10:00")
+    w.registered(
+        w.Actor("party", party=w.seen(lambda: parties.find_person(RIDER.number).key), name=RIDER.name)
+    )
+    rider = people(demo.LOGIN, width=390)
+    rider.signs_in()
+    rider.go("/flexible-employment/costs/")
+    rider.fill({"再补缴2020年几个月（不补不填）": "3"})
+    rider.press("计算")
+    rider.reads("补缴2020年 3 个月，合计 3,216.00 元")
+    rider.looks("costs-made-up")
+    rider.follow("去补缴")
+    for month in ("2020年11月", "2020年12月"):
+        rider.page.get_by_label(month, exact=True).check()
+    rider.fill({"缴费基数（元，不填按今天的下限）": "6000"})
+    rider.press("算一算")
+    rider.reads("今天补缴 2 个月：2,400.00 元", "5,360.00", "补缴后累计 2 个月")
+    rider.looks("make-up")
+    rider.page.get_by_label("我以个人身份参加养老保险，这些月份没有缴过").check()
+    rider.press("确认补缴")
+    rider.reads("待付款 2,400.00 元", "2021年12月31日")
+    rider.press("打印凭证到银行缴")
+    rider.reads("凭证已开出", "有效期至")
+    rider.looks("make-up-voucher")
+    rider.page.set_viewport_size({"width": 1280, "height": 900})
+    rider.looks("make-up-desk")

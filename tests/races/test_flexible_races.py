@@ -116,3 +116,27 @@ def test_an_offer_is_answered_one_way() -> None:
         ]
     )
     one_done_the_rest_refused(found)
+
+
+def test_a_month_of_2020_is_made_up_once() -> None:
+    from tests.platform.flexible_employment.test_making_up import NOVEMBER, charged, rider
+
+    from gongbao.platform.collections import services as collections
+
+    who = rider()
+    w.to("2021-03-01 10:00")
+    found = together([partial(charged, who, [NOVEMBER], base) for base in (361300, 400000, 500000, 600000)])
+    one_done_the_rest_refused(found)
+    rows = w.seen(lambda: collections.charges("social_insurance", period=NOVEMBER, states=("open",)))
+    assert len(rows) == 1
+
+
+def test_a_guarantor_decides_once() -> None:
+    from tests.platform.flexible_employment.test_loans import asked, decided
+
+    _, guarantor, _, number = asked()
+    found = together(
+        [partial(decided, guarantor, number, "agree") for _ in range(3)]
+        + [partial(decided, guarantor, number, "refuse", "risk", note="风险过高")]
+    )
+    one_done_the_rest_refused(found)

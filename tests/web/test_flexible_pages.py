@@ -14,6 +14,8 @@ from tests.safety.visitors import officer
 from tests.web.hall.people import browser, clerk, html
 
 from gongbao.platform.flexible_employment import services as flexible
+from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.demo_people import someone
 from gongbao.web.rooms.flexible_employment import demo, urls
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,8 @@ COSTS: list[tuple[str, int, tuple[str, ...]]] = [
         ("1,244.39", "36.13", "289.04", "凭记忆"),
     ),
     ("?month=2021-08&joins=medical", 200, ("460.96",)),
+    ("?month=2021-08&joins=pension&made_up=3", 200, ("补缴2020年", "3,216.00", "1,072.00", "去补缴")),
+    ("?month=2022-01&joins=pension&made_up=3", 422, ("已于2021年12月31日截止",)),
     ("?month=2021-08&joins=pension&pension_base=3613", 422, ("上下限", "5360.00")),
     ("?month=2031-01&joins=pension", 422, ("2031",)),
     ("?month=abc&joins=pension", 422, ("月份",)),
@@ -94,7 +98,35 @@ def test_a_deferral_of_another_year_is_refused(town: Any) -> None:
     assert rider.post("/flexible-employment/deferral/", {**said, **key()}).status_code == 302
     refused = rider.post("/flexible-employment/deferral/", {**said, "months": "2021-01", **key()})
     assert refused.status_code == 422
-    assert "只能暂缓2020年" in html(refused)
+    assert "属于2020年的月份" in html(refused)
+
+
+def test_months_of_2020_are_made_up_on_the_page(town: Any) -> None:
+    rider, address = browser(demo.LOGIN), "/flexible-employment/deferral/make-up/"
+    rider.post("/flexible-employment/deferral/", {"months": "2020-09", "hardship": "1", **key()})
+    page = html(rider.get(address))
+    assert [
+        each for each in ("2021年12月31日", "已暂缓，可补缴", "今天补缴", "722.60") if each not in page
+    ] == []
+    over = rider.get(address, {"months": "2020-09", "base": "26541.01"})
+    assert "上下限之间" in html(over)
+    said = {"do": "charge", "months": "2020-09", "base": "4000"}
+    refused = rider.post(address, {**said, **key()})
+    assert refused.status_code == 422
+    assert "请勾选声明" in html(refused)
+    unknown = rider.post(address, {**said, "sworn": "1", **key()})
+    assert "先办灵活就业登记" in html(unknown)
+    w.registered(w.Actor("party", party=w.seen(lambda: parties.find_person(someone(demo.PLACE).number).key)))
+    assert rider.post(address, {**said, "sworn": "1", **key()}).status_code == 302
+    page = html(rider.get(address))
+    assert "待付款 800.00" in page
+    number = page.split('name="charge" value="')[1].split('"')[0]
+    assert "协议" in html(rider.post(address, {"do": "account", "charge": number, **key()}))
+    assert rider.post(address, {"do": "voucher", "charge": number, **key()}).status_code == 302
+    assert "有效期至" in html(rider.get(address))
+    w.to("2022-01-01 09:00")
+    closed = html(browser(demo.LOGIN).get(f"{address}?months=2020-08"))
+    assert "已于2021年12月31日截止" in closed, closed[closed.index("<main") :][:3000]
 
 
 def test_a_firm_publishes_and_takes_back(town: Any) -> None:
@@ -125,11 +157,13 @@ def test_the_desk_is_for_its_officers(town: Any) -> None:
     elsewhere = officer("chaoyang-handler")
     assert elsewhere.get(f"/flexible-employment/desk/runs/{row.pk}/").status_code == 404
     found = handler.post(
-        "/flexible-employment/desk/not-asked/", {"scheme": "graduate", "purpose": "上门告知", **key()}
+        "/flexible-employment/desk/not-asked/",
+        {"circle": "registered", "scheme": "graduate", "purpose": "上门告知", **key()},
     )
     assert found.status_code == 200
     no_purpose = handler.post(
-        "/flexible-employment/desk/not-asked/", {"scheme": "graduate", "purpose": "", **key()}
+        "/flexible-employment/desk/not-asked/",
+        {"circle": "registered", "scheme": "graduate", "purpose": "", **key()},
     )
     assert no_purpose.status_code == 422
     listed = handler.post(
@@ -154,7 +188,13 @@ ALLOWED = {200, 302, 403, 404, 405, 409}
 
 
 def test_every_address_answers_every_visitor(town: Any) -> None:
-    filled = {"kind": "occupation", "code": "none", "run": str(uuid4()), "number": "HD-2020-19-999999"}
+    filled = {
+        "key": str(uuid4()),
+        "kind": "occupation",
+        "code": "none",
+        "run": str(uuid4()),
+        "number": "HD-2020-19-999999",
+    }
     visitors = {
         "nobody": Client(), "rider": browser(demo.LOGIN), "clerk": clerk(town), "handler": officer("haidian-handler"),
         "city": officer("city"),

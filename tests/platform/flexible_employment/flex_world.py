@@ -16,6 +16,7 @@ from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM, Actor, new_key, now, read, write
 from gongbao.platform.flexible_employment import services as flexible
 from gongbao.platform.funds import services as funds
+from gongbao.platform.parties import services as parties
 from gongbao.platform.registers.services import Spell
 
 OFFICE = "haidian"
@@ -29,7 +30,6 @@ HALL = officer(41, "district_handler")
 REVIEWER = officer(42, "district_reviewer")
 CITY = officer(43, "city_officer", office="city_hr")
 FINANCE = officer(44, "city_finance", office="city_finance")
-GUARANTOR, BANK = officer(45, "loan_guarantor"), officer(46, "loan_bank")
 MEDIATOR, INSPECTOR = officer(47, "labour_mediator"), officer(48, "labour_inspector")
 ELSEWHERE = officer(49, "district_handler", office="chaoyang")
 
@@ -138,6 +138,13 @@ def preallocated(fen: int = 100_000_00) -> None:
 def firm(n: int = 7, name: str = "某平台科技有限公司") -> Actor:
     key = people.firm(n, name)
     return Actor("party", account=new_key(), name=name, party=key)
+
+
+def institution(kind: str, n: int, name: str) -> Actor:
+    """An institution on its list, and somebody who acts for it."""
+    listed(kind, name, credit_code=people.code(n))
+    found = seen(lambda: parties.find_firm(people.code(n)))
+    return Actor("party", account=new_key(), name=name, party=found.key)
 
 
 def listed(kind: str, title: str, **more: Any) -> None:

@@ -224,37 +224,6 @@ def test_not_entitled_is_not_approved() -> None:
     assert w.step(w.REVIEWER, number, "refuse", reasons=["two_years"]) == "refused"
 
 
-LOAN = {
-    "business": "老王早餐", "credit_code": people.code(5), "household": "local_urban", "household_district": "haidian",
-    "business_kind": "individual_operator", "sum": "100000", "committed": "1",
-}  # fmt: skip
-
-
-def test_a_loan_goes_through_three_parties() -> None:
-    owner = w.person(3, "王小二")
-    w.listed("guarantor", "样例担保公司", phone="010-1")
-    w.listed("bank", "样例银行", phone="010-2")
-    number = w.begin(owner, flexible.LOAN, LOAN)
-    with pytest.raises(Refusal):
-        w.step(w.BANK, number, "decide_loan", outcome="agree")
-    assert w.step(w.HALL, number, "qualify", outcome="agree") == "qualified"
-    with pytest.raises(Refusal, match="不是签约担保机构"):
-        w.step(owner, number, "ask_guarantee", {"guarantor": "别家公司"})
-    w.step(owner, number, "ask_guarantee", {"guarantor": "样例担保公司"})
-    assert w.step(w.GUARANTOR, number, "decide_guarantee", outcome="agree") == "guaranteed"
-    w.step(owner, number, "ask_bank", {"bank": "样例银行", "use": "进货"})
-    assert w.step(w.BANK, number, "decide_loan", outcome="agree") == "lent"
-
-
-def test_a_rider_cannot_be_qualified_for_a_loan() -> None:
-    owner = w.person(3, "王小二")
-    number = w.begin(owner, flexible.LOAN, LOAN | {"business_kind": "platform"})
-    with pytest.raises(Refusal) as refused:
-        w.step(w.HALL, number, "qualify", outcome="agree")
-    assert refused.value.clause == "jiu-2020-19/9"
-    assert w.step(w.HALL, number, "qualify", outcome="refuse", reasons=["not_business"]) == "not_qualified"
-
-
 COMPLAINT = {
     "opponent": "platform", "firm": "某平台科技有限公司", "credit_code": people.code(7), "matter": "pay", "happened_on": "2020-10-05",
     "statement": "扣了三百元，没有说明", "violation_alleged": "no", "relation_claimed": "no",
@@ -354,19 +323,6 @@ def test_staff_are_lent_only_when_the_borrower_agrees() -> None:
     with pytest.raises(Refusal, match="已经答复"):
         w.do(lambda tx: flexible.answer_offer(tx, key, False), borrower)
     assert [each.state for each in w.seen(lambda: flexible.lendings(lender.party), lender)] == ["agreed"]
-
-
-def test_who_has_not_asked_is_masked_and_logged() -> None:
-    rider = w.person(1)
-    w.registered(rider)
-    with pytest.raises(Refusal, match="用途"):
-        w.do(lambda tx: flexible.not_asked(tx, "graduate", " "), w.HALL)
-    found = w.do(lambda tx: flexible.not_asked(tx, "graduate", "上门告知补贴政策"), w.HALL)
-    assert [each["name"] for each in found] == ["林*"]
-    assert "19980115" not in str(found)
-    logged = w.seen(lambda: [(e.purpose, e.people) for e in flexible.looks("haidian")], w.HALL)
-    assert logged == [("上门告知补贴政策", 1)]
-    assert w.do(lambda tx: flexible.not_asked(tx, "pilot", "上门告知试点政策"), w.HALL) == []
 
 
 def test_a_pilot_opens_its_district_only() -> None:

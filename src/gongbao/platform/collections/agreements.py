@@ -30,6 +30,7 @@ class AgreementRow(NamedTuple):
     account: str
     signed_on: date
     ended_on: date | None
+    office: str
 
 
 def sign(
@@ -100,7 +101,15 @@ def agreements(payer_hash: str) -> list[AgreementRow]:
     rows = Agreement.objects.filter(payer_hash=payer_hash).order_by("-signed_on", "-id")
     return [
         AgreementRow(
-            r.id, r.kind, AGREEMENTS[r.kind], r.bank, r.account_name, r.account_shown, r.signed_on, r.ended_on
+            r.id,
+            r.kind,
+            AGREEMENTS[r.kind],
+            r.bank,
+            r.account_name,
+            r.account_shown,
+            r.signed_on,
+            r.ended_on,
+            r.office,
         )
         for r in rows
     ]

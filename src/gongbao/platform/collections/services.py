@@ -125,12 +125,24 @@ from gongbao.platform.collections.vouchers import (
     pay_voucher,
     voucher_letter,
 )
-from gongbao.platform.collections.words import AGREEMENTS, CHANNELS, DIFFERENCES, KINDS, STATES
+from gongbao.platform.collections.words import (
+    AGREEMENTS,
+    BY_PAYER,
+    CHANNELS,
+    DEFERRED,
+    DIFFERENCES,
+    HELD,
+    KINDS,
+    STATES,
+)
 
 __all__ = [
     "AGREEMENTS",
+    "BY_PAYER",
     "CHANNELS",
+    "DEFERRED",
     "DIFFERENCES",
+    "HELD",
     "KINDS",
     "LAYOUTS",
     "STATES",

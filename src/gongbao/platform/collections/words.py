@@ -28,6 +28,12 @@ KINDS = {
     "late_fee": Text("滞纳金", "Late fee"),
     "tax": Text("税款", "Tax"),
 }
+DEFERRED, BY_PAYER = "deferred", "by_payer"
+HELD = {
+    DEFERRED: Text("已声明暂缓，不扣款，不算欠费", "Put off by declaration: not debited, no debt"),
+    BY_PAYER: Text("由本人选择怎样缴，不批量扣款", "Paid as its payer chooses, not in a batch"),
+}
+"""Why a charge is kept from batch debits though nothing is wrong with it."""
 STATES = {
     "open": Text("待缴", "To be paid"),
     "settled": Text("已缴清", "Paid"),

@@ -9,11 +9,10 @@ from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case, carries_out, history
 from gongbao.platform.casework import services as casework
 from gongbao.platform.casework.effects import decision as house_decision
-from gongbao.platform.casework.effects import notify_applicant, release_reservation
+from gongbao.platform.casework.effects import notify_applicant, notify_supervisor, release_reservation
 from gongbao.platform.casework.effects import receipt as house_receipt
 from gongbao.platform.db.services import Tx
-from gongbao.platform.flexible_employment import complaints, entitling, listing, runs, standing
-from gongbao.platform.flexible_employment.models import Given
+from gongbao.platform.flexible_employment import complaints, entitling, loans, runs, standing, visits
 from gongbao.platform.flexible_employment.words import (
     COMPLAINT,
     LOAN,
@@ -145,22 +144,36 @@ def checked(tx: Tx, case: Case, act: Act) -> None:
         )  # fmt: skip
 
 
+@carries_out(LOAN, "receipt")
+def loan_receipt(tx: Tx, case: Case, act: Act) -> None:
+    """The hall of the household's district comes first: a form handed in elsewhere is refused (9.a)."""
+    if act.action in ("submit", "resubmit"):
+        district = now_given(act, "loan.application").get("household_district")
+        if district != case.office:
+            raise refuse(
+                "资格由户籍所在区的政务服务大厅认定，这件开在别的区", "The hall of the household’s district qualifies", "9.a",
+                where="household_district", mend=Text("请撤回，改在户籍所在区重新开办", "Withdraw, and begin at that district"),
+            )  # fmt: skip
+    house_receipt(tx, case, act)
+
+
 @carries_out(LOAN, "guarantor")
 def guarantor(tx: Tx, case: Case, act: Act) -> None:
-    """Only a guarantor under contract may be asked (9.b)."""
-    name = str(now_given(act, "guarantee").get("guarantor", ""))
-    if not listing.listed("guarantor", name, local_day(tx.now)):
-        raise refuse(f"“{name}”不是签约担保机构", f"{name} is no guarantor under contract", "9.b", where="guarantor",
-                     mend=Text("请从名录中选择", "Choose one from the list"))  # fmt: skip
+    """Only a guarantor under contract may be asked; it gets the case in its own list (9.b)."""
+    loans.ask(tx, case, "guarantor", now_given(act, "guarantee"), given(case))
 
 
 @carries_out(LOAN, "bank")
 def bank(tx: Tx, case: Case, act: Act) -> None:
-    """Only a handling bank may be asked (9.c)."""
-    name = str(now_given(act, "bank").get("bank", ""))
-    if not listing.listed("bank", name, local_day(tx.now)):
-        raise refuse(f"“{name}”不是经办银行", f"{name} does not handle such loans", "9.c", where="bank",
-                     mend=Text("请从名录中选择", "Choose one from the list"))  # fmt: skip
+    """Only a handling bank may be asked; it gets the case in its own list (9.c)."""
+    loans.ask(tx, case, "bank", now_given(act, "bank"), given(case))
+
+
+@carries_out(LOAN, "notify_supervisor")
+def loan_overdue(tx: Tx, case: Case, act: Act) -> None:
+    """A limit was passed: the institution that lets it pass is told as well."""
+    notify_supervisor(tx, case, act)
+    loans.remind(tx, case)
 
 
 @carries_out(COMPLAINT, "receipt")
@@ -185,13 +198,10 @@ def complaint_told(tx: Tx, case: Case, act: Act) -> None:
 
 @carries_out(SERVICE, "notify_applicant")
 def served(tx: Tx, case: Case, act: Act) -> None:
-    """Keep each service given, for follow-up and figures (15)."""
+    """Keep each service given with the day agreed for the next visit, for follow-up and figures (15)."""
     notify_applicant(tx, case, act)
     if act.action == "serve":
-        Given.objects.create(
-            office=case.office, party=case.party, case=case.key, given_on=local_day(tx.now),
-            service=now_given(act, "given")["service"],
-        )  # fmt: skip
+        visits.record(tx, case, now_given(act, "given"))
 
 
 __all__ = ["clause", "given", "house_decision", "now_given"]

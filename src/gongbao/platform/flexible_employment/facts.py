@@ -10,13 +10,18 @@ from uuid import UUID
 from gongbao.kernel.calendar.month import last_day
 from gongbao.platform.collections import services as collections
 from gongbao.platform.flexible_employment import standing
-from gongbao.platform.flexible_employment.models import Entitled, Month, Pilot
+from gongbao.platform.flexible_employment.models import Entitled, Month, Pilot, Standing
 from gongbao.platform.flexible_employment.words import CONTRIBUTIONS
 from gongbao.platform.funds import services as funds
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened
 from gongbao.platform.registers import services as registers
 
+SCHOOLS = {
+    **dict.fromkeys(("doctor", "master", "bachelor", "junior_college"), "college"),
+    "technician_college": "technical", "secondary": "secondary",
+}  # fmt: skip
+"""A level of the graduates' register as the kind of school the rules ask for; another level says nothing."""
 SHARED_SLOT = "insurance_subsidy"
 """Slots of this name are one person's month under any insurance subsidy of any room."""
 
@@ -28,29 +33,58 @@ def slot(fingerprint: str, month: int) -> str:
 
 def of_person(party: UUID, on: date, *, purpose: str) -> dict[str, Any]:
     """What is on record of a person, for the rights page and for guards; nothing is guessed, absent is unknown."""
-    known: dict[str, Any] = {}
-    person = parties.person(party)
-    now = standing.current(party)
-    if now is not None:
-        known["registered"] = now.kind == "flexible"
-        known["registered_unemployed"] = now.kind == "unemployed"
-        if now.kind == "flexible":
-            known |= _work(now.work_kind, now.details)
-    else:
-        known |= {"registered": False, "registered_unemployed": False}
-    known["already_registered"] = now is not None and now.kind == "flexible"
-    known["was_flexible_here"] = any(each.kind == "flexible" for each in standing.history(party))
-    if (first := standing.first_flexible(party)) is not None:
-        known["flexible_since"] = first
-    known |= _from_number(party)
-    told = registers.facts_for_roster("", [person.fingerprint], on, purpose=purpose)[person.fingerprint]
-    if (hard := told.hard_to_employ_on(on)) is not None:
-        known["hard_to_employ"] = hard
+    mark = parties.person(party).fingerprint
+    known = of_people({mark: party}, on, purpose=purpose)[mark] | _from_number(party)
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def of_people(people: Mapping[str, UUID | None], on: date, *, purpose: str) -> dict[str, dict[str, Any]]:
+    """What is on record of many people (party by fingerprint; None: not known here), in a constant number of questions."""
+    told = registers.facts_for_roster("", people, on, purpose=purpose)
+    own = [party for party in people.values() if party is not None]
+    with opened(purpose):
+        rows = Standing.objects.filter(party__among=frozenset(own), superseded_at=None).order_by("starts_on")
+        standings: dict[UUID | None, list[Standing]] = {}
+        for row in rows:
+            standings.setdefault(row.party, []).append(row)
+        months = Month.objects.filter(party__among=frozenset(own), amount__gt=0).order_by("month")
+        paid: dict[UUID | None, list[tuple[int, str]]] = {}
+        for party, month, scheme in months.values_list("party", "month", "entitled__scheme"):
+            paid.setdefault(party, []).append((month, scheme))
+        rights = Entitled.objects.filter(party__among=frozenset(own), scheme="extension")
+        extended = set(rights.values_list("party", flat=True))
+    return {
+        mark: _registered(standings.get(party, []))
+        | _told(told[mark], on)
+        | _counted(paid.get(party, []), party in extended)
+        for mark, party in people.items()
+    }
+
+
+def _registered(rows: list[Standing]) -> dict[str, Any]:
+    """What a person's registrations say."""
+    now = next((row for row in rows if row.ends_on is None), None)
+    flexible = [row for row in rows if row.kind == "flexible"]
+    known: dict[str, Any] = {
+        "registered": now is not None and now.kind == "flexible",
+        "registered_unemployed": now is not None and now.kind == "unemployed",
+        "already_registered": now is not None and now.kind == "flexible",
+        "was_flexible_here": bool(flexible),
+        "flexible_since": flexible[0].starts_on if flexible else None,
+    }
+    if now is not None and now.kind == "flexible":
+        known |= _work(now.work_kind, now.details)
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def _told(told: registers.RegisterFacts, on: date) -> dict[str, Any]:
+    """What the registers say of a person."""
+    known: dict[str, Any] = {"hard_to_employ": told.hard_to_employ_on(on)}
+    if told.unemployed_on(on):
+        known["registered_unemployed"] = True
     for each in told.graduations or ():
-        known |= {"graduated_on": each.graduated_on}
-        if each.school_in_beijing is not None:
-            known["origin_here"] = each.school_in_beijing
-    known |= subsidised(party)
+        known |= {"graduated_on": each.graduated_on, "origin_here": each.school_in_beijing}
+        known["school"] = SCHOOLS.get(each.level)
     return {name: value for name, value in known.items() if value is not None}
 
 
@@ -61,7 +95,9 @@ def of_month(party: UUID, fingerprint: str, month: int, *, purpose: str) -> dict
     )[fingerprint]
     employer = told.insured_elsewhere(month)
     with opened(purpose):
-        charges = collections.charges(CONTRIBUTIONS, payer_hash=fingerprint, period=month)
+        charges = collections.charges(
+            CONTRIBUTIONS, payer_hash=fingerprint, period=month, states=("open", "settled")
+        )
         granted = Month.objects.filter(party=party, month=month, amount__gt=0).exists()
     paid = all(each.left == 0 for each in charges if each.amount > 0) if charges else None
     held = funds.holders(slot(fingerprint, month))
@@ -82,6 +118,10 @@ def subsidised(party: UUID | None) -> dict[str, Any]:
     with opened("months of subsidy so far"):
         rows = list(months.values_list("month", "entitled__scheme").order_by("month"))
         extended = Entitled.objects.filter(party=party, scheme="extension").exists()
+    return _counted(rows, extended)
+
+
+def _counted(rows: list[tuple[int, str]], extended: bool) -> dict[str, Any]:
     ordinary = [month for month, scheme in rows if scheme != "extension"]
     return {
         "months_used": len(ordinary),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -12,9 +13,11 @@ from gongbao.kernel.forms import Field, Form, Option
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Tx
 from gongbao.platform.flexible_employment.models import Listing
-from gongbao.platform.flexible_employment.words import LISTS, ROOM, clause, local_day, refuse
+from gongbao.platform.flexible_employment.words import INSTITUTIONS, LISTS, ROOM, clause, local_day, refuse
+from gongbao.platform.parties import services as parties
 from gongbao.policies.flexible_employment import rules
 
+CITY = "city_hr"
 MODES = {
     "online": Text("线上", "on line"),
     "hall": Text("线下", "in a hall"),
@@ -81,11 +84,12 @@ FORMS: Mapping[str, Form] = {
         _field("protection", "text", "劳动保护", "Protection", "19.b", max_length=200, required=False),
     ),
     "association": _form(
-        "association", "13.a", _field("recognised_by", "text", "行业主管部门", "Recognised by", "13.a", max_length=120),
+        "association", "13.a", _field("credit_code", "credit_code", "统一社会信用代码", "Credit code", "13.a"),
+        _field("recognised_by", "text", "行业主管部门", "Recognised by", "13.a", max_length=120),
         _field("series", "text", "职称系列", "Series of titles", "13.a", max_length=120),
     ),
-    "guarantor": _form("guarantor", "9.b", _field("phone", "text", "联系电话", "Phone", "9.b", max_length=40)),
-    "bank": _form("bank", "9.c", _field("phone", "text", "联系电话", "Phone", "9.c", max_length=40)),
+    "guarantor": _form("guarantor", "9.b", _field("credit_code", "credit_code", "统一社会信用代码", "Credit code", "9.b"), _field("phone", "text", "联系电话", "Phone", "9.b", max_length=40)),
+    "bank": _form("bank", "9.c", _field("credit_code", "credit_code", "统一社会信用代码", "Credit code", "9.c"), _field("phone", "text", "联系电话", "Phone", "9.c", max_length=40)),
 }  # fmt: skip
 
 
@@ -103,6 +107,8 @@ def enter(tx: Tx, kind: str, given: Mapping[str, Any]) -> Listing:
     if old is not None:
         old.replaced_at = tx.now
         old.save(update_fields=["replaced_at"])
+    if kind in INSTITUTIONS:
+        _institution(tx, kind, given)
     head = ("code", "title", "starts_on", "ends_on")
     return Listing.objects.create(
         kind=kind, code=code, version=(old.version + 1) if old else 1, title=given["title"], starts_on=given["starts_on"],
@@ -126,9 +132,28 @@ def versions(kind: str, code: str) -> list[Listing]:
     return list(Listing.objects.filter(kind=kind, code=code).order_by("-version"))
 
 
-def listed(kind: str, title: str, on: date) -> bool:
-    """Whether a name stands on a list on a day."""
-    return any(row.title == title.strip() for row in entries(kind, on))
+def institution(kind: str, title: str, on: date) -> UUID | None:
+    """The institution of this name on a list on a day, as a party; None where the list has none."""
+    row = next((each for each in entries(kind, on) if each.title == title.strip()), None)
+    firm = parties.find_firm(str(row.data.get("credit_code", ""))) if row is not None else None
+    return firm.key if firm is not None else None
+
+
+def kind_of(party: UUID | None, on: date) -> str:
+    """As what a party stands on the lists on a day: guarantor, bank, association; empty for all others."""
+    found = parties.organisations(on=on) if party is not None else []
+    return next((each.kind for each in found if each.party == party and each.kind in INSTITUTIONS), "")
+
+
+def _institution(tx: Tx, kind: str, given: Mapping[str, Any]) -> None:
+    """Whoever is listed is a party of its own: its people act for it under mandates, until the entry ends."""
+    office = tx.actor.office if tx.actor.kind == "officer" else CITY
+    with parties.opened("institution listed"):
+        key = parties.register_organisation(tx, kind, given["credit_code"], given["title"], office=office)
+        ends = given.get("ends_on")
+        parties.update_organisation(
+            tx, key, closed_on=ends + timedelta(days=1) if ends else None, lasting=ends is None
+        )
 
 
 def _licensed(given: Mapping[str, Any], today: date) -> None:

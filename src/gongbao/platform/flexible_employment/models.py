@@ -245,16 +245,41 @@ class Grievance(Row):
         indexes = [models.Index(fields=["party", "answered_at"], name="flexible_grievance_firm")]
 
 
+class LoanStep(Row):
+    """A loan's case as its guarantor or bank sees it: `party` is the institution's; the case is the applicant's own."""
+
+    case = models.UUIDField()
+    number = models.CharField(max_length=24)
+    kind = models.CharField(max_length=12)
+    institution = models.CharField(max_length=120)
+    applicant = models.CharField(max_length=64)
+    asked = models.JSONField(default=dict)
+    asked_at = models.DateTimeField()
+    due = models.DateField(null=True)
+    outcome = models.CharField(max_length=12, blank=True)
+    why = models.JSONField(default=list)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "flexible_loan_step"
+        indexes = [models.Index(fields=["party", "decided_at"], name="flexible_loan_party")]
+        constraints = [models.UniqueConstraint(fields=["case", "kind"], name="flexible_loan_once")]
+
+
 class Given(Row):
     """A service given in a case, for statistics and follow-up."""
 
     case = models.UUIDField()
     service = models.CharField(max_length=16)
     given_on = models.DateField()
+    visit_on = models.DateField(null=True)
 
     class Meta:
         db_table = "flexible_given"
-        indexes = [models.Index(fields=["office", "given_on"], name="flexible_given_office")]
+        indexes = [
+            models.Index(fields=["office", "given_on"], name="flexible_given_office"),
+            models.Index(fields=["case", "given_on"], name="flexible_given_case"),
+        ]
 
 
 class Statement(Row):

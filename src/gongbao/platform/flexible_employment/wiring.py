@@ -18,20 +18,22 @@ from gongbao.policies.flexible_employment.procedure import shared
 from gongbao.policies.flexible_employment.rules import BOOK
 
 MET = {True: "met", False: "not_met"}
-ROLES = (shared.GUARANTOR, shared.BANK, shared.MEDIATOR, shared.INSPECTOR, shared.ARBITRATOR)
+ROLES = (shared.MEDIATOR, shared.INSPECTOR, shared.ARBITRATOR)
 
 
 def connect() -> None:
     """Register everything; called once the apps are loaded."""
-    from gongbao.platform.flexible_employment import effects  # noqa: F401
+    from gongbao.platform.flexible_employment import effects, loans
 
     codes = [office.code for office in OFFICES]
     for role in ROLES:
         register_role(role, shared.title_of(role), offices=codes)
     for made in p.PROCEDURES:
         register_procedure(
-            made, room=w.ROOM, digits=w.DIGITS, parameters=BOOK, guards=guards, derived=True, begins=begins
-        )
+            made, room=w.ROOM, digits=w.DIGITS, parameters=BOOK, guards=guards, derived=True, begins=begins,
+            standing=loans.standing if made.id == w.LOAN else None,
+        )  # fmt: skip
+    assert effects, "what the steps carry out is registered by its import"
 
 
 def begins(actor: Actor, procedure: str) -> bool:

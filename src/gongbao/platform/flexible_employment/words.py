@@ -26,6 +26,8 @@ LISTS = {
     "guarantor": Text("签约担保机构", "Guarantors under contract"),
     "bank": Text("经办银行", "Handling banks"),
 }
+INSTITUTIONS = ("association", "guarantor", "bank")
+"""Lists whose entries are institutions with sign-ins of their own."""
 RUN_STATES = {
     "drawn": Text("已生成，待复核", "Drawn; second review"),
     "approved": Text("已复核，已报送用款", "Approved and requested"),

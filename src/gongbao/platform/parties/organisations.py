@@ -71,9 +71,13 @@ def register_organisation(
 
 
 def update_organisation(
-    tx: Tx, key: UUID, *, office: str = "", parent: UUID | None = None, closed_on: date | None = None
-) -> None:
-    """Move an institution to another office or under another one, or close it on a day; officers and the system."""
+    tx: Tx, key: UUID, *, office: str = "", parent: UUID | None = None, closed_on: date | None = None,
+    lasting: bool = False,
+) -> None:  # fmt: skip
+    """Move an institution to another office or under another one, close it on a day, or open it again (`lasting`).
+
+    By officers and the system.
+    """
     if tx.actor.kind not in ("officer", "system"):
         raise Refusal(Text("机构由工作人员登记", "Institutions are entered by officers"))
     row = Organisation.objects.select_for_update().filter(party=key).first()
@@ -84,7 +88,7 @@ def update_organisation(
             Text("机构不能是自己的上级", "An institution cannot stand above itself"), where="parent"
         )
     row.office = districts.office(office).code if office else row.office
-    row.parent, row.closed_on = parent or row.parent, closed_on or row.closed_on
+    row.parent, row.closed_on = parent or row.parent, closed_on or (None if lasting else row.closed_on)
     row.save(update_fields=["office", "parent", "closed_on"])
     tx.audit("parties.organisation", party=key, office=row.office, closed_on=str(row.closed_on or ""))
 

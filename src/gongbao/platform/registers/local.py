@@ -47,6 +47,10 @@ class LocalRegister(Generic[A]):
         """Answers by person (or firm), one statement however many are asked."""
         raise NotImplementedError
 
+    def people(self) -> frozenset[str]:
+        """The fingerprints of everybody it has rows of now."""
+        return frozenset(self.rows(None).values_list("person", flat=True).distinct())
+
     def rows(self, known_at: datetime | None) -> QuerySet[Any]:
         """Rows as known at an instant, by default now."""
         rows = table(kind(self.code))._default_manager.all()

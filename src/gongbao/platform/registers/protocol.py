@@ -38,6 +38,9 @@ class Register(Protocol):
     def lookup_many(self, asked: Asked) -> Mapping[str, Any]:
         """Answers by person or firm; absent means no row. A constant number of statements."""
 
+    def people(self) -> Collection[str]:
+        """The fingerprints of everybody it has rows of now."""
+
 
 @cache
 def register(code: str) -> Register:

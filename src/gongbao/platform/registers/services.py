@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongbao.platform.registers.answers import Cover, Earlier, Graduation, Hardship, Insurance, RegisterFacts
+from gongbao.platform.registers.everybody import Shown, born_and_sex, everybody, masked
 from gongbao.platform.registers.facts import (
     facts_for_firm,
     facts_for_roster,
@@ -29,7 +30,7 @@ from gongbao.platform.registers.spells import Spell
 
 __all__ = [
     "Asked", "BatchView", "Cover", "Earlier", "FirmFacts", "Graduation", "Hardship", "Insurance", "Kind",
-    "ParkedView", "Recognition", "Register", "RegisterFacts", "Size", "Spell", "Version", "batches",
-    "drop_parked", "facts_for_firm", "facts_for_roster", "history", "import_file", "insured_elsewhere",
-    "insured_months_here", "kind", "kinds", "mend_parked", "paid", "parked", "record_rows", "register",
+    "ParkedView", "Recognition", "Register", "RegisterFacts", "Shown", "Size", "Spell", "Version", "batches", "born_and_sex",
+    "drop_parked", "everybody", "facts_for_firm", "facts_for_roster", "history", "import_file", "insured_elsewhere",
+    "insured_months_here", "kind", "kinds", "masked", "mend_parked", "paid", "parked", "record_rows", "register",
 ]  # fmt: skip

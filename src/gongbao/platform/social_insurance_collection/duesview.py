@@ -131,7 +131,8 @@ def dues(actor: Actor, on: date) -> Dues | None:
 
 def due(row: collections.ChargeRow, on: date, out: LeftOut) -> Due:
     """A charge with its words and sources."""
-    waits = MISMATCHES.get(row.held) or out.why(row) if row.left > 0 else None
+    told = MISMATCHES.get(row.held) or collections.HELD.get(row.held)
+    waits = told or out.why(row) if row.left > 0 else None
     parts = tuple((SIDES.get(side, Text(side, side)), fen) for side, fen in row.parts.items() if fen)
     item = ITEMS.get(row.item, Text(row.item, row.item))
     return Due(row, item, parts, why(row.basis), fee_shown(row, on), waits, _late(row, on))

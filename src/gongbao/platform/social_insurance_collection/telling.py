@@ -32,7 +32,8 @@ def fee_shown(row: collections.ChargeRow, on: date) -> int:
         return 0
     later = min(row.deferred, row.left)
     end = max(row.late_after, row.deferred_until or row.late_after)
-    return _fee(row.left - later, row.late_after, on, False) + _fee(later, end, on, on <= end)
+    held = row.held == collections.DEFERRED
+    return _fee(row.left - later, row.late_after, on, held) + _fee(later, end, on, on <= end)
 
 
 def _fee(owed: int, due_on: date, on: date, deferred: bool) -> int:
@@ -46,7 +47,8 @@ def _fee(owed: int, due_on: date, on: date, deferred: bool) -> int:
 def remind(tx: Tx, *, payer_hash: str = "") -> int:
     """Remind every payer (or one) of charges whose last day has passed, once a day; returns how many charges."""
     today = tx.now.astimezone(ZONE).date()
-    rows = collections.charges(SCHEME, payer_hash=payer_hash, overdue_on=today, limit=None)
+    late = collections.charges(SCHEME, payer_hash=payer_hash, overdue_on=today, limit=None)
+    rows = [row for row in late if row.held != collections.DEFERRED]
     told = set(Reminder.objects.filter(reminded_on=today).values_list("charge", flat=True))
     fresh = [(row, fee_shown(row, today)) for row in rows if row.number not in told]
     Reminder.objects.bulk_create(

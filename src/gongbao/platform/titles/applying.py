@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404
 
+from gongbao.kernel.calendar.month import month_of
 from gongbao.kernel.identity import identity_number
 from gongbao.kernel.procedure import CaseState, Choice, choices
 from gongbao.law.errors import Refusal
@@ -21,11 +23,14 @@ from gongbao.platform.db.services import Actor, Tx, read, required, write
 from gongbao.platform.files import services as files
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
+from gongbao.platform.registers import services as registers
 from gongbao.platform.titles import bodies, initial, quota, rounds
 from gongbao.platform.titles.models import Application, Body, Fraud, Initial, Item, Seat
 from gongbao.platform.titles.words import BODY, EMPLOYER, GROUP, SECRETARY, TEACHERS, local_day, refuse
 
 SUBMITTED = ("submit", "resubmit")
+ASSOCIATION = "association"
+"""The kind of institution that recommends those who have no employer."""
 COUNTED_ONLY = frozenset({"record_vote", "assess"})
 """Steps that follow from what was counted or given, never typed."""
 
@@ -51,6 +56,7 @@ def take_in(tx: Tx, case: Case, act: Act) -> None:
                 "没有登记这家推荐单位", "this recommending employer is not known",
                 ("请核对统一社会信用代码，或请单位先在本系统登记", "check the credit code, or let the employer register"), where="employer_code",
             )  # fmt: skip
+        _association(firm.key, case.party, today)
         values = {
             "number": case.number, "room": case.room, "round": found, "body": found.party, "employer": firm.key,
             "employer_code": firm.credit_code, "employer_name": firm.name, "name": parties.party(case.party).name,
@@ -192,6 +198,27 @@ def _as_recommended(known: Application, given: Mapping[str, Any]) -> None:
             f"学校推荐的是{known.title}，补正时不能改职称或学校", f"the school recommended for {known.title}: title and school stay",
             ("请改回原来的职称和学校；要改申报的，先撤回再重新申报", "restore them, or withdraw and apply anew"),
             "zhongzhi-2020-27/annex2.6.2.p2.s1", "title",
+        )  # fmt: skip
+
+
+def _association(recommender: UUID, person: UUID, today: date) -> None:
+    """An association recommends in the employer's place while it is recognised, and only those without an employer."""
+    found = next((each for each in parties.organisations(ASSOCIATION) if each.party == recommender), None)
+    if found is None:
+        return
+    if found.closed_on is not None and found.closed_on <= today:
+        raise refuse(
+            f"{found.name}已不在认可的协会学会名录中", f"{found.name} is no longer recognised",
+            ("请从现行名录中另选一家", "choose one of the current list"), "jiu-2020-19/13.a", "employer_code",
+        )  # fmt: skip
+    mark, month = parties.person(person).fingerprint, month_of(today)
+    told = registers.facts_for_roster(
+        "", [mark], today, first=month, last=month, purpose="title: who recommends"
+    )
+    if told[mark].insured_elsewhere(month):
+        raise refuse(
+            "本月由单位参保的，由单位推荐；协会学会只推荐灵活就业人员", "those insured by an employer are recommended by it",
+            ("请填所在单位的统一社会信用代码", "give your employer's credit code"), "jiu-2020-19/13.a", "employer_code",
         )  # fmt: skip
 
 

@@ -208,6 +208,7 @@ GIVEN = _form(
     _field("service", "choice", "服务项目", "Service", "15", options=_options(SERVICES)),
     _field("given", "long_text", "做了什么", "What was done", "15", max_length=1000),
     _field("next", "text", "下一步", "Next", "15", required=False, max_length=200),
+    _field("visit_on", "date", "约定哪天回访", "Next follow-up on", "15"),
 )  # fmt: skip
 ACCOUNT = _form(
     "account", "更正银行账号", "Correct the account", "4.a",

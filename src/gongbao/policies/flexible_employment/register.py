@@ -67,4 +67,8 @@ PAGES = {
     "fairs": Text("招聘会", "job fairs"),
     "sharing": Text("共享用工", "shared staff"),
     "desk": Text("灵活就业工作台", "the desk"),
+    "make_up": Text("补缴2020年未缴的月份", "months of 2020 made up"),
+    "loans": Text("担保和贷款申请", "guarantees and loans asked for"),
+    "associations": Text("认可的协会学会", "recognised associations"),
+    "firm": Text("用工服务", "services for firms"),
 }

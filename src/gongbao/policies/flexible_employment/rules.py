@@ -319,7 +319,7 @@ MAKE_UP = _question(
     all_of(as_person, month_of_2020, still_unpaid, in_time_to_make_up, base_at_payment),
     "7.a", "7.b", "7.c",
     amount=Share(f.pension_base, Param("pension_rate")),
-    values={"months_total": f.months_before + 1},
+    values={"months_total": f.months_before + 1, "own_account": Share(f.pension_base, Param("personal_account_rate"))},
 )  # fmt: skip
 
 # Subsidies (articles 4, 5, 10): a person's right, then each month

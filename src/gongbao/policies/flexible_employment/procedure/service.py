@@ -49,8 +49,8 @@ SERVICE = Procedure(
     ),
     (
         Clock(
-            "follow_up", Text("回访时间", "Time of the follow-up"), s.DOCUMENT + "15", "calendar_days_after",
-            {"start": "$date", "days": "$parameter:follow_up_days"}, ("serve",), (), "fall_due", ("served",), remind_before=(3,),
+            "follow_up", Text("回访时间", "Time of the follow-up"), s.DOCUMENT + "15", "fixed_date",
+            {"day": "$body:visit_on"}, ("serve",), (), "fall_due", ("served",), remind_before=(3,),
         ),
     ),
     "draft",

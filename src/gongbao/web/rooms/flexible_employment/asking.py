@@ -62,7 +62,7 @@ def form_page(
 
 
 def pressed(
-    request: HttpRequest, name: str, act: Callable[[Tx], Any], done: Text
+    request: HttpRequest, name: str, act: Callable[[Tx], Any], done: Text, *, tell: bool = True
 ) -> tuple[Any, list[Refusal]]:
     """Do what a button asks, once: what came of it, and the problems where it was refused."""
     asked = sorted((k, v) for k, v in request.POST.items() if k not in ("key", "csrfmiddlewaretoken"))
@@ -75,7 +75,7 @@ def pressed(
             request=asked,
         )
     )
-    if not problems:
+    if not problems and tell:
         messages.success(request, done.say(language()))
     return made, problems
 

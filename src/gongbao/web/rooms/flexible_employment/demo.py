@@ -21,13 +21,20 @@ LISTS: dict[str, tuple[dict[str, Any], ...]] = {
     "course": (
         {"code": "C1", "title": "养老护理员基础", "provider": "样例培训学校", "field": "elderly_care", "mode": "both", "hours": 80},
     ),
-    "guarantor": ({"code": "G1", "title": "样例融资担保公司", "phone": "010-00000001"},),
-    "bank": ({"code": "B1", "title": "样例银行", "phone": "010-00000002"},),
+    "guarantor": ({"code": "G1", "title": "样例融资担保公司", "phone": "010-00000001", "credit_code": credit_code(260)},),
+    "bank": ({"code": "B1", "title": "样例银行", "phone": "010-00000002", "credit_code": credit_code(261)},),
+    "association": (
+        {"code": "A1", "title": "样例软件行业协会", "recognised_by": "样例行业主管部门", "series": "工程技术", "credit_code": credit_code(262)},
+    ),
     "standard": (
         {"code": "S1", "title": "外卖配送行业劳动标准", "parties": "样例行业工会、样例行业协会", "hours": "连续配送4小时休息20分钟", "pay": "每单不低于约定单价", "rest": "每月至少休息4天", "quota": "高峰时段每小时不超过约定单量"},
     ),
     "fair": ({"code": "F1", "title": "灵活就业专场招聘会", "place": "线上", "mode": "online", "zone": True},),
 }  # fmt: skip
+
+
+CLERKS = {"guarantor1": ("guarantor", 260), "bank1": ("bank", 261), "association1": ("association", 262)}
+"""Sign-ins of the institutions listed, and where their clerks and codes stand among the invented ones."""
 
 
 def add_to(city: Any) -> None:
@@ -40,6 +47,10 @@ def add_to(city: Any) -> None:
     if all(each.login != LOGIN for each in city.sign_ins):
         city.sign_ins.append(SignIn(LOGIN, who.name, ""))
     write(_lists, actor=SYSTEM, key="demo:flexible:lists", name="demo.flexible")
+    write(_clerks, actor=SYSTEM, key="demo:flexible:clerks", name="demo.flexible")
+    for login, (kind, place) in CLERKS.items():
+        if all(each.login != login for each in city.sign_ins):
+            city.sign_ins.append(SignIn(login, f"{someone(place).name}（{LISTS[kind][0]['title']}）", ""))
     firm = parties.find_firm(credit_code(0))
     if firm is not None:
         employer = Actor("party", name="demo", party=firm.key)
@@ -50,6 +61,19 @@ def _people(tx: Tx, who: Any) -> str:
     rider = parties.find_or_create_person(tx, who.number, who.name, "13800000000")
     parties.open_account(tx, LOGIN, PASSWORD, kind=parties.AccountKind.CITIZEN, person=rider, name=who.name)
     return str(rider)
+
+
+def _clerks(tx: Tx) -> int:
+    for login, (_, place) in CLERKS.items():
+        who, institution = someone(place), parties.find_firm(credit_code(place))
+        assert institution is not None, "listed before"
+        person = parties.find_or_create_person(tx, who.number, who.name)
+        account = parties.open_account(tx, login, PASSWORD, name=who.name, person=person)
+        parties.grant(
+            tx, principal=institution.key, kind=parties.MandateKind.EMPLOYEE_CLERK, rooms=["*"], starts_on=date(2020, 1, 1),
+            ends_on=date(2029, 12, 31), agent_account=account,
+        )  # fmt: skip
+    return len(CLERKS)
 
 
 def _lists(tx: Tx) -> int:

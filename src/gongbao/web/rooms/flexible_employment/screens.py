@@ -25,7 +25,7 @@ SCREENS = RoomScreens(
         Page("flexible_employment:rights", Text("灵活就业", "Flexible work"), ("party",)),
         Page("flexible_employment:vacancies", Text("找活干", "Find work"), ("public",)),
         Page("flexible_employment:desk", Text("灵活就业", "Flexible work"), ("officer",), (*_HALLS, "city_officer", "city_finance"), main=False),
-        Page("flexible_employment:not_asked", Text("应享未享", "Entitled, not asked"), ("officer",), _HALLS, main=False),
+        Page("flexible_employment:not_asked", Text("应享未享", "Entitled, not asked"), ("officer",), (*_HALLS, "city_officer"), main=False),
     ),
     frequent=("flexible_employment/graduate_subsidy",),
     life_events=(
@@ -35,6 +35,7 @@ SCREENS = RoomScreens(
         ),
     ),
     demo=_demo,
+    sign_ins=(Text("灵活就业", "Flexible work"), ("rider", "guarantor1", "bank1", "association1")),
     samples=(
         ("kind", lambda town: ["occupation"]), ("code", lambda town: ["none"]), ("run", lambda town: [str(UUID(int=19))]),
     ),

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongbao.web.rooms.flexible_employment import views_desk, views_party, views_public
+from gongbao.web.rooms.flexible_employment import (
+    views_desk,
+    views_loans,
+    views_make_up,
+    views_party,
+    views_public,
+)
 
 app_name = "flexible_employment"
 urlpatterns = [
@@ -19,6 +25,10 @@ urlpatterns = [
     path("firm/oral/", views_party.oral, name="oral"),
     path("firm/complaints/<slug:number>/", views_party.answer, name="answer"),
     path("deferral/", views_party.deferral, name="deferral"),
+    path("deferral/make-up/", views_make_up.make_up, name="make_up"),
+    path("deferral/papers/<uuid:key>/", views_make_up.paper, name="paper"),
+    path("loans/", views_loans.loans, name="loans"),
+    path("loans/<slug:number>/", views_loans.loan, name="loan"),
     path("desk/", views_desk.desk, name="desk"),
     path("desk/draw/", views_desk.draw, name="draw"),
     path("desk/pilot/", views_desk.pilot, name="pilot"),

@@ -13,18 +13,19 @@ from django.views.decorators.http import require_http_methods
 
 from gongbao.kernel.calendar import month as months
 from gongbao.kernel.districts import office
-from gongbao.kernel.forms import Field, Form, Option
+from gongbao.kernel.forms import Field, Form, Option, parse
+from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.access.services import is_stepped_up
-from gongbao.platform.db.services import now, read
+from gongbao.platform.db.services import Tx, now, read
 from gongbao.platform.flexible_employment import services as flexible
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import Role
 from gongbao.policies.flexible_employment.facts import WORK_KINDS
-from gongbao.policies.flexible_employment.forms import SCHEMES, SERVICES
+from gongbao.policies.flexible_employment.forms import SERVICES
 from gongbao.web.rooms.flexible_employment import asking
 from gongbao.web.shared import stepping
-from gongbao.web.shared.refusals import refused, shown
+from gongbao.web.shared.refusals import problems_of, refused, shown
 from gongbao.web.shared.sheets import Sheet, column, file_response, query, taken
 from gongbao.web.workbench.doors import officers
 from gongbao.web.workbench.queues import navigation
@@ -43,6 +44,10 @@ LINES = (
 PILOTS = (
     column("district", "区", "District"), column("starts_on", "从", "From", "date"), column("ends_on", "到", "Until", "date"),
     column("month_amount", "每月（元）", "Yuan a month", "money"), column("months", "最长月数", "Months", "integer"), column("document", "文号", "Document"),
+)  # fmt: skip
+VISITS = (
+    column("number", "办件", "Case"), column("person", "服务对象", "Who"), column("service", "上次服务", "Last service"),
+    column("given_on", "日期", "On", "date"), column("visit_on", "约定回访", "Visit agreed for", "date"), column("late", "超期（天）", "Days late", "integer"),
 )  # fmt: skip
 FIGURES = (column("what", "项目", "Item"), column("number", "数", "Number", "integer"))
 PEOPLE = (
@@ -71,13 +76,7 @@ WISH = Form(
         Field(name="place", kind="text", label=Text("拟设地点和规模", "Place and size"), required=False, max_length=200),
     ),
 )  # fmt: skip
-NOT_ASKED = Form(
-    id="flexible_employment.not_asked", version="1", title=Text("应享未享名单", "Entitled and not asked"), clause="jiu-2020-19/10",
-    fields=(
-        Field(name="scheme", kind="choice", label=Text("哪一种补贴", "Which subsidy"), options=tuple(Option(n, t) for n, t in SCHEMES.items() if n != "extension")),
-        Field(name="purpose", kind="text", label=Text("查阅用途（留痕）", "Purpose (logged)"), max_length=200),
-    ),
-)  # fmt: skip
+NOT_ASKED, ON_PAGE = Text("应享未享名单", "Entitled and not asked"), 200
 STAGES = {
     "approve": (flexible.approve, Text("复核并报送用款", "Approve and request")), "fund": (flexible.fund, Text("财政批准并拨付", "Treasury approves and transfers")),
     "plan": (flexible.plan, Text("编制支付", "Plan the payments")), "pay_again": (flexible.pay_again, Text("按更正账户再付", "Pay again to corrected accounts")), "release": (flexible.release, Text("送银行", "Send to the bank")),
@@ -111,10 +110,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         runs, pilots = flexible.runs(own), flexible.pilots()
         counted, market = flexible.registrations(today), flexible.market(today)
         services, told = flexible.services_given(first, today), flexible.figures(first, today)
+        visits, kept = flexible.visits_owed(today, office=own), flexible.made_in_time(first, today)
+        visit_sheet = _visits(visits)
     sheets = {
+        "visits": visit_sheet,
         "runs": _runs(runs),
         "pilots": _pilots(pilots),
-        "figures": _figures(counted, services, market, told),
+        "figures": _figures(counted, services, market, told, kept),
     }
     if (export := request.GET.get("export", "")) in sheets:
         return taken(request, sheets[export])
@@ -227,28 +229,64 @@ def enter(request: HttpRequest, kind: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@officers(*HALLS)
+@officers(*HALLS, Role.CITY_OFFICER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def not_asked(request: HttpRequest) -> HttpResponse:
-    """Who may be entitled and has not asked: for a stated purpose, masked, each look kept."""
+    """Who may be entitled and has not asked: for a stated purpose, masked, each look kept; as Excel for the office."""
     found: list[dict[str, Any]] | None = None
-    problems = []
-    raw = {}
+    problems: list[Refusal] = []
+    form, raw = _not_asked(request), dict[str, Any]()
     if request.method == "POST":
-        raw = {field.name: request.POST.get(field.name) for field in NOT_ASKED.fields}
-        found, problems = asking.pressed(
-            request,
-            "not_asked",
-            lambda tx: flexible.not_asked(tx, raw["scheme"] or "graduate", raw["purpose"] or ""),
-            Text("已生成并留痕", "Drawn and logged"),
-        )
+        raw = {field.name: request.POST.get(field.name) for field in form.fields}
+        wants_file = request.POST.get("do") == "excel"
+        if wants_file and not is_stepped_up(request.actor, now()):
+            return stepping.ask(request)
+        parsed = parse(form, raw)
+        problems = problems_of(parsed.problems)
+        if not problems:
+            found, problems = _looked(request, parsed.values)
+        if found is not None and wants_file:
+            return taken(request, _people(found))
     with read(request.actor, purpose="flexible.looks"):
         looks = flexible.looks(request.actor.office)
+    shown_rows = found[:ON_PAGE] if found is not None else None
     context = {
-        "queues": navigation(request, "flexible_employment:not_asked"), "title": NOT_ASKED.title, "found": found, "looks": looks,
-        "fields": asking.fields_of(NOT_ASKED, raw), "sections": [_section(request, "people", _people(found))] if found is not None else [],
+        "queues": navigation(request, "flexible_employment:not_asked"), "title": NOT_ASKED, "found": found, "looks": looks, "on_page": ON_PAGE,
+        "fields": asking.fields_of(form, raw), "sections": [_section(request, "people", _people(shown_rows), export=False)] if shown_rows is not None else [],
     }  # fmt: skip
     return shown(request, "flexible_employment/not_asked.html", context, problems)
+
+
+def _looked(
+    request: HttpRequest, values: dict[str, Any]
+) -> tuple[list[dict[str, Any]] | None, list[Refusal]]:
+    """The list, drawn once; nothing of it is kept beside the log of the look."""
+    lines: list[dict[str, Any]] = []
+
+    def act(tx: Tx) -> int:
+        lines[:] = flexible.not_asked(tx, values["scheme"], values["purpose"], values["circle"])
+        return len(lines)
+
+    made, problems = asking.pressed(request, "not_asked", act, Text("已生成并留痕", "Drawn and logged"))
+    if made and not lines:
+        again = Text(
+            "这张名单刚才已生成过，请重新打开页面再生成",
+            "This list was drawn a moment ago; open the page again",
+        )
+        return None, [Refusal(again)]
+    return (None if problems else lines), problems
+
+
+def _not_asked(request: HttpRequest) -> Form:
+    circles = flexible.circles(request.actor)
+    return Form(
+        id="flexible_employment.not_asked", version="1", title=NOT_ASKED, clause="jiu-2020-19/10",
+        fields=(
+            Field(name="circle", kind="choice", label=Text("查哪些人", "Among whom"), options=tuple(Option(n, t) for n, t in circles.items())),
+            Field(name="scheme", kind="choice", label=Text("查哪一项", "Which right"), options=tuple(Option(n, t) for n, t in flexible.SCREENED.items())),
+            Field(name="purpose", kind="text", label=Text("查阅用途（留痕）", "Purpose (logged)"), max_length=200),
+        ),
+    )  # fmt: skip
 
 
 def _runs(rows: list[Any]) -> Sheet:
@@ -258,6 +296,20 @@ def _runs(rows: list[Any]) -> Sheet:
         for r in rows
     ]  # fmt: skip
     return Sheet("flexible-runs", Text("每月发放", "Monthly runs"), RUNS, out)
+
+
+def _visits(rows: list[flexible.Visit]) -> Sheet:
+    people = parties.parties([row.party for row in rows if row.party is not None])
+    out = []
+    for row in rows:
+        who = people.get(row.party) if row.party is not None else None
+        name = who.name if who else ""
+        masked = f"{name[:1]}{'*' * (len(name) - 1)}" if who and who.kind == "person" else name
+        out.append(
+            {"number": row.number, "person": masked, "service": SERVICES[row.service], "given_on": row.given_on, "visit_on": row.visit_on,
+             "late": row.late, "_links": {"number": reverse("workbench:case", args=[row.number])}, "_tags": {"late": "not_met" if row.late else "met"}}
+        )  # fmt: skip
+    return Sheet("flexible-visits", Text("回访", "Follow-up visits"), VISITS, out)
 
 
 def _lines(rows: list[Any]) -> Sheet:
@@ -292,8 +344,9 @@ def _pilots(rows: list[Any]) -> Sheet:
 
 
 def _figures(
-    counted: dict[str, int], services: dict[str, int], market: list[dict[str, Any]], told: Any
-) -> Sheet:
+    counted: dict[str, int], services: dict[str, int], market: list[dict[str, Any]], told: Any,
+    kept: tuple[int, int],
+) -> Sheet:  # fmt: skip
     kinds = {"flexible": Text("灵活就业登记", "Registered"), "unemployed": Text("失业登记", "Unemployed")}
     out: list[dict[str, Any]] = []
     for key, n in counted.items():
@@ -311,6 +364,8 @@ def _figures(
     ]
     out += [{"what": Text(f"在招岗位：{office(row['district']).short.zh}", f"Vacancies: {office(row['district']).short.say('en')}"), "number": row["n"]} for row in market]  # fmt: skip
     out += [
+        {"what": Text("约定回访", "Visits agreed"), "number": kept[0]},
+        {"what": Text("按时回访", "Visits made in time"), "number": kept[1]},
         {"what": Text("收到申诉", "Complaints"), "number": told.received},
         {"what": Text("平台已答复", "Answered"), "number": told.answered},
         {"what": Text("平台逾期答复", "Answered late"), "number": told.late},
@@ -328,10 +383,10 @@ def _people(rows: list[dict[str, Any]]) -> Sheet:
         {"name": r["name"], "number": r["number"], "outcome": words[r["outcome"]], "missing": "、".join(r["missing"])}
         for r in rows
     ]  # fmt: skip
-    return Sheet("flexible-not-asked", NOT_ASKED.title, PEOPLE, out)
+    return Sheet("flexible-not-asked", NOT_ASKED, PEOPLE, out)
 
 
-def _section(request: HttpRequest, name: str, sheet: Sheet) -> dict[str, Any]:
+def _section(request: HttpRequest, name: str, sheet: Sheet, *, export: bool = True) -> dict[str, Any]:
     table = None
     if sheet.rows:
         table = sheet.table()
@@ -342,7 +397,7 @@ def _section(request: HttpRequest, name: str, sheet: Sheet) -> dict[str, Any]:
             ]
         table["stack"] = True
     return {"id": name, "title": sheet.title, "table": table, "empty": Text("没有", "None"),
-            "export": query(request, export=name) if sheet.rows else ""}  # fmt: skip
+            "export": query(request, export=name) if sheet.rows and export else ""}  # fmt: skip
 
 
 __all__ = ["bank_file", "desk", "draw", "enter", "not_asked", "pilot", "receipts", "run", "wish"]

@@ -10,15 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gongbao.kernel.calendar.month import parse as month_of_text
 from gongbao.kernel.forms import Field, Form, Option, parse
-from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now, read
 from gongbao.platform.flexible_employment import services as flexible
 from gongbao.platform.parties import services as parties
 from gongbao.policies.flexible_employment import facts as f
-from gongbao.policies.flexible_employment.forms import MATTERS
+from gongbao.policies.flexible_employment.forms import MATTERS, SCHEMES
 from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.rooms.flexible_employment import asking
 from gongbao.web.rooms.flexible_employment.views_public import DISTRICTS, TITLE
@@ -28,6 +26,8 @@ from gongbao.web.shared.tree import decisive
 
 ROOM = flexible.ROOM
 ON_RECORD = Text("登记", "on record")
+ELSEWHERE = {"title": "titles:home", "defer": "flexible_employment:make_up"}
+"""Rights asked for in another place: titles in their own rooms, months of 2020 on their page."""
 SAID = Text("您填的", "as you say")
 
 
@@ -117,7 +117,7 @@ def rights(request: HttpRequest) -> HttpResponse:
         if kind != "person":
             return redirect("flexible_employment:firm")
         known = flexible.person_facts(party, today, purpose="flexible.rights")
-        standing = flexible.current(party)
+        standing, subsidies = flexible.current(party), flexible.own_subsidies(party)
     raw = {field.name: request.GET.get(field.name) for field in ASK.fields}
     parsed = parse(ASK, raw)
     told = {name: value for name, value in parsed.values.items() if value is not None}
@@ -136,6 +136,7 @@ def rights(request: HttpRequest) -> HttpResponse:
     cards = [_card(each, sources) for each in sorted(found, key=lambda e: order[e.outcome])]
     context = {
         "crumbs": [HOME_CRUMB, {"text": TITLE}], "title": ASK.title, "cards": cards, "standing": standing,
+        "subsidies": [{"title": SCHEMES[each.scheme], "row": each, "recent": each.months[:6], "id": f"s-{n}"} for n, each in enumerate(subsidies)],
         "fields": [{"field": each, "value": raw.get(each.name)} for each in ASK.fields if each.name not in known],
         "counts": {word: sum(card["outcome"] == word for card in cards) for word in order},
         "links": _links(),
@@ -145,10 +146,12 @@ def rights(request: HttpRequest) -> HttpResponse:
 
 def _card(each: flexible.Answered, sources: dict[str, Text]) -> dict[str, Any]:
     begin = f"{ROOM}.{each.right.procedure}" if each.right.procedure else ""
+    name = each.right.question.id.partition("/")[2]
+    elsewhere = reverse(ELSEWHERE[name]) if name in ELSEWHERE else ""
     return {
         "title": each.right.title, "outcome": each.outcome, "id": each.right.question.id.partition("/")[2],
         "conditions": decisive(each.answer, sources=sources) if each.answer else [],
-        "refusal": each.refusal, "begin": reverse("hall:begin", args=[begin]) if begin and each.outcome != "not_met" else "",
+        "refusal": each.refusal, "begin": (reverse("hall:begin", args=[begin]) if begin else elsewhere) if each.outcome != "not_met" else "",
     }  # fmt: skip
 
 
@@ -157,6 +160,7 @@ def _links() -> list[dict[str, Any]]:
         {"text": Text("一个月缴多少", "What a month costs"), "href": reverse("flexible_employment:costs")},
         {"text": Text("找活干", "Find work"), "href": reverse("flexible_employment:vacancies")},
         {"text": Text("2020年暂缓缴费", "Deferral of 2020"), "href": reverse("flexible_employment:deferral")},
+        {"text": Text("补缴2020年未缴的月份", "Make months of 2020 up"), "href": reverse("flexible_employment:make_up")},
         *({"text": text, "href": reverse("flexible_employment:list", args=[kind])} for kind, text in flexible.LISTS.items()),
     ]  # fmt: skip
 
@@ -181,7 +185,7 @@ def firm(request: HttpRequest) -> HttpResponse:
     with read(request.actor, purpose="flexible.firm"):
         context = {
             "vacancies": flexible.mine(party), "lendings": flexible.lendings(party), "grievances": flexible.against(party),
-            "matters": MATTERS, "own": party,
+            "matters": MATTERS, "own": party, "institution": flexible.kind_of(party, now().date()), "projects": flexible.projects_of(party),
         }  # fmt: skip
     for each in context["grievances"]:
         each["matter"] = MATTERS.get(each["matter"], Text(each["matter"], each["matter"]))
@@ -241,18 +245,8 @@ def oral(request: HttpRequest) -> HttpResponse:
 def deferral(request: HttpRequest) -> HttpResponse:
     """Declare that months of 2020 are put off (7); months of another year are refused."""
     return asking.form_page(
-        request, DEFERRAL, _defer, back=reverse("flexible_employment:rights"), done=Text("已登记暂缓", "The deferral is on record"), button=Text("提交声明", "Declare"),
+        request, DEFERRAL, lambda tx, v: flexible.defer(tx, v["months"]).pk, back=reverse("flexible_employment:make_up"), done=Text("已登记暂缓", "The deferral is on record"), button=Text("提交声明", "Declare"),
     )  # fmt: skip
-
-
-def _defer(tx: Any, values: dict[str, Any]) -> Any:
-    first, last = month_of_text("2020-01"), month_of_text("2020-12")
-    if any(not first <= month <= last for month in values["months"]):
-        raise Refusal(
-            Text("只能暂缓2020年的月份", "Only months of 2020 may be put off"), where="months",
-            mend=Text("请去掉其他年份的月份", "Leave out the others"), clause="jiu-2020-19/7",
-        )  # fmt: skip
-    return flexible.state(tx, "deferral", {"months": list(values["months"]), "office": ""}).pk
 
 
 def _is_key(text: str) -> bool:

@@ -31,6 +31,7 @@ COSTS = Form(
               options=tuple(Option(name, text) for name, text in flexible.INSURANCES.items())),
         Field(name="pension_base", kind="money", label=Text("养老缴费基数（元，不填按下限）", "Pension base in yuan (blank: the least)"), required=False, clause="jiu-2020-19/3.p2.a"),
         Field(name="unemployment_base", kind="money", label=Text("失业缴费基数（元，不填按下限）", "Unemployment base in yuan (blank: the least)"), required=False, clause="jiu-2020-19/6.a"),
+        Field(name="made_up", kind="integer", label=Text("再补缴2020年几个月（不补不填）", "Months of 2020 made up then (blank: none)"), required=False, minimum=1, maximum=12, clause="jiu-2020-19/7.b"),
     ),
 )  # fmt: skip
 SEARCH = Form(
@@ -43,6 +44,10 @@ SEARCH = Form(
     ),
 )  # fmt: skip
 TITLE = Text("灵活就业", "Flexible work")
+RECOMMENDED = Text(
+    "没有单位的专业技术人员：申报职称时把“推荐单位”填成名录中协会学会的统一社会信用代码，由它公示和推荐。",
+    "Professionals without an employer: name one of these by its credit code as the recommender of your application.",
+)
 
 
 def crumbs(*more: Text) -> list[dict[str, Any]]:
@@ -80,6 +85,9 @@ def costs(request: HttpRequest) -> HttpResponse:
 def _costs(values: dict[str, Any]) -> dict[str, Any]:
     month, joins = values["month"], frozenset(values["joins"])
     own = flexible.cost(month, joins, values.get("pension_base"), values.get("unemployment_base"))
+    made_up = (
+        _made_up(values["made_up"], values.get("pension_base"), month) if values.get("made_up") else None
+    )
     rows = [("own", own), *flexible.choices(month, joins)]
     head = [
         {"label": Text("选择", "Choice")},
@@ -99,9 +107,35 @@ def _costs(values: dict[str, Any]) -> dict[str, Any]:
         for name, dated in own.answer.parameters
     ]  # fmt: skip
     return {
-        "month": months.label(month), "total": own.total, "picture": pictures.bars(rows), "sources": used,
+        "made_up": made_up, "month": months.label(month), "total": own.total, "picture": pictures.bars(rows), "sources": used,
         "limits": Text(f"基数从{format_yuan(own.low)}元到{format_yuan(own.high)}元，端点也可以", f"The base lies between {format_yuan(own.low)} and {format_yuan(own.high)} yuan, both included"),
         "table": {"caption": Text("不同选择每月缴费", "A month by choice"), "head": head, "rows": table, "small": True},
+    }  # fmt: skip
+
+
+def _made_up(count: int, base: int | None, month: int) -> dict[str, Any]:
+    """What months of 2020 cost if they are made up in this month, on its limits (7.c)."""
+    on, first = months.first_day(month), months.parse("2020-01")
+    own = flexible.quote(range(first, first + count), base, on)
+    others = [flexible.quote(own.months, each, on) for each in (own.low, (own.low + own.high) // 2, own.high)]
+    head = [
+        {"label": Text("选择", "Choice")},
+        *(
+            {"label": text, "num": True}
+            for text in (
+                Text("每月", "A month"),
+                Text("合计", "In all"),
+                Text("进个人养老账户", "To the own account"),
+            )
+        ),
+    ]
+    rows = [
+        {"cells": [pictures.NAMES[name], *({"fen": fen, "num": True} for fen in (q.each, q.total, q.own_account))], "current": name == "own"}
+        for name, q in zip(("own", "low", "middle", "high"), (own, *others), strict=True)
+    ]  # fmt: skip
+    return {
+        "count": count, "total": own.total,
+        "table": {"caption": Text("补缴2020年的月份（元）", "Months of 2020 made up, in yuan"), "head": head, "rows": rows, "small": True},
     }  # fmt: skip
 
 
@@ -144,6 +178,8 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
         "crumbs": crumbs(form.title), "title": form.title, "clause": form.clause, "entries": entries, "others": _others(kind),
         "filters": {"action": reverse("flexible_employment:list", args=[kind]), "search": {"name": "q", "label": Text("查名称或内容", "Search"), "value": words}},
     }  # fmt: skip
+    if kind == "association":
+        context |= {"note": RECOMMENDED, "note_href": reverse("titles:home")}
     return render(request, "flexible_employment/listing.html", context)
 
 
