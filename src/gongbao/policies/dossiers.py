@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Literal, TypeAlias
 
 from gongbao.kernel.dossier import facts as f
@@ -21,6 +21,7 @@ from gongbao.kernel.rules.explain import Reason, open_facts
 from gongbao.kernel.rules.interpret import Interpreter
 from gongbao.kernel.rules.question import Determination, Question
 from gongbao.kernel.rules.spans import NEVER
+from gongbao.kernel.rules.worked_out import WorkedOut
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.policies import policies
@@ -204,9 +205,22 @@ def findings() -> tuple[n.Fact, ...]:
 def answers(facts: Mapping[str, Any], on: date, room: str = "") -> list[TitleAnswer]:
     """What the dossier gives for every title (of a room), at its cut-off day or else `on`."""
     day, run = facts.get(f.evaluation_date.name) or on, Interpreter(facts)
+    rooms = [room] if room else dict.fromkeys(policy.room for policy, _ in titles())
+    asked = [_asked(each, day) for each in rooms]
+    for _, rulings in asked:
+        rulings.begin(run)
     return [
-        TitleAnswer(p, q, q.at(day).determine(facts, run), day) for p, q in titles() if room in ("", p.room)
+        TitleAnswer(policy, ruling.question, ruling.determine(facts, run), day)
+        for policy, rulings in asked
+        for ruling in rulings.rulings
     ]
+
+
+@lru_cache(96)
+def _asked(room: str, day: date) -> tuple[Policy, WorkedOut]:
+    """The titles of a room, ruled on at a day."""
+    of_room = [(policy, question) for policy, question in titles() if policy.room == room]
+    return of_room[0][0], WorkedOut([question.at(day) for _, question in of_room])
 
 
 def next_of(found: list[TitleAnswer]) -> TitleAnswer | None:

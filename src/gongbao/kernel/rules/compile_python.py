@@ -13,7 +13,7 @@ from gongbao.kernel.rules import spans
 from gongbao.kernel.rules.awaits import Open, waits_for_people
 from gongbao.kernel.rules.explain import Unit, Units, facts_of
 from gongbao.kernel.rules.interpret import NEVER, NEVER_MONTH, years_of
-from gongbao.kernel.rules.kinds import held, is_truth, never_negative, reads_record
+from gongbao.kernel.rules.kinds import count_levels, held, is_truth, never_negative, of_records, reads_record
 from gongbao.kernel.rules.logic import Truth, years_after
 from gongbao.kernel.rules.question import Ruling
 from gongbao.kernel.rules.resolve import Bands
@@ -33,10 +33,11 @@ Decide: TypeAlias = Callable[[Mapping[str, Any]], Answer]
 
 def compile_python(ruling: Ruling, *, reasons: bool = True) -> Decide:
     """A function from typed facts to an `Answer`; without `reasons` it gives the verdict and amount only."""
-    writer = _Writer()
-    for root in (ruling.condition, ruling.amount):
-        for fact in facts_of(root) if root is not None else ():
+    writer, roots = Writer(), [root for root in (ruling.condition, ruling.amount) if root is not None]
+    for root in roots:
+        for fact in facts_of(root):
             writer.fact(fact)
+    writer.columns(roots)
     truth = writer.truth(ruling.condition)
     low = high = "0"
     if ruling.amount is not None:
@@ -55,13 +56,14 @@ def compile_python(ruling: Ruling, *, reasons: bool = True) -> Decide:
 
 def compile_outcomes(rulings: Sequence[Ruling]) -> Callable[[Mapping[str, Any]], tuple[str, ...]]:
     """A function from typed facts to the outcome of each ruling, in one piece: what they share is worked out once."""
-    writer, kept = _Writer(), []
+    writer, kept = Writer(), []
+    writer.columns([ruling.condition for ruling in rulings])
     outcomes = []
     for ruling in rulings:
         truth = writer.truth(ruling.condition)
         outcome = writer.let("o", f"'met' if {truth} else 'not_met'")
         writer.put(f"if {truth} is None:")
-        inner = _Writer(writer.lines, writer.pool, dict(writer.known), " " * 2, "", writer.count)
+        inner = Writer(writer.lines, writer.pool, dict(writer.known), " " * 2, "", writer.count)
         kept.append(waits_for_people(ruling))
         waits = inner.truth(kept[-1])
         inner.put(f"{outcome} = 'judgement' if {waits} else 'unknown'")
@@ -76,7 +78,7 @@ def compile_outcomes(rulings: Sequence[Ruling]) -> Callable[[Mapping[str, Any]],
 
 
 @dataclass
-class _Writer:
+class Writer:
     """Writes statements that leave each part's truth or bounds in local names."""
 
     lines: list[str] = field(default_factory=list)
@@ -337,23 +339,16 @@ class _Writer:
         """The list of a count's periods, made once for all counts over the same ones."""
         key = ("periods", part.records.name, id(part.where), part.start.name, part.end.name)
         if key not in self.known:
-            rows, row, inner = self._loop(part.records, part.where)
-            periods = self.let("p", f"None if {rows} is None else []")
-            self.put(f"for {row} in {rows} or ():")
-            truth, start, end = inner.truth(part.where), inner.fact(part.start), inner.fact(part.end)
-            inner.put(f"{periods}.append(({truth}, {start}, {end}))")
-            self.count = inner.count
-            self.known[key] = periods
+            rows, column = self.fact(part.records), self.column(part.records, part.where)
+            made = f"(t, r.get({part.start.name!r}), r.get({part.end.name!r}))"
+            pairs = f"zip({column}, {rows})"
+            self.known[key] = self.let("p", f"None if {rows} is None else [{made} for t, r in {pairs}]")
         found: str = self.known[key]
         return found
 
     def _matched(self, records: n.Fact, items: tuple[Any, ...]) -> tuple[str, str]:
-        rows, row, inner = self._loop(records, n.All(items))
-        truths = self.let("p", f"None if {rows} is None else []")
-        self.put(f"for {row} in {rows} or ():")
-        names = [inner.truth(each) for each in items]
-        inner.put(f"{truths}.append(({', '.join(names)}{',' * bool(names)}))")
-        self.count = inner.count
+        rows, columns = self.fact(records), [self.column(records, each) for each in items]
+        truths = f"None if {rows} is None else [*zip({', '.join(columns)})]"
         self.pool["matched"] = spans.matched
         return self._pair(f"matched({truths}, {len(items)})")
 
@@ -362,12 +357,40 @@ class _Writer:
         self.put(f"{low}, {high} = {text}")
         return low, high
 
-    def _loop(self, records: n.Fact, where: Any) -> tuple[str, str, _Writer]:
-        """The list, one record of it, and a writer for what is read of that record."""
-        self._before(where)
+    def columns(self, roots: Sequence[Any]) -> None:
+        """The truths of every condition on records below `roots`, in one loop over each list.
+
+        What rests on another list's or count's result comes after it.
+        """
+        for level in count_levels(roots):
+            lists: dict[str, tuple[n.Fact, dict[int, Any]]] = {}
+            for part in level:
+                _, wheres = lists.setdefault(part.records.name, (part.records, {}))
+                wheres |= {id(each): each for each in of_records(part)}
+            for records, wheres in lists.values():
+                self._loop(records, [*wheres.values()])
+
+    def column(self, records: n.Fact, where: Any) -> str:
+        """The truths of a condition for each record of a list; none where the list is not known."""
+        key = "column", records.name, id(where)
+        if key not in self.known:
+            self._loop(records, [where])
+        name: str = self.known[key]
+        return name
+
+    def _loop(self, records: n.Fact, wheres: Sequence[Any]) -> None:
+        if not wheres:
+            return
+        for where in wheres:
+            self._before(where)
         rows, row = self.fact(records), self.name("r")
-        inner = _Writer(self.lines, self.pool, dict(self.known), self.indent + "  ", row, self.count + 1000)
-        return rows, row, inner
+        names = [self.let("l", "[]") for _ in wheres]
+        self.put(f"for {row} in {rows} or ():")
+        inner = Writer(self.lines, self.pool, dict(self.known), self.indent + "  ", row, self.count)
+        for where, name in zip(wheres, names, strict=True):
+            inner.put(f"{name}.append({inner.truth(where)})")
+            self.known["column", records.name, id(where)] = name
+        self.count = inner.count
 
     def _before(self, part: Any) -> None:
         """Works out, before a loop, what in its condition does not depend on the record."""
@@ -378,41 +401,33 @@ class _Writer:
             self._before(each)
 
     def _count(self, records: n.Fact, where: Any) -> tuple[str, str]:
-        rows, row, inner = self._loop(records, where)
-        low, high = self.let("b", "0"), self.let("b", f"None if {rows} is None else 0")
-        self.put(f"for {row} in {rows} or ():")
-        truth = inner.truth(where)
-        inner.put(f"if {truth} is not False:")
-        inner.put(f" {high} += 1")
-        inner.put(f" if {truth}: {low} += 1")
-        self.count = inner.count
-        return low, high
+        rows, column = self.fact(records), self.column(records, where)
+        low = self.let("b", f"{column}.count(True)")
+        return low, self.let("b", f"None if {rows} is None else len({column}) - {column}.count(False)")
 
     def _sum(self, records: n.Fact, field_: n.Fact, where: Any) -> tuple[str, str]:
-        rows, row, inner = self._loop(records, where)
+        rows, truth, value = self.fact(records), self.name("t"), self.name("v")
+        pairs = f"zip({self.column(records, where)}, [r.get({field_.name!r}) for r in {rows} or ()])"
         low = self.let("b", f"None if {rows} is None else 0")
         high = self.let("b", low)
-        self.put(f"for {row} in {rows} or ():")
-        truth, value = inner.truth(where), inner.fact(field_)
-        inner.put(f"if {truth} is not False and {low} is not None:")
-        inner.put(f" if {value} is None: {low} = {high} = None")
-        inner.put(" else:")
-        inner.put(f"  if {truth} or {value} < 0: {low} += {value}")
-        inner.put(f"  if {truth} or {value} > 0: {high} += {value}")
-        self.count = inner.count
+        self.put(f"for {truth}, {value} in {pairs}:")
+        self.put(f" if {truth} is not False and {low} is not None:")
+        self.put(f"  if {value} is None: {low} = {high} = None")
+        self.put("  else:")
+        self.put(f"   if {truth} or {value} < 0: {low} += {value}")
+        self.put(f"   if {truth} or {value} > 0: {high} += {value}")
         return low, high
 
     def _first(self, records: n.Fact, field_: n.Fact, where: Any) -> tuple[str, str]:
-        rows, row, inner = self._loop(records, where)
         never = str(NEVER_MONTH) if field_.kind == "month" else "NEVER"
+        rows, truth, value = self.fact(records), self.name("t"), self.name("v")
+        pairs = f"zip({self.column(records, where)}, [r.get({field_.name!r}) for r in {rows} or ()])"
         low = self.let("b", f"None if {rows} is None else {never}")
         high = self.let("b", low)
-        self.put(f"for {row} in {rows} or ():")
-        truth, value = inner.truth(where), inner.fact(field_)
-        inner.put(f"if {truth} is not False:")
-        inner.put(f" if {low} is not None: {low} = None if {value} is None else min({low}, {value})")
-        inner.put(f" if {truth} and {value} is not None: {high} = min({high}, {value})")
-        self.count = inner.count
+        self.put(f"for {truth}, {value} in {pairs}:")
+        self.put(f" if {truth} is not False:")
+        self.put(f"  if {low} is not None: {low} = None if {value} is None else min({low}, {value})")
+        self.put(f"  if {truth} and {value} is not None: {high} = min({high}, {value})")
         return low, high
 
     def amount(self, truth: str, amount: Any) -> tuple[str, str]:
@@ -427,7 +442,7 @@ class _Writer:
 class _Reasons:
     """Writes the minimal explanation as nested tests on the truths already worked out."""
 
-    def __init__(self, writer: _Writer, units: Units) -> None:
+    def __init__(self, writer: Writer, units: Units) -> None:
         self.writer, self.units = writer, units
 
     def write(self, root: Any) -> None:

@@ -23,6 +23,8 @@ def earliest(part: Any, run: Interpreter) -> Bounds:
     ``date.min`` where it holds whatever the day, ``date.max`` where time alone never makes it hold. Periods
     without a last day go on. Conditions that do not wait for a day are taken as they are.
     """
+    if not part.timed:
+        return _settled(run.truth(part))
     if id(part) not in run.days:
         run.days[id(part)] = _earliest(part, run)
     return run.days[id(part)]
@@ -32,15 +34,17 @@ def _earliest(part: Any, run: Interpreter) -> Bounds:
     match part:
         case Elapsed(left=since, years=years, way=way):
             low, high = run.bounds(since)
-            return _full(low, years, way, date.min), _full(high, years, way, NEVER)
+            return full(low, years, way, date.min), full(high, years, way, NEVER)
         case n.Compare(left=left, op="<=", right=Day()):
             return _bounds(run.bounds(left))
         case n.Compare(left=Day(), op=">=", right=right):
             return _bounds(run.bounds(right))
         case n.All(parts=parts):
-            return _nth(parts, len(parts), run)
+            days = [earliest(each, run) for each in parts]
+            return max(low for low, _ in days), max(high for _, high in days)
         case n.Any_(parts=parts):
-            return _nth(parts, 1, run)
+            days = [earliest(each, run) for each in parts]
+            return min(low for low, _ in days), min(high for _, high in days)
         case n.AtLeast(count=count, parts=parts):
             return _nth(parts, count, run)
         case n.FirstKnown(parts=parts):
@@ -53,8 +57,6 @@ def _earliest(part: Any, run: Interpreter) -> Bounds:
 
 def _nth(parts: tuple[Any, ...], count: int, run: Interpreter) -> Bounds:
     """The day on which the `count`-th of the parts comes to hold."""
-    if not parts or count < 1:
-        return ALWAYS if count < 1 else NEVER_HOLDS
     found = [earliest(each, run) for each in parts]
     low, high = (sorted(pair[side] for pair in found)[count - 1] for side in (0, 1))
     return low, high
@@ -69,7 +71,8 @@ def _settled(truth: Truth) -> Bounds:
     return OPEN if truth is None else ALWAYS if truth else NEVER_HOLDS
 
 
-def _full(since: date | None, years: int, way: Any, unknown: date) -> date:
+def full(since: date | None, years: int, way: Any, unknown: date) -> date:
+    """The day on which the years since another are full; what stands for `unknown` where that is not known."""
     if since is None:
         return unknown
     try:

@@ -8,7 +8,7 @@ from typing import Any
 
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.interpret import Interpreter
-from gongbao.kernel.rules.kinds import is_truth
+from gongbao.kernel.rules.kinds import is_truth, of_records
 from gongbao.kernel.rules.logic import Truth, point
 
 
@@ -42,16 +42,14 @@ def fields_read(part: n.Gathered) -> tuple[n.Fact, ...]:
     """The fields of its records that must be known; the last day of a period may be missing: it goes on."""
     own = [part.field] if isinstance(part, n.FirstWhere | n.SumWhere) else []
     own = [part.start] if isinstance(part, n.Served) else own
-    conditions = part.items if isinstance(part, n.Matched) else (part.where,)
-    parts = (each for condition in conditions for each in n.walk(condition))
+    parts = (each for condition in of_records(part) for each in n.walk(condition))
     read = (each for each in parts if isinstance(each, n.Fact) and each.of == part.records.name)
     return tuple({each.name: each for each in (*own, *read)}.values())
 
 
 def outer_facts(part: n.Gathered) -> tuple[n.Fact, ...]:
     """The case's own facts that the conditions on records depend on."""
-    conditions = part.items if isinstance(part, n.Matched) else (part.where,)
-    found = (fact for each in conditions for fact in facts_of(each))
+    found = (fact for each in of_records(part) for fact in facts_of(each))
     return tuple({fact.name: fact for fact in found}.values())
 
 
@@ -60,6 +58,7 @@ class Units:
 
     def __init__(self, root: Any) -> None:
         self.named_below: dict[int, bool] = {}
+        self.descending: dict[int, bool] = {}
         self.own: dict[int, Unit] = {}
         self._mark(root)
 
@@ -93,7 +92,9 @@ class Units:
 
     def descends(self, part: Any) -> bool:
         """Whether named parts stand below this one, so that they speak in its place."""
-        return any(self.named_below[id(each)] for each in self.below(part))
+        if id(part) not in self.descending:
+            self.descending[id(part)] = any(self.named_below[id(each)] for each in self.below(part))
+        return self.descending[id(part)]
 
 
 def needed(part: Any, state: Truth, run: Interpreter) -> list[tuple[Any, Truth]]:
@@ -128,11 +129,10 @@ def explain(root: Any, run: Interpreter, units: Units | None = None) -> list[Rea
 
     def visit(part: Any, state: Truth, speaker: Any) -> None:
         speaker = part if getattr(part, "tag", None) is not None else speaker
-        steps = needed(part, state, run)
-        if steps and (units.descends(part) or speaker is None):
-            for each, its in steps:
-                visit(each, its, speaker)
-        elif speaker is not None:
+        steps = needed(part, state, run) if speaker is None or units.descends(part) else []
+        for each, its in steps:
+            visit(each, its, speaker)
+        if not steps and speaker is not None:
             unit = units.unit(speaker)
             out.setdefault(unit.tag.name, Reason(unit, run.truth(speaker)))
 

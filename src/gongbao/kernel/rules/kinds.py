@@ -92,6 +92,11 @@ def counts(part: Any) -> bool:
     return isinstance(part, n.Gathered)
 
 
+def of_records(part: n.Gathered) -> tuple[Any, ...]:
+    """The conditions a gathered value asks of the records of its list."""
+    return part.items if isinstance(part, n.Matched) else (part.where,)
+
+
 def case_parts(roots: Iterable[Any]) -> list[Any]:
     """Everything read for the case itself, each part after those it is made of, each once."""
     found: dict[int, Any] = {}

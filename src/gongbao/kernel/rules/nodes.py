@@ -35,6 +35,11 @@ class Node:
         """Whether it is read for one record of a list, not for the case."""
         return any(each.of_record for each in self.children())
 
+    @cached_property
+    def timed(self) -> bool:
+        """Whether it, resolved, may wait for a day; what is gathered over a list is taken as it is."""
+        return any(each.timed for each in self.children())
+
 
 class Condition(Node):
     """A part that is true, false or unknown."""
@@ -324,6 +329,10 @@ class _OfMany(Value):
 
     @cached_property
     def of_record(self) -> bool:
+        return False
+
+    @cached_property
+    def timed(self) -> bool:
         return False
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from gongbao.kernel.calendar.years import Way, years_threshold
@@ -29,6 +30,10 @@ class Bands(n.Value):
 class Day(n.Const):
     """The day of the determination, resolved: what the earliest day of an answer is sought for."""
 
+    @cached_property
+    def timed(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True, eq=False)
 class Elapsed(n.Compare):
@@ -36,6 +41,10 @@ class Elapsed(n.Compare):
 
     years: int = 0
     way: Way = "same_day"
+
+    @cached_property
+    def timed(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True)
