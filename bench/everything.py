@@ -38,6 +38,7 @@ def main() -> None:
         "roster": ["--people", "2000"] if given.quick else [],
         "titles": ["--rows", "10000", "--dossiers", "200"] if given.quick else [],
         "evidence_papers": ["--contracts", "20", "--seals", "40", "--repeat", "3"] if given.quick else [],
+        "every_flip": ["--step", "200"] if given.quick else [],
         "evidence_signatures": ["--rounds", "1"] if given.quick else [],
         "evidence_log": ["--leaves", "20000", "--batch", "2000", "--proofs", "200"] if given.quick else [],
         "write_door": seconds,

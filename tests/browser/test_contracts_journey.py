@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
+from io import BytesIO
 from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
 from tests.browser.people import Person
@@ -16,6 +19,7 @@ from gongbao.platform.db.services import SYSTEM, Tx, read, write
 from gongbao.platform.messages.services import inbox
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.demo_people import PASSWORD, credit_code, someone
+from gongbao.platform.parties.services import MandateKind
 from gongbao.policies.electronic_contracts import facts as f
 
 pytestmark = [
@@ -36,6 +40,7 @@ def test_employer_and_worker_on_their_phones(people: People, monkeypatch: pytest
     to("2020-12-01 09:30")
     where = city()
     worker_key = _worker()
+    _colleague(where.firms[0])
     firm, worker = people("firm1", width=390), people("contracts-worker", width=390)
     firm.signs_in()
     firm.go("/account/acting-for/")
@@ -44,14 +49,15 @@ def test_employer_and_worker_on_their_phones(people: People, monkeypatch: pytest
     number = draws_up(firm)
     worker.signs_in()
     gets_a_key(worker, WHO.name, WHO.number, worker_key, looking=True)
-    answers(worker, number)
+    agrees_to_the_form(worker, number)
+    negotiates(firm, worker, number)
     seals(firm, number)
     signs(worker, number)
     jobs()
     takes_away(worker, number)
     both_acknowledge(firm, worker, number)
     doubts(worker, number)
-    reviews_own_terms(firm)
+    reviews_own_terms(firm, people("firm1-colleague", width=1280))
     leaves_and_still_reads(worker, number)
     loses_the_key(worker)
 
@@ -63,6 +69,19 @@ def _worker() -> UUID:
         return str(person)
 
     return UUID(write(command, actor=SYSTEM, key="journey:worker", name="test.worker"))
+
+
+def _colleague(firm: UUID) -> None:
+    """Somebody else of the employer, with a mandate for this room."""
+
+    def command(tx: Tx) -> None:
+        account = parties.open_account(tx, "firm1-colleague", PASSWORD, name="何明溪")
+        parties.grant(
+            tx, principal=firm, kind=MandateKind.EMPLOYEE_CLERK, rooms=["electronic_contracts"], starts_on=date(2020, 1, 1),
+            ends_on=date(2020, 12, 31), agent_account=account,
+        )  # fmt: skip
+
+    write(command, actor=SYSTEM, key="journey:colleague", name="test.colleague")
 
 
 def gets_a_key(who: Person, name: str, number: str, party: UUID, *, looking: bool = False) -> None:
@@ -107,27 +126,57 @@ def draws_up(firm: Person) -> str:
     return number
 
 
-def answers(worker: Person, number: str) -> None:
-    """Reads, confirms the explanation, agrees to the form, accepts the text."""
+def agrees_to_the_form(worker: Person, number: str) -> None:
+    """Reads, acknowledges the explanation, agrees to the electronic form; the text is not accepted by that."""
     worker.go("/contracts/")
     worker.looks("contracts-mine")
     worker.go(f"/contracts/{number}/")
-    worker.reads("门店经理", "7,800", "110***")
+    worker.reads("门店经理", "7,800", "110***", "劳动者未表示")
     worker.lacks(WHO.number)
     worker.looks("contracts-read")
     worker.follow("我已了解")
+    worker.press("我已了解")  # nothing is acknowledged by the button alone
+    worker.lacks("已办")
     worker.page.locator("main input[type=checkbox]").check()
+    worker.looks("contracts-explanation")
     worker.press("我已了解")
+    worker.reads("已办：签署系统说明")
     worker.follow("同意")
     worker.page.locator("main input[type=checkbox]").check()
+    worker.looks("contracts-consent")
     worker.press("同意")
+    worker.reads("劳动者已同意", "已提出")
+
+
+def negotiates(firm: Person, worker: Person, number: str) -> None:
+    """The worker wants a shorter probation; the employer changes it; the worker sees what differs and accepts."""
+    worker.follow("希望修改")
+    worker.fill({"希望怎样改": "试用期请改为一个月"})
+    worker.press("提交")
+    worker.reads("协商修改", "答复文本 12月1日 09:30 样*八 希望修改")
+    firm.go("/contracts/")
+    firm.looks("contracts-mine-firm")
+    firm.go(f"/contracts/{number}/")
+    firm.reads("劳动者希望修改", "试用期请改为一个月")
+    firm.looks("contracts-negotiating")
+    firm.follow("保存这一版")
+    firm.fill({"试用期（月）": "1"})
+    firm.press("保存这一版")
+    firm.follow("发给劳动者")
+    firm.press("发出")
+    firm.reads("已提出")
+    worker.go(f"/contracts/{number}/")
+    worker.reads("与上一版的差别", "2 → 1", "前 1 个月为试用期")
+    worker.looks("contracts-difference")
     worker.press("同意这份文本")
     worker.reads("文本已定")
 
 
 def seals(firm: Person, number: str) -> None:
     """A wrong password signs nothing; the right one does."""
-    firm.go(f"/contracts/{number}/do/sign/")
+    firm.go(f"/contracts/{number}/")
+    firm.follow("签署")
+    firm.looks("contracts-sign-firm")
     firm.fill({"签署密码": "not-the-one"})
     firm.press("签署")
     firm.reads("签署密码不对，没有签署")
@@ -140,34 +189,50 @@ def signs(worker: Person, number: str) -> None:
     """The worker signs on the phone; the contract is in force."""
     worker.go(f"/contracts/{number}/")
     worker.follow("签署")
+    worker.looks("contracts-sign")
     worker.fill({"签署密码": SIGNING})
     worker.press("签署")
     worker.reads("已生效")
 
 
 def takes_away(worker: Person, number: str) -> None:
-    """Contract and package are downloaded, the report holds, the calendar knows the days."""
+    """Contract and package are downloaded and verified; a byte changed is refused with its reason."""
     worker.go(f"/contracts/{number}/")
     worker.looks("contracts-in-force")
-    name, pdf = worker.download("下载合同")
-    assert name == f"{number}.pdf"
-    assert pdf.startswith(b"%PDF")
-    _, package = worker.download("下载证据包")
-    assert package.startswith(b"PK")
+    package = downloads(worker, number)
     worker.follow("验证")
     worker.reads("核查通过")
     worker.looks("contracts-verified")
-    worker.go("/contracts/verify/")
+    assert answered(worker, number, package) == "核查通过"
     spoiled = bytearray(package)
     spoiled[len(spoiled) // 2] ^= 1
-    worker.upload(f"{number}.zip", bytes(spoiled), "file")
-    worker.press("验证")
-    worker.reads("核查不通过")
+    assert answered(worker, number, bytes(spoiled)) == "核查不通过"
+    worker.looks("contracts-refused")
     worker.go("/contracts/compliance/")
     worker.reads("未取得许可", "不符合")
     worker.looks("contracts-compliance")
     worker.go("/contracts/technology/")
     worker.reads("SM2", "SM3")
+
+
+def downloads(worker: Person, number: str) -> bytes:
+    """The worker takes contract and package from the contract's page, free and unasked; the package."""
+    name, pdf = worker.download("下载合同")
+    assert name == f"{number}.pdf"
+    assert pdf.startswith(b"%PDF")
+    name, package = worker.download("下载证据包")
+    assert name == f"{number}.zip"
+    with ZipFile(BytesIO(package)) as members:
+        assert members.read("contract.pdf") == pdf
+    return package
+
+
+def answered(worker: Person, number: str, package: bytes) -> str:
+    """What the site answers to somebody who brings a package."""
+    worker.go("/contracts/verify/")
+    worker.upload(f"{number}.zip", package, "file")
+    worker.press("验证")
+    return worker.page.locator("main .notice b").first.inner_text().partition("：")[0].strip()
 
 
 def both_acknowledge(firm: Person, worker: Person, number: str) -> None:
@@ -186,10 +251,19 @@ def doubts(worker: Person, number: str) -> None:
     worker.reads("有一方对签署提出异议")
 
 
-def reviews_own_terms(firm: Person) -> None:
-    """A text kept for use is reviewed clause by clause; another penalty makes it unlawful, with the article."""
+def reviews_own_terms(firm: Person, colleague: Person) -> None:
+    """A text kept for use is reviewed by a colleague; another penalty makes it unlawful, with the article."""
     firm.go("/contracts/terms/")
     firm.fill({"双方自行约定": "迟到一次付违约金一百元。"})
+    firm.press("提交审查")
+    firm.reads("待审查", "由本单位另一位经办人审查")
+    firm.looks("contracts-terms")
+    colleague.signs_in()
+    colleague.go("/account/acting-for/")
+    colleague.pick(FIRM)
+    colleague.go("/contracts/terms/")
+    colleague.follow("审查")
+    colleague.reads("迟到一次付违约金一百元")
     for fact in (
         f.own_deposit,
         f.own_training_bond,
@@ -198,11 +272,11 @@ def reviews_own_terms(firm: Person) -> None:
         f.own_below_law,
         f.own_other_end,
     ):
-        firm.choose(fact.label.zh, "否")
-    firm.choose(f.own_other_penalty.label.zh, "是")
-    firm.looks("contracts-terms")
-    firm.press("登记审查结果")
-    firm.reads("有不合法的约定", "劳动合同法第二十五条")
+        colleague.choose(fact.label.zh, "否")
+    colleague.choose(f.own_other_penalty.label.zh, "是")
+    colleague.looks("contracts-review", phone=True)
+    colleague.press("登记审查结果")
+    colleague.reads("有不合法的约定", "劳动合同法第二十五条")
 
 
 def leaves_and_still_reads(worker: Person, number: str) -> None:
@@ -216,8 +290,12 @@ def leaves_and_still_reads(worker: Person, number: str) -> None:
     jobs()
     worker.go(f"/contracts/{number}/")
     worker.reads("已结束")
-    _, pdf = worker.download("下载合同")
-    assert pdf.startswith(b"%PDF")
+    worker.looks("contracts-ended")
+    package = downloads(worker, number)
+    assert answered(worker, number, package) == "核查通过"
+    worker.go(f"/contracts/{number}/")
+    worker.follow("验证")
+    worker.reads("核查通过")
 
 
 def loses_the_key(worker: Person) -> None:

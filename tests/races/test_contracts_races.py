@@ -1,9 +1,10 @@
-"""Both at once on real PostgreSQL: the last signature against a withdrawal, the same signature twice, two lanes of seals."""
+"""Both at once on real PostgreSQL: signatures and withdrawals, lanes of seals, reviews by two people, requests, look-ups."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from tests.platform.electronic_contracts import world
@@ -11,9 +12,19 @@ from tests.platform.electronic_contracts.world import PASSWORD, key
 from tests.races.together import together
 
 from gongbao.law.errors import Refusal
-from gongbao.platform.db.services import SYSTEM, Tx, read, write
-from gongbao.platform.electronic_contracts import agreeing, batches, drafting, signing
-from gongbao.platform.electronic_contracts.models import Batch, Contract, ContractFile
+from gongbao.platform.cases.services import Case
+from gongbao.platform.db.services import SYSTEM, Actor, Tx, read, write
+from gongbao.platform.electronic_contracts import (
+    agreeing,
+    batches,
+    drafting,
+    inquiries,
+    lookup_limit,
+    reviews,
+    signing,
+    store,
+)
+from gongbao.platform.electronic_contracts.models import Batch, Contract, ContractFile, Inquiry, TermsReview
 from gongbao.platform.jobs.services import run_due
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -88,3 +99,78 @@ def test_two_lanes_seal_each_contract_once_and_erase_the_key(
         ]
     assert (done.state, done.done, done.sealing_key) == ("done", count, None)
     assert sealed == [1] * count
+
+
+TEXT = "迟到三次的，参加一次半日培训。"
+CLEAN = {
+    "own_deposit": False, "own_training_bond": False, "own_noncompete": False, "own_other_penalty": False,
+    "own_exempts": False, "own_below_law": False, "own_other_end": False,
+}  # fmt: skip
+
+
+def _colleague(ready: world.Town) -> Actor:
+    assert ready.employer.party is not None
+    return world.party(ready.employer.party)
+
+
+def test_a_text_is_reviewed_once_and_never_by_its_author(ready: world.Town) -> None:
+    """Its author and two colleagues at once: one colleague's findings stand, whoever came first."""
+    for _ in range(3):
+        text = UUID(reviews.submit_text(ready.employer, TEXT, key=key()))
+        who = [ready.employer, _colleague(ready), _colleague(ready)]
+        ends = together([partial(reviews.review_text, each, text, CLEAN, key=key()) for each in who])
+        assert isinstance(ends[0], Refusal)
+        assert sorted(str(isinstance(each, Refusal)) for each in ends[1:]) == ["False", "True"]
+        with read(SYSTEM, purpose="test"):
+            kept = TermsReview.objects.get(of=text)
+        assert kept.outcome == "met"
+        assert kept.reviewer == str(who[1 if ends[1] == "met" else 2].account)
+
+
+def test_no_own_terms_are_sent_that_nobody_else_reviewed(ready: world.Town) -> None:
+    """The author changes the text and sends it while a colleague reviews: what is sent has a colleague's review."""
+    for turn in range(4):
+        number = drafting.start(ready.employer, world.terms(own_terms=f"{TEXT}{turn}"), key=key())
+        other = _colleague(ready)
+        together(
+            [
+                partial(reviews.review, other, number, CLEAN, key=key()),
+                partial(reviews.review, ready.employer, number, CLEAN, key=key()),
+                partial(drafting.revise, ready.employer, number, {"own_terms": f"{TEXT}{turn}改"}, key=key()),
+                partial(drafting.propose, ready.employer, number, key=key()),
+            ]
+        )
+        row = world.contract(number)
+        with read(SYSTEM, purpose="test"):
+            sent = reviews.hash_of(store.terms_of(row)["own_terms"])
+            found = TermsReview.objects.filter(number=number)
+            assert {each.reviewer for each in found} <= {str(other.account)}
+            assert row.state in ("drafting", "proposed")
+            assert row.state == "drafting" or found.filter(sm3=sent).exists()
+
+
+def test_who_asks_for_a_contract_does_not_grant_it_and_one_of_two_does(ready: world.Town) -> None:
+    number = world.effective(ready)
+    both = replace(ready.officer, roles=frozenset({"district_handler", "supervisor"}))
+    for _ in range(2):
+        case = inquiries.request(both, number, "arbitration", "1号", "审查签署", key=key())
+        other = replace(ready.supervisor, account=uuid4())
+        calls = [
+            partial(inquiries.decide, both, case, grant=True, key=key()),
+            partial(inquiries.decide, ready.supervisor, case, grant=True, key=key()),
+            partial(inquiries.decide, other, case, grant=False, reason="scope", key=key()),
+        ]
+        ends = together(calls)
+        assert isinstance(ends[0], Refusal)
+        assert sorted(str(isinstance(each, Refusal)) for each in ends[1:]) == ["False", "True"], ends
+        with read(SYSTEM, purpose="test"):
+            state = Inquiry.objects.get(case=Case.objects.get(number=case).key).state
+        assert state == ("granted" if ends[1] is None else "declined")
+
+
+def test_look_ups_at_once_are_each_counted(ready: world.Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup_limit, "limit_on", lambda moment: 5)
+    ask = partial(inquiries.lookup, ready.officer, "LH-2020-28-999999", "AAAA-BBBB-CCCC", "就业登记")
+    ends = together([ask] * 8)
+    assert [each for each in ends if isinstance(each, dict)] == [{"found": False}] * 5
+    assert [type(each) for each in ends if not isinstance(each, dict)] == [lookup_limit.TooMany] * 3

@@ -312,37 +312,61 @@ def unpacked(content: bytes, folder: Path) -> Path:
     return folder
 
 
-def tools(folder: Path) -> Path:
-    """A PATH with coreutils, openssl and a shell, and nothing else: no grep, no sed, no awk, no python, no us."""
-    folder.mkdir()
-    for name in (
-        "sh",
-        "openssl",
-        "basenc",
-        "cat",
-        "date",
-        "head",
-        "mktemp",
-        "od",
-        "printf",
-        "rm",
-        "tail",
-        "tr",
-        "wc",
-    ):
+TOOLS = (
+    "sh", "openssl", "basenc", "cat", "date", "head", "mktemp", "od", "printf", "rm", "tail", "tr", "wc",
+)  # fmt: skip
+"""A shell, openssl and coreutils: no grep, no sed, no awk, no python."""
+
+
+def empty_root(folder: Path) -> Path:
+    """A root folder with these tools, the libraries they load, an empty /tmp, and nothing else."""
+    for name in TOOLS:
         found = shutil.which(name)
         assert found is not None
-        (folder / name).symlink_to(found)
+        linked = subprocess.run(["ldd", found], capture_output=True, text=True, check=True).stdout
+        for library in re.findall(r"(/\S+) \(0x", linked):
+            _copied(library, folder / library.lstrip("/"))
+        _copied(found, folder / "bin" / name)
+    for name in ("dev", "tmp"):
+        (folder / name).mkdir()
+    (folder / "dev/null").touch()
     return folder
 
 
-def by_shell(folder: Path, roots: Path | None, tmp_path: Path) -> tuple[int, str]:
-    bin_folder = tmp_path / "bin"
-    command = ["sh", str(folder / "verify.sh"), *([str(roots)] if roots else [])]
-    path_ = bin_folder if bin_folder.exists() else tools(bin_folder)
-    done = subprocess.run(
-        command, env={"PATH": str(path_)}, capture_output=True, text=True, cwd=tmp_path, check=False
-    )
+def _copied(source: str, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(source, target)
+
+
+def enter(root: Path) -> list[str]:
+    """How a command runs with `root` as its whole world: as root, or as an ordinary user in a namespace of its own."""
+    for way in (["chroot"], ["unshare", "--map-root-user", "chroot"]):
+        found = shutil.which(way[0], path="/usr/sbin:/usr/bin:/sbin:/bin")
+        command = [found or way[0], *way[1:], str(root)]
+        if (
+            found
+            and not subprocess.run(
+                [*command, "/bin/sh", "-c", ":"], check=False, capture_output=True
+            ).returncode
+        ):
+            return command
+    pytest.fail("neither chroot nor a user namespace: verify.sh cannot be shown to need nothing else")
+
+
+def by_shell(package: Path, roots: Path | None, world: Path) -> tuple[int, str]:
+    """What verify.sh says in a world of its own: the package, the verifier's roots and the tools."""
+    if not (world / "bin").exists():
+        empty_root(world)
+    for name, source in (("package", package), ("roots", roots)):
+        shutil.rmtree(world / name, ignore_errors=True)
+        if source is not None:
+            shutil.copytree(source, world / name)
+    there = {each.relative_to(world).parts[0] for each in world.rglob("*") if each.is_file()}
+    assert there <= {"bin", "dev", "lib", "lib64", "usr", "package", "roots"}
+    assert {each.name for each in (world / "bin").iterdir()} == set(TOOLS)
+    assert not [each for each in world.rglob("*") if "python" in each.name or "gongbao" in each.name]
+    command = [*enter(world), "/bin/sh", "/package/verify.sh", *(["/roots"] if roots else [])]
+    done = subprocess.run(command, env={"PATH": "/bin"}, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     return done.returncode, done.stdout
 
@@ -370,7 +394,7 @@ def test_the_shell_script_reads_the_foreign_profile(foreign: Signed, tmp_path: P
     for number, each in enumerate(foreign.parties.roots):
         (theirs / f"{number}.pem").write_bytes(pem("CERTIFICATE", each))
     folder = unpacked(foreign.package, tmp_path / "package")
-    code, told = by_shell(folder, theirs, tmp_path)
+    code, told = by_shell(folder, theirs, tmp_path / "world")
     assert (code, told.splitlines()[-1]) == (0, "有效 VALID"), told
     code, told = by_python(folder, theirs, tmp_path)
     assert (code, told.splitlines()[-1]) == (0, "有效 VALID"), told
@@ -378,16 +402,20 @@ def test_the_shell_script_reads_the_foreign_profile(foreign: Signed, tmp_path: P
 
 
 @needs_openssl
-def test_the_shell_script_alone_accepts_and_refuses(contract: Signed, roots: Path, tmp_path: Path) -> None:
+def test_the_shell_script_in_an_empty_world_accepts_and_refuses(
+    contract: Signed, roots: Path, tmp_path: Path
+) -> None:
+    """Nothing is there but the package, the verifier's roots, a shell, openssl and coreutils with their libraries."""
     folder = unpacked(contract.package, tmp_path / "package")
-    code, told = by_shell(folder, roots, tmp_path)
+    world = tmp_path / "world"
+    code, told = by_shell(folder, roots, world)
     assert (code, told.splitlines()[-1]) == (0, "有效 VALID"), told
-    code, told = by_shell(folder, None, tmp_path)
+    code, told = by_shell(folder, None, world)
     assert (code, told.splitlines()[-1]) == (4, "不能判断 CANNOT BE JUDGED"), told
     body = bytearray((folder / "contract.pdf").read_bytes())
     body[30_000] ^= 1
     (folder / "contract.pdf").write_bytes(bytes(body))
-    code, told = by_shell(folder, roots, tmp_path)
+    code, told = by_shell(folder, roots, world)
     assert code == 3
     for word in ("contract.pdf 的 SM3 不符", "字节与存证时不同", "signature 1：内容与签名时不同"):
         assert word in told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from tests.platform.electronic_contracts import world
@@ -14,7 +15,7 @@ from gongbao.law.errors import Refusal
 from gongbao.platform.cases.services import Case, history, inbox
 from gongbao.platform.casework import services as casework
 from gongbao.platform.db import clock
-from gongbao.platform.db.services import SYSTEM, read
+from gongbao.platform.db.services import SYSTEM, Actor, read
 from gongbao.platform.electronic_contracts import (
     drafting,
     identity,
@@ -38,6 +39,12 @@ CLEAN: dict[str, Any] = {
 }  # fmt: skip
 
 
+def colleague(ready: world.Town) -> Actor:
+    """Somebody else of the employer."""
+    assert ready.employer.party is not None
+    return world.party(ready.employer.party)
+
+
 def drafted(ready: world.Town, text: str = TERMS) -> str:
     return drafting.start(ready.employer, world.terms(own_terms=text), key=key())
 
@@ -52,7 +59,7 @@ def test_own_terms_nobody_reviewed_are_not_sent(ready: world.Town) -> None:
 
 def test_a_review_is_a_step_the_worker_reads_and_the_text_is_sent(ready: world.Town) -> None:
     number = drafted(ready)
-    assert reviews.review(ready.employer, number, CLEAN | {"remarks": "限制一年"}, key=key()) == "met"
+    assert reviews.review(colleague(ready), number, CLEAN | {"remarks": "限制一年"}, key=key()) == "met"
     drafting.propose(ready.employer, number, key=key())
     told = reports.whole(ready.worker, number)
     (event,) = [each for each in told["events"] if each.action == "review_terms"]
@@ -82,20 +89,41 @@ def test_unlawful_terms_are_recorded_and_refused_with_the_article(
     ready: world.Town, found: dict[str, Any], article: str
 ) -> None:
     number = drafted(ready)
-    assert reviews.review(ready.employer, number, CLEAN | found, key=key()) == "not_met"
+    assert reviews.review(colleague(ready), number, CLEAN | found, key=key()) == "not_met"
     with pytest.raises(Refusal, match=article):
         drafting.propose(ready.employer, number, key=key())
+
+
+def test_whoever_wrote_the_terms_does_not_review_them(ready: world.Town) -> None:
+    """Four eyes hold by text and account: also where somebody else saved the contract again, or another one has it."""
+    number = drafted(ready)
+    with pytest.raises(Refusal, match="不能自己审查") as refused:
+        reviews.review(ready.employer, number, CLEAN, key=key())
+    assert refused.value.clause == "lao-2020-28/11.s2"
+    assert "另一位经办人" in refused.value.mend.zh
+    other = colleague(ready)
+    drafting.revise(other, number, {"workplace": "北京市朝阳区"}, key=key())
+    with pytest.raises(Refusal, match="不能自己审查"):
+        reviews.review(ready.employer, number, CLEAN, key=key())
+    theirs = drafting.start(other, world.terms(own_terms=TERMS), key=key())
+    assert reviews.review(ready.employer, theirs, CLEAN, key=key()) == "met", "written there by the colleague"
+    with pytest.raises(Refusal, match="自行约定的条款经人审查合法"):
+        drafting.propose(ready.employer, number, key=key())
+    drafting.propose(other, theirs, key=key())
+    assert reviews.review(other, number, CLEAN, key=key()) == "met"
+    drafting.propose(ready.employer, number, key=key())
+    assert [world.contract(each).state for each in (number, theirs)] == ["proposed", "proposed"]
 
 
 def test_an_unanswered_question_is_no_review(ready: world.Town) -> None:
     number = drafted(ready)
     with pytest.raises(Refusal, match="逐条"):
-        reviews.review(ready.employer, number, {**CLEAN, "own_exempts": None}, key=key())
+        reviews.review(colleague(ready), number, {**CLEAN, "own_exempts": None}, key=key())
 
 
 def test_a_changed_text_needs_a_review_of_its_own_and_an_equal_one_none(ready: world.Town) -> None:
     number = drafted(ready)
-    reviews.review(ready.employer, number, CLEAN, key=key())
+    reviews.review(colleague(ready), number, CLEAN, key=key())
     drafting.revise(ready.employer, number, {"own_terms": TERMS + "违约付十万元。"}, key=key())
     with pytest.raises(Refusal, match="经人审查"):
         drafting.propose(ready.employer, number, key=key())
@@ -104,10 +132,25 @@ def test_a_changed_text_needs_a_review_of_its_own_and_an_equal_one_none(ready: w
     assert world.contract(again).state == "proposed", "the same text was reviewed before"
 
 
-def test_a_text_kept_for_use_is_reviewed_before_any_contract(ready: world.Town) -> None:
+def test_a_text_kept_for_use_is_reviewed_by_somebody_else_before_any_contract(ready: world.Town) -> None:
+    """Its author is refused with the clause, an outsider finds nothing, a colleague reviews it, once."""
     with pytest.raises(Refusal, match="用人单位"):
-        reviews.review_text(ready.worker, TERMS, CLEAN, key=key())
-    assert reviews.review_text(ready.employer, TERMS, CLEAN, key=key()) == "met"
+        reviews.submit_text(ready.worker, TERMS, key=key())
+    text = UUID(reviews.submit_text(ready.employer, TERMS, key=key()))
+    assert [(each["text"], each["own"]) for each in reviews.waiting(ready.employer)] == [(TERMS, True)]
+    assert [each["own"] for each in reviews.waiting(colleague(ready))] == [False]
+    assert reviews.waiting(ready.worker) == []
+    with pytest.raises(Refusal, match="不能自己审查") as refused:
+        reviews.review_text(ready.employer, text, CLEAN, key=key())
+    assert refused.value.clause == "lao-2020-28/11.s2"
+    with pytest.raises(store.NotFound):
+        reviews.review_text(ready.worker, text, CLEAN, key=key())
+    with pytest.raises(Refusal, match="自行约定的条款经人审查合法"):
+        drafting.propose(ready.employer, drafted(ready), key=key())
+    assert reviews.review_text(colleague(ready), text, CLEAN, key=key()) == "met"
+    assert reviews.waiting(colleague(ready)) == []
+    with pytest.raises(Refusal, match="已经审查"):
+        reviews.review_text(colleague(ready), text, CLEAN, key=key())
     number = drafted(ready)
     drafting.propose(ready.employer, number, key=key())
     assert world.contract(number).state == "proposed"
@@ -120,7 +163,7 @@ def test_a_change_brings_no_unreviewed_terms(ready: world.Town) -> None:
     )
     with pytest.raises(Refusal, match="还没有审查"):
         drafting.propose(ready.employer, change, key=key())
-    reviews.review(ready.employer, change, CLEAN, key=key())
+    reviews.review(colleague(ready), change, CLEAN, key=key())
     drafting.propose(ready.employer, change, key=key())
     assert world.contract(change).state == "proposed"
 

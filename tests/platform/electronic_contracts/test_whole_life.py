@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.platform.electronic_contracts import world
@@ -12,6 +16,7 @@ from gongbao.law.errors import Refusal
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.electronic_contracts import (
     agreeing,
+    compensating,
     drafting,
     ending,
     ledger,
@@ -21,8 +26,14 @@ from gongbao.platform.electronic_contracts import (
     store,
 )
 from gongbao.platform.electronic_contracts.models import Contract
+from gongbao.policies.electronic_contracts import wording
 
 pytestmark = pytest.mark.django_db
+
+ENDING: dict[str, Any] = {
+    "ends_on": date(2020, 12, 31), "proposed_by": "employer", "worked_from": date(2020, 12, 1), "average_wage": 780000,
+    "triple_average": 2654100,
+}  # fmt: skip
 
 
 def test_from_draft_to_a_package_that_verifies(ready: world.Town) -> None:
@@ -71,7 +82,7 @@ def test_renewal_change_and_agreed_ending_leave_the_original_whole(ready: world.
     before = packing.download(ready.worker, number, "contract")[1]
     for kind, changes in (
         ("change", {"starts_on": date(2021, 1, 1), "wage": 900000}),
-        ("end_agreement", {"ends_on": date(2020, 12, 31), "compensation": 390000}),
+        ("end_agreement", ENDING),
     ):
         successor = drafting.succeed(ready.employer, number, kind, changes, key=key())
         drafting.propose(ready.employer, successor, key=key())
@@ -87,6 +98,109 @@ def test_renewal_change_and_agreed_ending_leave_the_original_whole(ready: world.
     assert packing.download(ready.worker, number, "package")[1].startswith(b"PK"), (
         "the worker reads on after leaving"
     )
+
+
+def test_an_agreed_ending_says_what_the_law_gives_to_both_before_they_sign(ready: world.Town) -> None:
+    """Two years, five months and a day: two and a half months' wage, in the text both read; less is told to both."""
+    number = world.effective(ready)
+    asked = {**ENDING, "worked_from": date(2018, 7, 31), "compensation": 1500000}
+    ending_of = drafting.succeed(ready.employer, number, "end_agreement", asked, key=key())
+    drafting.propose(ready.employer, ending_of, key=key())
+    for who in (ready.employer, ready.worker):
+        told = reports.whole(who, ending_of)
+        assert (told["terms"]["compensation_due"], told["terms"]["compensation_halves"]) == (1950000, 5)
+        said = "".join(wording.articles("end_agreement", told["terms"])[1].paragraphs)
+        for words in (
+            "解除由甲方提出", "自2018年7月31日起在甲方工作 29 个月又 1 天", "第四十六条、第四十七条计 2.5 个月工资",
+            "平均工资 7,800 元", "法定经济补偿为 19,500 元", "支付经济补偿 15,000 元", "比上述法定金额少 4,500 元",
+        ):  # fmt: skip
+            assert words in said, (words, said)
+        (hint,) = told["hints"]
+        assert "少 4,500 元" in hint.what.zh
+        assert hint.clause == "lao-2020-28/5"
+    agreeing.explain(ready.worker, ending_of, key=key())
+    agreeing.agree_form(ready.worker, ending_of, key=key())
+    agreeing.answer(ready.worker, ending_of, "change", wish="按法定金额", key=key())
+    drafting.revise(ready.employer, ending_of, {"compensation": None}, key=key())
+    drafting.propose(ready.employer, ending_of, key=key())
+    told = reports.whole(ready.worker, ending_of)
+    assert [(label.zh, before, now) for label, before, now in told["differences"]] == [
+        ("约定的经济补偿", "15,000", "19,500")
+    ]
+    assert told["hints"] == []
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (Debian poppler-utils) is not installed")
+def test_the_paper_both_sign_says_what_the_law_gives(ready: world.Town, tmp_path: Path) -> None:
+    number = world.effective(ready)
+    made = drafting.succeed(ready.employer, number, "end_agreement", ENDING, key=key())
+    drafting.propose(ready.employer, made, key=key())
+    world.agree(ready.worker, made)
+    file = tmp_path / "ending.pdf"
+    file.write_bytes(packing.download(ready.worker, made, "contract")[1])
+    told = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    told = "".join(told.split())
+    for words in (
+        "劳动合同法第四十六条、第四十七条计0.5个月工资",
+        "法定经济补偿为3,900元",
+        "支付经济补偿3,900元",
+    ):
+        assert words in told
+
+
+@pytest.mark.parametrize(
+    ("changes", "due", "words"),
+    [
+        ({"proposed_by": "worker"}, 0, "第四十六条，甲方没有支付经济补偿的法定义务"),
+        ({}, 390000, "计 0.5 个月工资"),
+        ({"worked_from": date(2020, 7, 1)}, 780000, "计 1 个月工资"),
+        ({"worked_from": date(2020, 7, 2)}, 390000, "5 个月又 30 天"),
+        ({"average_wage": 2654100}, 1327050, "法定经济补偿为 13,270.50 元"),
+        ({"average_wage": 9000001, "worked_from": date(2005, 1, 1)}, 31849200, "年限最高十二年"),
+    ],
+)
+def test_what_the_law_gives_at_an_agreed_ending(
+    ready: world.Town, changes: dict[str, Any], due: int, words: str
+) -> None:
+    number = world.effective(ready)
+    made = drafting.succeed(ready.employer, number, "end_agreement", ENDING | changes, key=key())
+    terms = reports.whole(ready.employer, made)["terms"]
+    assert (terms["compensation_due"], terms["compensation"]) == (due, due)
+    assert words in "".join(wording.articles("end_agreement", terms)[1].paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"worked_from": date(2020, 12, 2)}, "不能晚于 2020-12-01"),
+        ({"average_wage": 219999}, "低于当时的月最低工资 2,200 元"),
+        ({"proposed_by": None}, "请填写解除由谁提出"),
+        ({"ends_on": date(2020, 11, 30)}, "结束日期早于"),
+    ],
+)
+def test_an_agreed_ending_is_refused_where_its_grounds_cannot_be(
+    ready: world.Town, changes: dict[str, Any], words: str
+) -> None:
+    number = world.effective(ready)
+    with pytest.raises(Refusal, match=words) as refused:
+        drafting.succeed(ready.employer, number, "end_agreement", ENDING | changes, key=key())
+    assert refused.value.clause == "lao-2020-28/5"
+
+
+def test_unbroken_contracts_count_together_and_a_gap_starts_anew(ready: world.Town) -> None:
+    world.effective(ready, starts_on=date(2020, 1, 1), ends_on=date(2020, 5, 31), probation_months=0)
+    world.effective(ready, starts_on=date(2020, 7, 1), ends_on=date(2020, 11, 30), probation_months=0)
+    number = world.effective(ready, probation_months=0)
+    with read(SYSTEM, purpose="test"):
+        assert compensating.unbroken_since(world.contract(number)) == date(2020, 7, 1)
+    for first, words in ((date(2020, 7, 2), "不能晚于 2020-07-01"), (date(2020, 7, 1), "")):
+        asked = {**ENDING, "worked_from": first}
+        if words:
+            with pytest.raises(Refusal, match=words):
+                drafting.succeed(ready.employer, number, "end_agreement", asked, key=key())
+        else:
+            made = drafting.succeed(ready.employer, number, "end_agreement", asked, key=key())
+            assert reports.whole(ready.employer, made)["terms"]["compensation_due"] == 780000
 
 
 def test_a_renewal_keeps_the_contract_from_expiring_alone(ready: world.Town) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
@@ -23,15 +24,20 @@ class Drawing(NamedTuple):
     height: float
 
     def form(self) -> bytes:
-        """The form object that stands as a field's appearance."""
-        head = b"/Type/XObject/Subtype/Form/BBox[0 0 %s %s]/Resources<<>>" % (
-            _number(self.width),
-            _number(self.height),
-        )
-        return stream(head, self.operators)
+        """The form object that stands as a field's appearance; one seal stands on many papers."""
+        return _form(self)
 
 
 EMPTY = Drawing(b"", 1, 1)
+
+
+@lru_cache(maxsize=32)
+def _form(drawing: Drawing) -> bytes:
+    head = b"/Type/XObject/Subtype/Form/BBox[0 0 %s %s]/Resources<<>>" % (
+        _number(drawing.width),
+        _number(drawing.height),
+    )
+    return stream(head, drawing.operators)
 
 
 def convert(svg: str) -> Drawing:

@@ -24,6 +24,7 @@ class ElectronicContractsConfig(AppConfig):
             "contract_node",
             "contract_checkpoint",
             "contract_terms_review",
+            "contract_terms_text",
             "contract_anchor",
         ):
             append_only(table)

@@ -16,7 +16,7 @@ from gongbao.platform.audit.services import note
 from gongbao.platform.db import secrets
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Actor, Tx, new_key, now, read, write
-from gongbao.platform.electronic_contracts import drafting, evidence, identity, signing, store
+from gongbao.platform.electronic_contracts import drafting, evidence, gathering, identity, signing, store
 from gongbao.platform.electronic_contracts.models import Batch, Contract
 from gongbao.platform.electronic_contracts.words import EMPLOYER, local_day, refuse
 from gongbao.platform.excel.services import CellProblem, read_table, template, with_findings
@@ -144,8 +144,11 @@ def seal_next(tx: Tx, batch: UUID, lane: int = 0) -> None:
         _finish(tx, batch, lane, stopped=held is None)
         return
     private = evidence.held_key(bytes(row.sealing_key), row.key, held.chain)
-    for contract in ready:
-        signing.apply(tx, contract, EMPLOYER, private, 3)
+    store.know_names(ready)
+    laid = store.newest_of(ready, "laid")
+    with gathering.together():
+        for contract in ready:
+            signing.apply(tx, contract, EMPLOYER, private, 3, file=laid.get(contract.key))
     Batch.objects.filter(key=batch).update(done=F("done") + len(ready))
     _go_on(tx, row, lane, str(new_key()))
 

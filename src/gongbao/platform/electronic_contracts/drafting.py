@@ -12,7 +12,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Actor, Tx, write
-from gongbao.platform.electronic_contracts import reviews, store
+from gongbao.platform.electronic_contracts import compensating, reviews, store
 from gongbao.platform.electronic_contracts.models import Contract, Version
 from gongbao.platform.electronic_contracts.words import (
     EMPLOYER,
@@ -21,11 +21,13 @@ from gongbao.platform.electronic_contracts.words import (
     new_code,
     new_number,
     refuse,
+    yuan,
 )
 from gongbao.platform.parties.services import find_or_create_person, firm
 from gongbao.policies.electronic_contracts.derive import contents, obligations
 from gongbao.policies.electronic_contracts.forms import (
     EMPLOYER_FIELDS,
+    ENDING_FIELDS,
     FORMS,
     OWN_TERMS,
     TERM_FIELDS,
@@ -34,7 +36,7 @@ from gongbao.policies.electronic_contracts.forms import (
 from gongbao.policies.electronic_contracts.rules import QUESTIONS
 
 CONTENTS = next(each for each in QUESTIONS if each.id.endswith("/contents"))
-FIELDS: tuple[Field, ...] = (*EMPLOYER_FIELDS, *WORKER_FIELDS, *TERM_FIELDS, *OWN_TERMS)
+FIELDS: tuple[Field, ...] = (*EMPLOYER_FIELDS, *WORKER_FIELDS, *ENDING_FIELDS, *TERM_FIELDS, *OWN_TERMS)
 
 
 def findings(
@@ -146,6 +148,8 @@ def succeed(actor: Actor, number: str, kind: str, changes: Mapping[str, Any], *,
                 clause="5",
             )
         tied = store.terms_of(original) | dict(changes)
+        if kind == "end_agreement":
+            tied = compensating.complete(original, tied)
         made = open_contract(tx, original.employer, tied, kind=kind, original=original)
         return made.number
 
@@ -158,6 +162,8 @@ def revise(actor: Actor, number: str, terms: Mapping[str, Any], *, key: str) -> 
     def command(tx: Tx) -> None:
         row = store.lock(tx, number, EMPLOYER)
         kept = store.terms_of(row) | dict(terms)
+        if row.kind == "end_agreement":
+            kept = compensating.complete(Contract.objects.get(key=row.original), kept)
         row.sealed = store.seal_terms(kept)
         row.contract_type = str(kept.get("contract_type", row.contract_type))
         row.starts_on, row.ends_on = kept.get("starts_on"), kept.get("ends_on")
@@ -259,9 +265,21 @@ def differences(row: Contract) -> list[tuple[Text, str, str]]:
     if len(versions) < 2:
         return []
     now, before = (store.terms_of(each) for each in versions)
-    labels = {field.name: field.label for field in FIELDS}
-    changed = [name for name in labels if (now.get(name) or "") != (before.get(name) or "")]
-    return [(labels[name], str(before.get(name) or ""), str(now.get(name) or "")) for name in changed]
+    fields = {field.name: field for field in FIELDS}
+    changed = [name for name in fields if (now.get(name) or "") != (before.get(name) or "")]
+    return [
+        (fields[name].label, _shown(fields[name], before.get(name)), _shown(fields[name], now.get(name)))
+        for name in changed
+    ]
+
+
+def _shown(field: Field, value: Any) -> str:
+    """A term as people read it."""
+    if value is None or value == "":
+        return ""
+    if field.kind == "money":
+        return yuan(value)
+    return next((each.label.zh for each in field.options if each.value == value), str(value))
 
 
 def wish_of(row: Contract) -> str:
@@ -284,6 +302,7 @@ def _version(tx: Tx, row: Contract, wish: str) -> None:
         number=row.version,
         sealed=bytes(row.sealed),
         wish=secrets.seal(wish, "contract.wish") if wish else None,
+        author=str(tx.actor.account or ""),
         at=tx.now,
     )
 

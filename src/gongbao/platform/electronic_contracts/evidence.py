@@ -129,7 +129,16 @@ class House:
 
 
 def house(tx: Tx | None = None) -> House:
-    """The installation's keys; made on first use inside a command. Raises ClockSetBack where time went back."""
+    """The installation's keys; made on first use inside a command, which reads them once. Raises ClockSetBack."""
+    known: House | None = getattr(tx, "contracts_house", None)
+    if known is None:
+        known = _house(tx)
+        if tx is not None:
+            tx.contracts_house = known  # type: ignore[attr-defined]
+    return known
+
+
+def _house(tx: Tx | None) -> House:
     rows = {row.name: row for row in HouseKey.objects.all()}
     if "operator" not in rows:
         if tx is None:

@@ -1,4 +1,4 @@
-"""What the Labour Contract Law asks of this contract beyond its text: a duty to conclude for an open term, double pay."""
+"""What the Labour Contract Law asks of this contract beyond its text: an open term, double pay, compensation."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.electronic_contracts import compensating, store
 from gongbao.platform.electronic_contracts.models import Contract
 from gongbao.policies.electronic_contracts.derive import add_months
 from gongbao.policies.electronic_contracts.rules import BOOK, QUESTIONS
@@ -17,7 +18,8 @@ _LATE = ("drafting", "proposed", "negotiating", "agreed", "part_signed")
 
 def of(row: Contract, on: date) -> list[Refusal]:
     """The duties that stand out on a day, each with its article; nothing here bars a step."""
-    return [each for each in (_open_ended(row, on), _late(row, on)) if each is not None]
+    short = compensating.shortfall(row, store.terms_of(row)) if row.kind == "end_agreement" else None
+    return [each for each in (_open_ended(row, on), _late(row, on), short) if each is not None]
 
 
 def _open_ended(row: Contract, on: date) -> Refusal | None:

@@ -13,7 +13,7 @@ from gongbao.platform.audit.services import note
 from gongbao.platform.cases.services import Act, Case, lock_case, open_case
 from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import Actor, Tx, read, write
-from gongbao.platform.electronic_contracts import evidence, ledger, store
+from gongbao.platform.electronic_contracts import evidence, ledger, lookup_limit, store
 from gongbao.platform.electronic_contracts.models import Contract, Inquiry
 from gongbao.platform.electronic_contracts.words import local_day, refuse
 from gongbao.platform.parties.opening import opened
@@ -213,10 +213,12 @@ def lookup(actor: Actor, number: str, code: str, purpose: str) -> dict[str, Any]
     """For other offices: whether number and code name a contract, its state and what its signatures prove.
 
     Nothing of the text is told; the look-up is logged with its purpose. The two together are what the party
-    hands over, so the answer is the same for an unknown number and a wrong code.
+    hands over, so the answer is the same for an unknown number and a wrong code. Raises TooMany beyond the
+    institution's look-ups of a minute.
     """
     if not purpose.strip():
         raise refuse("请写明用途", "Give a purpose", clause="9.s4")
+    lookup_limit.count(actor, purpose)
     with read(actor, purpose=purpose), opened("look a contract up"):
         note(f"contracts.lookup {number}")
         row = Contract.objects.filter(number=number.strip(), code=code.strip().upper()).first()

@@ -67,13 +67,14 @@ class Contract(Owned):
 
 
 class Version(Owned):
-    """One version of the text: who put it forward, the terms and the change wished, sealed."""
+    """One version of the text: the account that put it forward, the terms and the change wished, sealed."""
 
     key = models.UUIDField(primary_key=True, default=new_key)
     contract = models.UUIDField()
     number = models.PositiveSmallIntegerField()
     sealed = models.BinaryField()
     wish = models.BinaryField(null=True)
+    author = models.CharField(max_length=64, blank=True, default="")
     at = models.DateTimeField()
 
     class Meta:
@@ -119,10 +120,27 @@ class ContractFile(Owned):
         indexes = [models.Index(fields=["contract", "stage", "at"], name="contract_file_stage")]
 
 
+class TermsText(models.Model):
+    """Own terms an employer keeps for use in several contracts, put up for review by somebody other than their author."""
+
+    key = models.UUIDField(primary_key=True, default=new_key)
+    office = models.CharField(max_length=16)
+    employer = models.UUIDField()
+    sm3 = models.CharField(max_length=64)
+    text = models.BinaryField()
+    author = models.CharField(max_length=64)
+    author_name = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "contract_terms_text"
+        indexes = [models.Index(fields=["employer", "at"], name="contract_terms_text_of")]
+
+
 class TermsReview(models.Model):
     """What a person found in an employer's own terms: of one text, named by its SM3; `answers` are the facts stated.
 
-    `number` is the contract it was made on, empty for a text the employer keeps for use in several.
+    `number` is the contract it was made on; `of` the text kept for use in several, which is reviewed once.
     """
 
     key = models.UUIDField(primary_key=True, default=new_key)
@@ -134,6 +152,7 @@ class TermsReview(models.Model):
     remarks = models.BinaryField(null=True)
     outcome = models.CharField(max_length=10)
     number = models.CharField(max_length=32, blank=True)
+    of = models.UUIDField(null=True, unique=True)
     reviewer = models.CharField(max_length=64)
     reviewer_name = models.CharField(max_length=80, blank=True)
     at = models.DateTimeField()
@@ -330,6 +349,17 @@ class OfficeKey(models.Model):
     class Meta:
         db_table = "contract_office_key"
         indexes = [models.Index(fields=["office", "made_at"], name="contract_office_key_of")]
+
+
+class LookupCount(models.Model):
+    """How often an institution has looked up in the running minute (unlogged: a crash forgets it, which costs nothing)."""
+
+    institution = models.CharField(max_length=120, primary_key=True)
+    minute = models.BigIntegerField()
+    used = models.IntegerField()
+
+    class Meta:
+        db_table = "contract_lookup_count"
 
 
 class Assurance(models.Model):

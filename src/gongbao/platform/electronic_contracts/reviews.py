@@ -1,4 +1,4 @@
-"""Review of the parties' own terms: what a person found, clause by clause, bound to one text by its hash."""
+"""Review of the parties' own terms: what somebody other than their author found, bound to one text by its hash."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gongbao.law.text import Text
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Actor, Tx, read, required, write
 from gongbao.platform.electronic_contracts import evidence, store
-from gongbao.platform.electronic_contracts.models import Contract, TermsReview
+from gongbao.platform.electronic_contracts.models import Contract, TermsReview, TermsText, Version
 from gongbao.platform.electronic_contracts.words import EMPLOYER, local_day, refuse
 from gongbao.platform.parties.services import firm, party
 from gongbao.policies.electronic_contracts.forms import REVIEW_FIELDS
@@ -20,6 +20,7 @@ from gongbao.policies.electronic_contracts.rules import QUESTIONS
 
 OWN_TERMS = next(each for each in QUESTIONS if each.id.endswith("/own_terms"))
 ASKED = tuple(field.name for field in REVIEW_FIELDS)
+SEALED = "contract.own_terms"
 
 
 def hash_of(text: str) -> str:
@@ -30,8 +31,8 @@ def hash_of(text: str) -> str:
 def review(actor: Actor, number: str, answers: Mapping[str, Any], *, key: str) -> str:
     """Record what the employer's contract officer found in a contract's own terms; returns the outcome.
 
-    The findings stand in the contract's events, where the worker reads them too. A text with unlawful terms
-    is recorded as such and cannot be sent until it is changed and reviewed again.
+    Whoever wrote the text does not review it. The findings stand in the contract's events, where the worker reads
+    them too. A text with unlawful terms is recorded as such and cannot be sent until it is changed and reviewed again.
     """
 
     def command(tx: Tx) -> str:
@@ -39,7 +40,8 @@ def review(actor: Actor, number: str, answers: Mapping[str, Any], *, key: str) -
         text = str(store.terms_of(row).get("own_terms") or "").strip()
         if not text:
             raise refuse("这份合同没有自行约定的条款", "This contract has no terms of its own", clause="3.s2")
-        kept = _keep(tx, row.employer, text, answers, row.number)
+        _not_by(tx, author_in(row, text))
+        kept = _keep(tx, row.employer, text, answers, number=row.number)
         store.act(tx, row, "review_terms", EMPLOYER, told(kept))
         return kept.outcome
 
@@ -47,8 +49,8 @@ def review(actor: Actor, number: str, answers: Mapping[str, Any], *, key: str) -
     return str(write(command, actor=actor, key=key, name="contracts.review_terms", request=request))
 
 
-def review_text(actor: Actor, text: str, answers: Mapping[str, Any], *, key: str) -> str:
-    """The same for a text the employer keeps for use in several contracts."""
+def submit_text(actor: Actor, text: str, *, key: str) -> str:
+    """Put a text the employer keeps for use up for review by somebody else; the text's key."""
 
     def command(tx: Tx) -> str:
         who = tx.actor.party
@@ -56,22 +58,65 @@ def review_text(actor: Actor, text: str, answers: Mapping[str, Any], *, key: str
             raise refuse("由用人单位审查", "Employers review their own terms", clause="3.s2")
         if not text.strip():
             raise refuse("请填写条款", "Give the text", clause="3.s2")
-        return _keep(tx, who, text.strip(), answers, "").outcome
+        row = TermsText.objects.create(
+            office=firm(who).office, employer=who, sm3=hash_of(text), text=secrets.seal(text.strip(), SEALED),
+            author=str(tx.actor.account or ""), author_name=tx.actor.name[:80], at=tx.now,
+        )  # fmt: skip
+        tx.audit("contracts.terms_submitted", sm3=row.sm3)
+        return str(row.key)
 
-    request = [hash_of(text), _said(answers)]
+    return str(write(command, actor=actor, key=key, name="contracts.submit_text", request=hash_of(text)))
+
+
+def review_text(actor: Actor, which: UUID, answers: Mapping[str, Any], *, key: str) -> str:
+    """Record what somebody other than its author found in a text that waits; once. Returns the outcome."""
+
+    def command(tx: Tx) -> str:
+        tx.lock(f"contracts:terms:{which}")
+        row = TermsText.objects.filter(key=which, employer=tx.actor.party).first()
+        if row is None or tx.actor.kind != "party":
+            raise store.NotFound
+        if TermsReview.objects.filter(of=row.key).exists():
+            again = ("刷新页面查看结果", "Reload the page")
+            raise refuse("这段条款已经审查", "This text has been reviewed", again, "3.s2")
+        _not_by(tx, row.author)
+        return _keep(tx, row.employer, secrets.unseal(bytes(row.text), SEALED), answers, of=row.key).outcome
+
+    request = [str(which), _said(answers)]
     return str(write(command, actor=actor, key=key, name="contracts.review_text", request=request))
 
 
-def standing(employer: UUID, text: str) -> TermsReview | None:
-    """The newest review of exactly this text by the employer."""
-    rows = TermsReview.objects.filter(employer=employer, sm3=hash_of(text))
+def _not_by(tx: Tx, author: str) -> None:
+    """Four eyes: duties are kept apart (item 11)."""
+    if author and author == str(tx.actor.account or ""):
+        raise refuse(
+            "起草这段条款的人不能自己审查",
+            "Whoever wrote these terms does not review them",
+            ("请本单位另一位经办人审查；没有的，先给一位同事授权", "Have a colleague review them; give one a mandate first where there is none"),
+            "11.s2",
+        )  # fmt: skip
+
+
+def author_in(row: Contract, text: str) -> str:
+    """The account that first put exactly these own terms into a contract; empty where it was not kept."""
+    for each in Version.objects.filter(contract=row.key).order_by("number"):
+        if hash_of(str(store.terms_of(each).get("own_terms") or "")) == hash_of(text):
+            return each.author
+    return ""
+
+
+def standing(row: Contract, text: str) -> TermsReview | None:
+    """The newest review of exactly this text by the employer that counts: not by who wrote it into the contract."""
+    rows = TermsReview.objects.filter(employer=row.employer, sm3=hash_of(text))
+    author = author_in(row, text)
+    rows = rows.exclude(reviewer=author) if author else rows
     return rows.order_by("-at", "-key").first()
 
 
 def lawful(row: Contract, terms: Mapping[str, Any]) -> bool | None:
-    """Whether the own terms of a contract were found lawful; None where there are none or nobody reviewed them."""
+    """Whether the own terms of a contract were found lawful; None where there are none or nobody else reviewed them."""
     text = str(terms.get("own_terms") or "")
-    found = standing(row.employer, text) if text.strip() else None
+    found = standing(row, text) if text.strip() else None
     return found.outcome == "met" if found else None
 
 
@@ -87,7 +132,7 @@ def findings(row: TermsReview, on: date) -> list[tuple[Text, str, str]]:
 def faults(row: Contract, terms: Mapping[str, Any], on: date) -> list[Refusal]:
     """What the review of a contract's own terms found against the law, clause by clause."""
     text = str(terms.get("own_terms") or "")
-    found = standing(row.employer, text) if text.strip() else None
+    found = standing(row, text) if text.strip() else None
     return [
         Refusal(
             Text(f"自行约定的条款不合法：{label.zh}", f"The parties' own terms are unlawful: {label.en}"),
@@ -115,15 +160,33 @@ def reviews_of(actor: Actor) -> Sequence[dict[str, Any]]:
         return [
             {
                 "row": row,
-                "text": secrets.unseal(bytes(row.text), "contract.own_terms"),
-                "remarks": secrets.unseal(bytes(row.remarks), "contract.own_terms") if row.remarks else "",
+                "text": secrets.unseal(bytes(row.text), SEALED),
+                "remarks": secrets.unseal(bytes(row.remarks), SEALED) if row.remarks else "",
                 "findings": findings(row, on),
             }
             for row in rows
         ]
 
 
-def _keep(tx: Tx, employer: UUID, text: str, answers: Mapping[str, Any], number: str) -> TermsReview:
+def waiting(actor: Actor) -> Sequence[dict[str, Any]]:
+    """The employer's texts that nobody has reviewed yet, newest first; `own` where the actor wrote it."""
+    with read(actor, purpose="contracts.reviews"):
+        rows = TermsText.objects.filter(employer=actor.party).order_by("-at", "-key")[:100]
+        done = set(TermsReview.objects.filter(of__in=[row.key for row in rows]).values_list("of", flat=True))
+        return [
+            {
+                "row": row,
+                "text": secrets.unseal(bytes(row.text), SEALED),
+                "own": row.author == str(actor.account or ""),
+            }
+            for row in rows
+            if row.key not in done
+        ]
+
+
+def _keep(
+    tx: Tx, employer: UUID, text: str, answers: Mapping[str, Any], *, number: str = "", of: UUID | None = None
+) -> TermsReview:
     on = local_day(tx.now)
     said = _said(answers)
     outcome = OWN_TERMS.at(on).determine(said).outcome
@@ -138,11 +201,12 @@ def _keep(tx: Tx, employer: UUID, text: str, answers: Mapping[str, Any], number:
         office=firm(employer).office,
         employer=employer,
         sm3=hash_of(text),
-        text=secrets.seal(text, "contract.own_terms"),
+        text=secrets.seal(text, SEALED),
         answers=said,
-        remarks=secrets.seal(remarks[:2000], "contract.own_terms") if remarks else None,
+        remarks=secrets.seal(remarks[:2000], SEALED) if remarks else None,
         outcome=outcome,
         number=number,
+        of=of,
         reviewer=str(tx.actor.account or ""),
         reviewer_name=tx.actor.name[:80],
         at=tx.now,

@@ -8,8 +8,8 @@ from typing import Any
 from gongbao.law.text import Text
 from gongbao.platform.casework.orders import moved
 from gongbao.platform.db.services import Actor, Tx, write
-from gongbao.platform.electronic_contracts import evidence, identity, ledger, store
-from gongbao.platform.electronic_contracts.models import Contract
+from gongbao.platform.electronic_contracts import evidence, gathering, identity, ledger, store
+from gongbao.platform.electronic_contracts.models import Contract, ContractFile
 from gongbao.platform.electronic_contracts.words import EMPLOYER, WORKER, refuse
 from gongbao.policies.electronic_contracts import wording
 
@@ -64,10 +64,13 @@ def check_turn(row: Contract, role: str) -> None:
         )
 
 
-def apply(tx: Tx, row: Contract, role: str, private: Any, level: int, strokes: Sequence[Any] = ()) -> None:
-    """Put one party's signature on a locked contract and move it on."""
+def apply(
+    tx: Tx, row: Contract, role: str, private: Any, level: int, strokes: Sequence[Any] = (),
+    file: ContractFile | None = None,
+) -> None:  # fmt: skip
+    """Put one party's signature on a locked contract and move it on; `file` is the one to sign where it is in hand."""
     first = row.state == "agreed"
-    file = store.newest(row, "laid" if first else "sealed")
+    file = file or store.newest(row, "laid" if first else "sealed")
     if file is None or row.state not in ("agreed", "part_signed"):
         raise refuse("现在不能签署这份文件", "This document cannot be signed now", clause="5")
     name = store.names_of(row)[0 if role == EMPLOYER else 1]
@@ -90,7 +93,7 @@ def apply(tx: Tx, row: Contract, role: str, private: Any, level: int, strokes: S
         )
     else:
         take_effect(tx, row, signed)
-    row.save()
+    gathering.save(row)
 
 
 def take_effect(tx: Tx, row: Contract, signed: bytes) -> None:

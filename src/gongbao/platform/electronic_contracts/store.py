@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404
 
@@ -16,7 +17,7 @@ from gongbao.platform.audit.services import note, note_refused
 from gongbao.platform.casework.orders import moved
 from gongbao.platform.db import secrets
 from gongbao.platform.db.services import Actor, Tx
-from gongbao.platform.electronic_contracts import evidence
+from gongbao.platform.electronic_contracts import evidence, gathering
 from gongbao.platform.electronic_contracts.models import (
     Contract,
     ContractEvent,
@@ -41,7 +42,7 @@ KIND_OF_ACT = {
     "lapse": "ended", "end": "ended", "sign_notice": "signed", "identity": "identity_checked", "view": "viewed",
     "keep": "preserved", "log": "logged",
 }  # fmt: skip
-DAYS = ("starts_on", "ends_on")
+DAYS = ("starts_on", "ends_on", "worked_from")
 
 
 class NotFound(Http404):
@@ -127,7 +128,7 @@ def act(
     after = step(made, before, event, terms_on(tx))
     contract.state, contract.fold, contract.due = after.state, after.dump(), after.due
     row = record(tx, contract, action, role, told, is_step=True)
-    contract.save()
+    gathering.save(contract)
     if contract.effective_at is None and made.state(contract.state).terminal:
         moved(tx, "labour_contract", contract.number)
     return row
@@ -146,7 +147,7 @@ def record(
     }  # fmt: skip
     previous = contract.head or evidence.START
     contract.head = evidence.digest(canonical(hashed).encode()).hex()
-    row = ContractEvent.objects.create(
+    row = ContractEvent(
         office=contract.office,
         employer=contract.employer,
         worker=contract.worker,
@@ -162,6 +163,7 @@ def record(
         previous=previous,
         hash=contract.head,
     )
+    gathering.keep_event(row)
     tx.audit(f"contracts.{action}", contract=str(contract.key), event=contract.head)
     return row
 
@@ -188,16 +190,18 @@ def broken_event(contract: Contract) -> int | None:
 
 def keep_file(tx: Tx, contract: Contract, stage: str, content: bytes, places: Any = None) -> ContractFile:
     """Keep the bytes of a stage; earlier ones stay."""
-    return ContractFile.objects.create(
-        office=contract.office,
-        employer=contract.employer,
-        worker=contract.worker,
-        contract=contract.key,
-        stage=stage,
-        content=content,
-        places=places,
-        sm3=evidence.digest(content).hex(),
-        at=tx.now,
+    return gathering.keep_file(
+        ContractFile(
+            office=contract.office,
+            employer=contract.employer,
+            worker=contract.worker,
+            contract=contract.key,
+            stage=stage,
+            content=content,
+            places=places,
+            sm3=evidence.digest(content).hex(),
+            at=tx.now,
+        )
     )
 
 
@@ -221,25 +225,42 @@ def newest(contract: Contract, *stages: str) -> ContractFile | None:
     for stage in stages:
         row = ContractFile.objects.filter(contract=contract.key, stage=stage).order_by("-at", "-key").first()
         if row is not None:
-            if evidence.digest(bytes(row.content)).hex() != row.sm3:
-                raise refuse(
-                    "文件与存入时的哈希不一致，已停止提供",
-                    "The file no longer has its hash; it is not given out",
-                    clause="4",
-                )
-            return row
+            return _whole(row)
     return None
+
+
+def newest_of(contracts: Iterable[Contract], stage: str) -> dict[UUID, ContractFile]:
+    """The newest file of a stage of each contract that has one, checked as by `newest`."""
+    rows = ContractFile.objects.filter(contract__in=[each.key for each in contracts], stage=stage)
+    found = rows.order_by("contract", "-at", "-key").distinct("contract")
+    return {row.contract: _whole(row) for row in found}
+
+
+def _whole(row: ContractFile) -> ContractFile:
+    if evidence.digest(bytes(row.content)).hex() != row.sm3:
+        raise refuse(
+            "文件与存入时的哈希不一致，已停止提供",
+            "The file no longer has its hash; it is not given out",
+            clause="4",
+        )
+    return row
+
+
+def know_names(contracts: Iterable[Contract]) -> None:
+    """Ask for the names of many contracts' parties at once; `names_of` then has them."""
+    rows = list(contracts)
+    found = parties({key for row in rows for key in (row.employer, row.worker)})
+    names = {key: each.name for key, each in found.items()}
+    for row in rows:
+        row.known_names = (names.get(row.employer, ""), names.get(row.worker, ""))  # type: ignore[attr-defined]
 
 
 def names_of(contract: Contract) -> tuple[str, str]:
     """The employer's and the worker's names; asked once for a contract in hand."""
     known: tuple[str, str] | None = getattr(contract, "known_names", None)
     if known is None:
-        found = parties([contract.employer, contract.worker])
-        employer, worker = (
-            found[key].name if key in found else "" for key in (contract.employer, contract.worker)
-        )
-        known = contract.known_names = (employer, worker)  # type: ignore[attr-defined]
+        know_names([contract])
+        known = contract.known_names  # type: ignore[attr-defined]
     return known
 
 

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from gongbao.law.text import Text
-from gongbao.policies.electronic_contracts.rules import BOOK
+from gongbao.policies.electronic_contracts.rules import BOOK, QUESTIONS
+
+COMPENSATION = next(each for each in QUESTIONS if each.id.endswith("/compensation"))
 
 
 def months_between(start: date, last: date) -> int:
@@ -80,6 +82,35 @@ def contents(
     if terms.get("own_terms"):
         found["own_terms_lawful"] = own_terms_lawful
     return {name: value for name, value in found.items() if value is not None}
+
+
+class Severance(NamedTuple):
+    """What the law gives at an agreed ending: the outcome, the amount in fen, and the time it counts."""
+
+    outcome: str
+    due: int
+    half_months: int
+    months: int
+    days: int
+
+
+def severance(terms: Mapping[str, Any]) -> Severance:
+    """``electronic_contracts/compensation`` for the typed terms of an agreed ending; half a fen counts as one."""
+    last = terms["ends_on"]
+    months = months_between(terms["worked_from"], last)
+    days = (last + timedelta(days=1) - add_months(terms["worked_from"], months)).days
+    facts = {
+        "contract_type": terms["contract_type"],
+        "ground": "agreement",
+        "employer_proposed": terms["proposed_by"] == "employer",
+        "worked_months": months,
+        "worked_days_over": days,
+        "half_month_wage": -(-terms["average_wage"] // 2),
+        "half_triple_average": -(-terms["triple_average"] // 2),
+    }
+    answer = COMPENSATION.at(last).determine(facts)
+    halves = answer.run.bounds(answer.ruling.values["half_months"])[0]
+    return Severance(answer.outcome, int(answer.amount_fen or 0), int(halves or 0), months, days)
 
 
 class Obligation(NamedTuple):

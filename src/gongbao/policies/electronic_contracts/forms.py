@@ -128,6 +128,61 @@ OWN_TERMS = (
     ),
 )
 
+ENDING_FIELDS = (
+    _field("ends_on", "date", "结束日期", "Last day", "5"),
+    _field(
+        "proposed_by",
+        "choice",
+        "解除由谁提出",
+        "Who proposed the ending",
+        "5",
+        options=(
+            Option("employer", Text("用人单位", "The employer")),
+            Option("worker", Text("劳动者", "The worker")),
+        ),
+    ),
+    _field(
+        "worked_from",
+        "date",
+        "本单位工作起始日",
+        "First day with the employer",
+        "5",
+        minimum=date(1960, 1, 1),
+    ),
+    _field(
+        "average_wage",
+        "money",
+        "解除前十二个月平均工资",
+        "Average monthly wage of the last twelve months",
+        "5",
+        help=Text(
+            "应得工资，含奖金、津贴；不满十二个月的按实际月数",
+            "What was due, bonuses included; over fewer months where there were fewer",
+        ),
+    ),
+    _field(
+        "triple_average",
+        "money",
+        "上年度职工月平均工资的三倍",
+        "Three times last year's average monthly wage",
+        "5",
+        help=Text(
+            "预填的是缴费基数上限，待核实；以当地公布数为准",
+            "Filled in from the highest contribution base, to be confirmed; the published figure counts",
+        ),
+    ),
+    _field(
+        "compensation",
+        "money",
+        "约定的经济补偿",
+        "Compensation agreed",
+        "5",
+        required=False,
+        help=Text("不填的，按法定金额", "Left empty, it is what the law gives"),
+    ),
+)
+"""What an agreed ending is worked out from."""
+
 
 def _asked(fact: Fact, only_if: tuple[str, object] | None = None) -> Field:
     whole = fact.kind == "integer"

@@ -497,6 +497,13 @@ _compensated = _named(
     "属于应付经济补偿的情形（劳动合同法第四十六条）",
     "A case for compensation (Labour Contract Law art. 46)",
 )
+_entitled_kind = _named(
+    ~f.contract_type.one_of("part_time"),
+    "full_time",
+    "5",
+    "不是非全日制用工（劳动合同法第七十一条）",
+    "Not part-time work (Labour Contract Law art. 71)",
+)
 _halves: Value = as_value(0)
 for _year in range(LONGEST_YEARS):
     _begun = any_of(
@@ -795,7 +802,7 @@ QUESTIONS = (
         "compensation",
         "结束劳动合同要付经济补偿吗，付多少",
         "Is compensation due at the end, and how much",
-        _compensated,
+        all_of(_compensated, _entitled_kind),
         "5",
         amount=SEVERANCE,
         half_months=half_months,

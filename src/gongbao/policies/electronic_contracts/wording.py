@@ -160,13 +160,44 @@ def _change(terms: Mapping[str, Any]) -> list[tuple[str, ...]]:
 
 
 def _end_agreement(terms: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    amount = terms.get("compensation")
-    paid = f"甲方在办结交接时支付经济补偿 {format_yuan(amount)} 元。" if amount else "双方没有约定经济补偿。"
     return [
         ("结束日期", f"劳动合同自{day(terms['ends_on'])}起解除。"),
-        ("经济补偿", paid),
+        ("经济补偿", *_severance(terms)),
         ("交接", "甲方出具解除证明，并在十五日内办理档案和社会保险关系转移；乙方按约定办理交接。"),
     ]
+
+
+def _severance(terms: Mapping[str, Any]) -> tuple[str, ...]:
+    """Who proposed it, what the law gives and from what, and what is paid."""
+    employer = terms["proposed_by"] == "employer"
+    due, agreed = terms["compensation_due"], terms["compensation"]
+    proposed = f"解除由{'甲' if employer else '乙'}方提出。"
+    paid = f"甲方在办结交接时支付经济补偿 {format_yuan(agreed)} 元。" if agreed else "甲方不支付经济补偿。"
+    if agreed < due:
+        paid += f"该金额比上述法定金额少 {format_yuan(due - agreed)} 元。"
+    if not due:
+        why = "劳动合同法第四十六条" if not employer else "劳动合同法第七十一条"
+        return proposed, f"依{why}，甲方没有支付经济补偿的法定义务。", paid
+    average, most = terms["average_wage"], terms["triple_average"]
+    over = f"又 {terms['worked_days']} 天" if terms["worked_days"] else ""
+    months = format_half(terms["compensation_halves"])
+    capped = (
+        f"高于上年度职工月平均工资的三倍 {format_yuan(most)} 元，按三倍计算，年限最高十二年。"
+        if average > most
+        else ""
+    )
+    return (
+        proposed,
+        f"乙方自{day(terms['worked_from'])}起在甲方工作 {terms['worked_months']} 个月{over}，"
+        f"依劳动合同法第四十六条、第四十七条计 {months} 个月工资。",
+        f"解除前十二个月平均工资 {format_yuan(average)} 元。{capped}法定经济补偿为 {format_yuan(due)} 元。",
+        paid,
+    )
+
+
+def format_half(halves: int) -> str:
+    """Half months as months: 5 as ``2.5``."""
+    return f"{halves // 2}.5" if halves % 2 else str(halves // 2)
 
 
 def _notice(terms: Mapping[str, Any]) -> list[tuple[str, ...]]:

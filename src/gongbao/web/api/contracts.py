@@ -16,7 +16,7 @@ from pydantic import ConfigDict, Field
 from gongbao.platform.db.services import Actor
 from gongbao.platform.electronic_contracts import inquiries, office_keys
 from gongbao.web.api.describing import told
-from gongbao.web.api.faults import FAULTS_BODY, UNKNOWN_PERSON
+from gongbao.web.api.faults import FAULTS_BODY, TOO_MANY, UNKNOWN_PERSON
 from gongbao.web.api.shapes import Code, Fault
 
 Number = Annotated[str, Field(pattern=r"^LH-\d{4}-28-\d{6,9}$", examples=["LH-2020-28-000123"])]
@@ -59,13 +59,14 @@ router = Router(tags=["电子劳动合同 Labour contracts"], auth=ByOfficeKey()
 
 @router.post(
     "/contracts/lookup",
-    response={200: Found, UNKNOWN_PERSON: Fault, **FAULTS_BODY},
+    response={200: Found, UNKNOWN_PERSON: Fault, TOO_MANY: Fault, **FAULTS_BODY},
     **told(
         "查验一份电子劳动合同",
         "Look up and verify an electronic labour contract",
-        "编号和查验码由当事人提供；不返回合同内容，每次查验连同用途记入日志。编号和查验码对不上的，回答与没有这份合同相同。",
+        "编号和查验码由当事人提供；不返回合同内容，每次查验连同用途记入日志。编号和查验码对不上的，回答与没有这份合同相同。每个部门每分钟的次数有上限，超过的回答 429，Retry-After 说明多少秒后再查。",
         "The party hands over number and code. Nothing of the text is told; each look-up is logged with its purpose. "
-        "A wrong code is answered like an unknown number.",
+        "A wrong code is answered like an unknown number. Each office has a number of look-ups a minute; beyond it the answer "
+        "is 429 with Retry-After.",
     ),
 )
 def lookup(request: HttpRequest, asked: Body[Looked]) -> Any:

@@ -12,7 +12,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.web.api.shapes import Fault
 
-UNFIT, MISSING, UNKNOWN_PERSON, UNREADABLE, TOO_LARGE = 422, 404, 401, 400, 413
+UNFIT, MISSING, UNKNOWN_PERSON, UNREADABLE, TOO_LARGE, TOO_MANY = 422, 404, 401, 400, 413, 429
 FAULTS = {UNFIT: Fault}
 """The error responses of an operation that reads what it is given."""
 FAULTS_FOUND = {**FAULTS, MISSING: Fault}
@@ -51,7 +51,10 @@ def tell_faults(api: NinjaAPI) -> None:
     @api.exception_handler(Refusal)
     def _refusal(request: HttpRequest, fault: Refusal) -> HttpResponse:
         status = getattr(fault, "status", MISSING if isinstance(fault, NothingThere) else UNFIT)
-        return api.create_response(request, as_json(fault), status=status)
+        told = api.create_response(request, as_json(fault), status=status)
+        if wait := getattr(fault, "retry_after", 0):
+            told["Retry-After"] = str(wait)
+        return told
 
     @api.exception_handler(Http404)
     def _not_found(request: HttpRequest, fault: Http404) -> HttpResponse:

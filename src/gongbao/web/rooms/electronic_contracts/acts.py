@@ -12,6 +12,7 @@ from gongbao.platform.db.services import Actor
 from gongbao.platform.electronic_contracts import agreeing, drafting, ending, reviews, signing
 from gongbao.policies.electronic_contracts.forms import (
     EMPLOYER_FIELDS,
+    ENDING_FIELDS,
     FORMS,
     OWN_TERMS,
     TERM_FIELDS,
@@ -67,14 +68,6 @@ _RENEWAL = tuple(
     for f in TERM_FIELDS
     if f.name in ("starts_on", "ends_on", "position", "workplace", "wage")
 )
-_COMPENSATION = Field(
-    name="compensation",
-    kind="money",
-    label=Text("经济补偿（元）", "Compensation (yuan)"),
-    required=False,
-    clause="lao-2020-28/5",
-)
-_LAST_DAY = Field(name="ends_on", kind="date", label=Text("结束日期", "Last day"), clause="lao-2020-28/5")
 
 
 def _notice(actor: Actor, number: str, values: Mapping[str, Any], key: str) -> object:
@@ -103,7 +96,12 @@ _ALL = (
     Act(
         "revise", Text("修改文本", "Change the text"), Text("保存为新的一版，双方能看到与上一版的差别。", "Kept as a new version; both see what differs."),
         "lao-2020-28/1", _EMPLOYER, ("drafting", "negotiating"), _form("revise", Text("修改", "Change"), *EMPLOYER_FIELDS, *WORKER_FIELDS[2:], *TERM_FIELDS, *OWN_TERMS),
-        lambda a, n, v, k: drafting.revise(a, n, v, key=k), Text("保存这一版", "Keep this version"),
+        lambda a, n, v, k: drafting.revise(a, n, v, key=k), Text("保存这一版", "Keep this version"), kinds=("contract", "renewal", "change"),
+    ),
+    Act(
+        "revise_ending", Text("修改协议", "Change the agreement"), Text("保存为新的一版，法定经济补偿重新计算，双方能看到与上一版的差别。", "Kept as a new version; the compensation is worked out anew and both see what differs."),
+        "lao-2020-28/5", _EMPLOYER, ("drafting", "negotiating"), _form("revise_ending", Text("修改", "Change"), *ENDING_FIELDS),
+        lambda a, n, v, k: drafting.revise(a, n, v, key=k), Text("保存这一版", "Keep this version"), kinds=("end_agreement",),
     ),
     Act(
         "review", Text("审查自行约定的条款", "Review your own terms"), Text("由单位合同管理人员逐条对照劳动合同法审查，结论写入操作记录，劳动者也能看到；不合法的发不出去。", "The employer's contract officer goes through them clause by clause; the findings stand in the record, which the worker reads too. Unlawful terms are not sent."),
@@ -152,8 +150,8 @@ _ALL = (
         "lao-2020-28/5", _EMPLOYER, ("effective",), _form("modify", Text("变更", "Change"), *PAY_CHANGE, *OWN_TERMS), _succeed("change"), Text("起草变更协议", "Draw it up"), kinds=("contract",),
     ),
     Act(
-        "end_agreement", Text("协议解除", "End by agreement"), Text("双方签署后，合同到约定日期结束。", "Once both sign, the contract ends on the day agreed."),
-        "lao-2020-28/5", _EMPLOYER, ("effective",), _form("end_agreement", Text("协议解除", "End"), _LAST_DAY, _COMPENSATION), _succeed("end_agreement"), Text("起草解除协议", "Draw it up"), kinds=("contract",),
+        "end_agreement", Text("协议解除", "End by agreement"), Text("双方签署后，合同到约定日期结束。系统按劳动合同法算出法定经济补偿，写入协议，双方签署前都能看到。", "Once both sign, the contract ends on the day agreed. The compensation the law gives is worked out and stands in the agreement, where both read it before they sign."),
+        "lao-2020-28/5", _EMPLOYER, ("effective",), _form("end_agreement", Text("协议解除", "End"), *ENDING_FIELDS), _succeed("end_agreement"), Text("起草解除协议", "Draw it up"), kinds=("contract",),
     ),
     Act(
         "notice", Text("单方通知结束", "Give notice"), Text("只需您一方签署，发出即送达。劳动者辞职提前三十日，试用期内提前三日。", "Only you sign; it is delivered at once. Workers give thirty days, three on probation."),

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from gongbao.kernel.forms.columns import columns
 from gongbao.platform.db.services import SYSTEM, Actor, Tx, now, read, write
-from gongbao.platform.electronic_contracts import agreeing, batches, drafting, identity, signing
+from gongbao.platform.electronic_contracts import agreeing, batches, drafting, identity, reviews, signing
 from gongbao.platform.electronic_contracts.models import Contract
 from gongbao.platform.electronic_contracts.words import local_day
 from gongbao.platform.excel.services import export
@@ -83,6 +83,8 @@ def _contracts(employer: Actor, person: Actor, who: Any) -> None:
     second = drafting.start(employer, part_time, key="demo:contract:2")
     drafting.propose(employer, second, key="demo:contract:2:send")
     _roster(employer, terms)
+    kept = "乙方参加甲方出资的专项培训的，服务期两年；违约的，按未履行的服务期分摊培训费用。"
+    reviews.submit_text(employer, kept, key="demo:contract:terms")
 
 
 def _roster(employer: Actor, terms: dict[str, Any]) -> None:

@@ -32,6 +32,14 @@ def _batches(town: Any) -> list[str]:
     return [str(each.key) for each in batches.batches_of(town.city.clerk(0))[:1]]
 
 
+def _reviews(town: Any) -> list[str]:
+    """Texts that wait for their review."""
+    from gongbao.platform.electronic_contracts import reviews
+
+    _demo(town.city)
+    return [str(each["row"].key) for each in reviews.waiting(town.city.clerk(0))][:1]
+
+
 def _acts(town: Any) -> list[str]:
     return ["propose", "sign"]
 
@@ -77,6 +85,7 @@ SCREENS = RoomScreens(
         ("contract", _numbers),
         ("case", _numbers),
         ("batch", _batches),
+        ("review", _reviews),
         ("name", _acts),
         ("what", _files),
     ),

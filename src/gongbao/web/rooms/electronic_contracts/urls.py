@@ -18,6 +18,7 @@ urlpatterns = [
     path("", views_contract.mine, name="mine"),
     path("new/", views_employer.new, name="new"),
     path("terms/", views_employer.terms, name="terms"),
+    path("terms/<uuid:review>/", views_employer.review_terms, name="review_terms"),
     path("duties/", views_employer.duties, name="duties"),
     path("identity/", views_identity.verify, name="identity"),
     path("identity/code/", views_identity.code, name="code"),

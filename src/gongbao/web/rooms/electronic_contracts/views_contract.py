@@ -17,7 +17,8 @@ from gongbao.kernel.masking import mask_identity, mask_phone
 from gongbao.kernel.procedure import CaseState
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now, read
-from gongbao.platform.electronic_contracts import evidence, identity, packing, reports, store
+from gongbao.platform.electronic_contracts import compensating, evidence, identity, packing, reports, store
+from gongbao.platform.electronic_contracts.models import Contract
 from gongbao.platform.electronic_contracts.words import KINDS, ROOM, local_day, procedure_of
 from gongbao.platform.parties import services as parties
 from gongbao.policies.electronic_contracts import wording
@@ -41,6 +42,12 @@ ACT_WORDS = {
     "confirm_transfer": Text("已转移档案和社保", "File and insurance moved"), "remind_transfer": Text("提醒办理转移", "Reminded of the transfer"),
     "review_terms": Text("审查自行约定的条款", "Own terms reviewed"), "key_doubt": Text("签名密钥在得知失密后使用，待核", "Signed after the key's leak was known: for review"),
 }  # fmt: skip
+
+ANSWERS = {
+    "accept": Text("同意", "accepted"),
+    "change": Text("希望修改", "asked for changes"),
+    "refuse": Text("拒绝", "refused"),
+}
 
 
 def crumbs(*more: dict[str, Any]) -> list[dict[str, Any]]:
@@ -137,11 +144,12 @@ def _place(row: Any, level: int) -> int:
 
 def _event(each: Any) -> dict[str, Any]:
     words = ACT_WORDS.get(each.action, Text(each.action, each.action))
-    more = each.body.get("serial") or (each.body.get("sm3") or "")[:16] or each.body.get("outcome") or ""
+    more = each.body.get("serial") or (each.body.get("sm3") or "")[:16]
+    told = Text(more, more) if more else ANSWERS.get(each.body.get("outcome", ""), Text("", ""))
     return {
         "title": words,
         "when": each.at,
-        "text": Text(f"{each.shown}　{more}", f"{each.shown} {more}"),
+        "text": Text(f"{each.shown}　{told.zh}", f"{each.shown} {told.en}"),
         "place": "done",
     }
 
@@ -154,7 +162,7 @@ def _next(row: Any, role: str, level: int, has_key: bool, unreviewed: bool) -> d
         if row.state == "drafting":
             name = "review" if unreviewed else "propose"
         elif row.state == "negotiating":
-            name = "revise"
+            name = "revise_ending" if row.kind == "end_agreement" else "revise"
         elif row.state == "agreed":
             name = "sign"
     elif role == "worker":
@@ -186,6 +194,7 @@ def act(request: HttpRequest, contract: str, name: str) -> HttpResponse:
         row = store.reach(request.actor, contract, doing=name)
         role = store.role_in(request.actor, row)
         terms = store.terms_of(row)
+        filled = _prefilled(does, row, terms)
     if does not in open_to(role, row.kind, row.state, bool(terms.get("own_terms"))):
         back = reverse("electronic_contracts:contract", args=[contract])
         late = store.refuse(
@@ -211,7 +220,7 @@ def act(request: HttpRequest, contract: str, name: str) -> HttpResponse:
                     else contract
                 )
                 return redirect("electronic_contracts:contract", contract=made)
-    page = _act_page(contract, does, raw or _prefilled(does, terms))
+    page = _act_page(contract, does, raw or filled)
     if does.own_terms:  # who reviews a text has it beside the questions
         text = str(terms.get("own_terms") or "")
         words = Text("双方自行约定", "Terms of the parties' own")
@@ -234,8 +243,11 @@ def asked(field: Any) -> Any:
     }
 
 
-def _prefilled(does: Act, terms: dict[str, Any]) -> dict[str, Any]:
-    if does.name not in ("revise", "renewal", "modify"):
+def _prefilled(does: Act, row: Contract, terms: dict[str, Any]) -> dict[str, Any]:
+    """What the act's form starts with, read inside an open reading."""
+    if does.name == "end_agreement":
+        return compensating.filled_in(row, terms, local_day(now()))
+    if does.name not in ("revise", "revise_ending", "renewal", "modify"):
         return {}
     return {field.name: terms.get(field.name) for field in does.form.fields}
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -60,15 +61,16 @@ def new(request: HttpRequest) -> HttpResponse:
 
 TERMS = Form(
     id="own_terms", version="2020-10", title=Text("审查常用条款", "Review of terms kept for use"),
-    fields=(replace(OWN_TERMS[0], required=True), *FORMS["terms_review"].fields),
+    fields=(replace(OWN_TERMS[0], required=True),),
 )  # fmt: skip
+REVIEW = FORMS["terms_review"]
 
 
 @never_cache
 @for_party(ROOM)
 @require_http_methods(["GET", "POST"])
 def terms(request: HttpRequest) -> HttpResponse:
-    """Terms the employer keeps for use: reviewed clause by clause before any contract takes them in."""
+    """Terms the employer keeps for use: put up for review here, before any contract takes them in."""
     raw: dict[str, Any] = {}
     problems: list[Any] = []
     if request.method == "POST":
@@ -76,19 +78,52 @@ def terms(request: HttpRequest) -> HttpResponse:
         parsed = parse(TERMS, raw)
         problems = problems_of(parsed.problems)
         if not problems:
-            key, values = key_of(request), dict(parsed.values)
-            text = str(values.pop("own_terms"))
-            outcome, problems = tried(lambda: reviews.review_text(request.actor, text, values, key=key))
+            key, text = key_of(request), str(parsed.values["own_terms"])
+            made, problems = tried(lambda: reviews.submit_text(request.actor, text, key=key))
+            if made is not None:
+                said = Text("已提交，等另一位经办人审查", "Submitted; a colleague reviews it")
+                messages.success(request, said.say(language()))
+                return redirect("electronic_contracts:terms")
+    context = {
+        "reviews": reviews.reviews_of(request.actor), "waiting": reviews.waiting(request.actor), "crumbs": crumbs({"text": TERMS.title}),
+        "fields": [{"field": f, "value": raw.get(f.name)} for f in TERMS.fields],
+    }  # fmt: skip
+    return shown(request, "electronic_contracts/terms.html", context, problems)
+
+
+@never_cache
+@for_party(ROOM)
+@require_http_methods(["GET", "POST"])
+def review_terms(request: HttpRequest, review: UUID) -> HttpResponse:
+    """A text that waits, reviewed clause by clause by somebody other than its author."""
+    each = next((r for r in reviews.waiting(request.actor) if r["row"].key == review), None)
+    if each is None:
+        raise Http404
+    raw: dict[str, Any] = {}
+    problems: list[Any] = []
+    if request.method == "POST":
+        raw = collect(REVIEW, request.POST)
+        parsed = parse(REVIEW, raw)
+        problems = problems_of(parsed.problems)
+        if not problems:
+            key = key_of(request)
+            outcome, problems = tried(
+                lambda: reviews.review_text(request.actor, review, parsed.values, key=key)
+            )
             if outcome is not None:
                 messages.success(
                     request, Text("审查结果已登记", "The findings were recorded").say(language())
                 )
                 return redirect("electronic_contracts:terms")
+    back = reverse("electronic_contracts:terms")
     context = {
-        "reviews": reviews.reviews_of(request.actor), "crumbs": crumbs({"text": TERMS.title}),
-        "fields": [{"field": f, "value": raw.get(f.name)} for f in TERMS.fields],
+        "matter": Text("电子劳动合同", "Electronic labour contract"), "title": REVIEW.title, "back": back, "action": "",
+        "crumbs": crumbs({"text": TERMS.title, "href": back}, {"text": REVIEW.title}),
+        "button": Text("登记审查结果", "Record the findings"), "fields": [{"field": f, "value": raw.get(f.name)} for f in REVIEW.fields],
+        "effect": Text("起草这段条款的人不能自己审查。", "Whoever wrote these terms does not review them."), "clause": "lao-2020-28/11.s2",
+        "aside": [{"title": Text("双方自行约定", "Terms of the parties' own"), "text": Text(each["text"], each["text"]), "clause": ""}],
     }  # fmt: skip
-    return shown(request, "electronic_contracts/terms.html", context, problems)
+    return shown(request, "hall/act.html", context, problems)
 
 
 @never_cache

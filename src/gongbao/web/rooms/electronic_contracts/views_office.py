@@ -16,6 +16,7 @@ from gongbao.kernel.forms import collect, parse
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now
 from gongbao.platform.electronic_contracts import inquiries, key_cases, office_keys, reports, supervision
+from gongbao.platform.electronic_contracts.lookup_limit import TooMany, limit_on
 from gongbao.platform.electronic_contracts.words import local_day
 from gongbao.platform.parties.services import Role
 from gongbao.policies.electronic_contracts.facts import CONTRACT_TYPES
@@ -93,6 +94,7 @@ def systems(request: HttpRequest) -> HttpResponse:
             fresh = made or ""
     context = {
         "queues": navigation(request, "electronic_contracts:office"), "title": SYSTEMS, "keys": office_keys.keys_of(request.actor), "fresh": fresh,
+        "limit": limit_on(now()),
     }  # fmt: skip
     return shown(request, "electronic_contracts/systems.html", context, problems)
 
@@ -180,10 +182,13 @@ def lookup(request: HttpRequest) -> HttpResponse:
         )
     )
     if found is None:
-        return JsonResponse(
-            {"refused": [{"zh": p.what.zh, "en": p.what.en, "clause": p.clause} for p in problems]},
-            status=422,
-        )
+        told = [
+            {"zh": p.what.zh, "en": p.what.en, "mend": p.mend.zh, "mend_en": p.mend.en, "clause": p.clause}
+            for p in problems
+        ]
+        beyond = next((p for p in problems if isinstance(p, TooMany)), None)
+        headers = {"Retry-After": str(beyond.retry_after)} if beyond else {}
+        return JsonResponse({"refused": told}, status=beyond.status if beyond else 422, headers=headers)
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
 
 
