@@ -209,7 +209,9 @@ def test_the_district_opens_a_year_and_one_too_many_is_refused(scene: demo.Scene
         "优秀名额已满", "最多0人", "#c15-s5",
     )  # fmt: skip
     done(send(handler, f"rounds/{number}", "grade", who=rows[0].number, grade="qualified", grounds="实绩"))
-    assert "参加3人，优秀0人，最多0人" in html(handler.get(f"{ROOT}/rounds/{number}/"))
+    shown = html(handler.get(f"{ROOT}/rounds/{number}/"))
+    assert "参加3人，优秀0人，最多0人" in shown
+    assert all(words in shown for words in ("待遇", "生活补贴（元）", "应发（元）"))
     assert rows[0].name in html(handler.get(f"{ROOT}/people/{rows[0].number}/"))
     elsewhere = officer("chaoyang-handler")
     assert elsewhere.get(f"{ROOT}/people/{rows[0].number}/").status_code == 409

@@ -46,6 +46,10 @@ INTAKES = (column("name", "批次", "Intake"), column("opens", "报名自", "Ope
 LEDGER = (column("number", "编号", "Number"), column("name", "姓名", "Name"), column("left", "期满", "Term over", "date"), column("went", "去向", "Whereabouts"), column("place", "单位", "Where"))  # fmt: skip
 CELLS = (column("row", "行", "Row", "integer"), column("column", "列", "Column"), column("what", "问题", "What is wrong"), column("mend", "怎么改", "How to mend it"))  # fmt: skip
 MARK_SHEETS = (column("at", "导入时间", "Came", "date"), column("name", "文件", "File"), column("good", "已录入", "Entered", "integer"), column("faulty", "有问题", "With faults", "integer"))  # fmt: skip
+PAID = (
+    column("name", "姓名", "Name"), column("grade", "等次", "Grade"), column("subsidy", "生活补贴（元）", "Subsidy (yuan)", "money"),
+    column("deduction", "考勤扣发（元）", "Deducted (yuan)", "money"), column("reward", "等次奖励（元）", "Reward (yuan)", "money"), column("paid", "应发（元）", "To be paid (yuan)", "money"),
+)  # fmt: skip
 COUNTS = (column("what", "项目", "What"), column("n", "数量", "Count", "integer"))
 STATES = {
     "draft": Text("起草", "draft"), "announced": Text("已公告", "announced"), "ranked": Text("已排名", "ranked"), "published": Text("已公布成绩", "published"),
@@ -104,6 +108,18 @@ def months(rows: Sequence[Any], title: Text) -> Sheet:
         for row in rows
     ]  # fmt: skip
     return Sheet("rural-attendance", title, MONTHS, out)
+
+
+def paid(rows: Sequence[Any], title: Text) -> Sheet:
+    """What grades come to in the month's pay."""
+    out = [
+        {
+            "name": row.name, "grade": GRADES.get(row.grade, "—"), "subsidy": row.pay.subsidy, "deduction": row.pay.deduction,
+            "reward": row.pay.reward, "paid": row.pay.paid,
+        }
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-pay", title, PAID, out)
 
 
 def appraised(rows: Sequence[Any], title: Text) -> Sheet:

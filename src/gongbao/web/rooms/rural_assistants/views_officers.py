@@ -142,11 +142,15 @@ def _open(tx: Tx, v: dict[str, Any]) -> object:
 @officers(*DISTRICT, *CITY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_(request: HttpRequest, number: str) -> HttpResponse:
-    """A round: everybody with proposal, opinions, what stands behind, grade and quota; grading and answering."""
-    actor = request.actor
+    """A round: everybody with proposal, opinions, what stands behind, grade, quota and pay; grading and answering."""
+    actor, on = request.actor, today()
     with read(actor, purpose="rural.round"):
         case, row, inside = rural.appraising.in_round(actor, number)
-        quota = rural.appraising.quota_of(row, today())
+        quota = rural.appraising.quota_of(row, on)
+        graded = (
+            rural.reports.grades_and_pay(actor, row.kind, row.period, on) if row.kind != "quarterly" else []
+        )
+        pay = [each for each in graded if each.assistant in {one.assistant_id for one in inside}]
         people = [each.assistant for each in inside]
         objected = [each.assistant for each in inside if each.objection is not None]
     deeds: list[Deed] = []
@@ -169,7 +173,10 @@ def round_(request: HttpRequest, number: str) -> HttpResponse:
     about = Text("平时考核四成左右，只提示", "About two fifths of a quarter: a remark only")
     context = {
         "queues": navigation(request, "rural_assistants:district"), "title": Text(case.title, case.title), "forms": forms,
-        "note": about if row.kind == "quarterly" else most, "sections": [tables.section(tables.appraised(inside, Text("参加考核人员", "People appraised")), "", "")],
+        "note": about if row.kind == "quarterly" else most, "sections": [
+            tables.section(tables.appraised(inside, Text("参加考核人员", "People appraised")), "", ""),
+            *([tables.section(tables.paid(pay, Text(f"等次兑现到 {said_month(month_of(on))} 待遇", f"Grades in the pay of {said_month(month_of(on))}")), "", "")] if pay else []),
+        ],
         "links": [{"text": Text("办件和下一步", "The case and its next step"), "href": reverse("workbench:case", args=[number])}],
     }  # fmt: skip
     return shown(request, "rural_assistants/desk.html", context, problems)
