@@ -52,6 +52,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             mark.kwargs.setdefault("databases", ["default", "owner"])
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A long value is no name: two workers must name a test alike, and a person must be able to read it."""
+    return argname if isinstance(val, str | bytes) and len(val) > 80 else None
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was left out and how to have it run."""
     left_out = terminalreporter.stats.get("skipped", [])

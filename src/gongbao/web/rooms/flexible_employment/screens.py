@@ -38,5 +38,6 @@ SCREENS = RoomScreens(
     sign_ins=(Text("灵活就业", "Flexible work"), ("rider", "guarantor1", "bank1", "association1")),
     samples=(
         ("kind", lambda town: ["occupation"]), ("code", lambda town: ["none"]), ("run", lambda town: [str(UUID(int=19))]),
+        ("key", lambda town: [str(UUID(int=19))]),
     ),
 )  # fmt: skip
