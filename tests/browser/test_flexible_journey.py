@@ -363,7 +363,7 @@ def decided_by(
     clerk.go("/flexible-employment/loans/")
     clerk.reads(number, "待答复", "答复期限")
     clerk.follow(number)
-    clerk.reads("老王早餐", "100,000.00")
+    clerk.reads("老王早餐", "100,000元")
     clerk.lacks(RIDER.number)
     clerk.choose("决定", outcome)
     if reason:
@@ -391,7 +391,7 @@ def test_months_of_2020_are_made_up(people: People) -> None:
         rider.page.get_by_label(month, exact=True).check()
     rider.fill({"缴费基数（元，不填按今天的下限）": "6000"})
     rider.press("算一算")
-    rider.reads("今天补缴 2 个月：2,400.00 元", "5,360.00", "补缴后累计 2 个月")
+    rider.reads("今天补缴 2 个月：2,400.00 元", "5,360至28,221元", "补缴后累计 2 个月")
     rider.looks("make-up")
     rider.page.get_by_label("我以个人身份参加养老保险，这些月份没有缴过").check()
     rider.press("确认补缴")

@@ -67,6 +67,8 @@ def expected(walked: Walk, seen: Seen) -> set[int]:
     """The answers that are right for this visitor at this address."""
     visitor, route = walked.visitors[seen.visitor], seen.address.route
     area = route.rpartition(":")[0]
+    if route in MACHINES:
+        return {401, 405}
     if not visitor.ready and area != "account" and route != "account_login":
         return {302}
     outside = visitor.kind == "public"
@@ -78,8 +80,6 @@ def expected(walked: Walk, seen: Seen) -> set[int]:
         return {302} if outside else _desk(walked, seen)
     if area in ROOMS:
         return {200, 302, 405} | ({404} if route in NOT_YET else set()) if outside else DONE | {403}
-    if route in MACHINES:
-        return {401, 405}
     if route in ("api:case", "api:cases"):
         return {401} if outside else {404} if route == "api:case" and not _reads(walked, seen) else {200}
     return {200, 302, 405, 422} if area == "api" else {200, 302}

@@ -114,7 +114,7 @@ def test_from_the_seal_to_a_package(laid: Laid, contract: Signed, tmp_path: Path
     code, told = by_python(folder, roots_folder, tmp_path)
     assert code == 0, told
     if which("openssl") and which("basenc"):
-        code, told = by_shell(folder, roots_folder, tmp_path)
+        code, told = by_shell(folder, roots_folder, tmp_path / "world")
         assert code == 0, told
     forged = unpack(package)
     forged["ledger/checkpoint.sig"] = operator.sign(b"another")

@@ -12,7 +12,7 @@ from gongbao.web.i18n import LanguageMiddleware
 
 PREFIX = "/api/vehicle-tax/"
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
     "X-Frame-Options": "DENY",
     "Cache-Control": "private, no-store",
 }
