@@ -11,9 +11,10 @@ from django.db.models import Q
 
 from gongbao.kernel.forms import Field, Form, options
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.flexible_employment.models import Listing
-from gongbao.platform.flexible_employment.words import INSTITUTIONS, LISTS, ROOM, clause, local_day, refuse
+from gongbao.platform.flexible_employment.words import INSTITUTIONS, LISTS, ROOM, clause, refuse
 from gongbao.platform.parties import services as parties
 from gongbao.policies.flexible_employment import rules
 

@@ -22,11 +22,12 @@ from gongbao.law.errors import Refusal
 from gongbao.platform.access.services import require_step_up
 from gongbao.platform.cases.services import lock_case
 from gongbao.platform.casework import services as casework
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, current
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import keys, meetings
 from gongbao.platform.titles.models import Ballot, Code, Counted, Issued, Item, Meeting, Seat
-from gongbao.platform.titles.words import clause_of, dated, local_day, refuse
+from gongbao.platform.titles.words import clause_of, dated, refuse
 
 SIZE = 16
 """Bytes of a ballot's text before sealing: every choice has the same length."""
