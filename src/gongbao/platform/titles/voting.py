@@ -8,7 +8,6 @@ transaction. `cast` does not pass the write door: its rows (command, outbox, log
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets as random
 from base64 import b64decode
 from typing import Any
@@ -17,6 +16,7 @@ from uuid import UUID, uuid4
 from gongbao.evidence import blind_rsa
 from gongbao.evidence.errors import EvidenceError
 from gongbao.kernel.ballots import CHOICES, Hall, Result, Terms, count, require_quorum
+from gongbao.kernel.outside import read_json
 from gongbao.kernel.quota import share
 from gongbao.law.errors import Refusal
 from gongbao.platform.access.services import require_step_up
@@ -319,7 +319,7 @@ def _locked(meeting: UUID, number: int) -> Item:
 def payload(body: bytes) -> tuple[UUID, bytes, bytes, bytes]:
     """Item, token, signature and sealed ballot of a cast request. Raises Refusal for anything else."""
     try:
-        told = json.loads(body)
+        told = read_json(body)
         return UUID(told["item"]), *(bytes.fromhex(told[name]) for name in ("token", "signature", "sealed"))  # type: ignore[return-value]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise refuse("选票读不出来", "this is no ballot") from None
