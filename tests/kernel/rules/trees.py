@@ -29,6 +29,7 @@ many = settings(
     phases=[p for p in Phase if SHRINK or p not in (Phase.shrink, Phase.explain)],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+half_as_many = settings(many, max_examples=TREES // 2)
 fewer = settings(many, max_examples=min(TREES, 200))
 """For the brute-force oracles, which try every completion of a case and cost far more a tree."""
 NEVER = date.max
