@@ -12,6 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.test import override_settings
 
 from gongbao.platform.db import clock, embedded
 
@@ -33,6 +34,13 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ[MADE] = "given" if given else "here"
     settings.GONGBAO_DATA = folder  # pytest-django reads the settings before this file
     settings.STATIC_ROOT = folder / "static"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def fast_passwords() -> Iterator[None]:
+    """Accounts are opened with a fast hash: half a second for each of a city's twenty is most of a test."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

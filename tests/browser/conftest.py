@@ -129,7 +129,6 @@ def people(
     """
     from tests.browser.people import Person
 
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
     settings.MFA_TOTP_TOLERANCE = 1  # a half minute may end while a code is typed
     site = request.getfixturevalue("live_server")

@@ -12,11 +12,6 @@ from django.test import override_settings
 
 from gongbao.platform.db import clock
 
-SITE = {
-    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-    "WHITENOISE_AUTOREFRESH": True,
-}
-
 
 @contextmanager
 def undone() -> Iterator[None]:
@@ -40,7 +35,7 @@ def a_town() -> Iterator[Any]:
     """The town, in a transaction that is undone; the clock runs again afterwards."""
     from tests.safety.town import build
 
-    with override_settings(**SITE), undone():
+    with override_settings(WHITENOISE_AUTOREFRESH=True), undone():
         try:
             yield build()
         finally:

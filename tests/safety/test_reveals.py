@@ -25,7 +25,6 @@ WHO, PURPOSE = someone(0), "核对身份证原件"
 
 @pytest.fixture(autouse=True)
 def _site(settings: Any, at: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
     return
 

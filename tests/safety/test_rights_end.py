@@ -35,8 +35,7 @@ DESKS = {
 
 @pytest.fixture(autouse=True)
 def _site(settings: Any, at: Any) -> None:
-    """The site with fast passwords, on a standing clock."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """The site on a standing clock."""
     settings.WHITENOISE_AUTOREFRESH = True
     return
 

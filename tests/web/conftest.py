@@ -1,4 +1,4 @@
-"""The site's tests: accounts with a fast hash, pages for refused forms and locked logins as the site has them."""
+"""The site's tests: pages for refused forms and locked logins as the site has them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def site(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CSRF_FAILURE_VIEW = "gongbao.web.public.views_pages.csrf_failed"
     settings.AXES_LOCKOUT_CALLABLE = "gongbao.web.public.views_pages.locked_out"
     settings.WHITENOISE_AUTOREFRESH = True

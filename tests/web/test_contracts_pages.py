@@ -26,8 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def city(db: None, free_clock: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def city(db: None, free_clock: None, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(keys, "RSA_BITS", 2048)
     town.to("2020-12-01 09:30")
     found = town.city()

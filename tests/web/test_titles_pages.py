@@ -22,8 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scene(db: None, free_clock: None, settings: Any) -> demo.Scene:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def scene(db: None, free_clock: None) -> demo.Scene:
     w.to("2021-03-29 10:00")
     made = demo.load(w.OPENED)
     w.do(lambda tx: demo.open_accounts(tx, made, PASSWORD))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.kernel.rules.trees import BOOK, FACTS, GATHERING, LABEL, cases, many, rulings
+from tests.kernel.rules.trees import BOOK, FACTS, GATHERING, LABEL, cases, half_as_many, rulings
 
 from gongbao.kernel.calendar.years import completed_on, years_threshold
 from gongbao.kernel.rules import nodes as n
@@ -117,7 +117,7 @@ def test_time_alone_turns_the_answer_on_its_earliest_day() -> None:
     before it is no. The book says the same on every day since 2000, so nothing else changes between the two."""
     turned = set()
 
-    @many
+    @half_as_many
     @given(rulings(GATHERING))
     def ask(ruling: Ruling) -> None:
         whole = ruling.question

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from bench import teachers, titles
 from hypothesis import given, note
-from tests.kernel.rules.trees import GATHERING, cases, many, rulings, written
+from tests.kernel.rules.trees import GATHERING, cases, half_as_many, rulings, written
 
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.earliest import earliest
@@ -45,7 +45,7 @@ def same(asked: Iterable[Ruling], cases: Iterable[Mapping[str, Any]]) -> int:
     return told
 
 
-@many
+@half_as_many
 @given(rulings(GATHERING, amount=False))
 def test_any_rule(ruling: Ruling) -> None:
     note(written(ruling.condition))

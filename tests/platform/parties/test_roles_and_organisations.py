@@ -19,8 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def city(db: None, free_clock: None, settings: object) -> demo.City:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+def city(db: None, free_clock: None) -> demo.City:
     world.to("2020-09-21 09:30")
     return world.city()
 

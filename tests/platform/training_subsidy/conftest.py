@@ -1,18 +1,11 @@
-"""Demo accounts are opened with a fast hash: these tests never sign in."""
+"""The demo city these tests begin in."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 from tests.platform.training_subsidy import world
 
 from gongbao.platform.training_subsidy import demo
-
-
-@pytest.fixture(autouse=True)
-def fast_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -95,27 +95,24 @@ def _reach(actor: Actor) -> Q:
 def _queue(queue: Queue, actor: Actor, room: str) -> Q:
     today = required().now.astimezone(ZONE).date()
     rooms = [each for each in all_registered() if not room or each.room == room]
-    todo = _states((each, _acts_in(each, actor, today)) for each in rooms)
-    if queue == "todo":
-        return todo
-    if queue == "warning":
-        return todo & Q(due__lte=due_soon(today))
+    if queue == "all":
+        return Q()
     if queue == "mine":
         return Q(tone="now", assignee__in=[actor.identity, *deputies.stands_in_for(actor, today)])
+    if queue in ("returned", "publicity"):
+        return _states((each, set(each.queues.get(queue, (queue,)))) for each in rooms)
+    held = None if actor.kind == "party" else {*actor.roles, *deputies.lent(actor, today)}
+    todo = _states((each, _acts_in(each, set(each.party_roles) if held is None else held)) for each in rooms)
+    if queue == "warning":
+        return todo & Q(due__lte=due_soon(today))
     if queue == "done":
         acted = Event.objects.filter(actor=actor.identity, step__isnull=False).values("case")
         return Q(key__in=acted) & ~todo
-    if queue == "all":
-        return Q()
-    return _states((each, set(each.queues.get(queue, (queue,)))) for each in rooms)
+    return todo
 
 
-def _acts_in(made: Registered, actor: Actor, today: date) -> set[str]:
-    """The open states in which one of the actor's roles has something to do."""
-    if actor.kind == "party":
-        roles = set(made.party_roles)
-    else:
-        roles = set(actor.roles) | set(deputies.lent(actor, today))
+def _acts_in(made: Registered, roles: set[str]) -> set[str]:
+    """The open states in which one of `roles` has something to do."""
     states = {
         state for action in made.procedure.actions if roles & set(action.roles) for state in action.sources
     }

@@ -94,10 +94,11 @@ def navigation(request: HttpRequest, current: str = "") -> list[dict[str, Any]]:
     """What stands at the left: every queue with its count, then the other pages of the officer's roles."""
     actor: Actor = request.actor
     with read(actor, purpose="workbench: queues"):
+        there = {state.name for made in visible(actor) for state in made.procedure.states}
         sums = {name: Count("key", filter=_queue(name, actor)) for name in QUEUES}
         known = _within(actor).order_by().aggregate(**sums)
     home = reverse("workbench:queue")
-    kept = {name for name, states in STATES.items() if _has(actor, states)}
+    kept = {name for name, states in STATES.items() if there & set(states)}
     queues = [
         {"text": text, "href": f"{home}?queue={name}" if name != "todo" else home, "count": known[name],
          "current": name == current}
@@ -146,11 +147,6 @@ def own_start(made: Registered) -> bool:
     start = made.procedure.start
     acting = {role for action in made.procedure.actions if start in action.sources for role in action.roles}
     return made.derived and bool(acting & made.party_roles) and acting <= made.party_roles | {"system"}
-
-
-def _has(actor: Actor, states: Iterable[str]) -> bool:
-    wanted = set(states)
-    return any(state.name in wanted for made in visible(actor) for state in made.procedure.states)
 
 
 def _may_see(roles: set[str], procedure: str) -> bool:
