@@ -36,11 +36,13 @@ def complaints(page):
     return [said for said in page.complaints if "404" not in said]
 
 
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
 def accessibility_faults(page):
+    """What axe finds wrong with the page: the rule, and where it is broken."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    found = axe.run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
+    found = axe.run(page, options={"runOnly": WCAG, "resultTypes": ["violations"], "elementRef": False})
     return [
         (each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found.response["violations"]
     ]
