@@ -67,9 +67,13 @@ def _beside(command: str, *rest: str) -> subprocess.Popen[bytes]:
 
 
 def _granian(options: argparse.Namespace) -> int:
+    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
 
+    settings.STATIC_ROOT.mkdir(
+        parents=True, exist_ok=True
+    )  # may stay empty; whitenoise warns where it is not there
     server = Granian(
         "gongbao.web.wsgi:application",
         address=options.host,

@@ -5,7 +5,7 @@ Other apps hand their part in by registering a source; a part nobody provides is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -105,13 +105,23 @@ def room_pages(who: str, roles: frozenset[str]) -> list[Page]:
     return [page for each in all_screens() for page in each.pages if page.shown_to(who, roles)]
 
 
+SERVICES, SIDE_BY_SIDE = Text("办事", "Services"), 2
+"""The rooms' own pages stand in a menu of this name where there are more than so many."""
+
+
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The main navigation for this audience."""
-    items = []
+    """The main navigation for this audience: links, and at most one menu, whose `pages` are links."""
     roles = getattr(getattr(request, "actor", None), "roles", frozenset())
     who = audience(request)
-    own = [(page.name, page.words) for page in room_pages(who, roles) if page.main]
-    for name, words in (*NAVIGATION[who][:1], *own, *NAVIGATION[who][1:]):
+    own = _links(request, ((page.name, page.words) for page in room_pages(who, roles) if page.main))
+    if len(own) > SIDE_BY_SIDE:
+        own = [{"words": SERVICES, "pages": own, "current": any(page["current"] for page in own)}]
+    return [*_links(request, NAVIGATION[who][:1]), *own, *_links(request, NAVIGATION[who][1:])]
+
+
+def _links(request: HttpRequest, pages: Iterable[tuple[str, Text]]) -> list[dict[str, Any]]:
+    items = []
+    for name, words in pages:
         try:
             address = reverse(name)
         except NoReverseMatch:

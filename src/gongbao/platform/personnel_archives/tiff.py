@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 from typing import Any
 
 from PIL import Image, ImageOps, ImageSequence, TiffImagePlugin
@@ -15,6 +16,9 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.files.services import MAX_BYTES
 
+warnings.filterwarnings(
+    "error", category=UserWarning, module=r"PIL\.TiffImagePlugin"
+)  # damaged tags refuse the file
 MAX_PIXELS, MAX_PAGES = 60_000_000, 1000
 PLAIN = frozenset({"1", "L", "RGB"})
 """Modes kept as they are; grey of 16 bits becomes grey, everything else RGB."""

@@ -12,7 +12,7 @@ SCREENS = RoomScreens(
     prefix="which-titles",
     urls="gongbao.web.rooms.dossiers.urls",
     pages=(
-        Page("dossiers:which", Text("职称测评", "Titles"), ("public", "party")),
+        Page("dossiers:which", Text("职称测评", "Title check"), ("public", "party")),
         Page("dossiers:staff", Text("全员职称", "Staff titles"), ("party",), main=False),
         Page("dossiers:check", Text("职称批量核查", "Check dossiers"), ("officer",), _OFFICERS, main=False),
     ),

@@ -33,8 +33,8 @@ SCREENS = RoomScreens(
     prefix="titles",
     urls="gongbao.web.rooms.titles.urls",
     pages=(
-        Page("titles:home", Text("职称评审", "Titles"), ("public",)),
-        Page("titles:desk", Text("职称评审", "Titles"), ("party",)),
+        Page("titles:home", Text("职称评审", "Title review"), ("public",)),
+        Page("titles:desk", Text("职称评审", "Title review"), ("party",)),
         Page("titles:city", Text("职称评审管理", "Titles"), ("officer",), ("city_titles_officer",)),
     ),
     life_events=(

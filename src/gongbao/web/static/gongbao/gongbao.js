@@ -9,6 +9,18 @@
   // Problems are read out first.
   one("[data-focus]")?.focus();
 
+  // An open menu closes when one turns elsewhere.
+  all(".menu").forEach((menu) => {
+    const close = (event) => { if (!menu.contains(event.target)) menu.open = false; };
+    addEventListener("click", close);
+    addEventListener("focusin", close);
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.firstElementChild.focus();
+    });
+  });
+
   // A slider says its number.
   all("[data-output]").forEach((slider) => {
     const output = document.getElementById(slider.dataset.output);
