@@ -57,6 +57,21 @@ def for_party(room: str) -> Callable[[View], View]:
     return door
 
 
+def for_firm(room: str) -> Callable[[View], View]:
+    """Someone signed in who acts for a firm; whoever acts for a person is told how to act for the firm."""
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+            if parties.party(request.actor.party).kind != "firm":
+                return refused(request, [_FIRMS_ONLY], status=403)
+            return view(request, *arguments, **named)
+
+        return for_party(room)(guarded)
+
+    return door
+
+
 def key_of(request: HttpRequest) -> str:
     """The key made when the form was shown (``{% key %}``): a second press of the button does nothing new."""
     try:
@@ -83,6 +98,13 @@ def page_of(request: HttpRequest, items: Any, size: int = 20) -> Page[Any]:
 _OFFICERS_DO_NOT = Refusal(
     Text("经办人员的账号不能代企业或个人办事", "An officer’s account does not act for firms or people"),
     mend=Text("请用个人账号登录", "Sign in with your own account"),
+)
+_FIRMS_ONLY = Refusal(
+    Text("这一页由单位办理，您现在是以个人身份办事", "This page is for firms; you are acting for yourself"),
+    mend=Text(
+        "单位的经办人请点页面右上角自己的姓名，选择要代办的单位",
+        "If you act for a firm, press your name at the top right and choose it",
+    ),
 )
 _NO_PARTY = Refusal(
     Text("这个账号还没有实名，不能办事", "This account is not yet tied to a person"),

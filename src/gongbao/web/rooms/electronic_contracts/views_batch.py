@@ -16,7 +16,7 @@ from gongbao.platform.electronic_contracts import batches as many
 from gongbao.platform.electronic_contracts.words import ROOM, procedure_of, refuse
 from gongbao.web.i18n import language
 from gongbao.web.rooms.electronic_contracts.views_contract import crumbs
-from gongbao.web.shared.doors import for_party, key_of
+from gongbao.web.shared.doors import for_firm, key_of
 from gongbao.web.shared.refusals import shown, tried
 from gongbao.web.shared.sheets import file_response
 
@@ -32,7 +32,7 @@ STATES = {
 
 
 @never_cache
-@for_party(ROOM)
+@for_firm(ROOM)
 @require_http_methods(["GET", "POST"])
 def batches(request: HttpRequest) -> HttpResponse:
     """The batches, and a roster to upload."""
@@ -55,7 +55,7 @@ def batches(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@for_party(ROOM)
+@for_firm(ROOM)
 @require_http_methods(["GET", "POST"])
 def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     """One batch: rows that were refused, how far it is, the seal."""
@@ -87,7 +87,7 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     return answer
 
 
-@for_party(ROOM)
+@for_firm(ROOM)
 @require_safe
 def roster(request: HttpRequest) -> HttpResponse:
     """The empty roster."""
@@ -95,7 +95,7 @@ def roster(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@for_party(ROOM)
+@for_firm(ROOM)
 @require_safe
 def findings(request: HttpRequest, batch: UUID) -> HttpResponse:
     """The roster as it came, with what is wrong in each row."""

@@ -22,14 +22,14 @@ from gongbao.platform.electronic_contracts.words import ROOM
 from gongbao.policies.electronic_contracts.forms import FORMS, OWN_TERMS
 from gongbao.web.i18n import language
 from gongbao.web.rooms.electronic_contracts.views_contract import crumbs
-from gongbao.web.shared.doors import for_party, key_of
+from gongbao.web.shared.doors import for_firm, key_of
 from gongbao.web.shared.refusals import problems_of, shown, tried
 
 FORM = FORMS["contract"]
 
 
 @never_cache
-@for_party(ROOM)
+@for_firm(ROOM)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Fill the template; gaps and limits are told with their clause, the draft is kept anyway."""
@@ -68,7 +68,7 @@ REVIEW = FORMS["terms_review"]
 
 
 @never_cache
-@for_party(ROOM)
+@for_firm(ROOM)
 @require_http_methods(["GET", "POST"])
 def terms(request: HttpRequest) -> HttpResponse:
     """Terms the employer keeps for use: put up for review here, before any contract takes them in."""
@@ -93,7 +93,7 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@for_party(ROOM)
+@for_firm(ROOM)
 @require_http_methods(["GET", "POST"])
 def review_terms(request: HttpRequest, review: UUID) -> HttpResponse:
     """A text that waits, reviewed clause by clause by somebody other than its author."""
@@ -128,7 +128,7 @@ def review_terms(request: HttpRequest, review: UUID) -> HttpResponse:
 
 
 @never_cache
-@for_party(ROOM)
+@for_firm(ROOM)
 @require_safe
 def duties(request: HttpRequest) -> HttpResponse:
     """The employer's duties of item 11 and the days that come."""
