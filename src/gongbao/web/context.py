@@ -20,7 +20,7 @@ from gongbao.web.rooms.base import Page
 HomeSource = Callable[[HttpRequest], Any]
 GuideSource = Callable[[HttpRequest], Mapping[str, Any]]
 
-HOME_PARTS = ("in_hand", "deadlines", "notices", "frequent")
+HOME_PARTS = ("principals", "in_hand", "deadlines", "notices", "frequent")
 _home: dict[str, HomeSource] = {}
 _guides: dict[str, GuideSource] = {}
 

@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import now
 from gongbao.platform.notices import services as notices
+from gongbao.platform.parties import services as parties
 from gongbao.policies import policies
 from gongbao.web import context
 from gongbao.web.hall import case_data
@@ -17,6 +19,15 @@ from gongbao.web.public.guide_data import question_page
 from gongbao.web.rooms import all_screens
 
 SHOWN = 4
+
+
+@context.home_part("principals")
+def principals(request: HttpRequest) -> list[str] | None:
+    """The names of those whom somebody acting for themselves may act for instead."""
+    if not _party(request) or getattr(request, "acting_for", ""):
+        return None
+    found = parties.acting_choices(request.user, local_day(now()))
+    return [each.party.name for each in found if each.party.key != request.actor.party][:SHOWN]
 
 
 @context.home_part("in_hand")
