@@ -64,11 +64,13 @@ def receive(tx: Tx, key: UUID, *, barcode: str, seal: str, pages: int) -> str:
         raise Refusal(
             Text("由接收的中心核收", "The receiving centre receives it"),
             mend=Text("请接收中心办理", "Ask that centre"),
+            clause=DOCUMENT + "8.z.s2",
         )
     if row.received_on is not None:
         raise Refusal(
             Text("这份档案已经核收", "This archive was received before"),
             mend=Text("请在档案库中查找", "Find it in the register"),
+            clause=DOCUMENT + "8.z.s2",
         )
     told = [row.barcode, row.seal, row.pages]
     found = [barcode.strip(), seal.strip(), pages]

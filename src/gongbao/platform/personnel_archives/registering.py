@@ -165,6 +165,7 @@ def shelve(tx: Tx, archive: UUID, shelf: str) -> None:
         raise Refusal(
             Text("档案不在库，不能上架", "The archive is not here"),
             mend=Text("先登记到达", "Record its arrival first"),
+            clause=DOCUMENT + "1.s3",
         )
     tx.audit("archives.shelved", archive=str(archive), shelf=shelf[:24])
 
@@ -235,15 +236,21 @@ def _may_register(actor: Actor, office: str) -> None:
         raise Refusal(
             Text("只能登记到本中心", "Archives are registered at one's own centre"),
             mend=Text("请由接收的中心登记", "The receiving centre registers it"),
+            clause=DOCUMENT + "1.s1",
         )
     if office not in LETTERS:
         raise Refusal(
             Text("市级不收存档案", "The city's offices keep no archives"),
             where="office",
             mend=Text("请由区公服中心登记", "A district's centre registers it"),
+            clause=DOCUMENT + "1.s3",
         )
     if actor.kind == "public":
-        raise Refusal(Text("请先登录", "Sign in first"))
+        raise Refusal(
+            Text("请先登录", "Sign in first"),
+            mend=Text("登录后继续", "Go on once signed in"),
+            clause=DOCUMENT + "8.s1",
+        )
 
 
 def _claimed(held: Archive) -> Claimed:

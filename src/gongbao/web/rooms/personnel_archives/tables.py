@@ -283,7 +283,7 @@ def looks(rows: Sequence[Any]) -> Sheet:
 
 
 def section(sheet: Sheet, empty_zh: str, empty_en: str) -> dict[str, Any]:
-    """A part of a page: the table, or the words where it is empty."""
+    """A part of a page: the table whose rows stand as cards on a phone, or the words where it is empty."""
     return {
-        "id": sheet.name, "title": sheet.title, "table": sheet.table() if sheet.rows else None, "empty": Text(empty_zh, empty_en),
+        "id": sheet.name, "title": sheet.title, "table": sheet.stacked(), "empty": Text(empty_zh, empty_en),
     }  # fmt: skip

@@ -38,8 +38,7 @@ REGISTER = form(
     field("name", "text", "姓名", "Name", max_length=60), field("identity_number", "identity_number", "身份证号码", "Identity number"),
     field("post", "choice", "岗位口径", "Kind of post", options=tuple(Option(k, v) for k, v in f.POSTS.items())),
     field("former_keeper", "text", "原存档单位", "Former keeper", max_length=120, required=False),
-    field("pages", "integer", "实体页数", "Pages of the paper", minimum=1, maximum=5000, required=False),
-)  # fmt: skip
+    field("pages", "integer", "实体页数", "Pages of the paper", minimum=1, maximum=5000, required=False), clause="1.s3")  # fmt: skip
 Made = Callable[[Actor, str, date], sheets.Sheet]
 LISTS: dict[str, tuple[Made, Text]] = {
     "cases": (lambda actor, office, on: tables.cases(archives.cases(actor, under_way=True)), Text("没有办理中的办件", "No case under way")),

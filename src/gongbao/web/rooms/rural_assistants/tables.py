@@ -271,6 +271,6 @@ def section(sheet: Sheet, empty_zh: str, empty_en: str, mark: str = "") -> dict[
     return {
         "id": sheet.name + mark,
         "title": sheet.title,
-        "table": sheet.table() if sheet.rows else None,
+        "table": sheet.stacked(),
         "empty": Text(empty_zh, empty_en),
     }
