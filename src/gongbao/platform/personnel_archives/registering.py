@@ -18,7 +18,7 @@ from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.letters.services import next_number
 from gongbao.platform.parties import services as parties
 from gongbao.platform.personnel_archives import outside
-from gongbao.platform.personnel_archives.models import Archive, Gram, Item
+from gongbao.platform.personnel_archives.models import Archive, Filing, Gram, Item
 from gongbao.platform.personnel_archives.parking import Claimed
 from gongbao.platform.personnel_archives.words import CLASSES, DOCUMENT
 from gongbao.policies.personnel_archives.facts import MATERIALS
@@ -133,6 +133,7 @@ def expect(
         Gram.objects.bulk_create(
             Gram(office=office, party=person, gram=gram, archive=row.id) for gram in grams(row.name)
         )
+        Filing.objects.filter(party=person, filed_on=None).update(office=office)  # what waits, waits here now
     tx.audit("archives.registered", archive=str(row.id), number=row.number)
     return row
 

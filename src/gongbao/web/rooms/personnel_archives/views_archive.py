@@ -39,6 +39,11 @@ ACTS = {
         field("pages", "integer", "页数", "Pages", minimum=1, maximum=500),
         field("certifies", "choice", "能证明什么", "What it proves", options=tuple(Option(k, v) for k, v in CERTIFIABLE.items() if k != "custody"), required=False),
         field("states", "text", "原文记载", "What it says", max_length=200, required=False), clause="1.s3"),
+    "file": form(
+        "desk.file", "归入材料", "Put a paper in",
+        field("number", "text", "材料编号", "Number of the paper", max_length=24), field("pages", "integer", "页数", "Pages", minimum=1, maximum=500),
+        clause="1.s3",
+    ),
     "hand_over": form(
         "desk.hand_over", "交接", "Hand over",
         field("barcode", "text", "扫描条码", "Barcode", max_length=40), field("giver", "text", "移交方", "From", max_length=120),
@@ -70,9 +75,11 @@ def archive(request: HttpRequest, archive: UUID) -> HttpResponse:
         row = archives.reach(request.actor, archive)
         if row is None:
             raise Http404(str(archive))
+        waiting = archives.waiting_for(row)
         sections = [
             tables.section(tables.chain(archives.chain(archive), archives.broken(archive)), "还没有交接", "No hand-over yet"),
             tables.section(tables.items(list(row.items.order_by("volume", "place"))), "还没有编目", "Not catalogued yet"),
+            *([tables.section(tables.filings(waiting), "", "")] if waiting else []),
             tables.section(tables.seals(list(row.seals.order_by("put_on"))), "没有封签", "No seal"),
             tables.section(tables.looks(archives.looks(archive)[:20]), "没有人查阅", "Nobody looked"),
         ]  # fmt: skip
@@ -116,6 +123,7 @@ def _act(request: HttpRequest, archive: UUID, go: str) -> list[Refusal]:
 def _acts(archive: UUID, values: dict[str, Any]) -> dict[str, Callable[[Tx], object]]:
     return {
         "catalogue": lambda tx: archives.catalogue(tx, archive, [archives.Entry(**{**values, "class_number": int(values["class_number"])})]),
+        "file": lambda tx: archives.file_paper(tx, archive, values["number"], values["pages"]),
         "hand_over": lambda tx: archives.hand_over(
             tx, archive, scanned=values["barcode"], giver=values["giver"], taker=values["taker"], pages=values["pages"],
             seal=values.get("seal", ""),
