@@ -35,11 +35,11 @@ def place(
             office=where, party=person, number=number, title=title[:120], class_number=class_number, material=material,
             dated=dated, letter=letter, clause=ground, at=tx.now,
         )  # fmt: skip
-    name = parties.party(person).name
-    text = Text(
-        f"请把{name}的“{row.title}”归入人事档案（{number}）", f"{number}: put a paper into the archive"
-    )
-    messages.to_office(tx, where, text, key=f"{row.id}:filing")
+        name = parties.party(person).name
+        text = Text(
+            f"请把{name}的“{row.title}”归入人事档案（{number}）", f"{number}: put a paper into the archive"
+        )
+        messages.to_office(tx, where, text, key=f"{row.id}:filing")
     return number
 
 
