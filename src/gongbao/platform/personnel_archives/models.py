@@ -54,6 +54,7 @@ class Archive(Row):
             models.Index(fields=["shelf"], name="archives_shelf"),
             models.Index(fields=["person_hash"], condition=Q(paper="sent"), name="archives_person_sent"),
             models.Index(fields=["office", "retires_month"], name="archives_retires"),
+            models.Index(fields=["party"], condition=~Q(paper="sent"), name="archives_of_person"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,4 +1,4 @@
-"""Papers other rooms send to be put into an archive."""
+"""Papers other rooms send to be put into an archive; one's own archive is found by an index."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -37,4 +37,8 @@ class Migration(migrations.Migration):
             },
         ),
         protect("archives_filing"),
+        migrations.AddIndex(
+            model_name="archive",
+            index=models.Index(condition=models.Q(("paper", "sent"), _negated=True), fields=["party"], name="archives_of_person"),
+        ),
     ]
