@@ -11,8 +11,9 @@ from tests.browser.people import Person
 from tests.platform.rural_assistants import rural_world as r
 from tests.platform.training_subsidy.world import city, jobs, to
 
+from gongbao.platform.personnel_archives import services as archives
 from gongbao.platform.rural_assistants import demo
-from gongbao.platform.rural_assistants.models import Assistant, Intake
+from gongbao.platform.rural_assistants.models import Appraisal, Assistant, Intake
 from gongbao.web.rooms.rural_assistants.demo import PEOPLE, add_to
 
 pytestmark = [
@@ -228,6 +229,50 @@ def a_year(people: People, scene: demo.Scene, rows: list[Assistant]) -> None:
     handler.reads(PEOPLE[0][1], "2021Q3", "老支书")
     handler.lacks(PEOPLE[0][0])
     handler.looks("rural-08-person", phone=True)
+    a_form(people, rows, number)
+
+
+def a_form(people: People, rows: list[Assistant], number: str) -> None:
+    """The year is reviewed and filed: the form waits at the archives' desk until an officer has put it in."""
+    handles, reviews = (
+        demo.officer("district_handler", "haidian"),
+        demo.officer("district_reviewer", "haidian"),
+    )
+    for row in rows[1:]:
+        r.do(
+            lambda tx, row=row: r.rural.appraising.grade(tx, number, row.number, "qualified", "实绩"), handles
+        )
+    r.step(handles, number, "grade")
+    r.step(reviews, number, "confirm")
+    to("2022-08-22 10:00")
+    jobs()
+    r.step(handles, number, "file")
+    identity, name = PEOPLE[0]
+    key = r.do(
+        lambda tx: str(archives.register(tx, identity, name, office="haidian", on=r.today(), pages=3)),
+        handles,
+    )
+    held = r.seen(lambda: archives.Archive.objects.get(pk=key))
+    r.do(
+        lambda tx: archives.hand_over(
+            tx, held.pk, scanned=held.barcode, giver="样例大学", taker="haidian", pages=3
+        ),
+        handles,
+    )
+    form = r.seen(lambda: Appraisal.objects.get(assistant=rows[0], kind="annual"))
+    desk = patient(people, "haidian-handler")
+    desk.signs_in()
+    desk.go("/archives/desk/")
+    desk.reads("待归入的材料", "年度考核登记表（第1工作年度）", "第十五条")
+    desk.looks("rural-13-papers", phone=True)
+    desk.follow(form.filing)
+    deed(desk, "归入材料", {"材料编号": f"{form.filing[:-1]}X", "页数": "2"})
+    desk.reads("没有这份待归入的材料", "请照本页")
+    deed(desk, "归入材料", {"材料编号": form.filing, "页数": "2"})
+    desk.reads("已登记", "年度考核登记表（第1工作年度）")
+    jobs()
+    desk.go(f"{ROOT}/people/{rows[0].number}/")
+    desk.reads("2022-08-22 已归入档案")
 
 
 def the_city(people: People) -> None:

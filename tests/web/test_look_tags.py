@@ -235,6 +235,15 @@ def test_the_error_summary_leads_to_each_field():
     assert shown("{% error_summary p %}", p=[]) == ""
 
 
+def test_the_error_summary_says_how_to_mend_it_and_names_the_clause():
+    problem = Refusal(Text("页数不同"), mend=Text("请重新清点"), clause="rencai-2020-24/8.z.s2")
+    html = shown("{% error_summary p %}", p=[problem])
+    assert "页数不同，请重新清点" in html
+    assert 'class="clause-chip"' in html
+    assert '#c8-z-s2"' in html
+    assert "clause-chip" not in shown("{% error_summary p %}", p=[Refusal(Text("错"))])
+
+
 def test_a_qr_code_is_drawn_with_attributes_only():
     html = shown('{% qr "7K4M-Q2PX-93RT" "码" %}')
     assert "style=" not in html

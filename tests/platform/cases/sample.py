@@ -98,7 +98,7 @@ PROCEDURE = Procedure(
         ),
     ),
     start="draft",
-    guards=(Guard("complete", _t("材料齐全"), "x/3"),),
+    guards=(Guard("complete", _t("材料齐全"), "x/3", _t("请补齐材料")),),
 )
 
 complete = {"met": True}

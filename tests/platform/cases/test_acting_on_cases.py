@@ -122,7 +122,7 @@ def test_a_guard_that_is_not_met_stops_the_step() -> None:
     do(applicant(), case, "submit", "applicant")
     with pytest.raises(Refusal, match="条件未满足：材料齐全") as caught:
         do(HANDLER, case, "verify", "handler", guards={"complete": "not_met"})
-    assert caught.value.clause == "x/3"
+    assert (caught.value.clause, caught.value.mend.zh) == ("x/3", "请补齐材料")
     assert do(HANDLER, case, "verify", "handler")["state"] == "verified"
 
 

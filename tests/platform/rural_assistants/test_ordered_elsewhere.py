@@ -10,6 +10,7 @@ import pytest
 from tests.platform.electronic_contracts import world as c
 from tests.platform.parties import people
 from tests.platform.rural_assistants import rural_world as r
+from tests.platform.rural_assistants import test_five_years as years
 from tests.platform.rural_assistants.rural_world import HANDLER, Place
 
 from gongbao.law.errors import Refusal
@@ -20,7 +21,7 @@ from gongbao.platform.electronic_contracts.models import Contract
 from gongbao.platform.messages.services import inbox
 from gongbao.platform.personnel_archives import services as archives
 from gongbao.platform.rural_assistants import services as rural
-from gongbao.platform.rural_assistants.models import Assistant, Benefit
+from gongbao.platform.rural_assistants.models import Appraisal, Assistant, Benefit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("free_clock")]
 FIRST, LAST = date(2021, 8, 2), date(2026, 8, 1)
@@ -278,3 +279,60 @@ def test_a_letter_that_has_expired_is_issued_anew(place: Place, hired: Any) -> N
         r.to("2021-08-11")
     r.do(lambda tx: rural.membership.confirm(tx, row), place.heads[0])
     assert r.seen(lambda: Benefit.objects.get(assistant=row).note) == "京组介9 样例大学党委"
+
+
+def test_a_registration_form_waits_at_the_archives_until_it_is_put_in(place: Place) -> None:
+    """The year's form goes to the centre that holds the archive; only an officer there puts it in, counted (15.z.s2)."""
+    served = r.hired(place, 1)
+    _, row = served[0]
+    key = r.do(
+        lambda tx: str(archives.register(tx, people.number(1, birth="19990115"), "林舟1", office="miyun", on=r.today(), pages=3)), HANDLER
+    )  # fmt: skip
+    held = r.seen(lambda: archives.Archive.objects.get(pk=key))
+    assert held.party == row.party
+    r.to("2022-08-02")
+    years.graded(place, served, "annual", 1, set())
+    form = r.seen(lambda: Appraisal.objects.get(assistant=row))
+    waiting, _ = r.seen(lambda: archives.papers_at("miyun"))
+    assert [(each.number, each.party, each.title, each.clause) for each in waiting] == [
+        (form.filing, row.party, "乡村振兴协理员年度考核登记表（第1工作年度）", "bi-2020-22/15.z.s2")
+    ]
+    assert (waiting[0].letter, form.archived_on) == (form.letter, None)
+
+    def put_in(number: str = form.filing, actor: Actor = HANDLER) -> Any:
+        return r.do(lambda tx: archives.file_paper(tx, held.pk, number, 2), actor)
+
+    refused("rencai-2020-24/8.z.s2", "不在库", put_in)
+    r.do(
+        lambda tx: archives.hand_over(
+            tx, held.pk, scanned=held.barcode, giver="样例大学", taker="miyun", pages=3
+        ),
+        HANDLER,
+    )
+    refused("rencai-2020-24/1.s3", "没有这份待归入的材料", lambda: put_in("MYCL000000009"))
+    put_in()
+    r.jobs()
+    [paper] = r.seen(lambda: list(archives.Item.objects.filter(archive=held.pk)))
+    assert (paper.class_number, paper.material, paper.title, paper.pages) == (
+        3,
+        "appraisal",
+        waiting[0].title,
+        2,
+    )
+    assert r.seen(lambda: Appraisal.objects.get(pk=form.pk).archived_on) == r.today()
+    assert r.seen(lambda: archives.papers_at("miyun")) == ([], {})
+    refused("rencai-2020-24/1.s3", "没有这份待归入的材料", put_in)
+
+
+def test_a_form_whose_archive_is_nowhere_waits_and_follows_the_archive(place: Place) -> None:
+    served = r.hired(place, 1)
+    _, row = served[0]
+    r.to("2022-08-02")
+    years.graded(place, served, "annual", 1, set())
+    assert [each.office for each in r.seen(lambda: archives.papers_at(""))[0]] == ["miyun"]
+    r.do(
+        lambda tx: str(archives.register(tx, people.number(1, birth="19990115"), "林舟1", office="changping", on=r.today(), pages=3)), THERE
+    )  # fmt: skip
+    waiting, keys = r.seen(lambda: archives.papers_at("changping"))
+    assert [each.party for each in waiting] == [row.party]
+    assert list(keys) == [row.party]

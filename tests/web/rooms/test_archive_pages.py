@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +16,9 @@ from django.test import Client
 from tests.platform.personnel_archives import archive_world as w
 from tests.platform.training_subsidy.world import city, to
 from tests.safety.visitors import browser, clerk, officer
+from tests.web.rooms.on_screen import told
 
+from gongbao.platform.casework import orders
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.jobs.services import run_due
 from gongbao.platform.messages.models import Message
@@ -588,3 +591,39 @@ def test_english_pages_hold_no_chinese_words_of_ours(people: dict[str, Client]) 
     text = people["anonymous"].get(f"{ROOT}?lang=en", follow=True).content.decode()
     assert "May this paper be copied" in text
     assert "能不能复印" not in text
+
+
+def test_a_paper_of_another_room_waits_at_the_desk_until_it_is_put_in(people: dict[str, Client]) -> None:
+    held = of("样存一")
+    paper = {
+        "title": "年度考核登记表",
+        "dated": date(2020, 11, 9),
+        "ground": "bi-2020-22/15.z.s2",
+        "person": held.party,
+    }
+    number = w.do(lambda tx: orders.place(tx, "archive_paper", office="chaoyang", **paper))
+    waits = people["handler"].get(f"{ROOT}desk/all/papers/").content.decode()
+    assert [
+        each
+        for each in (number, "年度考核登记表", "22号 第十五条", f"/archives/{held.id}/")
+        if each not in waits
+    ] == []
+    assert number not in people["elsewhere"].get(f"{ROOT}desk/all/papers/").content.decode()
+    path = f"desk/archives/{held.id}/"
+    assert number in people["handler"].get(ROOT + path).content.decode()
+    other = f"desk/archives/{of('样将退').id}/"
+    told(
+        send(people["handler"], other, go="file", number=number, pages="2"),
+        "不是此人的",
+        "待归入的材料",
+        "c1-s3",
+        "number",
+    )
+    told(send(people["handler"], path, go="file", number=number, pages="0"), "页数", "", "c1-s3", "pages")
+    assert send(people["elsewhere"], path, go="file", number=number, pages="2").status_code == 404
+    assert send(people["handler"], path, go="file", number=number, pages="2").status_code == 302
+    assert row("Item", archive=held.id, title="年度考核登记表").pages == 2
+    assert of("样存一").pages == held.pages + 2
+    assert number not in people["handler"].get(f"{ROOT}desk/all/papers/").content.decode()
+    standing = w.seen(lambda: orders.standing("archive_paper", number))
+    assert (standing.over, standing.on) == ("done", date(2020, 11, 10))

@@ -75,7 +75,7 @@ def escalating(
 class Common:
     """Where the shared actions apply; an empty place leaves the action out.
 
-    `applicant` and `officers` are the roles that act. A correction goes to `returned` and comes back to
+    `applicant` and `officers` are the roles that act; `until` says how long an applicant may withdraw. A correction goes to `returned` and comes back to
     `resubmitted`. Objections are raised while the clock `publicity` runs and wait in `objected`;
     `objection_outcomes` say what settling one may lead to, `appeal_outcomes` the same of an appeal
     recorded by `appeal_roles`; without a clock `remedy` there is no appeal. `delegates` (by default the
@@ -86,6 +86,7 @@ class Common:
     officers: tuple[str, ...] = ()
     draft: tuple[str, ...] = ()
     withdrawable: tuple[str, ...] = ()
+    until: Text = Text("决定以前可以撤回", "Possible until it is decided")
     returnable: tuple[str, ...] = ()
     return_reasons: tuple[Reason, ...] = ()
     return_clause: str = ""
@@ -135,7 +136,7 @@ class Common:
         yield Action(
             "withdraw",
             Text("撤回申请", "Withdraw"),
-            Text("列入用款申请之前可以撤回", "Possible until the case joins a fund request"),
+            self.until,
             self.withdrawable,
             "withdrawn",
             self.applicant,

@@ -56,11 +56,15 @@ class Reason:
 
 @dataclass(frozen=True)
 class Guard:
-    """A condition the room or the platform evaluates before an action (`met`, `not_met`, `unknown`, …)."""
+    """A condition the room or the platform evaluates before an action (`met`, `not_met`, `unknown`, …).
+
+    `mend` says what can be done where it is not met.
+    """
 
     name: str
     title: Text
     clause: str = ""
+    mend: Text = Text("", "")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,14 @@ class Hindrance:
     kind: str
     why: Text
     clause: str = ""
+    mend: Text = Text("", "")
+
+    @property
+    def said(self) -> Text:
+        """Why, and what can be done about it."""
+        if not self.mend.zh:
+            return self.why
+        return Text(f"{self.why.zh}。{self.mend.zh}", f"{self.why.say('en')}. {self.mend.say('en')}")
 
 
 @dataclass(frozen=True)
@@ -195,5 +203,6 @@ def _guard(procedure: Procedure, name: str, outcome: str) -> Iterator[Hindrance]
     }
     word = words.get(outcome, Text("尚不能判断", "not yet known"))
     yield Hindrance(
-        "guard", Text(f"{title.zh}：{word.zh}", f"{title.en}: {word.en}"), guard.clause if guard else ""
-    )
+        "guard", Text(f"{title.zh}：{word.zh}", f"{title.en}: {word.en}"), guard.clause if guard else "",
+        guard.mend if guard else Text("", ""),
+    )  # fmt: skip

@@ -158,6 +158,7 @@ def _guarded(case: Case, made: Registered, action: Action, given: Mapping[str, s
     raise Refusal(
         Text(f"条件未满足：{title.zh}", f"A condition is not met: {title.en}"),
         where=action.title.zh,
+        mend=guard.mend if guard else Text("", ""),
         clause=guard.clause if guard else action.clause,
     )
 

@@ -63,6 +63,7 @@ def list_body(
             Text("名册里没有这一类", "There is no such list"),
             where="kind",
             mend=Text("请从列表中选", "Choose one of the list"),
+            clause=DOCUMENT + "8.z.s1",
         )
     row, _ = Body.objects.update_or_create(
         party=party, kind=kind,
@@ -143,6 +144,7 @@ def held_for(tx: Tx, number: str, kinds: tuple[str, ...] = READERS) -> Archive:
             Text("没有找到此人的档案", "No archive of this person is kept here"),
             where="identity_number",
             mend=Text("请核对号码", "Check the number"),
+            clause=DOCUMENT + "8.s2",
         )
     return row
 

@@ -89,6 +89,7 @@ def hand_in(tx: Tx, data: bytes, table: Any, *, office: str, on: date) -> dict[s
         raise Refusal(
             Text("由单位办理", "Firms do this"),
             mend=Text("请选择代哪个单位办理", "Choose which firm you act for"),
+            clause=DOCUMENT + "1.s3",
         )
     taken = take_in(tx, data, table, office=office, firm=view.name, on=on)
     parked = [

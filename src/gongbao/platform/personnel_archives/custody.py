@@ -46,7 +46,7 @@ def hand_over(
     if scanned != row.barcode:
         raise Refusal(
             Text(f"扫到的条码 {scanned} 不是这份档案的", f"The barcode {scanned} is another archive's"),
-            where="条码",
+            where="barcode",
             mend=Text(f"应为 {row.barcode}；请核对实物", f"It should be {row.barcode}: look at the parcel"),
             clause=DOCUMENT + "8.z.s2",
         )

@@ -71,11 +71,16 @@ def logins() -> dict[str, str]:
     return own | {login: f"{clerk}（{name}）" for login, _, name, _, clerk, _, _ in BODIES}
 
 
-def load(accounts: dict[str, UUID]) -> None:
-    """Make it all, or find it; `accounts` are the demo city's accounts by login."""
+def load(accounts: dict[str, UUID], names: dict[str, str]) -> None:
+    """Make it all, or find it; `accounts` are the demo city's accounts by login, `names` whose they are."""
     officers = {
         login: Actor(
-            "officer", accounts[login], login, office=OFFICE, roles=frozenset({role}), stepped_up_at=now()
+            "officer",
+            accounts[login],
+            names[login],
+            office=OFFICE,
+            roles=frozenset({role}),
+            stepped_up_at=now(),
         )
         for login, role in ((HANDLER, "district_handler"), (REVIEWER, "district_reviewer"))
     }

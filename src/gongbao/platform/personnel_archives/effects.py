@@ -238,6 +238,7 @@ def archive_of(case: Case) -> Archive:
         raise Refusal(
             Text("办件还没有对应的档案", "No archive goes with this case yet"),
             mend=Text("请先登记档案并关联", "Register the archive first"),
+            clause=DOCUMENT + "1.s3",
         )
     return archive
 

@@ -33,7 +33,11 @@ def lend(tx: Tx, case: Case, act: Act) -> None:
     row, archive = matters.of(case.key), archive_of(case)
     borrower = asking.body(case.party, "department", asking.today(tx))
     if borrower is None or case.party is None:
-        raise Refusal(Text("借阅方不在名册内", "The borrower is not on the list"), clause=DOCUMENT + "8.z.s1")
+        raise Refusal(
+            Text("借阅方不在名册内", "The borrower is not on the list"),
+            clause=DOCUMENT + "8.z.s1",
+            mend=Text("请先由市公服中心登记进名册", "Have the city list it first"),
+        )
     custody.hand_over(
         tx, archive.pk, scanned=str(act.body.get("barcode", "")), giver=archive.office, taker=borrower.name,
         pages=archive.pages, paper="lent",

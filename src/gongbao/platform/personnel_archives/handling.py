@@ -99,7 +99,12 @@ def do(
             made.party_roles if actor.kind == "party" else actor.roles
         )
         if not own:
-            raise Refusal(Text("您的岗位不办理这一步", "This step is not of your duties"), where=action)
+            raise Refusal(
+                Text("您的岗位不办理这一步", "This step is not of your duties"),
+                where=action,
+                mend=Text("请转给本中心有此职责的同事", "Hand it to a colleague whose duty it is"),
+                clause="rencai-2020-24/7.s1",
+            )
         return act(tx, row.key, action, sorted(own)[0], dict(body), seen=seen)
 
     asked = [number, {name: str(value) for name, value in body.items()}, seen]
@@ -126,6 +131,7 @@ def link(actor: Actor, number: str, archive: str, *, key: str) -> None:
                 Text(f"没有编号 {archive} 的本人档案", f"The applicant has no archive {archive} here"),
                 where="archive",
                 mend=Text("请先登记档案，再照编号填写", "Register it first, then give its number"),
+                clause="rencai-2020-24/1.s3",
             )
         Matter.objects.filter(case=row.key).update(archive=held)
         tx.event(row.key, "linked", {"archive": held.number})
@@ -140,7 +146,11 @@ def seal_copies(actor: Actor, number: str, seal: str, *, key: str) -> None:
         row = _own(actor, number, "seal")
         held = matters.of(row.key).archive
         if held is None:
-            raise Refusal(Text("办件还没有对应的档案", "No archive goes with this case yet"))
+            raise Refusal(
+                Text("办件还没有对应的档案", "No archive goes with this case yet"),
+                mend=Text("请先登记档案并关联", "Register the archive and link it first"),
+                clause="rencai-2020-24/6.s3",
+            )
         custody.put_seal(tx, held.pk, seal, row.key)
 
     write(command, actor=actor, key=key, name="archives.case.seal", request=[number, seal])

@@ -56,6 +56,7 @@ def _sheet(register: str) -> Field:
             Text(f"没有“{register}”登记", f"There is no register {register}"),
             where="register",
             mend=Text("请从列表中选", "Choose one of the list"),
+            clause="rencai-2020-24/7.s3",
         )
     return Field(
         name="rows", kind="table", label=OUTSIDE[register], columns=IMPORTS[register], max_rows=50000

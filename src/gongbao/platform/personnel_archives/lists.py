@@ -36,6 +36,7 @@ def begin(tx: Tx, kind: str, office: str, name: str, digest: str, rows: int) -> 
         Text("这份清单已经收过", "This list was taken in before"),
         where="list",
         mend=Text("请查看原批次；只改正的行请单独提交", "See that batch; send only the rows you mended"),
+        clause="rencai-2020-24/1.s3",
     )
 
 

@@ -40,7 +40,11 @@ def send(
     """
     party = tx.actor.party
     if party is None:
-        raise Refusal(Text("请先登录", "Sign in first"))
+        raise Refusal(
+            Text("请先登录", "Sign in first"),
+            mend=Text("登录后继续", "Go on once signed in"),
+            clause=DOCUMENT + "8.s1",
+        )
     case = cases.open_case(tx, procedure, office, party, TITLES[procedure])
     return submit(tx, case, asked, archive)
 
@@ -91,7 +95,11 @@ def of(case: UUID) -> Matter:
     """What a case is about."""
     row = Matter.objects.select_related("archive").filter(case=case).first()
     if row is None:
-        raise Refusal(Text("办件还没有提交", "The case was not sent in yet"))
+        raise Refusal(
+            Text("办件还没有提交", "The case was not sent in yet"),
+            mend=Text("请申请人先提交", "The applicant sends it in first"),
+            clause=DOCUMENT + "7.s1",
+        )
     return row
 
 
@@ -100,7 +108,10 @@ def find(tx: Tx, case: UUID, found: Mapping[str, bool]) -> None:
     strange = sorted(set(found) - FINDINGS)
     if strange or tx.actor.kind != "officer":
         raise Refusal(
-            Text("不是由公服中心认定的事项", "This is not the centre's to find"), where=", ".join(strange)
+            Text("不是由公服中心认定的事项", "This is not the centre's to find"),
+            where=", ".join(strange),
+            mend=Text("只认定页面上列出的事项", "Find only what the page lists"),
+            clause=DOCUMENT + "7.s1",
         )
     row = Matter.objects.select_for_update().get(case=case)
     row.found = {**row.found, **{name: bool(value) for name, value in found.items()}}

@@ -47,6 +47,7 @@ def form_of(row: Parked, held: Mapping[str, Any]) -> Form:
         version="1",
         title=Text("改正后继续", "Mend and go on"),
         fields=fields,
+        clause=row.clause,
     )
 
 
@@ -117,6 +118,7 @@ def _rescanned(
             Text("没有选扫描件，也没有更正页数", "Neither a scan nor a corrected count was given"),
             where="scan",
             mend=Text("请补扫，或更正实体应有页数", "Scan what is missing, or correct the count"),
+            clause="rencai-2020-24/1.s3",
         )
     if scans:
         scanning.attach(tx, archive, scans)

@@ -54,6 +54,7 @@ class Archive(Row):
             models.Index(fields=["shelf"], name="archives_shelf"),
             models.Index(fields=["person_hash"], condition=Q(paper="sent"), name="archives_person_sent"),
             models.Index(fields=["office", "retires_month"], name="archives_retires"),
+            models.Index(fields=["party"], condition=~Q(paper="sent"), name="archives_of_person"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -97,6 +98,28 @@ class Item(Row):
         constraints = [
             models.UniqueConstraint(fields=["archive", "volume", "place"], name="archives_item_place")
         ]
+
+
+class Filing(Row):
+    """A paper another room sends to be put into a person's archive; `party` is the person, `office` the centre that files it.
+
+    It waits until an officer has put it in (`filed_on`, as which paper of the catalogue); `letter` is its text.
+    """
+
+    number = models.CharField(max_length=24, unique=True)
+    title = models.CharField(max_length=120)
+    class_number = models.IntegerField()
+    material = models.CharField(max_length=12)
+    dated = models.DateField()
+    letter = models.UUIDField(null=True)
+    clause = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    filed_on = models.DateField(null=True)
+    item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="filings")
+
+    class Meta:
+        db_table = "archives_filing"
+        indexes = [models.Index(fields=["office", "filed_on"], name="archives_filing_open")]
 
 
 class Custody(Row):

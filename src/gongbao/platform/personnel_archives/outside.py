@@ -105,7 +105,12 @@ def record(
 ) -> int:
     """Import what a register says of people (fingerprint, answer); refuses an unknown register."""
     if register not in OUTSIDE:
-        raise Refusal(Text(f"没有“{register}”登记", f"There is no register {register}"), where=register)
+        raise Refusal(
+            Text(f"没有“{register}”登记", f"There is no register {register}"),
+            where=register,
+            mend=Text("请从列表中选", "Choose one of the list"),
+            clause="rencai-2020-24/7.s3",
+        )
     Outside.objects.bulk_create(
         Outside(
             office=office, person_hash=mark, register=register, says=dict(says_), as_of=as_of, source=source

@@ -16,7 +16,7 @@ from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.letters.services import next_number
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties.services import opened
-from gongbao.platform.personnel_archives import custody
+from gongbao.platform.personnel_archives import custody, filing
 from gongbao.platform.personnel_archives.models import Archive, Gram, Item, Page, Parcel, Redaction
 from gongbao.platform.personnel_archives.words import DOCUMENT
 
@@ -64,11 +64,13 @@ def receive(tx: Tx, key: UUID, *, barcode: str, seal: str, pages: int) -> str:
         raise Refusal(
             Text("由接收的中心核收", "The receiving centre receives it"),
             mend=Text("请接收中心办理", "Ask that centre"),
+            clause=DOCUMENT + "8.z.s2",
         )
     if row.received_on is not None:
         raise Refusal(
             Text("这份档案已经核收", "This archive was received before"),
             mend=Text("请在档案库中查找", "Find it in the register"),
+            clause=DOCUMENT + "8.z.s2",
         )
     told = [row.barcode, row.seal, row.pages]
     found = [barcode.strip(), seal.strip(), pages]
@@ -125,6 +127,7 @@ def _taken_over(tx: Tx, row: Parcel) -> UUID:
         new.received_on = new.alerted_on = new.told_on = None
         new.save(force_insert=True)
         _copy(old, new)
+        filing.follow(new.party, new.office)
         custody.hand_over(
             tx,
             new.id,

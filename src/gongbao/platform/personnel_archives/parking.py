@@ -15,6 +15,7 @@ from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties.services import opened
 from gongbao.platform.personnel_archives.models import Batch, Parked
+from gongbao.platform.personnel_archives.words import DOCUMENT
 
 SEAL = "archives.parked"
 KINDS = {
@@ -24,6 +25,8 @@ KINDS = {
     "pages": Text("缺页或多页", "pages missing or too many"),
     "request": Text("没能提交的申请", "request that could not be sent"),
 }
+CLAUSES = {"row": "1.s3", "import": "7.s3", "scan": "1.s4", "pages": "1.s4", "request": "8.s1"}
+"""What parked input rests on where its refusal names no clause."""
 
 
 class Claimed(Refusal):
@@ -55,7 +58,7 @@ def park(
         what_en=why.what.en[:240],
         mend_zh=mend.zh[:240],
         mend_en=mend.en[:240],
-        clause=why.clause,
+        clause=why.clause or DOCUMENT + CLAUSES[kind],
         sealed=secrets.seal(json.dumps(raw, ensure_ascii=False, default=str), SEAL),
         at=tx.now,
     )
@@ -118,6 +121,7 @@ def settle(tx: Tx, key: UUID, *, outcome: str = "mended", why: str = "") -> None
             Text("没有写不再办理的原因", "No reason is given for dropping it"),
             where="why",
             mend=Text("请写明原因", "Give the reason"),
+            clause="rencai-2020-24/7.s1",
         )
     with opened("settle a parked row"):
         done = Parked.objects.filter(pk=key, settled_at=None).update(
@@ -127,6 +131,7 @@ def settle(tx: Tx, key: UUID, *, outcome: str = "mended", why: str = "") -> None
         raise Refusal(
             Text("这一行已经处理过", "This row was settled before"),
             mend=Text("请刷新待改正清单", "Reload the list"),
+            clause="rencai-2020-24/7.s1",
         )
     tx.audit("archives.parked_settled", parked=str(key), outcome=outcome)
 

@@ -18,7 +18,7 @@ from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.letters.services import next_number
 from gongbao.platform.parties import services as parties
 from gongbao.platform.personnel_archives import outside
-from gongbao.platform.personnel_archives.models import Archive, Gram, Item
+from gongbao.platform.personnel_archives.models import Archive, Filing, Gram, Item
 from gongbao.platform.personnel_archives.parking import Claimed
 from gongbao.platform.personnel_archives.words import CLASSES, DOCUMENT
 from gongbao.policies.personnel_archives.facts import MATERIALS
@@ -133,6 +133,7 @@ def expect(
         Gram.objects.bulk_create(
             Gram(office=office, party=person, gram=gram, archive=row.id) for gram in grams(row.name)
         )
+        Filing.objects.filter(party=person, filed_on=None).update(office=office)  # what waits, waits here now
     tx.audit("archives.registered", archive=str(row.id), number=row.number)
     return row
 
@@ -165,6 +166,7 @@ def shelve(tx: Tx, archive: UUID, shelf: str) -> None:
         raise Refusal(
             Text("档案不在库，不能上架", "The archive is not here"),
             mend=Text("先登记到达", "Record its arrival first"),
+            clause=DOCUMENT + "1.s3",
         )
     tx.audit("archives.shelved", archive=str(archive), shelf=shelf[:24])
 
@@ -235,15 +237,21 @@ def _may_register(actor: Actor, office: str) -> None:
         raise Refusal(
             Text("只能登记到本中心", "Archives are registered at one's own centre"),
             mend=Text("请由接收的中心登记", "The receiving centre registers it"),
+            clause=DOCUMENT + "1.s1",
         )
     if office not in LETTERS:
         raise Refusal(
             Text("市级不收存档案", "The city's offices keep no archives"),
             where="office",
             mend=Text("请由区公服中心登记", "A district's centre registers it"),
+            clause=DOCUMENT + "1.s3",
         )
     if actor.kind == "public":
-        raise Refusal(Text("请先登录", "Sign in first"))
+        raise Refusal(
+            Text("请先登录", "Sign in first"),
+            mend=Text("登录后继续", "Go on once signed in"),
+            clause=DOCUMENT + "8.s1",
+        )
 
 
 def _claimed(held: Archive) -> Claimed:

@@ -144,6 +144,7 @@ def reorder(tx: Tx, archive: UUID, pages: Sequence[UUID]) -> None:
         raise Refusal(
             Text("页序应包含每一页，且只出现一次", "The order names every page once"),
             mend=Text("请刷新后重排", "Reload"),
+            clause=DOCUMENT + "8.z.s2",
         )
     for place, key in enumerate(pages, 1):
         have[key].order = place

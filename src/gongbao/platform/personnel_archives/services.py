@@ -26,6 +26,8 @@ from gongbao.platform.personnel_archives.batches import (
     template,
 )
 from gongbao.platform.personnel_archives.custody import Broken, break_seal, broken, chain, hand_over, put_seal
+from gongbao.platform.personnel_archives.filing import Filing, papers_at, waiting_for
+from gongbao.platform.personnel_archives.filing import file as file_paper
 from gongbao.platform.personnel_archives.handling import (
     CaseLine,
     CaseView,
@@ -160,6 +162,7 @@ __all__ = [
     "Checked",
     "Ended",
     "Entry",
+    "Filing",
     "Item",
     "Late",
     "Level",
@@ -204,6 +207,7 @@ __all__ = [
     "counts",
     "do",
     "facts",
+    "file_paper",
     "find",
     "find_archives",
     "for_whom",
@@ -232,6 +236,7 @@ __all__ = [
     "pages_of",
     "paper",
     "papers",
+    "papers_at",
     "park",
     "park_request",
     "parked",
@@ -273,5 +278,6 @@ __all__ = [
     "template",
     "thumbnail_of",
     "typed",
+    "waiting_for",
     "whole",
-]  # fmt: skip
+]

@@ -117,6 +117,7 @@ def redact(tx: Tx, page: UUID, area: tuple[int, int, int, int], why: str) -> UUI
         raise Refusal(
             Text("遮盖范围不在页面内，或没写原因", "The area lies outside the page, or no reason is given"),
             mend=Text("范围以千分之几计", "Areas are in thousandths"),
+            clause=DOCUMENT + "8.z.s2",
         )
     row = Page.objects.get(pk=page)
     _redraw(tx, row)
@@ -139,7 +140,9 @@ def lift(tx: Tx, redaction: UUID) -> None:
     row = Redaction.objects.select_related("page").filter(pk=redaction, lifted_at=None).first()
     if row is None:
         raise Refusal(
-            Text("这处遮盖已经去除", "This redaction was lifted before"), mend=Text("请刷新", "Reload")
+            Text("这处遮盖已经去除", "This redaction was lifted before"),
+            mend=Text("请刷新", "Reload"),
+            clause=DOCUMENT + "8.z.s2",
         )
     row.lifted_at = tx.now
     row.save(update_fields=["lifted_at"])

@@ -58,6 +58,7 @@ def sign(tx: Tx, letter: UUID, case: UUID) -> bytes:
         raise Refusal(
             Text("没有这份证明", "There is no such certificate"),
             mend=Text("请从办件页面打开", "Open it from the case's page"),
+            clause="rencai-2020-24/5.s1",
         )
     plain = letters.pdf(letter).content
     key, stamps = _keys(tx, matter.office)

@@ -97,4 +97,5 @@ def _bad(zh: str, en: str) -> Refusal:
     return Refusal(
         Text(f"TIFF：{zh}", f"TIFF: {en}"),
         mend=Text("请另存为PDF或JPEG再导入", "Save it as PDF or JPEG and import that"),
+        clause="rencai-2020-24/1.s3",
     )

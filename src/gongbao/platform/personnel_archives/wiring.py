@@ -24,6 +24,7 @@ def connect() -> None:
     from gongbao.platform.personnel_archives import (  # noqa: F401
         effects,
         effects_paper,
+        filing,
         orders,
         reminding,
         showing,
@@ -31,6 +32,7 @@ def connect() -> None:
     )
 
     ordered.offer(orders.KIND, orders.place, orders.standing)
+    ordered.offer(filing.KIND, filing.place, filing.standing)
     SIGNED_FORMS.add(signing.is_signed_form)
     for made in p.PROCEDURES:
         register_procedure(made, room=ROOM, digits=DIGITS, parameters=BOOK, guards=guards)

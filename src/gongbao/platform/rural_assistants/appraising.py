@@ -460,13 +460,15 @@ def settle(tx: Tx, number: str, assistant: str, outcome: str, answer: str, mark:
 @carries("file_forms", ANNUAL, TERM)
 def file_forms(tx: Tx, case: Case, act: Act) -> None:
     """Make the registration form of everybody and file it in the personal archive; certificates follow a term (15.z, 16)."""
-    from gongbao.platform.rural_assistants import ending
+    from gongbao.platform.rural_assistants import ending, ordering
 
     row, today = round_of(case.key), today_of(tx.now)
+    year = f"（第{row.period.rpartition('/')[2]}工作年度）" if row.kind == "annual" else ""
     for each in people_in(row):
         form = registration_form(tx, case, each)
         each.letter, each.filed_on = form.letter, today
-        each.save(update_fields=["letter", "filed_on"])
+        each.filing = ordering.send_form(tx, each, f"乡村振兴协理员{TITLES[row.kind].zh}登记表{year}")
+        each.save(update_fields=["letter", "filed_on", "filing"])
         if row.kind == "term":
             ending.after_term(tx, case, each)
     tx.audit("rural.forms_filed", round=str(row.id), people=people_in(row).count())

@@ -269,6 +269,8 @@ class Appraisal(Row):
     told_on = models.DateField(null=True)
     filed_on = models.DateField(null=True)
     letter = models.UUIDField(null=True)
+    filing = models.CharField(max_length=24, blank=True)
+    archived_on = models.DateField(null=True)
 
     class Meta:
         db_table = "rural_appraisal"

@@ -18,14 +18,14 @@ from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import reach
 from gongbao.platform.rural_assistants.carrying import carries, given, required, tell
-from gongbao.platform.rural_assistants.models import Assistant, Benefit
+from gongbao.platform.rural_assistants.models import Appraisal, Assistant, Benefit
 from gongbao.platform.rural_assistants.words import SERVICE_START, TOWNSHIP_KIND, number_of, refuse, today_of
 from gongbao.policies.rural_assistants.dates import contract_end
 from gongbao.policies.rural_assistants.facts import DUTY_AREAS
 from gongbao.policies.rural_assistants.rules import CONTRACT
 
-CONTRACT_KIND, ARCHIVE_KIND = "labour_contract", "archive_transfer"
-CONTRACT_MOVED, ARCHIVE_MOVED = "rural.contract_moved", "rural.archive_moved"
+CONTRACT_KIND, ARCHIVE_KIND, PAPER_KIND = "labour_contract", "archive_transfer", "archive_paper"
+CONTRACT_MOVED, ARCHIVE_MOVED, FORM_MOVED = "rural.contract_moved", "rural.archive_moved", "rural.form_moved"
 ARCHIVE_CLAUSE = "bi-2020-22/11.s1"
 
 
@@ -192,6 +192,33 @@ def archive_came(tx: Tx, job: Job) -> None:
     now = archive_of(row)
     if now is not None and now.over == "failed":
         tell(tx, row.township, None, f"{now.number}:failed", f"{row.name}的档案转移 {now.number} 没有办成（{now.state.zh}），请重新发起", f"The transfer {now.number} came to nothing: begin it again")  # fmt: skip
+
+
+def send_form(tx: Tx, row: Appraisal, title: str) -> str:
+    """Have a registration form put into the personal archive by the centre that holds it (15.z.s2); the number to follow."""
+    if row.party is None:
+        return ""
+    return orders.place(
+        tx, PAPER_KIND, person=row.party, office=row.office, title=title, dated=today_of(tx.now), letter=row.letter,
+        ground="bi-2020-22/15.z.s2",
+    )  # fmt: skip
+
+
+@orders.hears(PAPER_KIND)
+def form_moved(tx: Tx, number: str) -> None:
+    """A paper was put into an archive: if it is an appraisal's form, that is kept in a job."""
+    with opened("orders of the room"):
+        ours = Appraisal.objects.filter(filing=number).exists()
+    if ours:
+        tx.enqueue(FORM_MOVED, {"number": number}, key=f"{number}/{tx.key}"[:200])
+
+
+@handles(FORM_MOVED)
+def form_filed(tx: Tx, job: Job) -> None:
+    """Keep the day on which a form was put into the personal archive."""
+    now = orders.standing(PAPER_KIND, job.payload["number"])
+    if now is not None and now.over == "done":
+        Appraisal.objects.filter(filing=now.number).update(archived_on=now.on)
 
 
 def check_archive(row: Assistant) -> None:

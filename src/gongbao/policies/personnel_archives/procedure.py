@@ -38,8 +38,8 @@ def _state(name: str, zh: str, en: str, zh_why: str, en_why: str, **more: object
     return State(name, Text(zh, en), Text(zh_why, en_why), **more)  # type: ignore[arg-type]
 
 
-def _guard(name: str, clause: str, zh: str, en: str) -> Guard:
-    return Guard(name, Text(zh, en), DOCUMENT + clause)
+def _guard(name: str, clause: str, zh: str, en: str, mend_zh: str, mend_en: str) -> Guard:
+    return Guard(name, Text(zh, en), DOCUMENT + clause, Text(mend_zh, mend_en))
 
 
 def _reason(name: str, clause: str, zh: str, en: str) -> Reason:
@@ -173,10 +173,10 @@ INTAKE = Procedure(
     ),
     "draft",
     (
-        _guard("may_take_in", "1.s1", "属于可接收的情形和中心", "The person and the centre are right"),
-        _guard("custody_unbroken", "8.z.s2", "交接记录没有断点", "The custody chain is unbroken"),
-        _guard("archive_reviewed", "4.s1", "已对照实体档案审核", "The real archive was reviewed"),
-        _guard("ready_to_store", "4.s2", "已上架；临近退休的已承诺", "Shelved; promised where near retirement"),
+        _guard("may_take_in", "1.s1", "属于可接收的情形和中心", "The person and the centre are right", "户籍在别区的转办；情形存疑的先登记认定", "Send it on where the household is elsewhere; record a finding where it is in doubt"),
+        _guard("custody_unbroken", "8.z.s2", "交接记录没有断点", "The custody chain is unbroken", "在档案页查看断点，与移交方补齐交接记录", "See the broken link on the archive's page; complete it with the giver"),
+        _guard("archive_reviewed", "4.s1", "已对照实体档案审核", "The real archive was reviewed", "先在档案页登记“已对照实体审核”", "Record on the archive's page that it was read"),
+        _guard("ready_to_store", "4.s2", "已上架；临近退休的已承诺", "Shelved; promised where near retirement", "先上架；临近退休的先告知并由本人承诺", "Shelve it; near retirement, notice and promise come first"),
     ),
 )  # fmt: skip
 
@@ -236,8 +236,8 @@ REQUEST = Procedure(
     ),
     "draft",
     (
-        _guard("asker_identified", "6.s1", "身份和授权已核对", "Identity and mandate are checked"),
-        _guard("sealed_or_certified", "6.s3", "复印件已密封，或证明已制作", "Copies sealed, or the certificate made"),
+        _guard("asker_identified", "6.s1", "身份和授权已核对", "Identity and mandate are checked", "核对身份和授权，登记认定后再决定", "Check identity and mandate, and record the finding"),
+        _guard("sealed_or_certified", "6.s3", "复印件已密封，或证明已制作", "Copies sealed, or the certificate made", "复印件先登记封签；证明制作好后再交付", "Record the seal of the copies; wait until the certificate is made"),
     ),
 )  # fmt: skip
 
@@ -326,9 +326,9 @@ LOAN = Procedure(
     ),
     "draft",
     (
-        _guard("image_allowed", "8.s2", "可以看影像", "The image may be seen"),
-        _guard("loan_in_order", "8.z.s1", "符合外借规定", "In order by the lending rules"),
-        _guard("may_renew", "8.z.s1", "未逾期且没有续过", "Not overdue and not renewed before"),
+        _guard("image_allowed", "8.s2", "可以看影像", "The image may be seen", "核对借阅事项和名册；没有影像的先扫描", "Check matter and list; scan where there is no image"),
+        _guard("loan_in_order", "8.z.s1", "符合外借规定", "In order by the lending rules", "档案须在库、借阅方在名册且无逾期，归还日不超期限", "In store, a listed borrower with nothing overdue, back within the term"),
+        _guard("may_renew", "8.z.s1", "未逾期且没有续过", "Not overdue and not renewed before", "请先归还，再重新申请", "Give it back and ask again"),
     ),
 )  # fmt: skip
 
@@ -390,9 +390,9 @@ TRANSFER = Procedure(
     ),
     "draft",
     (
-        _guard("may_stay", "3.s1", "已存档并已落户", "Kept here and settled"),
-        _guard("destination_right", "1.s2", "可以转往该处", "The destination is right"),
-        _guard("seal_on", "8.z.s2", "封签已登记", "The seal is recorded"),
+        _guard("may_stay", "3.s1", "已存档并已落户", "Kept here and settled", "先办存档和落户登记", "It is kept here and the person has settled first"),
+        _guard("destination_right", "1.s2", "可以转往该处", "The destination is right", "改选单位、其委托机构或户籍所在区的公服中心", "Choose the employer, its body or the household's centre"),
+        _guard("seal_on", "8.z.s2", "封签已登记", "The seal is recorded", "先清点密封并登记封签号", "Count, seal and record the number first"),
     ),
 )  # fmt: skip
 

@@ -105,7 +105,7 @@ def _against(request: HttpRequest, case: Case, name: str) -> list[Refusal] | Non
         )
     if choice is None:
         return None
-    return [Refusal(each.why, clause=each.clause) for each in choice.hindrances]
+    return [Refusal(each.why, mend=each.mend, clause=each.clause) for each in choice.hindrances]
 
 
 def _before(request: HttpRequest, case: Case, name: str, form: Form | None) -> dict[str, Any]:

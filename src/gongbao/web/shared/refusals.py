@@ -46,6 +46,11 @@ def _named(problem: Problem) -> Text:
     return Text(f"{label.zh}：{what.zh}", f"{label.say('en')}: {what.say('en')}")
 
 
+def under(problems: Iterable[Refusal], clause: str) -> list[Refusal]:
+    """The same refusals, each with a clause: its own, or the form's where its field has none."""
+    return [Refusal(p.what, where=p.where, mend=p.mend, clause=p.clause or clause) for p in problems]
+
+
 def at_field(problems: Iterable[Refusal], name: str) -> list[Refusal]:
     """The same refusals, told at one field of the form where they named a place of their own."""
     return [Refusal(p.what, where=name, mend=p.mend, clause=p.clause) for p in problems]

@@ -54,6 +54,18 @@ class Sheet:
         foot = [_cell(field, self.foot) for field in self.fields] if self.foot else None
         return {"caption": self.title, "head": head, "rows": rows, "foot": foot}
 
+    def stacked(self) -> dict[str, Any] | None:
+        """The table whose rows stand as cards on a phone; None where there is no row."""
+        if not self.rows:
+            return None
+        table = self.table()
+        for row in table["rows"]:
+            row["cells"] = [
+                {**(cell if isinstance(cell, dict) else {"text": cell}), "label": head["label"]}
+                for cell, head in zip(row["cells"], table["head"], strict=True)
+            ]
+        return {**table, "stack": True}
+
     def sorted(self, by: str) -> Sheet:
         """The rows by a column, ``-name`` the other way round; unknown columns leave the order."""
         name = by.removeprefix("-")

@@ -57,7 +57,7 @@ def step_form(choice: Choice, fields: Sequence[dict[str, Any]]) -> dict[str, Any
         "fields": list(fields),
         "outcomes": [{"value": o.id, "label": o.title} for o in choice.outcomes] if action.outcomes else [],
         "reasons": [{"value": r.id, "label": r.text} for r in action.reasons],
-        "why_not": [hindrance.why for hindrance in choice.hindrances],
+        "why_not": [hindrance.said for hindrance in choice.hindrances],
     }
 
 
@@ -148,7 +148,7 @@ def _act(case: Case, choice: Choice) -> dict[str, Any]:
         "name": action.name,
         "text": action.title,
         "href": href,
-        "why_not": [each.why for each in choice.hindrances],
+        "why_not": [each.said for each in choice.hindrances],
         "clause": next((each.clause for each in choice.hindrances if each.clause), ""),
         "key": {"return": "R"}.get(action.name, ""),
     }

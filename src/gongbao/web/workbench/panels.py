@@ -175,7 +175,7 @@ def _decision(case: Case, choices: Sequence[Choice]) -> dict[str, Any] | None:
     if not found:
         return None
     buttons = [button for each in found for button in _buttons(case, each)]
-    why = [hindrance.why for each in found for hindrance in each.hindrances]
+    why = [hindrance.said for each in found for hindrance in each.hindrances]
     reasons = forms.reasons(found[0].action.reasons, required=False, several=False)
     return {
         "names": {each.action.name for each in found},

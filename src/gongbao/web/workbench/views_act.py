@@ -46,7 +46,7 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
             found,
             action,
             known,
-            [Refusal(h.why, clause=h.clause) for h in choice.hindrances],
+            [Refusal(h.why, mend=h.mend, clause=h.clause) for h in choice.hindrances],
             status=409,
         )
     if request.method == "GET":

@@ -91,8 +91,8 @@ QUARTERLY = Procedure(
     ),
     "draft",
     (
-        guard("proposals_in", "15.1.s3", "每名在岗人员都有村党组织建议", "Every person on duty has a proposal"),
-        guard("objections_over", "15.s6", "异议期已满", "The time to object is over"),
+        guard("proposals_in", "15.1.s3", "每名在岗人员都有村党组织建议", "Every person on duty has a proposal", "请村党组织逐人提出建议", "The villages propose for each person"),
+        guard("objections_over", "15.s6", "异议期已满", "The time to object is over", "期满后再办", "Wait until it is over"),
     ),
 )  # fmt: skip
 
@@ -130,9 +130,9 @@ def _round(name: str, zh: str, en: str, clause: str) -> Procedure:
         ),
         "open",
         (
-            guard("all_graded", f"{clause}.s2", "人人有意见和等次", "Everybody has opinions and a grade"),
-            guard("quota_kept", "15.s5", "优秀名额没有超", "The quota is kept"),
-            guard("may_file", "15.z.s2", "异议期已满，名额没有超", "The time to object is over and the quota kept"),
+            guard("all_graded", f"{clause}.s2", "人人有意见和等次", "Everybody has opinions and a grade", "请村、乡镇补齐意见，再逐人评定", "Village and township give their opinions first"),
+            guard("quota_kept", "15.s5", "优秀名额没有超", "The quota is kept", "减少优秀人数，改评合格", "Grade fewer people excellent"),
+            guard("may_file", "15.z.s2", "异议期已满，名额没有超", "The time to object is over and the quota kept", "期满后再归档；优秀超额的先改评", "Wait until it is over; bring the grades within the quota"),
         ),
     )  # fmt: skip
 

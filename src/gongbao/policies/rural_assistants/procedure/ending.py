@@ -55,7 +55,7 @@ def _longer(name: str, zh: str, en: str, clause: str, grounds: str, effect: str)
         ),
         (reminding("answer", clause, "办理提醒", "Reminder", "submit resubmit agree", "submitted agreed"),),
         "draft",
-        (guard("conditions_met", clause, "条件都符合", "Every condition is met"),),
+        (guard("conditions_met", clause, "条件都符合", "Every condition is met", "条件齐了再批准；不符合的，不批准并写明理由", "Grant once they are; otherwise refuse, with the reason"),),
     )  # fmt: skip
 
 

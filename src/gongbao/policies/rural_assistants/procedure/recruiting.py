@@ -120,12 +120,12 @@ RECRUITMENT = Procedure(
     ),
     "draft",
     (
-        guard("window_open", "8.1", "报名在公告的时间内", "Within the announcement's dates"),
-        guard("may_register", "7", "符合报名条件", "The conditions to register are met"),
-        guard("ranked", "8.3", "成绩已录入并排名", "Marks are entered and ranked"),
-        guard("conditions_met", "7", "符合招聘条件", "The conditions of recruitment are met"),
-        guard("publicity_over", "8.5", "公示期已满", "The publicity period is over"),
-        guard("list_in_order", "8.5", "可以报备案", "The list may be filed"),
+        guard("window_open", "8.1", "报名在公告的时间内", "Within the announcement's dates", "请在公告写明的起止日内报名", "Register between the days announced"),
+        guard("may_register", "7", "符合报名条件", "The conditions to register are met", "请对照岗位条件核对报名表", "Compare the form with the conditions of the post"),
+        guard("ranked", "8.3", "成绩已录入并排名", "Marks are entered and ranked", "先由市里排名并公布", "The city ranks and publishes first"),
+        guard("conditions_met", "7", "符合招聘条件", "The conditions of recruitment are met", "补正后再办；不符合的，不通过并选理由", "Have it put right; otherwise refuse, with the reason"),
+        guard("publicity_over", "8.5", "公示期已满", "The publicity period is over", "公示期满后再办", "Wait until the publicity is over"),
+        guard("list_in_order", "8.5", "可以报备案", "The list may be filed", "异议答复完、名额核对后再报", "Answer the objections and check the places first"),
     ),
 )  # fmt: skip
 
@@ -162,5 +162,5 @@ SERVICE_START = Procedure(
         reminding("settling", "12.s3", "待遇手续提醒", "Reminder of the formalities", "report", "serving"),
     ),
     "filed",
-    (guard("benefits_in_place", "12.s6", "待遇和转接都已登记", "Benefits and transfers are recorded"),),
+    (guard("benefits_in_place", "12.s6", "待遇和转接都已登记", "Benefits and transfers are recorded", "在待遇清单中补登记缺的几项", "Record what the checklist still lacks"),),
 )  # fmt: skip

@@ -62,7 +62,7 @@ LEAVE = Procedure(
     ),
     (reminding("leave", "14", "请假办理提醒", "Reminder of the leave", "submit consent approve", "submitted consented to_file"),),
     "draft",
-    (guard("takes_days", "14.1.s1", "含有工作日", "It takes working days"),),
+    (guard("takes_days", "14.1.s1", "含有工作日", "It takes working days", "周末和节假日不用请假；调休上班日要请", "Rest days need no leave; make-up working days do"),),
 )  # fmt: skip
 
 _DUTY = (
@@ -105,8 +105,8 @@ DUTY = Procedure(
     ),
     "draft",
     (
-        guard("district_may", "13.s3", "属于区人社局批准的任务", "A duty the district approves"),
-        guard("city_must", "13.s4", "属于市人社局批准的任务", "A duty the city approves"),
+        guard("district_may", "13.s3", "属于区人社局批准的任务", "A duty the district approves", "重大活动和紧急任务转报市人社局批准", "Pass events and urgent tasks to the city"),
+        guard("city_must", "13.s4", "属于市人社局批准的任务", "A duty the city approves", "乡镇工作和岗位锻炼由区里决定", "Township work and training posts are the district's"),
     ),
 )  # fmt: skip
 
@@ -131,7 +131,7 @@ STUDY = Procedure(
     ),
     (reminding("study", "21.z", "办理提醒", "Reminder", "submit resubmit", "submitted"),),
     "draft",
-    (guard("before_start", "21.z", "在开始之前", "Before it starts"),),
+    (guard("before_start", "21.z", "在开始之前", "Before it starts", "请在开始日期之前办理", "Do this before the first day"),),
 )  # fmt: skip
 
 DISCIPLINE = Procedure(

@@ -49,9 +49,9 @@ def stop(name: str, zh: str, en: str, zh_why: str, en_why: str, beside: str) -> 
     return state(name, zh, en, zh_why, en_why, terminal=True, tone="stopped", beside=beside)
 
 
-def guard(name: str, clause: str, zh: str, en: str) -> Guard:
-    """A condition a step waits for."""
-    return Guard(name, Text(zh, en), DOCUMENT + clause)
+def guard(name: str, clause: str, zh: str, en: str, mend_zh: str, mend_en: str) -> Guard:
+    """A condition a step waits for, and what to do where it is not met."""
+    return Guard(name, Text(zh, en), DOCUMENT + clause, Text(mend_zh, mend_en))
 
 
 def reason(name: str, clause: str, zh: str, en: str) -> Reason:

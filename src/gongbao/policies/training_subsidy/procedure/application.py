@@ -323,6 +323,7 @@ APPLICATION = Procedure(
             applicant=s.FIRM,
             officers=s.DISTRICT,
             draft=("draft",),
+            until=Text("列入用款申请之前可以撤回", "Possible until the case joins a fund request"),
             withdrawable=(
                 "draft",
                 "submitted",

@@ -387,16 +387,7 @@ def _people(rows: list[dict[str, Any]]) -> Sheet:
 
 
 def _section(request: HttpRequest, name: str, sheet: Sheet, *, export: bool = True) -> dict[str, Any]:
-    table = None
-    if sheet.rows:
-        table = sheet.table()
-        for row in table["rows"]:
-            row["cells"] = [
-                {**(cell if isinstance(cell, dict) else {"text": cell}), "label": head["label"]}
-                for cell, head in zip(row["cells"], table["head"], strict=True)
-            ]
-        table["stack"] = True
-    return {"id": name, "title": sheet.title, "table": table, "empty": Text("没有", "None"),
+    return {"id": name, "title": sheet.title, "table": sheet.stacked(), "empty": Text("没有", "None"),
             "export": query(request, export=name) if sheet.rows and export else ""}  # fmt: skip
 
 

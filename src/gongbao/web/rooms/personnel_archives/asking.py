@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,10 +15,12 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import now
-from gongbao.web.shared.refusals import problems_of, tried
+from gongbao.policies.personnel_archives.procedure import DOCUMENT
+from gongbao.web.shared.refusals import problems_of, tried, under
 
 MOST_BYTES = 30 * 2**20
 MOST_FILES = 50
+FILES = ("file", "files")
 
 
 def today() -> date:
@@ -30,21 +33,28 @@ def field(name: str, kind: str, zh: str, en: str, **more: object) -> Field:
     return Field(name=name, kind=kind, label=Text(zh, en), **more)  # type: ignore[arg-type]
 
 
-def form(name: str, zh: str, en: str, *fields: Field) -> Form:
-    """A screen's own form."""
-    return Form(id=f"personnel_archives.{name}", version="1", title=Text(zh, en), fields=fields)
+def form(name: str, zh: str, en: str, *fields: Field, clause: str) -> Form:
+    """A screen's own form, and the clause its answers are asked by."""
+    return Form(
+        id=f"personnel_archives.{name}",
+        version="1",
+        title=Text(zh, en),
+        fields=fields,
+        clause=DOCUMENT + clause,
+    )
 
 
 def fields_of(form: Form, raw: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-    """The fields with what was typed."""
-    return [{"field": each, "value": (raw or {}).get(each.name)} for each in form.fields]
+    """The fields with what was typed. Files come beside what is typed, so a form cannot ask for them; none is optional."""
+    fields = [replace(each, required=True) if each.kind in FILES else each for each in form.fields]
+    return [{"field": each, "value": (raw or {}).get(each.name)} for each in fields]
 
 
 def values_of(request: HttpRequest, form: Form) -> tuple[dict[str, Any], list[Refusal]]:
     """The post's values as JSON values, and its problems."""
     parsed = parse(form, collect(form, request.POST), on=today())
     values = {name: _plain(value) for name, value in parsed.values.items() if value is not None}
-    return values, problems_of(parsed.problems)
+    return values, under(problems_of(parsed.problems), form.clause)
 
 
 def sent(
@@ -74,6 +84,7 @@ def files_of(request: HttpRequest, name: str) -> list[tuple[str, bytes]]:
             mend=Text(
                 f"一次最多{MOST_FILES}个文件，每个不超过30兆", f"At most {MOST_FILES} files of 30 MB each"
             ),
+            clause="rencai-2020-24/8.s1",
         )
     return [(each.name or name, each.read()) for each in uploads]
 

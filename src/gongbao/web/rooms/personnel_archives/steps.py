@@ -34,10 +34,12 @@ FINDINGS = {
 """What a person of the centre may find, by procedure."""
 
 
-def _form(name: str, *fields: Field) -> Form:
+def _form(name: str, *fields: Field, clause: str = "") -> Form:
+    """The form of a step; its clause is the step's unless it is asked beside the steps."""
     return Form(
-        id=f"personnel_archives.step.{name}", version="1", title=Text("办理", "Handling"), fields=fields
-    )
+        id=f"personnel_archives.step.{name}", version="1", title=Text("办理", "Handling"), fields=fields,
+        clause=p.DOCUMENT + clause if clause else "",
+    )  # fmt: skip
 
 
 STEPS = {
@@ -73,8 +75,8 @@ STEPS = {
     "reply": _form("reply", _WORDS),
     "not_settled": _form("not_settled", _WORDS),
 }
-LINK = _form("link", _field("archive", "text", "档案编号", "Archive number", max_length=24))
-SEAL = _form("seal", _SEAL)
+LINK = _form("link", _field("archive", "text", "档案编号", "Archive number", max_length=24), clause="1.s3")
+SEAL = _form("seal", _SEAL, clause="6.s3")
 
 
 REVIEWED = ("purpose_found", "material_found", "relevant_found")
@@ -133,4 +135,6 @@ def said(procedure: str, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def findings(procedure: str) -> Form:
     """The form of what a person may find in a case of a procedure."""
-    return _form("findings", *(_FOUND[name] for name in FINDINGS[procedure.rsplit(".", 1)[-1]]))
+    return _form(
+        "findings", *(_FOUND[name] for name in FINDINGS[procedure.rsplit(".", 1)[-1]]), clause="7.s1"
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +12,9 @@ from gongbao.law.text import Text
 from gongbao.platform.cases.services import registered
 from gongbao.platform.personnel_archives import services as archives
 from gongbao.policies.personnel_archives.forms import CAUSES
+from gongbao.web.i18n import language
 from gongbao.web.shared.sheets import Sheet, column
+from gongbao.web.templatetags.words import clause_label
 
 CASES = (
     column("number", "办件编号", "Number"), column("kind", "事项", "Matter"), column("state", "状态", "State"),
@@ -43,6 +45,10 @@ CAUSED = (
 LEVELS = (
     column("period", "期间", "Period"), column("what", "事项", "Matter"), column("opened", "收到", "Sent in", "integer"),
     column("finished", "办结", "Finished", "integer"), column("days", "用时中位数（天）", "Days, median"), column("late", "现在逾期", "Late now", "integer"),
+)  # fmt: skip
+FILINGS = (
+    column("number", "材料编号", "Number"), column("title", "材料", "Paper"), column("dated", "日期", "Dated", "date"),
+    column("at", "送来", "Came"), column("why", "依据", "Ground"),
 )  # fmt: skip
 LOANS = (
     column("number", "档案编号", "Archive"), column("lent_on", "借出", "Lent", "date"), column("back_on", "应还", "Due back", "date"),
@@ -186,6 +192,16 @@ def levels(parts: Sequence[tuple[Text, Sequence[archives.Level]]]) -> Sheet:
     return Sheet("archive-levels", Text("办件数量和用时", "Counts and times"), LEVELS, out)
 
 
+def filings(rows: Sequence[archives.Filing], keys: Mapping[Any, Any] | None = None) -> Sheet:
+    """Papers to be put into archives; each leads to its archive where that is known."""
+    out = [
+        {"number": row.number, "title": row.title, "dated": row.dated, "at": row.at, "why": clause_label(row.clause, language()),
+         "_links": {"number": reverse("personnel_archives:archive", args=[keys[row.party]])} if keys and row.party in keys else {}}
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("archive-filings", Text("待归入的材料", "Papers to be put in"), FILINGS, out)
+
+
 def loans(rows: Sequence[archives.Loan]) -> Sheet:
     """Real archives out of the house."""
     out = [
@@ -283,7 +299,7 @@ def looks(rows: Sequence[Any]) -> Sheet:
 
 
 def section(sheet: Sheet, empty_zh: str, empty_en: str) -> dict[str, Any]:
-    """A part of a page: the table, or the words where it is empty."""
+    """A part of a page: the table whose rows stand as cards on a phone, or the words where it is empty."""
     return {
-        "id": sheet.name, "title": sheet.title, "table": sheet.table() if sheet.rows else None, "empty": Text(empty_zh, empty_en),
+        "id": sheet.name, "title": sheet.title, "table": sheet.stacked(), "empty": Text(empty_zh, empty_en),
     }  # fmt: skip

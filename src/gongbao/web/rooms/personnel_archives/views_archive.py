@@ -38,22 +38,25 @@ ACTS = {
         field("material", "choice", "反映内容", "Kind", options=tuple(Option(k, v) for k, v in f.MATERIALS.items())),
         field("pages", "integer", "页数", "Pages", minimum=1, maximum=500),
         field("certifies", "choice", "能证明什么", "What it proves", options=tuple(Option(k, v) for k, v in CERTIFIABLE.items() if k != "custody"), required=False),
-        field("states", "text", "原文记载", "What it says", max_length=200, required=False),
+        field("states", "text", "原文记载", "What it says", max_length=200, required=False), clause="1.s3"),
+    "file": form(
+        "desk.file", "归入材料", "Put a paper in",
+        field("number", "text", "材料编号", "Number of the paper", max_length=24), field("pages", "integer", "页数", "Pages", minimum=1, maximum=500),
+        clause="1.s3",
     ),
     "hand_over": form(
         "desk.hand_over", "交接", "Hand over",
         field("barcode", "text", "扫描条码", "Barcode", max_length=40), field("giver", "text", "移交方", "From", max_length=120),
         field("taker", "text", "接收方", "To", max_length=120), field("pages", "integer", "页数", "Pages", minimum=0, maximum=5000),
-        field("seal", "text", "封签号", "Seal", max_length=40, required=False),
-    ),
-    "shelve": form("desk.shelve", "上架", "Shelve", field("shelf", "text", "架位", "Shelf", max_length=24)),
-    "review": form("desk.review", "已对照实体审核", "Reviewed against the paper"),
-    "tell": form("desk.tell", "提前告知退休事项", "Tell ahead what retirement needs"),
+        field("seal", "text", "封签号", "Seal", max_length=40, required=False), clause="8.z.s2"),
+    "shelve": form("desk.shelve", "上架", "Shelve", field("shelf", "text", "架位", "Shelf", max_length=24), clause="1.s3"),
+    "review": form("desk.review", "已对照实体审核", "Reviewed against the paper", clause="4.s3"),
+    "tell": form("desk.tell", "提前告知退休事项", "Tell ahead what retirement needs", clause="4.s4"),
     "scan": form("desk.scan", "导入扫描件", "Import scans", field("scan", "files", "扫描件", "Scans", accept=("pdf", "jpeg", "png"), required=False,
-                 help=Text("PDF、TIFF、JPEG、PNG，可多选；读不出的暂存", "PDF, TIFF, JPEG, PNG, several at once; unreadable ones are parked"))),
-    "differs": form("desk.differs", "登记影像与实体不一致", "Image differs from the paper", _WHY),
-    "put_seal": form("desk.put_seal", "加封", "Seal", _SEAL),
-    "break_seal": form("desk.break_seal", "拆封", "Break a seal", _SEAL, _WHY),
+                 help=Text("PDF、TIFF、JPEG、PNG，可多选；读不出的暂存", "PDF, TIFF, JPEG, PNG, several at once; unreadable ones are parked")), clause="1.s4"),
+    "differs": form("desk.differs", "登记影像与实体不一致", "Image differs from the paper", _WHY, clause="8.z.s2"),
+    "put_seal": form("desk.put_seal", "加封", "Seal", _SEAL, clause="8.z.s2"),
+    "break_seal": form("desk.break_seal", "拆封", "Break a seal", _SEAL, _WHY, clause="8.z.s2"),
 }  # fmt: skip
 
 
@@ -72,9 +75,11 @@ def archive(request: HttpRequest, archive: UUID) -> HttpResponse:
         row = archives.reach(request.actor, archive)
         if row is None:
             raise Http404(str(archive))
+        waiting = archives.waiting_for(row)
         sections = [
             tables.section(tables.chain(archives.chain(archive), archives.broken(archive)), "还没有交接", "No hand-over yet"),
             tables.section(tables.items(list(row.items.order_by("volume", "place"))), "还没有编目", "Not catalogued yet"),
+            *([tables.section(tables.filings(waiting), "", "")] if waiting else []),
             tables.section(tables.seals(list(row.seals.order_by("put_on"))), "没有封签", "No seal"),
             tables.section(tables.looks(archives.looks(archive)[:20]), "没有人查阅", "Nobody looked"),
         ]  # fmt: skip
@@ -94,7 +99,11 @@ def archive(request: HttpRequest, archive: UUID) -> HttpResponse:
 def _act(request: HttpRequest, archive: UUID, go: str) -> list[Refusal]:
     if go not in ACTS:
         return [
-            Refusal(Text("没有这一步", "There is no such step"), mend=Text("请刷新页面", "Reload the page"))
+            Refusal(
+                Text("没有这一步", "There is no such step"),
+                mend=Text("请刷新页面", "Reload the page"),
+                clause="rencai-2020-24/7.s1",
+            )
         ]
     values, problems = values_of(request, ACTS[go])
     if problems:
@@ -114,6 +123,7 @@ def _act(request: HttpRequest, archive: UUID, go: str) -> list[Refusal]:
 def _acts(archive: UUID, values: dict[str, Any]) -> dict[str, Callable[[Tx], object]]:
     return {
         "catalogue": lambda tx: archives.catalogue(tx, archive, [archives.Entry(**{**values, "class_number": int(values["class_number"])})]),
+        "file": lambda tx: archives.file_paper(tx, archive, values["number"], values["pages"]),
         "hand_over": lambda tx: archives.hand_over(
             tx, archive, scanned=values["barcode"], giver=values["giver"], taker=values["taker"], pages=values["pages"],
             seal=values.get("seal", ""),

@@ -33,13 +33,11 @@ LIST_A_BODY = form(
     field("credit_code", "credit_code", "统一社会信用代码", "Credit code"),
     field("kind", "choice", "类别", "Kind", options=tuple(Option(k, v) for k, v in archives.BODIES.items())),
     field("street", "text", "服务的街道（乡镇）", "Street it serves", max_length=40, required=False),
-    field("valid_until", "date", "有效期至", "Until", required=False),
-)  # fmt: skip
+    field("valid_until", "date", "有效期至", "Until", required=False), clause="8.z.s1")  # fmt: skip
 RECEIVE = form(
     "lists.receive", "核收", "Receive",
     field("barcode", "text", "扫描条码", "Barcode", max_length=40), field("seal", "text", "封签号", "Seal", max_length=40),
-    field("pages", "integer", "清点页数", "Pages counted", minimum=0, maximum=5000),
-)  # fmt: skip
+    field("pages", "integer", "清点页数", "Pages counted", minimum=0, maximum=5000), clause="8.z.s2")  # fmt: skip
 
 
 @officers(*STAFF)
@@ -100,6 +98,7 @@ def _listed(request: HttpRequest, values: dict[str, Any]) -> str:
         raise Refusal(
             Text("由市公服中心登记", "The city's centre lists bodies"),
             mend=Text("请报市公服中心", "Ask the city's centre"),
+            clause="rencai-2020-24/8.z.s1",
         )
     found = parties.find_firm(values["credit_code"])
     if found is None:
@@ -107,6 +106,7 @@ def _listed(request: HttpRequest, values: dict[str, Any]) -> str:
             Text("没有这家单位", "There is no such unit"),
             where="credit_code",
             mend=Text("请先由单位注册", "Have it registered first"),
+            clause="rencai-2020-24/8.z.s1",
         )
     until = date.fromisoformat(values["valid_until"]) if values.get("valid_until") else None
 

@@ -23,7 +23,7 @@ from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.rooms.personnel_archives import steps
 from gongbao.web.rooms.personnel_archives.asking import fields_of, values_of
 from gongbao.web.shared.doors import for_party, key_of, signed_in
-from gongbao.web.shared.refusals import shown, tried
+from gongbao.web.shared.refusals import shown, tried, under
 from gongbao.web.workbench import casepage
 
 BACKSTAGE = frozenset({"delegate", "save_draft", "submit"})
@@ -73,7 +73,13 @@ def _act(request: HttpRequest, view: archives.CaseView, go: str) -> list[Refusal
         return problems or tried(lambda: act(values) or True)[1]
     choice = next((c for c in view.choices if c.action.name == go), None)
     if choice is None:
-        return [Refusal(Text("现在不能办理这一步", "This step cannot be taken now"))]
+        return [
+            Refusal(
+                Text("现在不能办理这一步", "This step cannot be taken now"),
+                mend=Text("办件有了新进展，请刷新页面", "The case has moved on: reload the page"),
+                clause="rencai-2020-24/7.s1",
+            )
+        ]
     body, problems = _body(request, choice, view)
     if problems:
         return problems
@@ -92,6 +98,7 @@ def _body(
     action, body, problems = choice.action, dict[str, Any](), list[Refusal]()
     if (form := _form_of(choice, view)) is not None:
         body, problems = values_of(request, form)
+        problems = under(problems, action.clause)
     if action.name == "find":
         body = {"found": body}
     if action.name == "give_notice":
@@ -168,5 +175,5 @@ def _step(choice: Choice, request: HttpRequest, view: archives.CaseView) -> dict
         "fields": fields_of(form, raw) if form else [],
         "outcomes": [{"value": o.id, "label": o.title} for o in choice.outcomes] if action.outcomes else [],
         "reasons": [{"value": r.id, "label": r.text} for r in action.reasons],
-        "why_not": [hindrance.why for hindrance in choice.hindrances],
+        "why_not": [hindrance.said for hindrance in choice.hindrances],
     }  # fmt: skip

@@ -38,13 +38,13 @@ REGISTER = form(
     field("name", "text", "姓名", "Name", max_length=60), field("identity_number", "identity_number", "身份证号码", "Identity number"),
     field("post", "choice", "岗位口径", "Kind of post", options=tuple(Option(k, v) for k, v in f.POSTS.items())),
     field("former_keeper", "text", "原存档单位", "Former keeper", max_length=120, required=False),
-    field("pages", "integer", "实体页数", "Pages of the paper", minimum=1, maximum=5000, required=False),
-)  # fmt: skip
+    field("pages", "integer", "实体页数", "Pages of the paper", minimum=1, maximum=5000, required=False), clause="1.s3")  # fmt: skip
 Made = Callable[[Actor, str, date], sheets.Sheet]
 LISTS: dict[str, tuple[Made, Text]] = {
     "cases": (lambda actor, office, on: tables.cases(archives.cases(actor, under_way=True)), Text("没有办理中的办件", "No case under way")),
     "late": (lambda actor, office, on: tables.late(archives.overdue(office, on)), Text("没有逾期", "Nothing overdue")),
     "incoming": (lambda actor, office, on: tables.incoming(archives.incoming(office)), Text("没有转来的档案", "Nothing on its way")),
+    "papers": (lambda actor, office, on: tables.filings(*archives.papers_at(office)), Text("没有待归入的材料", "No paper waits")),
     "parked": (lambda actor, office, on: tables.parked(archives.parked(office)), Text("没有待改正的材料", "Nothing parked")),
     "soon": (lambda actor, office, on: tables.soon(archives.soon_all(office, on)), Text("近期没有", "Nobody soon")),
     "loans": (lambda actor, office, on: tables.loans(archives.loans(office)), Text("没有外借", "Nothing lent")),

@@ -32,24 +32,20 @@ _LIST = field("list", "file", "清单（Excel）", "List (Excel)", accept=("xlsx
 ACTS = {
     "firm": form(
         "lists.firm", "单位关停批量接收", "Take a closing firm's archives in",
-        field("firm", "text", "单位名称", "Name of the firm", max_length=120), _LIST,
-    ),
+        field("firm", "text", "单位名称", "Name of the firm", max_length=120), _LIST, clause="1.s3"),
     "arrive": form(
         "lists.arrive", "批量登记到达", "Record many arrivals",
         field("giver", "text", "移交方", "From", max_length=120),
-        field("barcodes", "long_text", "扫描条码（一行一个）", "Barcodes, one a line"),
-    ),
+        field("barcodes", "long_text", "扫描条码（一行一个）", "Barcodes, one a line"), clause="1.s3"),
     "check": form(
         "lists.check", "按清单核对", "Compare with a list", _LIST,
         field("shelves", "text", "限架位（开头几位）", "Only shelves beginning with", max_length=24, required=False),
         field("keeper", "text", "限原存档单位", "Only from this former keeper", max_length=120, required=False,
-              help=Text("写了架位或单位，才查清单没有而在库的", "With one of these, what is in store and not listed is told too")),
-    ),
+              help=Text("写了架位或单位，才查清单没有而在库的", "With one of these, what is in store and not listed is told too")), clause="8.z.s2"),
     "import": form(
         "lists.import", "导入其他部门的登记", "Import another body's register",
         field("register", "choice", "登记", "Register", options=tuple(Option(k, v) for k, v in archives.OUTSIDE.items())),
-        field("source", "text", "来源", "Source", max_length=120), field("as_of", "date", "数据截至", "As of"), _LIST,
-    ),
+        field("source", "text", "来源", "Source", max_length=120), field("as_of", "date", "数据截至", "As of"), _LIST, clause="7.s3"),
 }  # fmt: skip
 TEMPLATES: dict[str, Callable[[], bytes]] = {"firm": archives.template, "check": archives.check_template}
 
@@ -121,7 +117,11 @@ def list_template(request: HttpRequest, name: str) -> HttpResponse:
 def _taken(request: HttpRequest, go: str) -> tuple[str | None, list[Refusal]]:
     if go not in ACTS:
         return None, [
-            Refusal(Text("没有这一步", "There is no such step"), mend=Text("请刷新页面", "Reload the page"))
+            Refusal(
+                Text("没有这一步", "There is no such step"),
+                mend=Text("请刷新页面", "Reload the page"),
+                clause="rencai-2020-24/7.s1",
+            )
         ]
     values, problems = values_of(request, ACTS[go])
     return (None, problems) if problems else tried(lambda: _done(request, go, values))

@@ -40,8 +40,7 @@ def _redaction(pages: list[archives.Page]) -> Any:
         field("page", "choice", "第几页", "Page", options=tuple(Option(str(each.id), Text(f"第{each.order}页", f"page {each.order}")) for each in pages)),
         thousandths("left", "左边距", "From the left", 0), thousandths("top", "上边距", "From the top", 0),
         thousandths("width", "宽", "Width", 1), thousandths("height", "高", "Height", 1),
-        field("why", "text", "原因", "Reason", max_length=120, example="第三人信息"),
-    )  # fmt: skip
+        field("why", "text", "原因", "Reason", max_length=120, example="第三人信息"), clause="8.z.s2")  # fmt: skip
 
 
 @officers(*STAFF)
@@ -103,7 +102,11 @@ def _act(
         values = {"redaction": next(iter(known), "")}
     else:
         return [
-            Refusal(Text("没有这一步", "There is no such step"), mend=Text("请刷新页面", "Reload the page"))
+            Refusal(
+                Text("没有这一步", "There is no such step"),
+                mend=Text("请刷新页面", "Reload the page"),
+                clause="rencai-2020-24/7.s1",
+            )
         ]
 
     def command(tx: Tx) -> bool:
@@ -120,6 +123,7 @@ def _act(
                 raise Refusal(
                     Text("这处遮盖已经去除", "This redaction was lifted before"),
                     mend=Text("请刷新", "Reload"),
+                    clause="rencai-2020-24/8.z.s2",
                 )
             archives.lift(tx, lifted[0].pk)
         return True

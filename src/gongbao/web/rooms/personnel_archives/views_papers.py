@@ -25,6 +25,7 @@ CHECK = form(
     field("code", "text", "查验码", "Code", max_length=20, example="ABCD-EFGH-JKLM"),
     field("file", "file", "证明文件（PDF）", "The certificate (PDF)", accept=("pdf",), required=False,
           help=Text("文件不保存", "The file is not kept")),
+    clause="5.s1",
 )  # fmt: skip
 VERDICTS = {
     "valid": ("met", Text("有效", "Valid")), "invalid": ("not_met", Text("无效", "Invalid")),

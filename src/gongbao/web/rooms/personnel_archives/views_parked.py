@@ -27,7 +27,9 @@ from gongbao.web.shared.refusals import shown, tried
 from gongbao.web.shared.sheets import file_response
 from gongbao.web.workbench.doors import officers
 
-DROP = form("drop", "不再办理", "Drop it", field("why", "text", "原因", "Reason", max_length=120))
+DROP = form(
+    "drop", "不再办理", "Drop it", field("why", "text", "原因", "Reason", max_length=120), clause="7.s1"
+)
 GO_ON = {
     "request": Text("继续提交", "Send it now"), "scan": Text("换一份扫描件", "Put another scan in"),
     "pages": Text("补扫或更正", "Scan or correct"),
@@ -121,6 +123,7 @@ def _sender(request: HttpRequest, row: archives.Parked, held: dict[str, Any]) ->
         raise Refusal(
             Text("由提交的人继续", "Whoever sent it goes on with it"),
             mend=Text("可以通知对方续办授权或名册登记", "Tell them to renew the mandate or entry"),
+            clause="rencai-2020-24/6.s1",
         )
     wanted = archives.for_whom(held) or actor.party
     return actor if wanted == actor.party else parties.actor_for(request.user, wanted, archives.ROOM, today())

@@ -39,8 +39,7 @@ MAY_I = form(
     Field(name="asker", kind="choice", label=Text("谁来办", "Who asks"),
           options=tuple(Option(k, v) for k, v in f.ASKERS.items() if k in ("self", "agent", "other"))),
     Field(name="purpose", kind="choice", label=Text("用途", "Purpose"), options=tuple(Option(k, v) for k, v in f.PURPOSES.items())),
-    Field(name="material", kind="choice", label=Text("材料", "Paper"), options=tuple(Option(k, v) for k, v in f.MATERIALS.items())),
-)  # fmt: skip
+    Field(name="material", kind="choice", label=Text("材料", "Paper"), options=tuple(Option(k, v) for k, v in f.MATERIALS.items())), clause="6.s1")  # fmt: skip
 KINDS = {
     "intake": (archives.INTAKE, p.INTAKE), "request": (archives.REQUEST, p.REQUEST),
     "transfer": (archives.TRANSFER, p.TRANSFER), "stay": (archives.TRANSFER, p.STAY),
@@ -172,8 +171,7 @@ def firm(request: HttpRequest) -> HttpResponse:
     """A closing firm's list: good rows are taken in, the others parked with the reason, both told at once."""
     asked = form(
         "firm", p.BATCH.title.zh, p.BATCH.title.en, OFFICE,
-        Field(name="list", kind="file", label=Text("档案清单（Excel）", "List (Excel)"), accept=("xlsx", "csv"), required=False),
-    )  # fmt: skip
+        Field(name="list", kind="file", label=Text("档案清单（Excel）", "List (Excel)"), accept=("xlsx", "csv"), required=False), clause="1.s3")  # fmt: skip
     fields, problems, done = fields_of(asked), list[Refusal](), None
     if request.method == "POST":
 

@@ -19,7 +19,7 @@ from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx, now, write
 from gongbao.web.i18n import language
 from gongbao.web.shared.doors import key_of
-from gongbao.web.shared.refusals import problems_of, tried
+from gongbao.web.shared.refusals import problems_of, tried, under
 
 Do = Callable[[Tx, dict[str, Any]], object]
 
@@ -72,16 +72,26 @@ class Deed:
         form = self.form
         parsed = parse(form, collect(form, request.POST), on=today())
         stem = len(self._stem) + 1
-        return {
-            name[stem:]: value for name, value in parsed.values.items() if value is not None
-        }, problems_of(parsed.problems)
+        return {name[stem:]: value for name, value in parsed.values.items() if value is not None}, under(
+            problems_of(parsed.problems), self.clause
+        )
 
-    def placed(self, problems: Sequence[Refusal]) -> list[Refusal]:
-        """Refusals told at this form's own field where they name one."""
-        names = {each.name for each in self.fields}
+    def placed(self, problems: Sequence[Refusal], values: Mapping[str, Any]) -> list[Refusal]:
+        """Refusals told at this form's own field: the one they name, or the one whose answer they name; else in words."""
+        fields = {each.name: each.name for each in self.fields}
+        fields |= {str(values[name]): name for name in fields if values.get(name)}
         return [
-            Refusal(p.what, where=self._apart(p.where), mend=p.mend, clause=p.clause) if p.where in names else p for p in problems
+            Refusal(p.what, where=self._apart(fields[p.where]), mend=p.mend, clause=p.clause) if p.where in fields else _in_words(p)
+            for p in problems
         ]  # fmt: skip
+
+
+def _in_words(problem: Refusal) -> Refusal:
+    """A refusal about something the form does not ask by itself: its words say where."""
+    where, what = problem.where, problem.what
+    if where and where not in what.zh:
+        what = Text(f"{where}：{what.zh}", f"{where}: {what.say('en')}")
+    return Refusal(what, mend=problem.mend, clause=problem.clause)
 
 
 def today() -> date:
@@ -123,7 +133,7 @@ def _do(request: HttpRequest, deed: Deed) -> list[Refusal]:
     _, problems = tried(
         lambda: write(command, actor=actor, key=key_of(request), name="rural.page", request=asked)
     )
-    return deed.placed(problems)
+    return deed.placed(problems, values)
 
 
 def _plain(value: Any) -> Any:

@@ -30,7 +30,7 @@ MONTHS = (
 )  # fmt: skip
 APPRAISED = (
     column("name", "姓名", "Name"), column("kind", "考核", "Appraisal"), column("period", "考核期", "Period"), column("proposal", "村建议", "Proposed"),
-    column("village", "村意见", "Village"), column("township", "乡镇意见", "Township"), column("grade", "等次", "Grade"), column("told", "告知", "Told", "date"), column("filed", "归档", "Filed", "date"),
+    column("village", "村意见", "Village"), column("township", "乡镇意见", "Township"), column("grade", "等次", "Grade"), column("told", "告知", "Told", "date"), column("filed", "归档", "Filed"),
 )  # fmt: skip
 ABSENCES = (
     column("name", "姓名", "Name"), column("what", "事项", "What"), column("starts", "自", "From", "date"), column("ends", "至", "To", "date"),
@@ -128,11 +128,18 @@ def appraised(rows: Sequence[Any], title: Text) -> Sheet:
         {
             "name": row.assistant.name, "kind": KINDS[row.kind], "period": row.period, "proposal": GRADES.get(row.proposal, "—"),
             "village": row.village_opinion or "—", "township": row.township_opinion or "—", "grade": GRADES.get(row.grade, "—"),
-            "told": row.told_on, "filed": row.filed_on,
+            "told": row.told_on, "filed": _filed(row),
         }
         for row in rows
     ]  # fmt: skip
     return Sheet("rural-appraisals", title, APPRAISED, out)
+
+
+def _filed(row: Any) -> Any:
+    """Where the form is: in the archive since a day, or on its way; a quarter's papers stay with the township."""
+    if row.archived_on:
+        return Text(f"{row.archived_on} 已归入档案", f"In the archive since {row.archived_on}")
+    return Text("已送存，待归入档案", "Sent, to be put in") if row.filing else row.filed_on
 
 
 def absences(rows: Sequence[Any], title: Text) -> Sheet:
@@ -271,6 +278,6 @@ def section(sheet: Sheet, empty_zh: str, empty_en: str, mark: str = "") -> dict[
     return {
         "id": sheet.name + mark,
         "title": sheet.title,
-        "table": sheet.table() if sheet.rows else None,
+        "table": sheet.stacked(),
         "empty": Text(empty_zh, empty_en),
     }

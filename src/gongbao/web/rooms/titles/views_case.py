@@ -114,7 +114,7 @@ def _why(view: titles.CaseView, found: Hindrance) -> Refusal:
     """Why a step cannot be taken: of the quota with its numbers, the clause and what can be done."""
     if found.kind == "guard" and view.quota is not None:
         return view.quota
-    return Refusal(found.why, clause=found.clause)
+    return Refusal(found.why, mend=found.mend, clause=found.clause)
 
 
 def _do(request: HttpRequest, number: str, view: titles.CaseView, go: str, values: dict[str, Any]) -> None:

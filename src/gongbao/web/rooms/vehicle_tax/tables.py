@@ -76,19 +76,6 @@ LISTED = (
 DUTY_WORDS = {"collect": Text("代收", "collecting"), "file": Text("申报解缴", "filing and remitting")}
 
 
-def stacked(sheet: Sheet) -> dict[str, Any] | None:
-    """The list as a table whose rows stand as cards on a phone; None where it is empty."""
-    if not sheet.rows:
-        return None
-    table = sheet.table()
-    for row in table["rows"]:
-        row["cells"] = [
-            {**(cell if isinstance(cell, dict) else {"text": cell}), "label": head["label"]}
-            for cell, head in zip(row["cells"], table["head"], strict=True)
-        ]
-    return {**table, "stack": True}
-
-
 def standing_state(row: tax.Standing, today: Any) -> tuple[Text, str]:
     """Where a period stands today, and its tone."""
     filing, period = row.filing, row.period

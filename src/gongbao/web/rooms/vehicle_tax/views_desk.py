@@ -132,7 +132,7 @@ def period(request: HttpRequest, period: str) -> HttpResponse:
         "can_remit": left > 0, "today": today, "readings": _readings(),
         "limits": (row.period.filing, row.period.remittance),
         "instrument": str(BOOK["remittance_instrument"].at(today).value), "tax_type": str(BOOK["remittance_type"].at(today).value),
-        "runs": [{"run": b.run, "table": tables.stacked(tables.differences(b.differences)), "faults": b.faults} for b in kept],
+        "runs": [{"run": b.run, "table": tables.differences(b.differences).stacked(), "faults": b.faults} for b in kept],
         "file": {"name": "books", "kind": "file", "label": Text("本单位台账（CSV）", "Your own books (CSV)"), "accept": ("csv",),
                  "help": Text("两列：number,amount（元），末行 TOTAL", "Two columns: number, amount (yuan); last line TOTAL")},
     }  # fmt: skip
@@ -202,7 +202,7 @@ def _standing_or_404(request: HttpRequest, day: date) -> tax.Standing:
 
 
 def _section(name: str, sheet: Any, empty: Text) -> dict[str, Any]:
-    return {"id": name, "title": sheet.title, "table": tables.stacked(sheet), "empty": empty}
+    return {"id": name, "title": sheet.title, "table": sheet.stacked(), "empty": empty}
 
 
 def _readings() -> Text:

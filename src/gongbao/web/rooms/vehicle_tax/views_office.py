@@ -107,6 +107,6 @@ def _inspection(request: HttpRequest, insurer: UUID, revealed: dict[str, Any] | 
 
 def _section(request: HttpRequest, name: str, sheet: Any, empty: Text) -> dict[str, Any]:
     return {
-        "id": name, "title": sheet.title, "table": tables.stacked(sheet), "empty": empty,
+        "id": name, "title": sheet.title, "table": sheet.stacked(), "empty": empty,
         "export": query(request, export=name) if sheet.rows else "",
     }  # fmt: skip

@@ -69,7 +69,7 @@ def _shown(
     request: HttpRequest, name: str, title: Text, fields: Any, problems: Any, sheets: list[Any], notes: tuple[Text, ...] = (), **more: Any
 ) -> HttpResponse:  # fmt: skip
     sections = [
-        {"id": f"{name}-{n}", "title": sheet.title, "table": tables.stacked(sheet), "empty": Text("还没有", "None yet")}
+        {"id": f"{name}-{n}", "title": sheet.title, "table": sheet.stacked(), "empty": Text("还没有", "None yet")}
         for n, sheet in enumerate(sheets)
     ]  # fmt: skip
     context = {
