@@ -1,7 +1,7 @@
 """What the web uses of the review of titles.
 
 Bodies: `accredit`, `order`, `bodies`, `body_of`. Rounds: `arrange`, `rounds`. Pool: `enter`, `suspend`, `remove`, `experts`.
-Cases of institutions: `lists`, `reach`, `do`. Meetings: `plan`, `attend`, `excuse`, `recuse`, `of_body`, `of_member`, `command`.
+Fees: `fee_due`, `fee_terms`, `pay_fee`, `fees_of`. Cases of institutions: `lists`, `reach`, `do`. Meetings: `plan`, `attend`, `excuse`, `recuse`, `of_body`, `of_member`, `command`.
 Draws: `announce`, `fix_root`, `run`, `published`, `draws`. Opinions: `give`. Votes: `open_vote`, `issue`, `cast`, `close`,
 `count_item`, `tally`. Schools: `enter_posts`, `check_school`, `set_panel`, `school_view`. Results: `write_up`, `accept_meeting`, `object_to`, `standing_of`, `known`, `reviews`.
 """
@@ -12,6 +12,10 @@ from gongbao.platform.titles.applying import COUNTED_ONLY, CaseView, do, lists, 
 from gongbao.platform.titles.bodies import NEXT, ORDERS, accredit, bodies, body_of, order
 from gongbao.platform.titles.certificates import known, of_case
 from gongbao.platform.titles.draws import announce, draws, fix_root, published, run
+from gongbao.platform.titles.fees import due as fee_due
+from gongbao.platform.titles.fees import fees_of
+from gongbao.platform.titles.fees import pay as pay_fee
+from gongbao.platform.titles.fees import terms as fee_terms
 from gongbao.platform.titles.meetings import (
     ItemView,
     MeetingView,
@@ -134,6 +138,9 @@ __all__ = [
     "enter_posts",
     "excuse",
     "experts",
+    "fee_due",
+    "fee_terms",
+    "fees_of",
     "fix_root",
     "flagged",
     "give",
@@ -154,6 +161,7 @@ __all__ = [
     "order",
     "own",
     "paper",
+    "pay_fee",
     "payload",
     "plan",
     "published",

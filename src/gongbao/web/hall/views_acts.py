@@ -71,7 +71,7 @@ def _page(of: Case, does: PartyAct, raw: dict[str, Any]) -> dict[str, Any]:
         "matter": registered(of.procedure, of.version).procedure.title,
         "crumbs": crumbs({"text": plain(number), "href": case}, {"text": does.title}),
         "title": does.title,
-        "effect": does.effect,
+        "effect": does.effect(of) if callable(does.effect) else does.effect,
         "grave": does.grave,
         "clause": does.clause,
         "action": "",
