@@ -2,7 +2,7 @@
 
 Bodies: `accredit`, `order`, `bodies`, `body_of`. Rounds: `arrange`, `rounds`. Pool: `enter`, `suspend`, `remove`, `experts`.
 Fees: `fee_due`, `fee_terms`, `pay_fee`, `fees_of`. Cases of institutions: `lists`, `reach`, `do`. Meetings: `plan`, `attend`, `excuse`, `recuse`, `of_body`, `of_member`, `command`.
-Draws: `announce`, `fix_root`, `run`, `published`, `draws`. Opinions: `give`. Votes: `open_vote`, `issue`, `cast`, `close`,
+Draws: `announce`, `fix_root`, `run`, `published`, `check_draw`, `draws`. Opinions: `give`. Votes: `open_vote`, `issue`, `cast`, `close`,
 `count_item`, `tally`. Schools: `enter_posts`, `check_school`, `set_panel`, `school_view`. Results: `write_up`, `accept_meeting`, `object_to`, `standing_of`, `known`, `reviews`.
 """
 
@@ -12,6 +12,7 @@ from gongbao.platform.titles.applying import COUNTED_ONLY, CaseView, do, lists, 
 from gongbao.platform.titles.bodies import NEXT, ORDERS, accredit, bodies, body_of, order
 from gongbao.platform.titles.certificates import known, of_case
 from gongbao.platform.titles.draws import announce, draws, fix_root, published, run
+from gongbao.platform.titles.draws import checked as check_draw
 from gongbao.platform.titles.fees import due as fee_due
 from gongbao.platform.titles.fees import fees_of
 from gongbao.platform.titles.fees import pay as pay_fee
@@ -123,6 +124,7 @@ __all__ = [
     "bodies",
     "body_of",
     "cast",
+    "check_draw",
     "check_school",
     "clause_of",
     "close",

@@ -56,10 +56,10 @@ def draw(request: HttpRequest, draw: UUID) -> HttpResponse:
     told = titles.published(draw)
     if told is None:
         raise Http404(str(draw))
-    faults = drawing.again(told) if told["drawn_at"] else []
+    found = titles.check_draw(told, now())
     context = {
         "crumbs": [HOME_CRUMB, CRUMB, {"text": Text("随机抽取", "Random draw")}], "title": Text(told["announcement"]["title"], told["announcement"]["title"]),
-        "told": told, "faults": faults, "file": reverse("titles:draw-file", args=[draw]), "sections": [tables.section(_candidates(told), "", "")],
+        "told": told, "found": found, "file": reverse("titles:draw-file", args=[draw]), "sections": [tables.section(_candidates(told), "", "")],
         "counted": {"size": told["announcement"]["size"], "reserves": told["announcement"]["reserves"], "of": len(told["announcement"]["candidates"])},
     }  # fmt: skip
     return render(request, "titles/draw.html", context)
@@ -67,7 +67,7 @@ def draw(request: HttpRequest, draw: UUID) -> HttpResponse:
 
 @require_safe
 def draw_file(request: HttpRequest, draw: UUID) -> HttpResponse:
-    """The published draw as a file: ``python -m gongbao.kernel.drawing FILE`` runs it again anywhere."""
+    """The published draw as a file: ``python -m gongbao.evidence.draws FILE ROOTS`` checks it anywhere."""
     told = titles.published(draw)
     if told is None:
         raise Http404(str(draw))
