@@ -51,7 +51,7 @@ from gongbao.platform.titles.opinions import give, marked
 from gongbao.platform.titles.pool import enter, experts, remove, suspend
 from gongbao.platform.titles.publicity import accept_meeting, object_to, standing_of, to_accept
 from gongbao.platform.titles.quota import levels
-from gongbao.platform.titles.reports import BY, Line, open_lines, reviews, years
+from gongbao.platform.titles.reports import BY, FEW, Line, OpenLine, open_lines, reviews, years
 from gongbao.platform.titles.rounds import arrange, rounds
 from gongbao.platform.titles.schools import Level, SchoolView, all_schools, school_view, set_panel
 from gongbao.platform.titles.schools import check as check_school
@@ -92,6 +92,7 @@ __all__ = [
     "BY",
     "CITY_ROLE",
     "COUNTED_ONLY",
+    "FEW",
     "ITEM_STATES",
     "KINDS",
     "NEXT",
@@ -111,6 +112,7 @@ __all__ = [
     "Line",
     "Meeting",
     "MeetingView",
+    "OpenLine",
     "Round",
     "School",
     "SchoolView",

@@ -52,7 +52,7 @@ def city(request: HttpRequest) -> HttpResponse:
             tables.section(tables.schools(titles.all_schools()), "还没有学校", "No school yet"),
             tables.section(tables.experts(titles.experts(), today), "还没有专家", "No expert yet"),
         ],
-        "acts": [{"text": Text(f"统计：{words.zh}", f"By {words.en.lower()}"), "href": reverse("titles:statistics", args=[by])} for by, words in titles.BY.items()],
+        "acts": [{"text": Text("开放数据", "Open data"), "href": reverse("titles:open")}] + [{"text": Text(f"统计：{words.zh}", f"By {words.en.lower()}"), "href": reverse("titles:statistics", args=[by])} for by, words in titles.BY.items()],
     }  # fmt: skip
     return shown(request, "titles/desk.html", context, problems)
 

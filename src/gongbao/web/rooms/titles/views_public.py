@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "acts": [
             {"text": Text("申报", "Apply"), "href": reverse("hall:start")},
             {"text": Text("查验证书", "Verify a certificate"), "href": reverse("verify")},
+            {"text": Text("开放数据", "Open data"), "href": reverse("titles:open")},
             *({"text": policy(room).short, "href": reverse("guide", args=[policy(room).clauses.document.prefix])} for room in rooms),
         ],
     }  # fmt: skip
