@@ -102,6 +102,26 @@ def _composed(administrators: int, teachers: int, on: date) -> None:
             )  # fmt: skip
 
 
+def check_finding(party: UUID, raw: Mapping[str, object]) -> None:
+    """What is written of the panel's finding must fit the panel there is; inside `opened`."""
+    told = [
+        str(raw.get(name) or "") for name in ("panel_met_on", "panel_present", "panel_for", "panel_finding")
+    ]
+    if not any(told):
+        return
+    if not all(told) or not (told[1].isdecimal() and told[2].isdecimal()):
+        raise refuse(
+            "考评小组的日期、到会人数、同意人数和意见要填全", "the panel's day, numbers and finding belong together",
+            ("补全，或全部不填", "complete them, or leave all empty"), PANEL, "panel_finding",
+        )  # fmt: skip
+    size, present, for_ = PanelMember.objects.filter(school__party=party).count(), int(told[1]), int(told[2])
+    if not for_ <= present <= size:
+        raise refuse(
+            f"考评小组共{size}人，填写的是到会{present}人、同意{for_}人", f"the panel has {size} members; {present} present and {for_} in favour do not fit",
+            ("请核对人数，或先在学校页面更新考评小组", "check the numbers, or bring the panel up to date on the school's page"), PANEL, "panel_present",
+        )  # fmt: skip
+
+
 def office_of(party: UUID | None) -> str:
     """The office a school is registered with, "" for anybody who is no firm or organisation."""
     if party is None:
