@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gongbao.kernel.outside import read_json
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 
@@ -167,7 +168,7 @@ def _read_json(name: str) -> Any:
     except OSError as fault:
         raise Refusal(Text(f"读不到文件 {name}", f"cannot read {name}: {fault.strerror}")) from None
     try:
-        return json.loads(text)
+        return read_json(text)
     except ValueError as fault:
         raise Refusal(Text(f"不是 JSON：{fault}", f"not JSON: {fault}"), where=name) from None
 

@@ -387,6 +387,7 @@ class LocalChain:
     name = Text("测试链", "a test chain")
 
     def __init__(self) -> None:
+        limit = sys.getrecursionlimit()
         from eth import constants
         from eth.chains.base import MiningChain
         from eth.consensus import NoProofConsensus
@@ -394,6 +395,7 @@ class LocalChain:
         from eth.vm.forks.istanbul import IstanbulVM
         from eth_keys import keys as eth_keys
 
+        sys.setrecursionlimit(limit)  # py-evm raises it for the whole process
         vm = IstanbulVM.configure(consensus_class=NoProofConsensus)
         kind = MiningChain.configure(
             __name__="LocalChain", vm_configuration=((constants.GENESIS_BLOCK_NUMBER, vm),)

@@ -93,11 +93,6 @@ def test_half_up_is_the_nearest_fen_and_halves_go_away_from_zero(fen: int, part:
         assert abs(got) > abs(exact)
 
 
-@given(st.integers(-(10**12), 10**12), st.integers(0, 1000), st.integers(1, 1000))
-def test_down_drops_the_fraction(fen: int, part: int, whole: int) -> None:
-    assert money.share_down(fen, part, whole) == int(Fraction(fen * part, whole))
-
-
 @given(st.integers(0, 10**12), st.lists(st.integers(0, 1000), min_size=1, max_size=20).filter(any))
 def test_apportioned_shares_add_up_and_stay_within_one_fen(fen: int, weights: list[int]) -> None:
     shares = money.apportion(fen, weights)

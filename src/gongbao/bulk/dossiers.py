@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +17,7 @@ import polars as pl
 
 from gongbao.bulk import tables
 from gongbao.bulk.reports import DossierReport
+from gongbao.kernel.outside import read_json
 from gongbao.kernel.rules.compile_python import compile_outcomes
 from gongbao.kernel.rules.question import Question
 from gongbao.law.errors import Refusal
@@ -123,7 +123,7 @@ def screen_lines(room: str, on: date, chosen: tuple[tuple[str, str], ...], lines
     found: list[Line] = []
     for line in lines:
         try:
-            raw = json.loads(line)
+            raw = read_json(line)
             who = str(raw.pop("who", "") or "")
         except (ValueError, AttributeError, TypeError):
             found.append((line.strip()[:80], None, "", "不是一个 JSON 对象"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from gongbao.kernel.outside import read_json
 from gongbao.kernel.rules import nodes as n
 from gongbao.kernel.rules.compile_polars import type_of
 from gongbao.kernel.rules.facts import load
@@ -223,7 +223,7 @@ def _json_lines(path: Path, facts: Sequence[n.Fact]) -> Table:
     found: list[dict[str, Any]] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
-            raw = json.loads(line)
+            raw = read_json(line)
             asked = {name: value for name, value in raw.items() if name in by_name}
             rows.append({**{k: v for k, v in raw.items() if k not in by_name}, **load(asked, facts)})
         except Refusal as refusal:

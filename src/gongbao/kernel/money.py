@@ -100,13 +100,6 @@ def share_half_up(fen: int, numerator: int, denominator: int) -> int:
     return divide_half_up(fen * numerator, denominator)
 
 
-def share_down(fen: int, numerator: int, denominator: int) -> int:
-    """`numerator`/`denominator` of an amount, fractions of a fen dropped (towards zero)."""
-    product = fen * numerator
-    quotient = abs(product) // abs(denominator)
-    return quotient if (product < 0) == (denominator < 0) else -quotient
-
-
 def apportion(fen: int, weights: Sequence[int]) -> tuple[int, ...]:
     """An amount divided by weights, whole fen, adding up exactly: largest remainders first, then by order."""
     total = sum(weights)

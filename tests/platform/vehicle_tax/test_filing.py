@@ -14,6 +14,7 @@ from gongbao.law.errors import Refusal
 from gongbao.platform.audit import services as audit
 from gongbao.platform.cases.services import act
 from gongbao.platform.collections import services as collections
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import SYSTEM, read, write
 from gongbao.platform.jobs.models import Due
 from gongbao.platform.jobs.services import run_due
@@ -43,7 +44,7 @@ def remit(insurer: demo.Insurer, filing: str, made: dict[str, Any]) -> dict[str,
 
 
 def watched() -> list[tuple[str, str, int, int]]:
-    write(lambda tx: tax.watch(tx), actor=SYSTEM, key=f"watch-{tax.local_day(tax_now())}", name="test")
+    write(lambda tx: tax.watch(tx), actor=SYSTEM, key=f"watch-{local_day(tax_now())}", name="test")
     with read(SYSTEM, purpose="test"):
         return sorted((f.insurer[:2], f.kind, f.amount, f.days) for f in tax.findings())
 

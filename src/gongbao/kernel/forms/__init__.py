@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongbao.kernel.forms.columns import Column, columns
 from gongbao.kernel.forms.dates import as_date, as_month, as_months, is_blank
-from gongbao.kernel.forms.fields import Field, Form, Kind, Option
+from gongbao.kernel.forms.fields import Field, Form, Kind, Option, options
 from gongbao.kernel.forms.parsing import Parsed, Problem, collect, parse
 from gongbao.kernel.forms.reading import read
 from gongbao.kernel.forms.schema import json_schema
@@ -25,6 +25,7 @@ __all__ = [
     "columns",
     "is_blank",
     "json_schema",
+    "options",
     "parse",
     "read",
     "show",

@@ -32,6 +32,11 @@ class Option:
     label: Text
 
 
+def options(words: Mapping[str, Text]) -> tuple[Option, ...]:
+    """The answers of a choice from stored values and their labels."""
+    return tuple(Option(value, label) for value, label in words.items())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One question.

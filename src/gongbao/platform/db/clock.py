@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -24,6 +24,11 @@ def now() -> datetime:
     if is_demo():
         _refresh()
     return (datetime.now(UTC) + _offset).astimezone(ZONE)
+
+
+def local_day(at: datetime) -> date:
+    """The calendar day of an instant in Beijing."""
+    return at.astimezone(ZONE).date()
 
 
 def set_clock(at: datetime | None) -> None:

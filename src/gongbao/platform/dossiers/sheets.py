@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 from gongbao.kernel.dossier import sheets as s
 from gongbao.kernel.dossier import typed as t
 from gongbao.kernel.forms import Field, read
+from gongbao.kernel.outside import read_json
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.excel.services import CellProblem, Table, read_sheets, workbook
@@ -155,7 +155,7 @@ def _json(data: bytes, many: bool) -> File:
     entries: list[tuple[int, Any]] = []
     problems: list[Refusal] = []
     try:
-        whole = json.loads(text)
+        whole = read_json(text)
         entries = list(enumerate(whole, 1)) if isinstance(whole, list) else [(0, whole)]
     except ValueError:
         for number, line in enumerate(text.splitlines(), 1):
@@ -175,7 +175,7 @@ def _json(data: bytes, many: bool) -> File:
 
 def _line(number: int, line: str, entries: list[tuple[int, Any]], problems: list[Refusal]) -> None:
     try:
-        entries.append((number, json.loads(line)))
+        entries.append((number, read_json(line)))
     except ValueError:
         what = Text("这一行不是 JSON 对象", "this line is not a JSON object")
         problems.append(Refusal(what, where=f"第{number}行"))

@@ -14,11 +14,11 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.audit.services import note
 from gongbao.platform.db import secrets
-from gongbao.platform.db.clock import ZONE
+from gongbao.platform.db.clock import ZONE, local_day
 from gongbao.platform.db.services import Actor, Tx, new_key, now, read, write
 from gongbao.platform.electronic_contracts import drafting, evidence, gathering, identity, signing, store
 from gongbao.platform.electronic_contracts.models import Batch, Contract
-from gongbao.platform.electronic_contracts.words import EMPLOYER, local_day, refuse
+from gongbao.platform.electronic_contracts.words import EMPLOYER, refuse
 from gongbao.platform.excel.services import CellProblem, read_table, template, with_findings
 from gongbao.platform.jobs.services import LIMIT, unfinished
 from gongbao.platform.parties.services import firm

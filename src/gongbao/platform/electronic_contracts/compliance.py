@@ -8,10 +8,11 @@ from typing import Any
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, read, required, write
 from gongbao.platform.electronic_contracts import evidence, ledger
 from gongbao.platform.electronic_contracts.models import Assurance, Certificate, Checkpoint, ContractFile
-from gongbao.platform.electronic_contracts.words import local_day, refuse
+from gongbao.platform.electronic_contracts.words import refuse
 from gongbao.policies.electronic_contracts.rules import QUESTIONS
 
 COMPLIANCE = next(each for each in QUESTIONS if each.id.endswith("/compliance"))

@@ -11,13 +11,13 @@ from gongbao.kernel.forms import Field
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, write
 from gongbao.platform.electronic_contracts import compensating, reviews, store
 from gongbao.platform.electronic_contracts.models import Contract, Version
 from gongbao.platform.electronic_contracts.words import (
     EMPLOYER,
     SUCCESSORS,
-    local_day,
     new_code,
     new_number,
     refuse,

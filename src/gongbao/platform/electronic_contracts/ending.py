@@ -8,10 +8,11 @@ from typing import Any
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, write
 from gongbao.platform.electronic_contracts import agreeing, drafting, evidence, identity, ledger, store
 from gongbao.platform.electronic_contracts.models import Contract
-from gongbao.platform.electronic_contracts.words import EMPLOYER, SYSTEM, WORKER, local_day, refuse
+from gongbao.platform.electronic_contracts.words import EMPLOYER, SYSTEM, WORKER, refuse
 from gongbao.policies.electronic_contracts.derive import add_months
 from gongbao.policies.electronic_contracts.facts import GROUNDS
 from gongbao.policies.electronic_contracts.rules import QUESTIONS

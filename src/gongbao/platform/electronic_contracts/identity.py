@@ -14,10 +14,11 @@ from uuid import UUID
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, new_key, write
 from gongbao.platform.electronic_contracts import evidence, key_cases
 from gongbao.platform.electronic_contracts.models import IdentityCheck, SigningKey
-from gongbao.platform.electronic_contracts.words import local_day, refuse
+from gongbao.platform.electronic_contracts.words import refuse
 from gongbao.platform.parties.services import firm, party, person, person_fingerprint, same_name
 from gongbao.policies.electronic_contracts.rules import BOOK
 

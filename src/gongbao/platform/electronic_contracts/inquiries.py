@@ -12,10 +12,11 @@ from gongbao.platform.access.services import access_case
 from gongbao.platform.audit.services import note
 from gongbao.platform.cases.services import Act, Case, lock_case, open_case
 from gongbao.platform.casework import services as casework
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, read, write
 from gongbao.platform.electronic_contracts import evidence, ledger, lookup_limit, store
 from gongbao.platform.electronic_contracts.models import Contract, Inquiry
-from gongbao.platform.electronic_contracts.words import local_day, refuse
+from gongbao.platform.electronic_contracts.words import refuse
 from gongbao.platform.parties.opening import opened
 from gongbao.policies.electronic_contracts.procedure import INSPECTION
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from gongbao.kernel.procedure import CaseState, expired
 from gongbao.law.text import Text
-from gongbao.platform.db.clock import ZONE
+from gongbao.platform.db.clock import ZONE, local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.electronic_contracts import anchoring, ending, evidence, ledger, packing, store
 from gongbao.platform.electronic_contracts.models import Contract
-from gongbao.platform.electronic_contracts.words import SYSTEM, local_day, procedure_of
+from gongbao.platform.electronic_contracts.words import SYSTEM, procedure_of
 from gongbao.platform.jobs.services import Job, handles
 
 RESTAMP_AFTER = timedelta(days=365 * 4)

@@ -8,10 +8,11 @@ from uuid import UUID
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case, open_case
 from gongbao.platform.casework import services as casework
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import SYSTEM, Actor, Tx, new_key, write
 from gongbao.platform.electronic_contracts import evidence, store
 from gongbao.platform.electronic_contracts.models import Contract, SigningKey
-from gongbao.platform.electronic_contracts.words import EMPLOYER, WORKER, local_day, refuse
+from gongbao.platform.electronic_contracts.words import EMPLOYER, WORKER, refuse
 from gongbao.platform.letters import services as letters
 from gongbao.platform.parties.opening import opened
 from gongbao.platform.parties.services import firm, party

@@ -7,9 +7,9 @@ from datetime import datetime
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.audit.services import note_refused
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.context import raw_cursor
 from gongbao.platform.db.services import Actor, now
-from gongbao.platform.electronic_contracts.words import local_day
 from gongbao.policies.electronic_contracts.rules import BOOK
 
 _COUNT = """

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from gongbao.platform.casework.orders import Standing
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.electronic_contracts import drafting, store
 from gongbao.platform.electronic_contracts.models import Contract
-from gongbao.platform.electronic_contracts.words import local_day, procedure_of
+from gongbao.platform.electronic_contracts.words import procedure_of
 from gongbao.platform.parties import services as parties
 
 KIND = "labour_contract"

@@ -10,10 +10,11 @@ from django.db.models import Count, Q
 
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, read, required, write
 from gongbao.platform.electronic_contracts import drafting, hints, reviews, store
 from gongbao.platform.electronic_contracts.models import Contract, ContractEvent, Inquiry, Opinion
-from gongbao.platform.electronic_contracts.words import EMPLOYER, local_day, refuse
+from gongbao.platform.electronic_contracts.words import EMPLOYER, refuse
 from gongbao.policies.electronic_contracts.rules import OWN_TERMS as OWN_PARTS
 
 VOICES = {"firm": Text("企业", "Firm"), "union": Text("工会", "Union"), "worker": Text("职工", "Worker")}

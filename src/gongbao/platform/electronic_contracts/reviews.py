@@ -10,10 +10,11 @@ from uuid import UUID
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, read, required, write
 from gongbao.platform.electronic_contracts import evidence, store
 from gongbao.platform.electronic_contracts.models import Contract, TermsReview, TermsText, Version
-from gongbao.platform.electronic_contracts.words import EMPLOYER, local_day, refuse
+from gongbao.platform.electronic_contracts.words import EMPLOYER, refuse
 from gongbao.platform.parties.services import firm, party
 from gongbao.policies.electronic_contracts.forms import REVIEW_FIELDS
 from gongbao.policies.electronic_contracts.rules import QUESTIONS

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from gongbao.law.errors import Refusal
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.electronic_contracts import drafting
 from gongbao.platform.electronic_contracts.models import Contract
@@ -55,8 +56,6 @@ def open_from_template(tx: Tx, employer: UUID, terms: Mapping[str, Any], *, send
 
 def contract_state(number: str) -> ContractState | None:
     """The state of a contract, inside a read() or write() of somebody who may see it; None otherwise."""
-    from gongbao.platform.electronic_contracts.words import local_day
-
     row = Contract.objects.filter(number=number).first()
     if row is None:
         return None

@@ -16,6 +16,7 @@ from gongbao.kernel.procedure import CaseState, Event, Terms, begin, step
 from gongbao.platform.audit.services import note, note_refused
 from gongbao.platform.casework.orders import moved
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.electronic_contracts import evidence, gathering
 from gongbao.platform.electronic_contracts.models import (
@@ -25,14 +26,7 @@ from gongbao.platform.electronic_contracts.models import (
     Inquiry,
     Version,
 )
-from gongbao.platform.electronic_contracts.words import (
-    EMPLOYER,
-    SYSTEM,
-    WORKER,
-    local_day,
-    procedure_of,
-    refuse,
-)
+from gongbao.platform.electronic_contracts.words import EMPLOYER, SYSTEM, WORKER, procedure_of, refuse
 from gongbao.platform.parties.services import parties
 from gongbao.policies.electronic_contracts.rules import BOOK
 

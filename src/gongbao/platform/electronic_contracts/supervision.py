@@ -11,9 +11,10 @@ from typing import Any
 from gongbao.kernel.procedure import CaseState
 from gongbao.law.text import Text
 from gongbao.platform.audit.services import note
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, read, required
 from gongbao.platform.electronic_contracts.models import Contract, ContractEvent
-from gongbao.platform.electronic_contracts.words import local_day, refuse
+from gongbao.platform.electronic_contracts.words import refuse
 from gongbao.platform.parties.services import industries, parties
 from gongbao.policies.electronic_contracts.derive import add_months
 from gongbao.policies.electronic_contracts.rules import BOOK

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import secrets as random
-from datetime import date, datetime
 from typing import Any
 
 from gongbao.kernel.money import format_yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.db.clock import ZONE
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.letters.services import next_number
 from gongbao.policies.electronic_contracts.procedure import CONTRACT, NOTICE, SUCCESSOR
@@ -31,11 +30,6 @@ KINDS = {
 def procedure_of(kind: str) -> Any:
     """The procedure a document of this kind follows."""
     return CONTRACT if kind == "contract" else SUCCESSOR if kind in SUCCESSORS else NOTICE
-
-
-def local_day(at: datetime) -> date:
-    """The day in Beijing."""
-    return at.astimezone(ZONE).date()
 
 
 def new_number(tx: Tx) -> str:

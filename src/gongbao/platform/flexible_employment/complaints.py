@@ -12,9 +12,10 @@ from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, lock_case
 from gongbao.platform.casework import services as casework
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.flexible_employment.models import Grievance
-from gongbao.platform.flexible_employment.words import local_day, refuse
+from gongbao.platform.flexible_employment.words import refuse
 from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties

@@ -13,11 +13,12 @@ from gongbao.kernel.rules.question import Determination
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.collections import services as collections
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.flexible_employment import standing
 from gongbao.platform.flexible_employment.costs import limits
 from gongbao.platform.flexible_employment.models import Statement
-from gongbao.platform.flexible_employment.words import CONTRIBUTIONS, local_day, refuse
+from gongbao.platform.flexible_employment.words import CONTRIBUTIONS, refuse
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened
 from gongbao.platform.registers import services as registers

@@ -11,6 +11,7 @@ from gongbao.platform.casework import services as casework
 from gongbao.platform.casework.effects import decision as house_decision
 from gongbao.platform.casework.effects import notify_applicant, notify_supervisor, release_reservation
 from gongbao.platform.casework.effects import receipt as house_receipt
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.flexible_employment import complaints, entitling, loans, runs, standing, visits
 from gongbao.platform.flexible_employment.words import (
@@ -21,7 +22,6 @@ from gongbao.platform.flexible_employment.words import (
     SUBSIDY,
     UNEMPLOYMENT,
     clause,
-    local_day,
     refuse,
 )
 from gongbao.platform.letters import services as letters

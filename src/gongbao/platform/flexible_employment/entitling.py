@@ -10,10 +10,11 @@ from uuid import UUID
 from gongbao.kernel.calendar.month import month_of
 from gongbao.kernel.rules.question import Determination, Question
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.flexible_employment import facts
 from gongbao.platform.flexible_employment.models import Entitled
-from gongbao.platform.flexible_employment.words import clause, local_day, refuse
+from gongbao.platform.flexible_employment.words import clause, refuse
 from gongbao.platform.funds.payments import shown
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened

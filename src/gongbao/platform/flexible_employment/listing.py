@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from gongbao.kernel.forms import Field, Form, Option
+from gongbao.kernel.forms import Field, Form, options
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.flexible_employment.models import Listing
-from gongbao.platform.flexible_employment.words import INSTITUTIONS, LISTS, ROOM, clause, local_day, refuse
+from gongbao.platform.flexible_employment.words import INSTITUTIONS, LISTS, ROOM, clause, refuse
 from gongbao.platform.parties import services as parties
 from gongbao.policies.flexible_employment import rules
 
@@ -50,10 +51,6 @@ def _form(kind: str, place: str, *fields: Field) -> Form:
     )
 
 
-def _choices(words: Mapping[str, Text]) -> tuple[Option, ...]:
-    return tuple(Option(word, label) for word, label in words.items())
-
-
 FORMS: Mapping[str, Form] = {
     "occupation": _form(
         "occupation", "16", _field("source", "text", "发布文件", "Published by", "16", max_length=120),
@@ -61,8 +58,8 @@ FORMS: Mapping[str, Form] = {
     ),
     "course": _form(
         "course", "8", _field("provider", "text", "培训机构", "Provider", "8", max_length=120),
-        _field("field", "choice", "领域", "Field", "8.a", options=_choices(FIELDS_OF_TRAINING)),
-        _field("mode", "choice", "方式", "Mode", "8", options=_choices(MODES)),
+        _field("field", "choice", "领域", "Field", "8.a", options=options(FIELDS_OF_TRAINING)),
+        _field("mode", "choice", "方式", "Mode", "8", options=options(MODES)),
         _field("hours", "integer", "学时", "Hours", "8", minimum=1, maximum=2000),
     ),
     "agency": _form(
@@ -72,7 +69,7 @@ FORMS: Mapping[str, Form] = {
     ),
     "fair": _form(
         "fair", "18", _field("place", "text", "地点或网址", "Place or address", "18", max_length=160),
-        _field("mode", "choice", "方式", "Mode", "18", options=_choices(MODES)),
+        _field("mode", "choice", "方式", "Mode", "18", options=options(MODES)),
         _field("zone", "yes_no", "设灵活就业专区", "Has a zone for flexible work", "18"),
     ),
     "standard": _form(

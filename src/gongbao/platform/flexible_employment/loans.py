@@ -12,10 +12,11 @@ from gongbao.law.text import Text
 from gongbao.platform.audit import services as audit
 from gongbao.platform.cases.services import Case, lock_case, registered
 from gongbao.platform.casework import services as casework
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, write
 from gongbao.platform.flexible_employment import listing
 from gongbao.platform.flexible_employment.models import LoanStep
-from gongbao.platform.flexible_employment.words import LOAN, local_day, refuse
+from gongbao.platform.flexible_employment.words import LOAN, refuse
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened

@@ -11,7 +11,7 @@ from gongbao.kernel.calendar.month import iso, label, month_of
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.collections import services as collections
-from gongbao.platform.db.clock import ZONE
+from gongbao.platform.db.clock import ZONE, local_day
 from gongbao.platform.db.keys import new_key
 from gongbao.platform.db.services import Actor, Tx, now
 from gongbao.platform.flexible_employment.deferring import (
@@ -26,7 +26,7 @@ from gongbao.platform.flexible_employment.deferring import (
     quote,
     year,
 )
-from gongbao.platform.flexible_employment.words import CONTRIBUTIONS, local_day, refuse
+from gongbao.platform.flexible_employment.words import CONTRIBUTIONS, refuse
 from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.letters import services as letters
 from gongbao.platform.parties import services as parties

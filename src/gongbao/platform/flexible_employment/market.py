@@ -10,10 +10,11 @@ from uuid import UUID
 
 from gongbao.kernel import districts
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.context import raw_cursor
 from gongbao.platform.db.services import Tx
 from gongbao.platform.flexible_employment.models import Vacancy, VacancySkill
-from gongbao.platform.flexible_employment.words import local_day, refuse
+from gongbao.platform.flexible_employment.words import refuse
 from gongbao.platform.parties import services as parties
 
 MOST_SKILLS, MOST_DISTRICTS = 8, 3

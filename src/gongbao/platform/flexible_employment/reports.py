@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.flexible_employment.models import Given, Month, Pilot, Standing, Statement, Vacancy
-from gongbao.platform.flexible_employment.words import local_day, refuse
+from gongbao.platform.flexible_employment.words import refuse
 
 
 def registrations(on: date) -> dict[str, int]:

@@ -10,10 +10,11 @@ from gongbao.law.text import Text
 from gongbao.platform.access.services import require_step_up
 from gongbao.platform.cases.services import Case
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.flexible_employment import entitling, facts
 from gongbao.platform.flexible_employment.models import Entitled, Month, Run
-from gongbao.platform.flexible_employment.words import FUND, ROOM, clause, local_day, refuse
+from gongbao.platform.flexible_employment.words import FUND, ROOM, clause, refuse
 from gongbao.platform.funds import services as funds
 from gongbao.platform.funds.payments import shown
 from gongbao.platform.parties import services as parties

@@ -10,10 +10,11 @@ from uuid import UUID
 from gongbao.kernel.rules.compile_polars import determine_frame, frame_of
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.flexible_employment import facts
 from gongbao.platform.flexible_employment.models import Entitled, Look, Pilot, Standing
-from gongbao.platform.flexible_employment.words import SUBSIDY, local_day, refuse
+from gongbao.platform.flexible_employment.words import SUBSIDY, refuse
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened
 from gongbao.platform.registers import services as registers

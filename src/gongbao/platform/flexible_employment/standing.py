@@ -11,9 +11,10 @@ from django.db.models import Q
 
 from gongbao.kernel.calendar.month import first_day, last_day
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.flexible_employment.models import Standing
-from gongbao.platform.flexible_employment.words import local_day, refuse
+from gongbao.platform.flexible_employment.words import refuse
 from gongbao.platform.parties.services import opened
 
 PURPOSE = "registration of employment"

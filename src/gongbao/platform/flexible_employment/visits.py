@@ -10,9 +10,10 @@ from uuid import UUID
 
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.flexible_employment.models import Given
-from gongbao.platform.flexible_employment.words import SERVICE, local_day, refuse
+from gongbao.platform.flexible_employment.words import SERVICE, refuse
 from gongbao.policies.flexible_employment.rules import BOOK
 
 OWED = ("served", "follow_up")

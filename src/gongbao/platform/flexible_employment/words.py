@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.db.clock import ZONE
 
 ROOM, DIGITS, DOCUMENT = "flexible_employment", "19", "jiu-2020-19/"
 REGISTRATION, UNEMPLOYMENT = f"{ROOM}.registration", f"{ROOM}.unemployment"
@@ -44,11 +41,6 @@ RUN_STATES = {
 def clause(place: str) -> str:
     """A clause of the document."""
     return DOCUMENT + place
-
-
-def local_day(at: datetime) -> date:
-    """The day in Beijing."""
-    return at.astimezone(ZONE).date()
 
 
 def refuse(zh: str, en: str, place: str, *, where: str = "", mend: Text | None = None) -> Refusal:

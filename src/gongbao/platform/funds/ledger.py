@@ -12,7 +12,7 @@ from django.db.models import Sum
 from gongbao.kernel.money import format_yuan as yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.db.clock import ZONE
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.funds.models import Account, Entry, Posting
 from gongbao.platform.funds.words import KINDS, unknown
@@ -171,8 +171,3 @@ def statement(key: str, since: date | None = None, until: date | None = None) ->
 def who(tx: Tx) -> str:
     """The account that acts, as text for the books; the system acts under its own name."""
     return str(tx.actor.account or tx.actor.kind)
-
-
-def local_day(at: datetime) -> date:
-    """The calendar day of an instant in Beijing."""
-    return at.astimezone(ZONE).date()

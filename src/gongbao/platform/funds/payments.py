@@ -10,10 +10,11 @@ from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.funds.bankfile import LAYOUTS, Layout, Line, write_file
 from gongbao.platform.funds.caps import entitlement_key
-from gongbao.platform.funds.ledger import Booking, Leg, Open, local_day, lock, open_accounts, post, who
+from gongbao.platform.funds.ledger import Booking, Leg, Open, lock, open_accounts, post, who
 from gongbao.platform.funds.models import FundRequest, FundRequestItem, Payment, PaymentBatch
 from gongbao.platform.funds.special import transit_key
 from gongbao.platform.funds.words import four_eyes, unknown, wrong_state

@@ -12,8 +12,9 @@ from django.db.models import Count, Sum
 from gongbao.kernel.money import format_yuan as yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
-from gongbao.platform.funds.ledger import local_day, who
+from gongbao.platform.funds.ledger import who
 from gongbao.platform.funds.models import Entitlement, FundRequest, FundRequestItem
 from gongbao.platform.funds.words import four_eyes, unknown, wrong_state
 

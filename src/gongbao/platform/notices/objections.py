@@ -12,10 +12,10 @@ from gongbao.kernel.calendar import Calendar
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.notices.models import Notice, NoticeCase, Objection
 from gongbao.platform.notices.publishing import locked
-from gongbao.platform.notices.window import local_day
 from gongbao.platform.notices.words import OUTCOMES
 
 SEALED = "notices.objection"

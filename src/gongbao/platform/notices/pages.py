@@ -10,8 +10,9 @@ from django.db.models import Q
 from gongbao.kernel.calendar import PublicityWindow
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.notices.models import Notice
-from gongbao.platform.notices.window import local_day, window
+from gongbao.platform.notices.window import window
 from gongbao.platform.notices.words import ACTS, STATES
 
 

@@ -12,10 +12,11 @@ from uuid import UUID
 from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx, canonical
 from gongbao.platform.messages.services import refuse_personal
 from gongbao.platform.notices.models import Notice, NoticeCase, NoticeEvent
-from gongbao.platform.notices.window import closing, deadline, local_day
+from gongbao.platform.notices.window import closing, deadline
 
 
 class Told(NamedTuple):

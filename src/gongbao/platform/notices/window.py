@@ -31,8 +31,3 @@ def deadline(
 def closing(last_day: date) -> datetime:
     """The instant the period is over: 24:00 Beijing time of its last day."""
     return datetime(last_day.year, last_day.month, last_day.day, tzinfo=ZONE) + timedelta(days=1)
-
-
-def local_day(at: datetime) -> date:
-    """The calendar day of an instant in Beijing."""
-    return at.astimezone(ZONE).date()

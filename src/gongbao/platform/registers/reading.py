@@ -12,6 +12,7 @@ from uuid import UUID
 
 from gongbao.kernel.forms import Problem, parse
 from gongbao.kernel.forms.columns import fold_heading
+from gongbao.kernel.outside import read_json
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
@@ -203,7 +204,7 @@ def _object(line: str) -> Raw:
     if not line.strip():
         return {}
     try:
-        found = json.loads(line)
+        found = read_json(line)
     except ValueError:
         found = None
     return found if isinstance(found, dict) and found else {_BROKEN: line}

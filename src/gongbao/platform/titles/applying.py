@@ -19,6 +19,7 @@ from gongbao.law.text import Text
 from gongbao.platform.audit import services as audit
 from gongbao.platform.cases.services import Act, Case, Entry, history, lock_case, registered
 from gongbao.platform.casework import services as casework
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, read, required, write
 from gongbao.platform.files import services as files
 from gongbao.platform.messages import services as messages
@@ -26,7 +27,7 @@ from gongbao.platform.parties import services as parties
 from gongbao.platform.registers import services as registers
 from gongbao.platform.titles import bodies, initial, quota, rounds, schools
 from gongbao.platform.titles.models import Application, Body, Fraud, Initial, Item, Seat
-from gongbao.platform.titles.words import BODY, EMPLOYER, GROUP, SECRETARY, TEACHERS, local_day, refuse
+from gongbao.platform.titles.words import BODY, EMPLOYER, GROUP, SECRETARY, TEACHERS, refuse
 
 SUBMITTED = ("submit", "resubmit")
 ASSOCIATION = "association"

@@ -9,6 +9,7 @@ from uuid import UUID
 from gongbao.kernel.calendar import Calendar
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
@@ -19,7 +20,6 @@ from gongbao.platform.titles.words import (
     CITY_ROLE,
     KINDS,
     ORGANISATION,
-    local_day,
     refuse,
     title_rooms,
     value,

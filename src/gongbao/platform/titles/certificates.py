@@ -8,12 +8,13 @@ from uuid import UUID
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case
 from gongbao.platform.casework import services as casework
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.letters import services as letters
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import applying, quota
 from gongbao.platform.titles.models import Appointment, Certificate, Fraud
-from gongbao.platform.titles.words import CITY_OFFICE, TEACHERS, local_day, refuse, value
+from gongbao.platform.titles.words import CITY_OFFICE, TEACHERS, refuse, value
 from gongbao.policies import policy
 
 TITLE = Text("北京市职称证书", "Certificate of a professional title")

@@ -6,12 +6,13 @@ from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case, history
 from gongbao.platform.casework import services as casework
 from gongbao.platform.casework.effects import notify_applicant, notify_office
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import quota
 from gongbao.platform.titles.models import Initial, School
-from gongbao.platform.titles.words import local_day, refuse
+from gongbao.platform.titles.words import refuse
 
 MOVED = "zhongzhi-2020-27/art.4.3.p1"
 

@@ -17,6 +17,7 @@ from gongbao.law.errors import Refusal
 from gongbao.platform.audit import services as audit
 from gongbao.platform.cases.services import Case, history
 from gongbao.platform.casework import services as casework
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, read, write
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import bodies, draws
@@ -32,7 +33,7 @@ from gongbao.platform.titles.models import (
     Round,
     Seat,
 )
-from gongbao.platform.titles.words import CITY_ROLE, PURPOSES, clause_of, local_day, refuse, value
+from gongbao.platform.titles.words import CITY_ROLE, PURPOSES, clause_of, refuse, value
 
 STATE = {"group": "expert_review", "committee": "meeting"}
 """In which state of a case a meeting of each purpose takes it up."""

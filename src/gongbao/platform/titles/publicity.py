@@ -10,12 +10,13 @@ from uuid import UUID
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case, Event, lock_case
 from gongbao.platform.casework import services as casework
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, read, write
 from gongbao.platform.notices import services as notices
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import applying, meetings
 from gongbao.platform.titles.models import Application, Item, Meeting
-from gongbao.platform.titles.words import CITY_OFFICE, CITY_ROLE, SITE, clause_of, local_day, refuse, value
+from gongbao.platform.titles.words import CITY_OFFICE, CITY_ROLE, SITE, clause_of, refuse, value
 from gongbao.policies import policy
 
 COLUMNS = (

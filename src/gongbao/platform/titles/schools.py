@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from gongbao.platform.cases.services import Case
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import quota
@@ -22,7 +23,7 @@ from gongbao.platform.titles.quota import (
     levels,
     lock,
 )
-from gongbao.platform.titles.words import CITY_ROLE, TEACHERS, local_day, refuse
+from gongbao.platform.titles.words import CITY_ROLE, TEACHERS, refuse
 
 PANEL = "zhongzhi-2020-27/annex2.5.1.p2.s1"
 

@@ -8,7 +8,6 @@ transaction. `cast` does not pass the write door: its rows (command, outbox, log
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets as random
 from base64 import b64decode
 from typing import Any
@@ -17,16 +16,18 @@ from uuid import UUID, uuid4
 from gongbao.evidence import blind_rsa
 from gongbao.evidence.errors import EvidenceError
 from gongbao.kernel.ballots import CHOICES, Hall, Result, Terms, count, require_quorum
+from gongbao.kernel.outside import read_json
 from gongbao.kernel.quota import share
 from gongbao.law.errors import Refusal
 from gongbao.platform.access.services import require_step_up
 from gongbao.platform.cases.services import lock_case
 from gongbao.platform.casework import services as casework
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, current
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import keys, meetings
 from gongbao.platform.titles.models import Ballot, Code, Counted, Issued, Item, Meeting, Seat
-from gongbao.platform.titles.words import clause_of, dated, local_day, refuse
+from gongbao.platform.titles.words import clause_of, dated, refuse
 
 SIZE = 16
 """Bytes of a ballot's text before sealing: every choice has the same length."""
@@ -318,7 +319,7 @@ def _locked(meeting: UUID, number: int) -> Item:
 def payload(body: bytes) -> tuple[UUID, bytes, bytes, bytes]:
     """Item, token, signature and sealed ballot of a cast request. Raises Refusal for anything else."""
     try:
-        told = json.loads(body)
+        told = read_json(body)
         return UUID(told["item"]), *(bytes.fromhex(told[name]) for name in ("token", "signature", "sealed"))  # type: ignore[return-value]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise refuse("选票读不出来", "this is no ballot") from None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from gongbao.law.errors import Refusal
 from gongbao.law.parameters import Dated
 from gongbao.law.text import Text
-from gongbao.platform.db.clock import ZONE
 from gongbao.policies import policy, rooms, titling
 
 ROOMS = {"engineering_titles": "17", "vocational_teacher_titles": "27", "ai_titles": "30"}
@@ -72,11 +71,6 @@ def clause_of(room: str, name: str) -> str:
     """The clause that sets or needs a value."""
     book = policy(room).parameters
     return (book[name] if name in book else titling.PROCESS[name]).clause
-
-
-def local_day(at: datetime) -> date:
-    """The day of an instant in Beijing."""
-    return at.astimezone(ZONE).date()
 
 
 def refuse(

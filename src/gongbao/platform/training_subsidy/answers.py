@@ -12,6 +12,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.access.services import access_case
 from gongbao.platform.audit import services as audit
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor
 from gongbao.platform.funds import services as funds
 from gongbao.platform.training_subsidy import store
@@ -21,7 +22,7 @@ from gongbao.platform.training_subsidy.commands import only_once_sent, reading
 from gongbao.platform.training_subsidy.determine import determine, explained
 from gongbao.platform.training_subsidy.models import Claim, ClaimRow
 from gongbao.platform.training_subsidy.people import match, people_of, repeated
-from gongbao.platform.training_subsidy.words import LIMITS, RATES, SHORT, local_day, value
+from gongbao.platform.training_subsidy.words import LIMITS, RATES, SHORT, value
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.access.services import NotFound, require_step_up
 from gongbao.platform.cases.services import Case
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.training_subsidy import granting, reasons
 from gongbao.platform.training_subsidy.commands import Done, reach_claim, require_state, run, step
 from gongbao.platform.training_subsidy.models import Claim
 from gongbao.platform.training_subsidy.reviewing import REVIEWER, listed, pass_review
 from gongbao.platform.training_subsidy.rows import current_rows
-from gongbao.platform.training_subsidy.words import local_day
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.access.services import access_case
 from gongbao.platform.cases.services import Case, open_case
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, now
 from gongbao.platform.excel.services import CellProblem, Table, with_findings
 from gongbao.platform.files import services as files
@@ -40,7 +41,6 @@ from gongbao.platform.training_subsidy.words import (
     SCHEMES,
     TITLES,
     clause,
-    local_day,
     value,
 )
 

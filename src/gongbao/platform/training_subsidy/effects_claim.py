@@ -7,6 +7,7 @@ from collections.abc import Callable
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case, carries_out, registered
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.funds import services as funds
 from gongbao.platform.letters import services as letters
@@ -17,7 +18,7 @@ from gongbao.platform.training_subsidy import comparing, granting, wording
 from gongbao.platform.training_subsidy.jobs import COMPARE, ENTER
 from gongbao.platform.training_subsidy.models import Claim
 from gongbao.platform.training_subsidy.rows import set_standing
-from gongbao.platform.training_subsidy.words import APPLICATION, clause, local_day
+from gongbao.platform.training_subsidy.words import APPLICATION, clause
 
 
 def effect(name: str) -> Callable[..., object]:

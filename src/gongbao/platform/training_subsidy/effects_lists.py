@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case, carries_out, registered
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.funds import services as funds
 from gongbao.platform.letters import services as letters
@@ -11,7 +12,7 @@ from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.platform.training_subsidy import supervising, wording
 from gongbao.platform.training_subsidy.models import ListedFirm, Recovery
-from gongbao.platform.training_subsidy.words import RECOGNITION, SUPERVISION, local_day
+from gongbao.platform.training_subsidy.words import RECOGNITION, SUPERVISION
 from gongbao.policies.training_subsidy.procedure.supervision import RECOVERY_REASONS
 
 

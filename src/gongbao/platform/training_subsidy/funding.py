@@ -11,7 +11,7 @@ from gongbao.kernel.districts import office as office_of
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, open_case
-from gongbao.platform.db.clock import ZONE
+from gongbao.platform.db.clock import ZONE, local_day
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.funds import services as funds
 from gongbao.platform.messages import services as messages
@@ -19,7 +19,7 @@ from gongbao.platform.training_subsidy import guards
 from gongbao.platform.training_subsidy.commands import Done, reach, reach_claim, role_of, run, step
 from gongbao.platform.training_subsidy.models import Claim, FundMonth
 from gongbao.platform.training_subsidy.reviewing import DISTRICT, HANDLER, REVIEWER
-from gongbao.platform.training_subsidy.words import FUND, FUND_REQUEST, ROOM, clause, days, local_day
+from gongbao.platform.training_subsidy.words import FUND, FUND_REQUEST, ROOM, clause, days
 
 CITY, FINANCE, AGENCY = "city_officer", "city_finance", "insurance_agency"
 REMIND = (5, 1)

@@ -10,21 +10,14 @@ from gongbao.kernel.procedure import Choice
 from gongbao.law.text import Text
 from gongbao.platform.access.services import access_case, access_history
 from gongbao.platform.cases.services import Case, options, registered
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor
 from gongbao.platform.funds import services as funds
 from gongbao.platform.training_subsidy import guards
 from gongbao.platform.training_subsidy.commands import reading
 from gongbao.platform.training_subsidy.models import Claim, FundMonth
 from gongbao.platform.training_subsidy.status import CaseLine, Happened, Limit, happened, limits_of, line
-from gongbao.platform.training_subsidy.words import (
-    APPLICATION,
-    FUND,
-    FUND_REQUEST,
-    ROOM,
-    days,
-    local_day,
-    value,
-)
+from gongbao.platform.training_subsidy.words import APPLICATION, FUND, FUND_REQUEST, ROOM, days, value
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from gongbao.kernel.money import format_yuan
 from gongbao.platform.cases.services import act, lock_case
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.funds import services as funds
 from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.registers.services import record_rows
 from gongbao.platform.training_subsidy.models import Claim, ClaimRow
-from gongbao.platform.training_subsidy.words import POLICY_NAMES, local_day
+from gongbao.platform.training_subsidy.words import POLICY_NAMES
 
 COMPARE, ENTER = "training_subsidy.compare", "training_subsidy.enter"
 

@@ -9,6 +9,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.access.services import require_step_up
 from gongbao.platform.cases.services import Case, Event
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.funds import services as funds
 from gongbao.platform.messages import services as messages
@@ -28,7 +29,7 @@ from gongbao.platform.training_subsidy.commands import (
 from gongbao.platform.training_subsidy.funding import reach_month
 from gongbao.platform.training_subsidy.models import Claim
 from gongbao.platform.training_subsidy.reviewing import DISTRICT, REVIEWER
-from gongbao.platform.training_subsidy.words import FUND_REQUEST, clause, local_day, value
+from gongbao.platform.training_subsidy.words import FUND_REQUEST, clause, value
 
 CLOSED_WORDS = ("销户", "冻结", "closed", "frozen")
 

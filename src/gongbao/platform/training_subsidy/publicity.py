@@ -8,6 +8,7 @@ from typing import Any
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, Event, lock_case
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.notices import services as notices
 from gongbao.platform.parties import services as parties
@@ -23,7 +24,7 @@ from gongbao.platform.training_subsidy.commands import (
 )
 from gongbao.platform.training_subsidy.models import Claim
 from gongbao.platform.training_subsidy.reviewing import DISTRICT
-from gongbao.platform.training_subsidy.words import ROOM, clause, days, local_day
+from gongbao.platform.training_subsidy.words import ROOM, clause, days
 
 SETTLED = {
     "rejected": "rejected",

@@ -14,12 +14,13 @@ from gongbao.kernel.rules.question import Determination
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, open_case
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, canonical
 from gongbao.platform.excel.services import read_table, template
 from gongbao.platform.registers.services import facts_for_firm, record_rows
 from gongbao.platform.training_subsidy.commands import Done, joined, marked, reach, refusal_from, run, step
 from gongbao.platform.training_subsidy.models import Filing, ListedFirm
-from gongbao.platform.training_subsidy.words import RECOGNITION, ROOM, clause, local_day, value
+from gongbao.platform.training_subsidy.words import RECOGNITION, ROOM, clause, value
 from gongbao.policies.training_subsidy import forms, rules
 
 GOVERNMENT = "district_government"

@@ -15,12 +15,13 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.access.services import require_step_up
 from gongbao.platform.cases.services import Case, Event
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor
 from gongbao.platform.excel.services import export
 from gongbao.platform.funds import services as funds
 from gongbao.platform.training_subsidy.commands import reading
 from gongbao.platform.training_subsidy.models import Claim, Inspection, ListedFirm, Recovery
-from gongbao.platform.training_subsidy.words import APPLICATION, SHORT, local_day
+from gongbao.platform.training_subsidy.words import APPLICATION, SHORT
 from gongbao.policies.training_subsidy import forms
 from gongbao.policies.training_subsidy.register import REPORTS
 

@@ -12,6 +12,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, canonical
 from gongbao.platform.parties import services as parties
 from gongbao.platform.training_subsidy import sheets, store
@@ -21,7 +22,7 @@ from gongbao.platform.training_subsidy.difference import differ, snapshot
 from gongbao.platform.training_subsidy.drafts import insured_office, own_firm
 from gongbao.platform.training_subsidy.models import Claim, ClaimRow, Submission
 from gongbao.platform.training_subsidy.rows import set_standing, write_rows
-from gongbao.platform.training_subsidy.words import FORM, ROSTER, clause, local_day
+from gongbao.platform.training_subsidy.words import FORM, ROSTER, clause
 from gongbao.policies.training_subsidy.rules import READINGS
 
 

@@ -10,12 +10,13 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, open_case
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties import services as parties
 from gongbao.platform.training_subsidy.commands import Done, reach, reach_claim, role_of, run, step
 from gongbao.platform.training_subsidy.models import Claim, Inspection, Recovery
 from gongbao.platform.training_subsidy.reviewing import DISTRICT, HANDLER, REVIEWER
-from gongbao.platform.training_subsidy.words import APPLICATION, ROOM, SUPERVISION, clause, local_day, value
+from gongbao.platform.training_subsidy.words import APPLICATION, ROOM, SUPERVISION, clause, value
 
 INSPECTORS = (*DISTRICT, "city_officer")
 PAID = ("paid", "closed")

@@ -10,10 +10,11 @@ from gongbao.kernel.districts import office as office_of
 from gongbao.kernel.money import format_yuan
 from gongbao.law.cite import Cite
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.letters.services import Content, Remedy
 from gongbao.platform.training_subsidy.models import Claim
 from gongbao.platform.training_subsidy.reasons import BY_ID
-from gongbao.platform.training_subsidy.words import EXPAND, SHORT, clause, days, local_day
+from gongbao.platform.training_subsidy.words import EXPAND, SHORT, clause, days
 
 KINDS = {"receipt.submit": "收", "receipt.resubmit": "补收", "decision.full": "核", "decision.partial": "部核",
          "decision.refuse": "不", "decision.recovery": "追"}  # fmt: skip

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, cast
 
 from gongbao.kernel.forms import Form
 from gongbao.law.text import Text
-from gongbao.platform.db.clock import ZONE
 from gongbao.policies.training_subsidy import forms, rules
 
 ROOM = "training_subsidy"
@@ -45,8 +44,3 @@ def value(name: str, on: date) -> Any:
 def days(name: str, on: date) -> int:
     """A whole-number parameter (days, months, a day of the month) in force on `on`."""
     return int(cast(int, value(name, on)))
-
-
-def local_day(at: datetime) -> date:
-    """The calendar day of an instant in Beijing."""
-    return at.astimezone(ZONE).date()

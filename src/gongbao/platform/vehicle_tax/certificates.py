@@ -10,6 +10,7 @@ from gongbao.kernel.districts import office as office_of
 from gongbao.kernel.money import format_yuan
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.letters import services as letters
 from gongbao.platform.parties.services import opened
@@ -17,7 +18,6 @@ from gongbao.platform.vehicle_tax.collecting import OWNER_SEAL
 from gongbao.platform.vehicle_tax.models import Certificate, Filing, Item
 from gongbao.platform.vehicle_tax.refusals import Coded, not_found
 from gongbao.platform.vehicle_tax.vehicles import owner_hash, vin_hash
-from gongbao.platform.vehicle_tax.words import local_day
 from gongbao.policies.vehicle_tax.dates import tenth_after
 from gongbao.policies.vehicle_tax.rules import CERTIFICATE
 

@@ -12,6 +12,7 @@ from gongbao.kernel.calendar.tax import ten_day_period
 from gongbao.kernel.money import format_yuan
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.letters import services as letters
 from gongbao.platform.vehicle_tax.credentials import Caller
@@ -21,7 +22,6 @@ from gongbao.platform.vehicle_tax.quoting import Quote, YearDue, quote
 from gongbao.platform.vehicle_tax.refusals import Coded, not_found
 from gongbao.platform.vehicle_tax.systems import require_usable
 from gongbao.platform.vehicle_tax.vehicles import owner_hash
-from gongbao.platform.vehicle_tax.words import local_day
 from gongbao.policies.vehicle_tax.entry import masked_plate, masked_vin
 
 OWNER_SEAL = "vehicle_tax.owner"

@@ -11,11 +11,11 @@ from django.db.models import Sum
 from gongbao.kernel.money import format_yuan
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case, act, carries_out, open_case
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.vehicle_tax.institutions import institution
 from gongbao.platform.vehicle_tax.models import FeeClaim, Filing, Item
 from gongbao.platform.vehicle_tax.refusals import Coded
-from gongbao.platform.vehicle_tax.words import local_day
 from gongbao.policies.vehicle_tax.procedure import HANDLING_FEE as PROCEDURE
 from gongbao.policies.vehicle_tax.rules import BOOK, HANDLING_FEE
 

@@ -13,12 +13,13 @@ from gongbao.kernel.calendar.tax import ten_day_period
 from gongbao.kernel.money import format_yuan
 from gongbao.law.text import Text
 from gongbao.platform.collections import services as collections
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.parties.services import opened
 from gongbao.platform.vehicle_tax.institutions import InstitutionRow, institution
 from gongbao.platform.vehicle_tax.models import Filing, Item, PaymentForm
 from gongbao.platform.vehicle_tax.refusals import Coded, not_found
-from gongbao.platform.vehicle_tax.words import SCHEME, local_day
+from gongbao.platform.vehicle_tax.words import SCHEME
 from gongbao.policies.vehicle_tax.dates import Period, period_of
 from gongbao.policies.vehicle_tax.rules import BOOK, READINGS
 

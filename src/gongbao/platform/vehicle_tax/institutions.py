@@ -6,10 +6,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.vehicle_tax.models import Credential, Institution, Unit
 from gongbao.platform.vehicle_tax.refusals import Coded, not_found
-from gongbao.platform.vehicle_tax.words import UNIT_KINDS, WATCH, local_day, next_look
+from gongbao.platform.vehicle_tax.words import UNIT_KINDS, WATCH, next_look
 
 
 class InstitutionRow(NamedTuple):

@@ -10,13 +10,14 @@ from gongbao.kernel.calendar import month as months
 from gongbao.kernel.money import format_yuan
 from gongbao.law.text import Text
 from gongbao.platform.collections import services as collections
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.parties.services import opened
 from gongbao.platform.vehicle_tax.filing import require_prescribed, send_on
 from gongbao.platform.vehicle_tax.institutions import institution
 from gongbao.platform.vehicle_tax.models import Finding
 from gongbao.platform.vehicle_tax.refusals import Coded, not_found
-from gongbao.platform.vehicle_tax.words import SCHEME, local_day
+from gongbao.platform.vehicle_tax.words import SCHEME
 
 KINDS = ("under_remitted", "late_remittance")
 PREFIX = "VTL-"

@@ -63,7 +63,7 @@ from gongbao.platform.vehicle_tax.vehicles import (
     vin_hash,
 )
 from gongbao.platform.vehicle_tax.watching import findings, watch
-from gongbao.platform.vehicle_tax.words import UNIT_KINDS, WATCH, local_day
+from gongbao.platform.vehicle_tax.words import UNIT_KINDS, WATCH
 
 __all__ = [
     "TAX_PURPOSES",
@@ -114,7 +114,6 @@ __all__ = [
     "keep_training",
     "keys_of",
     "late_fees",
-    "local_day",
     "models_listed",
     "needs_proof",
     "owner_hash",

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case, act, carries_out, open_case
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.vehicle_tax.institutions import institution
 from gongbao.platform.vehicle_tax.models import System
 from gongbao.platform.vehicle_tax.refusals import Coded
-from gongbao.platform.vehicle_tax.words import SYSTEM_STATES, local_day
+from gongbao.platform.vehicle_tax.words import SYSTEM_STATES
 from gongbao.policies.vehicle_tax.procedure import ACCEPTANCE
 from gongbao.policies.vehicle_tax.rules import SYSTEM_USE
 

@@ -12,13 +12,14 @@ from django.db.models import F
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case, carries_out, open_case
 from gongbao.platform.collections import services as collections
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.vehicle_tax import latefees
 from gongbao.platform.vehicle_tax.filing import Standing, standings_of
 from gongbao.platform.vehicle_tax.institutions import InstitutionRow, institutions
 from gongbao.platform.vehicle_tax.models import Finding, PaymentForm
-from gongbao.platform.vehicle_tax.words import ENDINGS, FINDINGS, WATCH, local_day, next_look
+from gongbao.platform.vehicle_tax.words import ENDINGS, FINDINGS, WATCH, next_look
 from gongbao.policies.vehicle_tax.procedure import VIOLATION
 from gongbao.policies.vehicle_tax.rules import BOOK, DOCUMENT, PERIOD, REMITTED_LATE
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from gongbao.law.text import Text
-from gongbao.platform.db.clock import ZONE
+from gongbao.platform.db.clock import ZONE, local_day
 
 ROOM = SCHEME = "vehicle_tax"
 DIGITS = "09"
@@ -51,8 +51,3 @@ ENDINGS = {
 def next_look(at: datetime) -> datetime:
     """When the next daily look is due: six in the morning of the day after."""
     return datetime.combine(local_day(at) + timedelta(days=1), time(6), ZONE)
-
-
-def local_day(at: datetime) -> date:
-    """The day in Beijing of an instant."""
-    return at.astimezone(ZONE).date()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongbao.kernel.forms import Field, Form, Option
+from gongbao.kernel.forms import Field, Form, Option, options
 from gongbao.kernel.rules.nodes import Fact
 from gongbao.law.text import Text
 from gongbao.policies.electronic_contracts import facts as f
@@ -13,8 +13,8 @@ from gongbao.policies.electronic_contracts.facts import CONTRACT_TYPES, GROUNDS
 DOCUMENT = "lao-2020-28/"
 VERSION = "2020-10"
 
-TYPES = tuple(Option(word, label) for word, label in CONTRACT_TYPES.items())
-END_GROUNDS = tuple(Option(word, label) for word, label in GROUNDS.items())
+TYPES = options(CONTRACT_TYPES)
+END_GROUNDS = options(GROUNDS)
 KEY_CASES = (
     Option("leaked", Text("可能被他人知道", "It may be known to somebody else")),
     Option("lost", Text("密钥或密码丢失，无人知道", "The key or its password is lost, nobody has it")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongbao.kernel.districts import OFFICES
-from gongbao.kernel.forms import Field, Form, Option
+from gongbao.kernel.forms import Field, Form, Option, options
 from gongbao.law.text import Text
 from gongbao.policies.flexible_employment import facts as f
 
@@ -52,10 +52,6 @@ MATTERS = {
 }
 
 
-def _options(words: dict[str, Text]) -> tuple[Option, ...]:
-    return tuple(Option(word, label) for word, label in words.items())
-
-
 DISTRICTS = tuple(Option(each.code, each.name) for each in OFFICES)
 
 
@@ -77,7 +73,7 @@ def _commitment(clause: str, zh: str, en: str) -> Field:
 
 _WORK = {word: label for word, label in f.WORK_KINDS.items() if word != "none"}
 _ASKED_SCHOOLS = f.SCHOOLS
-_KIND = _field("work_kind", "choice", "就业类型", "Kind of work", "11.c", options=_options(_WORK))
+_KIND = _field("work_kind", "choice", "就业类型", "Kind of work", "11.c", options=options(_WORK))
 _JOB = _field("occupation", "text", "做什么工作", "Occupation", "11.c", max_length=60, example="外卖配送")
 _PLACE = _field("work_district", "choice", "就业地", "District of work", "11.a", options=DISTRICTS)
 _PLATFORM = _field(
@@ -88,7 +84,7 @@ _EMPLOYED_BY_IT = _field(
     only_if=("work_kind", "platform"),
 )  # fmt: skip
 _HOUSEHOLD = _field(
-    "household", "choice", "户籍", "Household registration", "3", options=_options(f.HOUSEHOLDS)
+    "household", "choice", "户籍", "Household registration", "3", options=options(f.HOUSEHOLDS)
 )
 REGISTRATION = _form(
     "registration", "灵活就业登记", "Registration of flexible employment", "11",
@@ -112,15 +108,15 @@ CHANGE = _form(
 END = _form(
     "end", "终止登记", "End of the registration", "11.e",
     _field("ended_on", "date", "终止日期", "Ended on", "11.e"),
-    _field("why", "choice", "原因", "Why", "11.e", options=_options(ENDINGS)),
+    _field("why", "choice", "原因", "Why", "11.e", options=options(ENDINGS)),
 )  # fmt: skip
 UNEMPLOYMENT = _form(
     "unemployment", "失业登记", "Registration of unemployment", "12",
     _field("lost_on", "date", "从哪天起没有工作", "Out of work since", "12"),
-    _field("reason", "choice", "失业原因", "Reason", "12.c", options=_options(LOSSES)),
+    _field("reason", "choice", "失业原因", "Reason", "12.c", options=options(LOSSES)),
     _field("reason_told", "long_text", "情况说明", "In your words", "12.c", required=False, max_length=500),
     _field("lives_here", "yes_no", "常住地在本市", "Lives in Beijing", "12.a"),
-    _field("counter", "choice", "在哪里办", "Where", "12", options=_options(f.COUNTERS)),
+    _field("counter", "choice", "在哪里办", "Where", "12", options=options(f.COUNTERS)),
     _field("district", "choice", "办理的区", "District", "12.a", options=DISTRICTS),
     _commitment(
         "12.c",
@@ -130,9 +126,9 @@ UNEMPLOYMENT = _form(
 )  # fmt: skip
 SUBSIDY = _form(
     "subsidy", "灵活就业社会保险补贴申请", "Application for the insurance subsidy", "4.b",
-    _field("scheme", "choice", "哪一种补贴", "Which subsidy", "4", options=_options(SCHEMES)),
+    _field("scheme", "choice", "哪一种补贴", "Which subsidy", "4", options=options(SCHEMES)),
     _HOUSEHOLD,
-    _field("school", "choice", "毕业院校类别", "Kind of school", "4", options=_options(_ASKED_SCHOOLS), only_if=("scheme", "graduate")),
+    _field("school", "choice", "毕业院校类别", "Kind of school", "4", options=options(_ASKED_SCHOOLS), only_if=("scheme", "graduate")),
     _field("graduated_on", "date", "毕业日期", "Graduated on", "4", only_if=("scheme", "graduate")),
     _field("left_school_on", "date", "离校日期", "Left school on", "4", only_if=("scheme", "graduate")),
     _field("employed_before", "yes_no", "此前是否就过业", "Employed before", "4", only_if=("scheme", "graduate")),
@@ -152,7 +148,7 @@ LOAN = _form(
     _field("credit_code", "credit_code", "统一社会信用代码", "Credit code", "9"),
     _HOUSEHOLD,
     _field("household_district", "choice", "户籍所在区", "District of the household", "9.a", options=DISTRICTS),
-    _field("business_kind", "choice", "经营方式", "Kind of work", "9", options=_options(_WORK)),
+    _field("business_kind", "choice", "经营方式", "Kind of work", "9", options=options(_WORK)),
     _field("sum", "money", "希望贷款金额", "Sum asked for", "9", minimum=100),
     _field("identity", "file", "身份证明", "Proof of identity", "9.a", required=False),
     _commitment("9.a", "以上信息是真实的。", "All of this is true."),
@@ -169,10 +165,10 @@ BANK = _form(
 )  # fmt: skip
 COMPLAINT = _form(
     "complaint", "平台用工申诉", "Complaint about platform work", "20",
-    _field("opponent", "choice", "对方是谁", "Against whom", "20", options=_options(f.OPPONENTS)),
+    _field("opponent", "choice", "对方是谁", "Against whom", "20", options=options(f.OPPONENTS)),
     _field("firm", "text", "企业名称", "Name of the firm", "20", max_length=120),
     _field("credit_code", "credit_code", "统一社会信用代码（知道的话）", "Credit code, if known", "20", required=False),
-    _field("matter", "choice", "什么问题", "What about", "20", options=_options(MATTERS)),
+    _field("matter", "choice", "什么问题", "What about", "20", options=options(MATTERS)),
     _field("happened_on", "date", "发生日期", "Happened on", "20"),
     _field("statement", "long_text", "经过和诉求", "What happened and what is claimed", "20"),
     _field("violation_alleged", "yes_no", "反映违反劳动保障法规", "A breach of labour protection is alleged", "20.a"),
@@ -198,14 +194,14 @@ RESULT = _form(
 )  # fmt: skip
 SERVICE = _form(
     "service", "公共就业服务", "Public employment service", "15",
-    _field("client", "choice", "您是", "You are", "15.a", options=_options(CLIENTS)),
-    _field("services", "choices", "需要哪些服务", "Services wanted", "15", options=_options(SERVICES)),
+    _field("client", "choice", "您是", "You are", "15.a", options=options(CLIENTS)),
+    _field("services", "choices", "需要哪些服务", "Services wanted", "15", options=options(SERVICES)),
     _field("skills", "text", "会做什么、想做什么", "Skills and wishes", "15", required=False, max_length=200),
     _field("phone", "phone", "联系电话", "Phone", "15"),
 )  # fmt: skip
 GIVEN = _form(
     "given", "服务记录", "Record of a service", "15",
-    _field("service", "choice", "服务项目", "Service", "15", options=_options(SERVICES)),
+    _field("service", "choice", "服务项目", "Service", "15", options=options(SERVICES)),
     _field("given", "long_text", "做了什么", "What was done", "15", max_length=1000),
     _field("next", "text", "下一步", "Next", "15", required=False, max_length=200),
     _field("visit_on", "date", "约定哪天回访", "Next follow-up on", "15"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongbao.kernel import districts
-from gongbao.kernel.forms import Field, Form, Option
+from gongbao.kernel.forms import Field, Form, Option, options
 from gongbao.law.text import Text
 from gongbao.policies.personnel_archives import facts as f
 
@@ -43,10 +43,6 @@ MISSING = {
 """What a return may ask for, and whether a register can give it (7.s3)."""
 
 
-def _options(words: dict[str, Text]) -> tuple[Option, ...]:
-    return tuple(Option(word, label) for word, label in words.items())
-
-
 def _field(name: str, kind: str, zh: str, en: str, clause: str, **more: object) -> Field:
     return Field(name=name, kind=kind, label=Text(zh, en), clause=DOCUMENT + clause, **more)  # type: ignore[arg-type]
 
@@ -74,18 +70,18 @@ _NUMBER = _field(
 INTAKE = _form(
     "intake", "个人委托存档申请", "Entrusting an archive", "1.s1",
     _field("former_keeper", "text", "现在的存档单位", "Present keeper", "1.s1", max_length=120),
-    _field("post", "choice", "岗位口径", "Kind of post", "4.s1", options=_options(f.POSTS)),
+    _field("post", "choice", "岗位口径", "Kind of post", "4.s1", options=options(f.POSTS)),
 )  # fmt: skip
 REQUEST = _form(
     "request", "证明和复印申请", "Certificate or copies", "6.s1",
-    _field("purpose", "choice", "用途", "Purpose", "6.s1", options=_options(f.PURPOSES)),
-    _field("certify", "choice", "要证明什么", "What to certify", "5.s1", options=_options(CERTIFIABLE), required=False),
-    _field("materials", "choices", "要复印什么", "What to copy", "6.s2", options=_options(f.MATERIALS), required=False),
+    _field("purpose", "choice", "用途", "Purpose", "6.s1", options=options(f.PURPOSES)),
+    _field("certify", "choice", "要证明什么", "What to certify", "5.s1", options=options(CERTIFIABLE), required=False),
+    _field("materials", "choices", "要复印什么", "What to copy", "6.s2", options=options(f.MATERIALS), required=False),
 )  # fmt: skip
 LOAN = _form(
     "loan", "借阅申请", "Reading or borrowing", "8.s2",
     _NUMBER,
-    _field("matter", "choice", "办理事项", "Matter", "8.s2", options=_options(f.MATTERS)),
+    _field("matter", "choice", "办理事项", "Matter", "8.s2", options=options(f.MATTERS)),
     _field("purpose", "long_text", "查阅用途", "Purpose", "8.z.s2"),
     _field(
         "own_file", "yes_no", "是不是经办人本人或近亲属的档案", "The reader's own archive or near kin's", "8.z.s2",
@@ -101,7 +97,7 @@ TRANSFER = _form(
     "transfer", "转递申请", "Transfer", "2.s1",
     _field(
         "destination", "choice", "转往", "Destination", "1.s2",
-        options=_options({k: v for k, v in f.DESTINATIONS.items() if k != "stay"}),
+        options=options({k: v for k, v in f.DESTINATIONS.items() if k != "stay"}),
     ),
     _field(
         "destination_office", "choice", "转往哪个中心", "Which centre", "1.s2", options=CENTRES,
@@ -132,7 +128,7 @@ COMPLAINT = _form(
 )  # fmt: skip
 ANSWER = _form(
     "answer", "答复", "Answer", "end.s3",
-    _field("cause", "choice", "原因", "Cause", "end.s3", options=_options(CAUSES)),
+    _field("cause", "choice", "原因", "Cause", "end.s3", options=options(CAUSES)),
     _field("answer", "long_text", "答复", "Answer", "end.s3"),
 )  # fmt: skip
 ASK_FOR = _form(
@@ -145,7 +141,7 @@ ASK_FOR = _form(
 )
 RETURN = _form(
     "return", "退回补正", "Return for correction", "7.s3",
-    _field("missing", "choices", "还缺什么", "What is missing", "7.s3", options=_options({k: v for k, (v, _) in MISSING.items()})),
+    _field("missing", "choices", "还缺什么", "What is missing", "7.s3", options=options({k: v for k, (v, _) in MISSING.items()})),
 )  # fmt: skip
 _BARCODE = _field("barcode", "text", "档案条码", "Barcode", "1.s3", max_length=40)
 _PAGES = _field("pages", "integer", "页数", "Pages", "1.s3", minimum=1, maximum=5000)
@@ -173,7 +169,7 @@ IMPORTS: dict[str, tuple[Field, ...]] = {
     ),
     "insurance": (
         _NUMBER,
-        _field("employer", "choice", "单位类型", "Kind of employer", "7.s3", options=_options(f.FORMER_EMPLOYERS)),
+        _field("employer", "choice", "单位类型", "Kind of employer", "7.s3", options=options(f.FORMER_EMPLOYERS)),
         _field("firm", "credit_code", "单位统一社会信用代码", "Credit code", "7.s3", required=False),
         _says("ended"),
     ),
@@ -184,7 +180,7 @@ IMPORTS: dict[str, tuple[Field, ...]] = {
         _NUMBER,
         _field(
             "way", "choice", "落户方式", "Way", "7.s3",
-            options=_options({k: v for k, v in f.SETTLEMENTS.items() if k != "none"}),
+            options=options({k: v for k, v in f.SETTLEMENTS.items() if k != "none"}),
         ),
         _says("qualified"),
         _says("approved"),
@@ -197,7 +193,7 @@ CLOSING_FIRM = (
     _NUMBER,
     _field("barcode", "text", "档案条码", "Barcode", "1.s3", max_length=40, required=False),
     _PAGES,
-    _field("post", "choice", "岗位口径", "Kind of post", "4.s1", options=_options(f.POSTS)),
+    _field("post", "choice", "岗位口径", "Kind of post", "4.s1", options=options(f.POSTS)),
 )
 BATCH = _form(
     "batch", "单位批量移交", "A firm hands archives over", "1.s1",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongbao.kernel.forms import Field, Form, Option
+from gongbao.kernel.forms import Field, Form, options
 from gongbao.law.text import Text
 from gongbao.policies.rural_assistants import facts as f
 
@@ -35,9 +35,9 @@ QUARTERS = {str(n): Text(f"第{zh}季度", f"quarter {n}") for n, zh in enumerat
 
 
 def _field(name: str, kind: str, zh: str, en: str, clause: str, **more: object) -> Field:
-    options = more.pop("words", None)
-    if isinstance(options, dict):
-        more["options"] = tuple(Option(word, label) for word, label in options.items())
+    words = more.pop("words", None)
+    if isinstance(words, dict):
+        more["options"] = options(words)
     return Field(name=name, kind=kind, label=Text(zh, en), clause=DOCUMENT + clause, **more)  # type: ignore[arg-type]
 
 

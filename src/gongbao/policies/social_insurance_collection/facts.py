@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from gongbao.kernel.rules.nodes import Fact, Option
+from gongbao.kernel.rules import asking
+from gongbao.kernel.rules.nodes import Fact
 from gongbao.law.text import Text
 
 AGENCY = Text("社会保险经（代）办机构", "the social insurance agency")
 TAX = Text("税务部门", "the tax authority")
-
-
-def _yes_no(name: str, zh: str, en: str, **more: object) -> Fact:
-    return Fact(name, "yes_no", Text(zh, en), **more)  # type: ignore[arg-type]
-
-
-def _word(name: str, zh: str, en: str, options: dict[str, Text], **more: object) -> Fact:
-    return Fact(name, "word", Text(zh, en), options=_options(options), **more)  # type: ignore[arg-type]
-
-
-def _options(words: dict[str, Text]) -> tuple[Option, ...]:
-    return tuple(Option(word, label) for word, label in words.items())
 
 
 PAYER_TYPES = {
@@ -51,22 +40,26 @@ POINTS = {
 }
 
 month = Fact("month", "month", Text("费款所属月", "Month of the contribution"), ask=1)
-payer_type = _word("payer_type", "缴费单位类型", "Kind of payer", PAYER_TYPES, ask=2, prefill="registration")
-covered_found = _yes_no(
+payer_type = asking.word(
+    "payer_type", "缴费单位类型", "Kind of payer", PAYER_TYPES, ask=2, prefill="registration"
+)
+covered_found = asking.yes_no(
     "covered_found",
     "已明确也由税务部门征收",
     "Found to be collected by the tax authority as well",
     ask=50,
     judged_by=TAX,
 )
-collector_found = _yes_no(
+collector_found = asking.yes_no(
     "collector_found",
     "此前月份已明确由税务部门征收",
     "The earlier month was found to be the tax authority's",
     ask=51,
     judged_by=TAX,
 )
-registered = _yes_no("registered", "已办理参保登记", "Registered as insured", ask=2, prefill="registration")
+registered = asking.yes_no(
+    "registered", "已办理参保登记", "Registered as insured", ask=2, prefill="registration"
+)
 declared_base = Fact(
     "declared_base",
     "fen",
@@ -75,10 +68,10 @@ declared_base = Fact(
     ask=3,
     prefill="registration",
 )
-relief_size = _word(
+relief_size = asking.word(
     "relief_size", "减免口径的企业规模", "Size class for relief", SIZES, ask=5, prefill="firm_size"
 )
-injury_class = _word(
+injury_class = asking.word(
     "injury_class",
     "工伤保险行业类别",
     "Injury class",
@@ -94,47 +87,47 @@ injury_float = Fact(
     ask=7,
     prefill="registration",
 )
-rural_household = _yes_no(
+rural_household = asking.yes_no(
     "rural_household", "农村户籍", "Of a rural household", ask=8, prefill="registration"
 )
 
-flex_type = _word(
+flex_type = asking.word(
     "flex_type", "灵活就业类型", "Kind of flexible work", FLEX_TYPES, ask=2, prefill="registration"
 )
-employs_others = _yes_no("employs_others", "有雇工", "Employs others", ask=3)
-insured_by_employer = _yes_no(
+employs_others = asking.yes_no("employs_others", "有雇工", "Employs others", ask=3)
+insured_by_employer = asking.yes_no(
     "insured_by_employer",
     "已在用人单位参加社会保险",
     "Insured through an employer",
     ask=3,
     prefill="registration",
 )
-other_flexible_found = _yes_no(
+other_flexible_found = asking.yes_no(
     "other_flexible_found",
     "认定属于其他灵活就业人员",
     "Found to be another flexible worker",
     ask=50,
     judged_by=AGENCY,
 )
-asks_injury = _yes_no("asks_injury", "要求缴纳工伤保险费", "Wants to pay for injury insurance", ask=9)
-chose_base = _yes_no(
+asks_injury = asking.yes_no("asks_injury", "要求缴纳工伤保险费", "Wants to pay for injury insurance", ask=9)
+chose_base = asking.yes_no(
     "chose_base", "本年度选过缴费基数", "Chose a base this year", ask=4, prefill="registration"
 )
 chosen_base = Fact("chosen_base", "fen", Text("所选缴费基数", "Base chosen"), ask=5, prefill="registration")
 last_base = Fact(
     "last_base", "fen", Text("上年度缴费基数", "Base of last year"), ask=5, prefill="registration"
 )
-joins_pension = _yes_no(
+joins_pension = asking.yes_no(
     "joins_pension", "参加养老保险", "Joins pension insurance", ask=6, prefill="registration"
 )
-joins_unemployment = _yes_no(
+joins_unemployment = asking.yes_no(
     "joins_unemployment", "参加失业保险", "Joins unemployment insurance", ask=6, prefill="registration"
 )
-joins_medical = _yes_no(
+joins_medical = asking.yes_no(
     "joins_medical", "参加医疗保险", "Joins medical insurance", ask=6, prefill="registration"
 )
 
-project_registered = _yes_no(
+project_registered = asking.yes_no(
     "project_registered", "项目已办理工伤参保登记", "The project is registered for injury insurance", ask=2
 )
 project_base = Fact(
@@ -146,40 +139,44 @@ project_base = Fact(
     judged_by=AGENCY,
 )
 
-declared_in_time = _yes_no(
+declared_in_time = asking.yes_no(
     "declared_in_time", "已按期申报", "Declared in time", ask=2, prefill="registration"
 )
 last_month_amount = Fact("last_month_amount", "fen", Text("上月缴费额", "Sum of last month"), ask=3)
 
-is_firm = _yes_no("is_firm", "缴费人是企业", "The payer is a firm", ask=1)
-agreement = _word("agreement", "缴费协议", "Agreement", AGREEMENT_KINDS, ask=2, prefill="agreements")
-uses_client = _yes_no("uses_client", "登录单位客户端申报", "Declares through the firms' client", ask=3)
-voucher_point = _word("voucher_point", "凭证在哪里打印", "Where the voucher is printed", POINTS, ask=4)
+is_firm = asking.yes_no("is_firm", "缴费人是企业", "The payer is a firm", ask=1)
+agreement = asking.word("agreement", "缴费协议", "Agreement", AGREEMENT_KINDS, ask=2, prefill="agreements")
+uses_client = asking.yes_no("uses_client", "登录单位客户端申报", "Declares through the firms' client", ask=3)
+voucher_point = asking.word("voucher_point", "凭证在哪里打印", "Where the voucher is printed", POINTS, ask=4)
 voucher_expires_on = Fact(
     "voucher_expires_on", "date", Text("凭证有效期至", "Voucher good until"), ask=5, prefill="vouchers"
 )
 
-account_registered = _yes_no(
+account_registered = asking.yes_no(
     "account_registered",
     "缴费方式和账号已在经办机构登记",
     "Way of paying and account registered with the agency",
     ask=1,
     prefill="registration",
 )
-names_agree = _yes_no("names_agree", "姓名一致", "The names agree", ask=2, prefill="bank")
-numbers_agree = _yes_no("numbers_agree", "证件号码一致", "The identity numbers agree", ask=2, prefill="bank")
-accounts_agree = _yes_no("accounts_agree", "账号一致", "The account numbers agree", ask=2, prefill="bank")
+names_agree = asking.yes_no("names_agree", "姓名一致", "The names agree", ask=2, prefill="bank")
+numbers_agree = asking.yes_no(
+    "numbers_agree", "证件号码一致", "The identity numbers agree", ask=2, prefill="bank"
+)
+accounts_agree = asking.yes_no(
+    "accounts_agree", "账号一致", "The account numbers agree", ask=2, prefill="bank"
+)
 funded_on = Fact("funded_on", "date", Text("账户存足费款的日期", "Day the account was funded"), ask=3)
 
 paid_on = Fact("paid_on", "date", Text("缴费（扣款成功）日期", "Day of payment"), ask=2)
 due_on = Fact("due_on", "date", Text("缴费截止日", "Last day to pay"), ask=3, prefill="deadlines")
 owed = Fact("owed", "fen", Text("逾期的费款", "Sum paid late"), ask=4)
-deferred = _yes_no(
+deferred = asking.yes_no(
     "deferred", "该月经批准缓缴", "Payment for the month was deferred", ask=5, prefill="registration"
 )
 
 # The 2020 deferral of units in hardship
-insurance = _word(
+insurance = asking.word(
     "insurance",
     "险种",
     "Insurance",
@@ -192,7 +189,7 @@ insurance = _word(
     ask=3,
 )
 asked_on = Fact("asked_on", "date", Text("申请缓缴的日期", "Day the deferral is asked for"), ask=4)
-staff_agreed = _yes_no(
+staff_agreed = asking.yes_no(
     "staff_agreed",
     "已与职工协商一致，个人部分同时缓缴",
     "The staff agreed that their own part is deferred too",
@@ -204,7 +201,7 @@ employer_fen = Fact(
 employee_fen = Fact(
     "employee_fen", "fen", Text("个人部分应缴", "Employee part due"), ask=6, prefill="registration"
 )
-hardship_found = _yes_no(
+hardship_found = asking.yes_no(
     "hardship_found",
     "经办机构核实：受疫情影响，生产经营严重困难",
     "The agency finds grave hardship caused by the epidemic",

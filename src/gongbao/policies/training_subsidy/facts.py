@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gongbao.kernel.enterprise_size import SIZE_NAMES, TRADES
-from gongbao.kernel.rules.nodes import Fact, Option
+from gongbao.kernel.rules import asking
+from gongbao.kernel.rules.nodes import Fact
 from gongbao.law.text import Text
 
 DISTRICT = Text("区人力资源和社会保障局", "the district human resources bureau")
@@ -11,23 +12,15 @@ DISTRICT_GOVERNMENT = Text("区政府、开发区管委会", "the district gover
 STREET = Text("街道（乡镇）公共就业服务机构", "the street or township employment service")
 
 
-def _options(words: dict[str, Text]) -> tuple[Option, ...]:
-    return tuple(Option(word, label) for word, label in words.items())
-
-
-def _yes_no(name: str, zh: str, en: str, **more: object) -> Fact:
-    return Fact(name, "yes_no", Text(zh, en), **more)  # type: ignore[arg-type]
-
-
 # The application
 applied_on = Fact("applied_on", "date", Text("申请日期", "Day of application"), ask=1)
-commitment_made = _yes_no("commitment_made", "已在线作出承诺", "Commitment made on line", ask=2)
+commitment_made = asking.yes_no("commitment_made", "已在线作出承诺", "Commitment made on line", ask=2)
 
 # The firm
-firm_insured_here = _yes_no(
+firm_insured_here = asking.yes_no(
     "firm_insured_here", "企业在本市参保", "The firm is insured in the city", ask=3, prefill="insurance"
 )
-firm_registered_here = _yes_no(
+firm_registered_here = asking.yes_no(
     "firm_registered_here", "企业在本市注册", "The firm is registered in the city", ask=3
 )
 firm_size = Fact(
@@ -40,28 +33,35 @@ firm_size = Fact(
     ),
     ask=8,
     prefill="firm_size",
-    options=_options(SIZE_NAMES),
+    options=asking.options(SIZE_NAMES),
 )
 firm_trade = Fact(
-    "firm_trade", "word", Text("所属行业", "Trade"), ask=4, prefill="firm_size", options=_options(TRADES)
+    "firm_trade",
+    "word",
+    Text("所属行业", "Trade"),
+    ask=4,
+    prefill="firm_size",
+    options=asking.options(TRADES),
 )
 firm_staff = Fact("firm_staff", "integer", Text("从业人员（人）", "Staff"), ask=5, prefill="firm_size")
 firm_revenue = Fact(
     "firm_revenue", "fen", Text("上年营业收入", "Revenue of the year before"), ask=6, prefill="firm_size"
 )
 firm_assets = Fact("firm_assets", "fen", Text("资产总额", "Total assets"), ask=7, prefill="firm_size")
-firm_size_found = _yes_no(
+firm_size_found = asking.yes_no(
     "firm_size_found",
     "认定企业不是大型",
     "The firm was found not to be large",
     ask=60,
     judged_by=DISTRICT,
 )
-firm_dispatches = _yes_no("firm_dispatches", "是劳务派遣企业", "The firm is a labour-dispatch agency", ask=9)
-host_confirmation = _yes_no(
+firm_dispatches = asking.yes_no(
+    "firm_dispatches", "是劳务派遣企业", "The firm is a labour-dispatch agency", ask=9
+)
+host_confirmation = asking.yes_no(
     "host_confirmation", "已上传用工单位确认意见", "The host unit's confirmation is uploaded", ask=20
 )
-dispatch_agreement = _yes_no(
+dispatch_agreement = asking.yes_no(
     "dispatch_agreement", "已上传劳务派遣协议", "The dispatch agreement is uploaded", ask=21
 )
 firm_granted = Fact(
@@ -89,14 +89,14 @@ first_insured_month = Fact(
     ask=10,
     prefill="insurance",
 )
-registered_unemployed = _yes_no(
+registered_unemployed = asking.yes_no(
     "registered_unemployed",
     "招用时是本市登记失业人员",
     "Registered unemployed in the city when hired",
     ask=11,
     prefill="unemployed",
 )
-hard_to_employ = _yes_no(
+hard_to_employ = asking.yes_no(
     "hard_to_employ",
     "招用时是就业困难人员",
     "Recognised as hard to employ when hired",
@@ -118,7 +118,7 @@ graduate_kind = Fact(
     Text("毕业类别", "Kind of graduation"),
     ask=13,
     prefill="graduates",
-    options=_options(
+    options=asking.options(
         {
             "university": Text("高等学校", "university or college"),
             "senior_worker": Text("技师学院高级工班", "technician college, senior worker class"),
@@ -132,10 +132,10 @@ graduate_kind = Fact(
         }
     ),
 )
-school_here = _yes_no(
+school_here = asking.yes_no(
     "school_here", "毕业院校在本市", "The school is in the city", ask=14, prefill="graduates"
 )
-household_here = _yes_no(
+household_here = asking.yes_no(
     "household_here", "本市户籍", "Household registered in the city", ask=14, prefill="graduates"
 )
 prior_months = Fact(
@@ -157,14 +157,14 @@ prior_months_in_half_year = Fact(
 )
 
 # Other benefits
-other_scheme_anywhere = _yes_no(
+other_scheme_anywhere = asking.yes_no(
     "other_scheme_anywhere",
     "在任何企业享受过另一项政策",
     "Had the other scheme at any firm",
     ask=16,
     prefill="training_subsidies",
 )
-other_scheme_here = _yes_no(
+other_scheme_here = asking.yes_no(
     "other_scheme_here",
     "在本企业享受过另一项政策",
     "Had the other scheme at this firm",
@@ -199,14 +199,14 @@ payments_12_months = Fact(
     ask=17,
     prefill="training_subsidies",
 )
-earlier_scheme_person = _yes_no(
+earlier_scheme_person = asking.yes_no(
     "earlier_scheme_person",
     "享受过此前的以工代训政策",
     "Had the earlier training-while-working scheme",
     ask=18,
     prefill="earlier_scheme",
 )
-earlier_scheme_cleared = _yes_no(
+earlier_scheme_cleared = asking.yes_no(
     "earlier_scheme_cleared",
     "认定与此前政策不重复",
     "Found not to double the earlier scheme",
@@ -264,7 +264,7 @@ firm_months_granted = Fact(
 )
 
 # Stabilising jobs: the firm's recognition
-on_recognised_list = _yes_no(
+on_recognised_list = asking.yes_no(
     "on_recognised_list",
     "企业在认定名单上",
     "The firm is on the recognised list",
@@ -276,7 +276,7 @@ key_industry = Fact(
     "word",
     Text("重点行业类别", "Key industry"),
     ask=4,
-    options=_options(
+    options=asking.options(
         {
             "technology_innovation": Text("科技创新", "technology and innovation"),
             "city_operations": Text("城市运行保障", "city operations"),
@@ -285,7 +285,7 @@ key_industry = Fact(
         }
     ),
 )
-industry_found = _yes_no(
+industry_found = asking.yes_no(
     "industry_found",
     "认定属于受影响较大的重点行业",
     "Found to be a hard-hit key industry",
@@ -305,7 +305,7 @@ revenue_may_2020 = Fact(
 revenue_june_2020 = Fact(
     "revenue_june_2020", "fen", Text("2020年6月收入", "Revenue of June 2020"), REVENUE_HELP, ask=6
 )
-revenue_drop_found = _yes_no(
+revenue_drop_found = asking.yes_no(
     "revenue_drop_found",
     "认定收入降幅达到要求",
     "Found to have lost that much revenue",

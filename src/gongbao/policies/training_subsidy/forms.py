@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gongbao.kernel.enterprise_size import TRADES
-from gongbao.kernel.forms import Field, Form, Option
+from gongbao.kernel.forms import Field, Form, Option, options
 from gongbao.law.text import Text
 
 DOCUMENT = "neng-2020-6/"
@@ -150,7 +150,7 @@ APPLICATION = Form(
             kind="choice",
             label=Text("所属行业", "Trade"),
             help=Text("划分企业规模用", "Used to tell the size class"),
-            options=tuple(Option(word, label) for word, label in TRADES.items()),
+            options=options(TRADES),
             clause=DOCUMENT + "1.1.b",
             prefill="firm_size",
         ),

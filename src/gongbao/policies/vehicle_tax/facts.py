@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongbao.kernel.rules.nodes import Fact, Kind, Option
+from gongbao.kernel.rules import asking
 from gongbao.law.text import Text
 
 TAX_OFFICE = Text("主管税务机关", "the tax authority in charge")
@@ -81,133 +81,125 @@ EVENTS = {
 }
 
 
-def _options(words: dict[str, Text]) -> tuple[Option, ...]:
-    return tuple(Option(word, label) for word, label in words.items())
-
-
-def _fact(name: str, kind: Kind, zh: str, en: str, ask: int, **more: object) -> Fact:
-    return Fact(name, kind, Text(zh, en), ask=ask, **more)  # type: ignore[arg-type]
-
-
-def _yes_no(name: str, zh: str, en: str, ask: int, **more: object) -> Fact:
-    return _fact(name, "yes_no", zh, en, ask, **more)
-
-
 # The vehicle
-insured_here = _yes_no(
+insured_here = asking.yes_no(
     "insured_here", "在本市保险机构投保交强险", "Compulsory insurance bought from an insurer here", 1
 )
-vehicle_class = _fact(
+vehicle_class = asking.fact(
     "vehicle_class",
     "word",
     "车辆类别",
     "Class of the vehicle",
     2,
     prefill="vehicles",
-    options=_options(CLASSES),
+    options=asking.options(CLASSES),
 )
-displacement_ml = _fact(
+displacement_ml = asking.fact(
     "displacement_ml", "integer", "排气量（毫升）", "Displacement (ml)", 4, prefill="vehicles",
     help=Text("行驶证或登记证书所载毫升数，1600毫升属于1.6升（含）以下", "Millilitres of the licence; 1600 ml is up to 1.6 l"),
 )  # fmt: skip
-seats = _fact("seats", "integer", "核定载客人数（含驾驶员）", "Seats, driver included", 5, prefill="vehicles")
-kerb_kg = _fact(
+seats = asking.fact(
+    "seats", "integer", "核定载客人数（含驾驶员）", "Seats, driver included", 5, prefill="vehicles"
+)
+kerb_kg = asking.fact(
     "kerb_kg", "integer", "整备质量（千克）", "Kerb weight (kg)", 5, prefill="vehicles",
     help=Text("尾数照实计算，税额保留两位小数", "Fractions of a tonne count as they are; the tax is rounded to the fen"),
 )  # fmt: skip
-energy = _fact(
+energy = asking.fact(
     "energy",
     "word",
     "节能与新能源",
     "Energy-saving and new energy",
     6,
     prefill="catalogue",
-    options=_options(ENERGY),
+    options=asking.options(ENERGY),
 )
-standing = _fact(
+standing = asking.fact(
     "standing",
     "word",
     "车辆身份",
     "Standing of the vehicle",
     3,
     prefill="vehicles",
-    options=_options(STANDINGS),
+    options=asking.options(STANDINGS),
 )
-proof_seen = _yes_no(
+proof_seen = asking.yes_no(
     "proof_seen", "已查验不征或减免的凭证", "The proof for not charging was seen", 7,
     help=Text("按车辆身份查验对应的号牌、证件或证明", "The plate, licence or paper that belongs to the standing"),
 )  # fmt: skip
-bought_on = _fact("bought_on", "date", "购买日期（发票）", "Day of purchase (invoice)", 3, prefill="vehicles")
-tax_year = _fact("tax_year", "integer", "税款所属年度", "Tax year", 2)
-collected_on = _fact("collected_on", "date", "代收日期", "Day of collection", 2)
-cover = _fact("cover", "word", "交强险期间", "Length of the policy", 8, options=_options(COVERS))
-cover_from = _fact("cover_from", "date", "保险起期", "First day of cover", 9)
-cover_to = _fact("cover_to", "date", "保险止期", "Last day of cover", 9)
-already_paid = _yes_no(
+bought_on = asking.fact(
+    "bought_on", "date", "购买日期（发票）", "Day of purchase (invoice)", 3, prefill="vehicles"
+)
+tax_year = asking.fact("tax_year", "integer", "税款所属年度", "Tax year", 2)
+collected_on = asking.fact("collected_on", "date", "代收日期", "Day of collection", 2)
+cover = asking.fact("cover", "word", "交强险期间", "Length of the policy", 8, options=asking.options(COVERS))
+cover_from = asking.fact("cover_from", "date", "保险起期", "First day of cover", 9)
+cover_to = asking.fact("cover_to", "date", "保险止期", "Last day of cover", 9)
+already_paid = asking.yes_no(
     "already_paid", "本年度税款已缴（或已有完税、免税凭证）", "The year's tax is paid, or a proof is shown", 4, prefill="vehicle_tax_ledger"
 )  # fmt: skip
 
 # Arrears
-owed = _fact("owed", "fen", "欠缴税款", "Tax owed", 3)
-filing_last_day = _fact(
+owed = asking.fact("owed", "fen", "欠缴税款", "Tax owed", 3)
+filing_last_day = asking.fact(
     "filing_last_day", "date", "该年度申报期限末日", "Last day of that year's filing period", 2
 )
-paid_on = _fact("paid_on", "date", "缴纳日期", "Day of payment", 1)
+paid_on = asking.fact("paid_on", "date", "缴纳日期", "Day of payment", 1)
 
-late_fen_days = _fact(
+late_fen_days = asking.fact(
     "late_fen_days", "fen", "逾期税款×逾期天数（分·日）", "Tax remitted late, times its days late (fen times days)", 1,
     help=Text("自解缴期限次日起，逐笔算到入库当日", "From the day after the limit to the day each sum arrived"),
     prefill="vehicle_tax_ledger",
 )  # fmt: skip
 
 # What an insurer enters
-vin_right = _yes_no(
+vin_right = asking.yes_no(
     "vin_right", "车架号17位且校验位正确", "The VIN has 17 characters and its check digit fits", 1
 )
-plate_right = _yes_no(
+plate_right = asking.yes_no(
     "plate_right", "号牌书写正确（新车可无号牌）", "The plate is well formed (new cars may have none)", 2
 )
-owner_given = _yes_no(
+owner_given = asking.yes_no(
     "owner_given", "已录入纳税人名称和证件号码", "The taxpayer's name and number are entered", 3
 )
-size_given = _yes_no(
+size_given = asking.yes_no(
     "size_given",
     "已录入计税所需的排量、载客或整备质量",
     "Displacement, seats or weight are entered as the class needs",
     4,
 )
-class_fits = _yes_no(
+class_fits = asking.yes_no(
     "class_fits", "类别与载客人数、动力类型相符", "The class fits the seats and the drive", 5
 )
-registry_agrees = _yes_no(
+registry_agrees = asking.yes_no(
     "registry_agrees", "与车辆登记信息一致", "It agrees with the vehicle register", 6, prefill="vehicles"
 )
-catalogue_agrees = _yes_no(
+catalogue_agrees = asking.yes_no(
     "catalogue_agrees", "节能、新能源与车型目录一致", "It agrees with the catalogues of models", 6, prefill="catalogue",
     help=Text("节能车和新能源车的车型要在相应目录里；目录里的车型不按普通车录入", "A relief needs a listed model; a listed model is not entered as ordinary"),
 )  # fmt: skip
-signed_on = _fact("signed_on", "date", "交强险签单日期", "Day the policy was signed", 3)
-policy_given = _yes_no(
+signed_on = asking.fact("signed_on", "date", "交强险签单日期", "Day the policy was signed", 3)
+policy_given = asking.yes_no(
     "policy_given", "已录入交强险保单号和起止日期", "Policy number and days of cover are entered", 3
 )
-proof_recorded = _yes_no(
+proof_recorded = asking.yes_no(
     "proof_recorded", "减免或已缴凭证的号码和机关已录入", "Number and issuing office of the proof are recorded", 7
 )  # fmt: skip
 
 # An insurer's system
-operates = _yes_no(
+operates = asking.yes_no(
     "operates", "在本市经营交强险", "Sells compulsory insurance in the city", 1, prefill="institutions"
 )
-applied_on = _fact(
+applied_on = asking.fact(
     "applied_on", "date", "书面验收申请日期", "Day of the written application", 2, prefill="acceptance"
 )
-go_live_on = _fact("go_live_on", "date", "系统上线日期", "Day of going live", 3)
-used_on = _fact("used_on", "date", "代收当日", "Day it is used", 1)
-accepted_on = _fact(
+go_live_on = asking.fact("go_live_on", "date", "系统上线日期", "Day of going live", 3)
+used_on = asking.fact("used_on", "date", "代收当日", "Day it is used", 1)
+accepted_on = asking.fact(
     "accepted_on", "date", "验收通过日期", "Day of acceptance", 5, prefill="acceptance",
     help=Text("没有通过的填 9999-12-31", "9999-12-31 where it was not accepted"),
 )  # fmt: skip
-technology_passed = _yes_no(
+technology_passed = asking.yes_no(
     "technology_passed",
     "信息技术部门测试通过",
     "The technology test was passed",
@@ -215,7 +207,7 @@ technology_passed = _yes_no(
     prefill="acceptance",
     judged_by=CITY_IT,
 )
-business_passed = _yes_no(
+business_passed = asking.yes_no(
     "business_passed",
     "业务管理部门测试通过",
     "The tax test was passed",
@@ -223,17 +215,17 @@ business_passed = _yes_no(
     prefill="acceptance",
     judged_by=CITY_TAX,
 )
-online = _yes_no(
+online = asking.yes_no(
     "online", "经车险信息平台联网查询并确认", "Queried and confirmed on line through the platform", 4
 )
 
 # A ten-day period
-collected_fen = _fact(
+collected_fen = asking.fact(
     "collected_fen", "fen", "本旬代收合计", "Collected in the period", 1, prefill="vehicle_tax_ledger"
 )
-filed_fen = _fact("filed_fen", "fen", "申报合计", "Filed", 2, prefill="vehicle_tax_ledger")
-remitted_fen = _fact("remitted_fen", "fen", "解缴入库合计", "Remitted", 3, prefill="vehicle_tax_ledger")
-filed_on = _fact(
+filed_fen = asking.fact("filed_fen", "fen", "申报合计", "Filed", 2, prefill="vehicle_tax_ledger")
+remitted_fen = asking.fact("remitted_fen", "fen", "解缴入库合计", "Remitted", 3, prefill="vehicle_tax_ledger")
+filed_on = asking.fact(
     "filed_on",
     "date",
     "申报日期",
@@ -241,7 +233,7 @@ filed_on = _fact(
     4,
     help=Text("尚未申报填 9999-12-31", "9999-12-31 while not filed"),
 )
-remitted_on = _fact(
+remitted_on = asking.fact(
     "remitted_on",
     "date",
     "入库日期",
@@ -249,48 +241,54 @@ remitted_on = _fact(
     5,
     help=Text("尚未入库填 9999-12-31", "9999-12-31 while not remitted"),
 )
-filing_due = _fact("filing_due", "date", "申报期限（末日顺延）", "Filing due (rolled)", 6)
-filing_late_after = _fact("filing_late_after", "date", "申报期限（按109条）", "Filing due by article 109", 6)
-remittance_due = _fact("remittance_due", "date", "解缴期限（末日顺延）", "Remittance due (rolled)", 7)
-remittance_late_after = _fact(
+filing_due = asking.fact("filing_due", "date", "申报期限（末日顺延）", "Filing due (rolled)", 6)
+filing_late_after = asking.fact(
+    "filing_late_after", "date", "申报期限（按109条）", "Filing due by article 109", 6
+)
+remittance_due = asking.fact("remittance_due", "date", "解缴期限（末日顺延）", "Remittance due (rolled)", 7)
+remittance_late_after = asking.fact(
     "remittance_late_after", "date", "解缴期限（按109条）", "Remittance due by article 109", 7
 )
-instrument_right = _yes_no(
+instrument_right = asking.yes_no(
     "instrument_right", "以电子缴库专用缴款书解缴", "Remitted with the electronic payment form", 8
 )
-type_right = _yes_no("type_right", "税款类型为“四代解缴”", "The form's type is the one prescribed", 9)
+type_right = asking.yes_no("type_right", "税款类型为“四代解缴”", "The form's type is the one prescribed", 9)
 
 # Certificate
-asked_on = _fact("asked_on", "date", "申请开具日期", "Day the certificate is asked for", 2)
-tenth = _fact("tenth", "date", "缴税次月10日", "The 10th of the month after payment", 3)
-in_treasury = _yes_no(
+asked_on = asking.fact("asked_on", "date", "申请开具日期", "Day the certificate is asked for", 2)
+tenth = asking.fact("tenth", "date", "缴税次月10日", "The 10th of the month after payment", 3)
+in_treasury = asking.yes_no(
     "in_treasury", "税款已入库", "The tax is with the treasury", 4, prefill="vehicle_tax_ledger"
 )
-paid_through_insurer = _yes_no(
+paid_through_insurer = asking.yes_no(
     "paid_through_insurer", "由保险机构代收", "Collected by an insurer", 1, prefill="vehicle_tax_ledger"
 )
 
 # Refund
-event = _fact("event", "word", "退税原因", "Ground of the refund", 1, options=_options(EVENTS))
-event_on = _fact("event_on", "date", "发生日期（证明、退货发票所载）", "Day it happened, by the paper", 2)
-event_proof = _yes_no(
+event = asking.fact("event", "word", "退税原因", "Ground of the refund", 1, options=asking.options(EVENTS))
+event_on = asking.fact(
+    "event_on", "date", "发生日期（证明、退货发票所载）", "Day it happened, by the paper", 2
+)
+event_proof = asking.yes_no(
     "event_proof",
     "有公安、报废或退货凭证",
     "Police, scrapping or return paper is shown",
     50,
     judged_by=TAX_OFFICE,
 )
-paid_fen = _fact("paid_fen", "fen", "已缴税款", "Tax paid for the year", 3, prefill="vehicle_tax_ledger")
-annual_fen = _fact(
+paid_fen = asking.fact(
+    "paid_fen", "fen", "已缴税款", "Tax paid for the year", 3, prefill="vehicle_tax_ledger"
+)
+annual_fen = asking.fact(
     "annual_fen", "fen", "全年税额（减征后）", "The year's tax after reliefs", 4, prefill="vehicle_tax_ledger"
 )
 
 # Handling fee
-fee_applied = _yes_no("fee_applied", "保险机构已提出申请", "The insurer has applied", 1)
-netted_fen = _fact(
+fee_applied = asking.yes_no("fee_applied", "保险机构已提出申请", "The insurer has applied", 1)
+netted_fen = asking.fact(
     "netted_fen", "fen", "从税款中坐扣的金额", "Kept back from the tax", 2, prefill="vehicle_tax_ledger"
 )
-base_fen = _fact(
+base_fen = asking.fact(
     "base_fen",
     "fen",
     "已入库税款（不含滞纳金）",
@@ -298,8 +296,8 @@ base_fen = _fact(
     3,
     prefill="vehicle_tax_ledger",
 )
-refunded_fen = _fact(
+refunded_fen = asking.fact(
     "refunded_fen", "fen", "已由国库退还的税款", "Tax the treasury gave back", 4, prefill="vehicle_tax_ledger",
     help=Text("截至年底已退、还没有在别的年度扣减过的", "Up to the year's end, and not taken off in another year"),
 )  # fmt: skip
-fee_agreed = _yes_no("fee_agreed", "经审核同意", "Checked and agreed", 60, judged_by=TAX_OFFICE)
+fee_agreed = asking.yes_no("fee_agreed", "经审核同意", "Checked and agreed", 60, judged_by=TAX_OFFICE)

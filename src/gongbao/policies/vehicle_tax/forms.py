@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from gongbao.kernel.forms import Field, Form, Option
+from gongbao.kernel.forms import Field, Form, options
 from gongbao.law.text import Text
 from gongbao.policies.vehicle_tax import facts as f
 from gongbao.policies.vehicle_tax.rules import DOCUMENT
-
-
-def _options(words: dict[str, Text]) -> tuple[Option, ...]:
-    return tuple(Option(word, label) for word, label in words.items())
-
 
 ACCEPTANCE = Form(
     id="vehicle_tax.acceptance",
@@ -143,12 +138,12 @@ VEHICLE = Form(
     title=Text("查询应缴车船税", "What is due on a vehicle"),
     clause=DOCUMENT + "4",
     fields=(
-        Field(name="vehicle_class", kind="choice", label=f.vehicle_class.label, options=_options(f.CLASSES), clause=DOCUMENT + "3"),
+        Field(name="vehicle_class", kind="choice", label=f.vehicle_class.label, options=options(f.CLASSES), clause=DOCUMENT + "3"),
         Field(name="displacement_ml", kind="integer", label=f.displacement_ml.label, help=f.displacement_ml.help, minimum=0, maximum=20000, required=False, clause=DOCUMENT + "4"),
         Field(name="seats", kind="integer", label=f.seats.label, minimum=1, maximum=200, required=False, clause=DOCUMENT + "4"),
         Field(name="kerb_kg", kind="integer", label=f.kerb_kg.label, help=f.kerb_kg.help, minimum=1, maximum=200000, required=False, clause=DOCUMENT + "4"),
-        Field(name="energy", kind="choice", label=f.energy.label, options=_options(f.ENERGY), clause=DOCUMENT + "6.4"),
-        Field(name="standing", kind="choice", label=f.standing.label, options=_options(f.STANDINGS), clause=DOCUMENT + "6.3.a"),
+        Field(name="energy", kind="choice", label=f.energy.label, options=options(f.ENERGY), clause=DOCUMENT + "6.4"),
+        Field(name="standing", kind="choice", label=f.standing.label, options=options(f.STANDINGS), clause=DOCUMENT + "6.3.a"),
         Field(name="bought_on", kind="date", label=f.bought_on.label, clause=DOCUMENT + "4"),
     ),
 )  # fmt: skip
@@ -161,7 +156,7 @@ REFUND = Form(
     fields=(
         Field(name="vin", kind="text", label=Text("车架号（VIN）", "VIN"), max_length=17, clause=DOCUMENT + "1", example="LGB0010E0X0000001"),
         Field(name="tax_year", kind="integer", label=f.tax_year.label, minimum=2021, maximum=2099, clause=DOCUMENT + "1", example="2021"),
-        Field(name="event", kind="choice", label=f.event.label, options=_options(f.EVENTS), clause=DOCUMENT + "1"),
+        Field(name="event", kind="choice", label=f.event.label, options=options(f.EVENTS), clause=DOCUMENT + "1"),
         Field(name="event_on", kind="date", label=f.event_on.label, help=Text("重复缴纳的填第二次缴款日", "For a second payment, its day"), clause=DOCUMENT + "1", example="2021-09-01"),
         Field(name="account", kind="account", label=Text("收款账号", "Account to be paid to"), clause=DOCUMENT + "1"),
         Field(name="proof", kind="files", label=Text("凭证", "Proof"), help=Text("公安、报废、退货凭证或两次缴税的凭证", "Police, scrapping or return paper, or both payments"), required=False, accept=("pdf", "png", "jpg"), clause=DOCUMENT + "1"),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.parser import Parser
 
+from gongbao.kernel.outside import read_json
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.web.api import contracts, days, law, mine, published, vehicle_tax
@@ -26,13 +27,10 @@ ABOUT = Text(
 
 
 class Reader(Parser):
-    """Reads JSON that is not nested beyond what Python can follow."""
+    """Reads JSON as everything from outside is read."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        try:
-            return super().parse_body(request)
-        except RecursionError:
-            raise ValueError("nested too deeply") from None
+        return read_json(request.body)
 
 
 api = NinjaAPI(

@@ -15,6 +15,7 @@ from ninja.security import HttpBearer
 from pydantic import Field
 
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import now as instant
 from gongbao.platform.db.services import read, write
 from gongbao.platform.vehicle_tax import services as tax
@@ -78,7 +79,7 @@ router = Router(tags=["车船税 Vehicle tax"], auth=ByKey())
 )
 def quote(request: HttpRequest, entered: Body[Entered]) -> Any:
     caller = _caller(request, "collect")
-    today = tax.local_day(instant())
+    today = local_day(instant())
     found = tax.quote(entered.model_dump(), today, sandbox=caller.sandbox)
     told = {
         "total_fen": found.total, "years": [_due(year) for year in found.years], "sandbox": caller.sandbox,

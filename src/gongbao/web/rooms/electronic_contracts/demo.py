@@ -8,10 +8,10 @@ from typing import Any
 from uuid import uuid4
 
 from gongbao.kernel.forms.columns import columns
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import SYSTEM, Actor, Tx, now, read, write
 from gongbao.platform.electronic_contracts import agreeing, batches, drafting, identity, reviews, signing
 from gongbao.platform.electronic_contracts.models import Contract
-from gongbao.platform.electronic_contracts.words import local_day
 from gongbao.platform.excel.services import export
 from gongbao.platform.jobs.services import run_due
 from gongbao.platform.messages.services import inbox

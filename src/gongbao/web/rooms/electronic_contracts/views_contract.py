@@ -16,10 +16,11 @@ from gongbao.kernel.forms import collect, parse
 from gongbao.kernel.masking import mask_identity, mask_phone
 from gongbao.kernel.procedure import CaseState
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import now, read
 from gongbao.platform.electronic_contracts import compensating, evidence, identity, packing, reports, store
 from gongbao.platform.electronic_contracts.models import Contract
-from gongbao.platform.electronic_contracts.words import KINDS, ROOM, local_day, procedure_of
+from gongbao.platform.electronic_contracts.words import KINDS, ROOM, procedure_of
 from gongbao.platform.parties import services as parties
 from gongbao.policies.electronic_contracts import wording
 from gongbao.policies.electronic_contracts.facts import CONTRACT_TYPES

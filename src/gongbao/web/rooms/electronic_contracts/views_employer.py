@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gongbao.kernel.forms import Form, collect, parse
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import now
 from gongbao.platform.electronic_contracts import drafting, reports, reviews
-from gongbao.platform.electronic_contracts.words import ROOM, local_day
+from gongbao.platform.electronic_contracts.words import ROOM
 from gongbao.policies.electronic_contracts.forms import FORMS, OWN_TERMS
 from gongbao.web.i18n import language
 from gongbao.web.rooms.electronic_contracts.views_contract import crumbs

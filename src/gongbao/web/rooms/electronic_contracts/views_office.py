@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongbao.kernel.forms import collect, parse
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import now
 from gongbao.platform.electronic_contracts import inquiries, key_cases, office_keys, reports, supervision
 from gongbao.platform.electronic_contracts.lookup_limit import TooMany, limit_on
-from gongbao.platform.electronic_contracts.words import local_day
 from gongbao.platform.parties.services import Role
 from gongbao.policies.electronic_contracts.facts import CONTRACT_TYPES
 from gongbao.policies.electronic_contracts.forms import FORMS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import SYSTEM, Actor, Tx, now, write
 from gongbao.platform.flexible_employment import services as flexible
-from gongbao.platform.flexible_employment.words import local_day
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.demo_people import PASSWORD, SignIn, credit_code, someone
 

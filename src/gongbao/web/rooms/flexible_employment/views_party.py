@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gongbao.kernel.forms import Field, Form, Option, parse
+from gongbao.kernel.forms import Field, Form, options, parse
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now, read
 from gongbao.platform.flexible_employment import services as flexible
@@ -31,18 +31,14 @@ ELSEWHERE = {"title": "titles:home", "defer": "flexible_employment:make_up"}
 SAID = Text("您填的", "as you say")
 
 
-def _options(words: dict[str, Text]) -> tuple[Option, ...]:
-    return tuple(Option(word, label) for word, label in words.items())
-
-
 ASK = Form(
     id="flexible_employment.rights", version="1", title=Text("我能享受什么", "Everything I may have"),
     fields=(
-        Field(name="work_kind", kind="choice", label=f.work_kind.label, options=_options(f.WORK_KINDS), required=False),
+        Field(name="work_kind", kind="choice", label=f.work_kind.label, options=options(f.WORK_KINDS), required=False),
         Field(name="labour_relation", kind="yes_no", label=f.labour_relation.label, required=False),
-        Field(name="household", kind="choice", label=f.household.label, options=_options(f.HOUSEHOLDS), required=False),
+        Field(name="household", kind="choice", label=f.household.label, options=options(f.HOUSEHOLDS), required=False),
         Field(name="business_registered", kind="yes_no", label=f.business_registered.label, required=False),
-        Field(name="school", kind="choice", label=f.school.label, options=_options(f.SCHOOLS), required=False),
+        Field(name="school", kind="choice", label=f.school.label, options=options(f.SCHOOLS), required=False),
         Field(name="graduated_on", kind="date", label=f.graduated_on.label, required=False),
         Field(name="left_school_on", kind="date", label=f.left_school_on.label, required=False),
         Field(name="employed_before", kind="yes_no", label=f.employed_before.label, required=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gongbao.kernel.forms import Field, Option
+from gongbao.kernel.forms import Field, Option, options
 from gongbao.law.text import Text
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
@@ -21,26 +21,22 @@ def _text(name: str, zh: str, en: str, kind: Any = "text", **more: Any) -> Field
     return Field(name=name, kind=kind, label=Text(zh, en), clause=DOCUMENT + "2.1", **more)
 
 
-def _options(words: dict[str, Text]) -> tuple[Option, ...]:
-    return tuple(Option(word, label) for word, label in words.items())
-
-
 _OFFICE = _text("office", "所属区（代码）", "District (code)", example="haidian")
 FIRMS = (
     _text("credit_code", "统一社会信用代码", "Credit code", "credit_code"),
     _text("name", "单位名称", "Name"),
     _OFFICE,
-    _text("payer_type", "缴费单位类型", "Kind of payer", "choice", options=_options(PAYER_TYPES)),
+    _text("payer_type", "缴费单位类型", "Kind of payer", "choice", options=options(PAYER_TYPES)),
     _text("injury_class", "工伤类别", "Injury class", "integer", minimum=1, maximum=8),
     _text("injury_float", "工伤浮动（%）", "Injury floating (%)", "integer", minimum=0, maximum=300),
-    _text("relief_size", "减免口径的规模", "Size for relief", "choice", options=_options(SIZES)),
+    _text("relief_size", "减免口径的规模", "Size for relief", "choice", options=options(SIZES)),
     _text("registered_on", "登记日期", "Registered on", "date"),
 )
 FLEXIBLE = (
     _text("name", "姓名", "Name"),
     _text("identity_number", "身份证号码", "Identity number", "identity_number"),
     _OFFICE,
-    _text("flex_type", "灵活就业类型", "Kind", "choice", options=_options(FLEX_TYPES)),
+    _text("flex_type", "灵活就业类型", "Kind", "choice", options=options(FLEX_TYPES)),
     _text("chosen_base", "所选基数（元）", "Base chosen (yuan)", "money", required=False),
     _text("last_base", "上年度基数（元）", "Base of last year (yuan)", "money"),
     _text(
@@ -54,7 +50,7 @@ FLEXIBLE = (
     _text("bank", "扣款银行", "Bank", "choice", options=BANKS),
     _text("account", "扣款账号", "Account", "account"),
     _text("registered_on", "登记日期", "Registered on", "date"),
-    _text("pays", "缴费周期", "Pays by", "choice", options=_options(social.PAYS), required=False),
+    _text("pays", "缴费周期", "Pays by", "choice", options=options(social.PAYS), required=False),
 )
 HOLDERS = (
     _text("account", "账号", "Account", "account"),

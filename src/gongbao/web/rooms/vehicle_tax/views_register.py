@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from gongbao.kernel.forms import Field, Option
+from gongbao.kernel.forms import Field, options
 from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
@@ -35,20 +35,16 @@ def _field(name: str, kind: Any, label: Text, **more: Any) -> Field:
     return Field(name=name, kind=kind, label=label, clause=CLAUSE, **more)
 
 
-def _options(words: dict[str, Text]) -> tuple[Option, ...]:
-    return tuple(Option(word, label) for word, label in words.items())
-
-
 REGISTER = (
     _field("vin", "text", Text("车架号（VIN）", "VIN"), max_length=17),
     _field("plate", "text", Text("号牌号码", "Plate"), max_length=12, required=False),
-    _field("vehicle_class", "choice", f.vehicle_class.label, options=_options(f.CLASSES)),
+    _field("vehicle_class", "choice", f.vehicle_class.label, options=options(f.CLASSES)),
     _field("displacement_ml", "integer", f.displacement_ml.label, minimum=0, maximum=20000, required=False),
     _field("seats", "integer", f.seats.label, minimum=1, maximum=200, required=False),
     _field("kerb_kg", "integer", f.kerb_kg.label, minimum=1, maximum=200000, required=False),
-    _field("energy", "choice", f.energy.label, options=_options(f.ENERGY)),
+    _field("energy", "choice", f.energy.label, options=options(f.ENERGY)),
     _field("model", "text", Text("车辆型号", "Model"), max_length=40, required=False),
-    _field("standing", "choice", f.standing.label, options=_options(f.STANDINGS)),
+    _field("standing", "choice", f.standing.label, options=options(f.STANDINGS)),
     _field("bought_on", "date", f.bought_on.label),
     _field("owner_number", "text", Text("所有人证件号码或信用代码", "Owner's number or credit code"), max_length=18),
     _field("paid_through", "integer", Text("已缴至年度", "Paid through"), minimum=2011, maximum=2099, required=False),
