@@ -21,14 +21,14 @@ from gongbao.platform.cases.services import Act, Case, lock_case
 from gongbao.platform.casework import services as casework
 from gongbao.platform.casework.effects import notify_applicant
 from gongbao.platform.db import secrets
-from gongbao.platform.db.clock import ZONE
+from gongbao.platform.db.clock import ZONE, local_day
 from gongbao.platform.db.services import Actor, Tx, write
 from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.letters import services as letters
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles.models import Application, Fee
-from gongbao.platform.titles.words import CITY_OFFICE, clause_of, dated, local_day, refuse
+from gongbao.platform.titles.words import CITY_OFFICE, clause_of, dated, refuse
 
 NAME, UNKNOWN = "review_fee", "待确认"
 FINISH, PATIENCE, SEAL = "titles.fee", timedelta(minutes=2), "titles.fee_account"
