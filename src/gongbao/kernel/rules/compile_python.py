@@ -331,9 +331,9 @@ class Writer:
     def _served(self, part: n.Served) -> tuple[str, str]:
         since = (self.const(date.min),) * 2 if part.since is None else self.bounds(part.since)
         periods = self._periods(part)
-        self.pool["served"] = spans.served
+        self.pool |= {"gathered": spans.gathered, "full_on": spans.full}
         rest = f"{years_of(part)}, ({since[0]}, {since[1]}), {part.way!r}, {part.unbroken}"
-        return self._pair(f"served({periods}, {rest})")
+        return self._pair(f"full_on({periods}, {rest})")
 
     def _periods(self, part: n.Served) -> str:
         """The list of a count's periods, made once for all counts over the same ones."""
@@ -342,7 +342,9 @@ class Writer:
             rows, column = self.fact(part.records), self.column(part.records, part.where)
             made = f"(t, r.get({part.start.name!r}), r.get({part.end.name!r}))"
             pairs = f"zip({column}, {rows})"
-            self.known[key] = self.let("p", f"None if {rows} is None else [{made} for t, r in {pairs}]")
+            self.known[key] = self.let(
+                "p", f"None if {rows} is None else gathered([{made} for t, r in {pairs}])"
+            )
         found: str = self.known[key]
         return found
 
