@@ -16,7 +16,7 @@ Row: TypeAlias = tuple[Truth, date | None, date | None]
 ONE = timedelta(days=1)
 
 
-class Gathered(NamedTuple):
+class Runs(NamedTuple):
     """The disjoint periods of a list: all that may count, those sure to count, and whether both are the same."""
 
     may: list[tuple[date, date]]
@@ -24,14 +24,14 @@ class Gathered(NamedTuple):
     settled: bool
 
 
-def gathered(rows: Iterable[Row] | None) -> Gathered | None:
+def runs_of(rows: Iterable[Row] | None) -> Runs | None:
     """A list's periods joined once, for every count over them; one whose first day is not known may always have begun."""
     if rows is None:
         return None
     kept = [row for row in rows if row[0] is not False]
     known = [(start, end) for truth, start, end in kept if truth and start is not None]
     sure, settled = joined(known), len(known) == len(kept)
-    return Gathered(
+    return Runs(
         sure if settled else joined([(start or date.min, end) for _, start, end in kept]), sure, settled
     )
 
@@ -40,11 +40,11 @@ def served(
     rows: Iterable[Row] | None, years: int, since: Bounds, way: Way = "same_day", unbroken: bool = False
 ) -> Bounds:
     """The earliest and latest day on which the years may be complete; see `nodes.Served`."""
-    return full(gathered(rows), years, since, way, unbroken)
+    return full(runs_of(rows), years, since, way, unbroken)
 
 
-def full(periods: Gathered | None, years: int, since: Bounds, way: Way, unbroken: bool) -> Bounds:
-    """As `served`, for periods gathered before."""
+def full(periods: Runs | None, years: int, since: Bounds, way: Way, unbroken: bool) -> Bounds:
+    """As `served`, for periods joined before."""
     if periods is None:
         return UNKNOWN
     early, late = since
@@ -110,10 +110,10 @@ def matched(rows: Sequence[Sequence[Truth]] | None, items: int) -> Bounds:
     """The least and most items that can be met, each record (its truths by item) serving one only."""
     if rows is None:
         return 0, items
-    sure = [[i for i, truth in enumerate(row) if truth] for row in rows]
-    may = [[i for i, truth in enumerate(row) if truth is not False] for row in rows]
-    least = _matching(sure, items)
-    return least, least if sure == may else _matching(may, items)
+    sure = _matching([[i for i, truth in enumerate(row) if truth] for row in rows if True in row], items)
+    if not any(None in row for row in rows):
+        return sure, sure
+    return sure, _matching([[i for i, truth in enumerate(row) if truth is not False] for row in rows], items)
 
 
 def _matching(edges: Sequence[Sequence[int]], items: int) -> int:
