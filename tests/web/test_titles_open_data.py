@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 from tests.platform.titles import titles_world as w
 
 from gongbao.law.text import Text
@@ -61,4 +63,10 @@ def test_everybody_takes_csv_and_json(db: None, free_clock: None) -> None:
     assert rows[0] == "room,group,applied,voted,passed,certified"
     assert rows[1].endswith(",高级工程师,4,0,0,0")
     assert "高级工程师" in anybody.get("/titles/open-data/").content.decode()
+    book = CalamineWorkbook.from_filelike(BytesIO(anybody.get("/titles/open-data/titles.xlsx").content))
+    assert book.sheet_names == ["层级", "专业", "区", "年龄段", "数据字典"]
+    assert book.get_sheet_by_name("层级").to_python()[1][1:] == ["高级工程师", 4, 0, 0, 0]
+    dictionary = book.get_sheet_by_name("数据字典").to_python()
+    assert [row[1] for row in dictionary[1:7]] == list(titles.OpenLine._fields)
+    assert "少于3人" in dictionary[7][2]
     assert anybody.get("/titles/open-data/other.csv").status_code == 404

@@ -13,16 +13,17 @@ from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import quota
 from gongbao.platform.titles.models import Application, PanelMember, Post, School
-from gongbao.platform.titles.quota import (
-    ADMINISTRATOR,
+from gongbao.platform.titles.posts import (
     AWAITING,
     FREE_AGAIN,
     NOT_RECOMMENDED,
-    RATIO,
-    TEACHER,
     levels,
     lock,
+    plan_of,
+    published,
+    states_of,
 )
+from gongbao.platform.titles.quota import ADMINISTRATOR, RATIO, TEACHER
 from gongbao.platform.titles.words import CITY_ROLE, TEACHERS, refuse
 
 PANEL = "zhongzhi-2020-27/annex2.5.1.p2.s1"
@@ -165,7 +166,7 @@ def school_view(actor: Actor) -> SchoolView | None:
         row = School.objects.filter(party=actor.party).first() if actor.party else None
         if row is None:
             return None
-        plan = quota.plan_of(row.party)
+        plan = plan_of(row.party)
         posts = {each.level: each for each in row.posts.all()}
         found = [
             Level(name, posts[name].posts, posts[name].held, _waiting(row, own))
@@ -173,17 +174,17 @@ def school_view(actor: Actor) -> SchoolView | None:
             if name in posts
         ]
         return SchoolView(
-            row, found, list(row.panel.order_by("kind", "name")), plan, quota.published(plan) if plan else {}
+            row, found, list(row.panel.order_by("kind", "name")), plan, published(plan) if plan else {}
         )
 
 
 def _waiting(school: School, own: tuple[str, ...]) -> int:
-    reviewed = quota.states_of(
+    reviewed = states_of(
         Application.objects.filter(employer=school.party, room=TEACHERS, title__in=own).values_list(
             "case", flat=True
         )
     )
-    initial = quota.states_of(school.initial.filter(title__in=own).values_list("case", flat=True))
+    initial = states_of(school.initial.filter(title__in=own).values_list("case", flat=True))
     return sum(
         state not in NOT_RECOMMENDED + FREE_AGAIN and tone != "stopped" for state, tone in reviewed.values()
     ) + sum(state in AWAITING for state, _ in initial.values())

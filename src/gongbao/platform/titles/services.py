@@ -49,8 +49,8 @@ from gongbao.platform.titles.models import (
 )
 from gongbao.platform.titles.opinions import give, marked
 from gongbao.platform.titles.pool import enter, experts, remove, suspend
+from gongbao.platform.titles.posts import levels
 from gongbao.platform.titles.publicity import accept_meeting, object_to, standing_of, to_accept
-from gongbao.platform.titles.quota import levels
 from gongbao.platform.titles.reports import BY, FEW, Line, OpenLine, open_lines, reviews, years
 from gongbao.platform.titles.rounds import arrange, rounds
 from gongbao.platform.titles.schools import Level, SchoolView, all_schools, school_view, set_panel

@@ -34,6 +34,7 @@ urlpatterns = [
     path("seats/<uuid:meeting>/<int:item>/token/", views_ballot.token, name="token"),
     path("cast/", views_ballot.cast, name="cast"),
     path("open-data/", views_open.page, name="open"),
+    path("open-data/titles.xlsx", views_open.as_excel, name="open-excel"),
     path("open-data/<slug:report>.csv", views_open.as_csv, name="open-csv"),
     path("open-data/<slug:report>.json", views_open.as_json, name="open-json"),
     path("city/", views_city.city, name="city"),

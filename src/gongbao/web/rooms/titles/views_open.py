@@ -1,11 +1,10 @@
-"""Open data of the reviews for everybody: a page, CSV and JSON by title, speciality, district and age band, with their dictionary."""
+"""Open data of the reviews for everybody: a page, CSV, JSON and Excel by title, speciality, district and age band, with their dictionary."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,14 +17,11 @@ from gongbao.platform.titles import services as titles
 from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.rooms.titles import tables
 from gongbao.web.rooms.titles.views_public import CRUMB
-from gongbao.web.shared.sheets import Sheet, file_response
+from gongbao.web.shared.sheets import book, file_response
 
 TITLE = Text("职称评审开放数据", "Open data on titles")
-WORDS = {
-    "room": Text("依据的政策", "the policy"), "group": Text("分类：层级、专业、区或年龄段", "title, speciality, district or age band"),
-    "applied": Text("本年提交的申报件数", "applications of the year"), "voted": Text("其中已表决的件数", "of them voted on"),
-    "passed": Text("其中表决通过的件数", "of them passed"), "certified": Text("其中持有有效证书的件数", "of them with a valid certificate"),
-}  # fmt: skip
+WORDS = {"group" if name == "what" else name: words for name, words in tables.MEANINGS.items()}
+"""What each field of the files says."""
 RULE = Text(
     f"少于{titles.FEW}人的行不列，少于{titles.FEW}人的格留空；为防倒推，必要时再略去一行或一格",
     f"Lines of fewer than {titles.FEW} are left out, cells of fewer are empty; so is one more where the rest would tell",
@@ -36,11 +32,9 @@ RULE = Text(
 def page(request: HttpRequest) -> HttpResponse:
     """The year's figures by each feature, and where to take them away."""
     year = _year(request)
-    sections, acts = [], []
+    sections, acts = [], [{"text": Text("全部（Excel，附数据字典）", "All (Excel, with dictionary)"), "href": f"{reverse('titles:open-excel')}?year={year}"}]  # fmt: skip
     for by, words in titles.BY.items():
-        lines = _lines(by, year)
-        rows: list[dict[str, Any]] = [{**line._asdict(), "what": line.group} for line in lines]
-        sheet = Sheet(f"open-{by}", words, tables.STATISTICS, rows)
+        sheet = tables.open_statistics(_lines(by, year), by)
         sections.append(tables.section(sheet, "没有可以公开的数", "Nothing that may be shown"))
         for kind in ("csv", "json"):
             href = f"{reverse(f'titles:open-{kind}', args=[by])}?year={year}"
@@ -90,6 +84,14 @@ def as_json(request: HttpRequest, report: str) -> HttpResponse:
         json.dumps(told, ensure_ascii=False, indent=1).encode(),
         "application/json",
     )
+
+
+@require_safe
+def as_excel(request: HttpRequest) -> HttpResponse:
+    """All features in one workbook, a sheet each, and the dictionary."""
+    year = _year(request)
+    told = [tables.open_statistics(_lines(by, year), by) for by in titles.BY]
+    return file_response(f"titles-{year}.xlsx", book(*told, tables.dictionary(RULE)))
 
 
 def _lines(by: str, year: int) -> list[titles.OpenLine]:
