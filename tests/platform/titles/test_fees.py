@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from tests.platform.titles import titles_world as w
 
 from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
 from gongbao.platform.banking.services import payment_channel
 from gongbao.platform.cases.services import history
 from gongbao.platform.casework import services as casework
@@ -88,7 +90,7 @@ def test_paid_on_line_once_with_a_receipt_and_on_to_the_body(
 ) -> None:
     who, number = owing
     case = w.case(number)
-    assert "320.50元" in w.seen(lambda: fees.terms(case, w.date(2021, 4, 12))).zh
+    assert "320.50元" in w.seen(lambda: fees.terms(case)).zh
     key = w.key()
     done = titles.pay_fee(who, number, ACCOUNT, key=key)
     assert done == {"number": f"{number}-F1", "amount": 32050, "why": ""}
@@ -104,6 +106,21 @@ def test_paid_on_line_once_with_a_receipt_and_on_to_the_body(
         titles.pay_fee(who, number, ACCOUNT, key=w.key())
     w.checked(scene, number)
     assert w.case(number).state == "expert_review"
+
+
+def test_the_sum_asked_stays_due_although_the_fee_changes_afterwards(
+    owing: tuple[Actor, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, number = owing
+    charged(monkeypatch, "0")
+    before = fees.due
+
+    def changed(room: str, on: date) -> fees.Due:
+        return before(room, on) if on > w.date(2021, 4, 12) else fees.Due(32050, Text("", ""))
+
+    monkeypatch.setattr(fees, "due", changed)
+    w.to("2021-04-20 09:00")
+    assert titles.pay_fee(who, number, ACCOUNT, key=w.key())["amount"] == 32050
 
 
 def test_an_empty_account_is_told_and_another_pays(owing: tuple[Actor, str]) -> None:

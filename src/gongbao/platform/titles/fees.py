@@ -17,7 +17,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.access.services import access_case
 from gongbao.platform.banking.services import Payment, PaymentChannel, payment_channel
-from gongbao.platform.cases.services import Act, Case, lock_case
+from gongbao.platform.cases.services import Act, Case, history, lock_case, registered
 from gongbao.platform.casework import services as casework
 from gongbao.platform.casework.effects import notify_applicant
 from gongbao.platform.db import secrets
@@ -28,7 +28,7 @@ from gongbao.platform.letters import services as letters
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles.models import Application, Fee
-from gongbao.platform.titles.words import CITY_OFFICE, clause_of, dated, refuse
+from gongbao.platform.titles.words import CITY_OFFICE, dated, refuse
 
 NAME, UNKNOWN = "review_fee", "待确认"
 FINISH, PATIENCE, SEAL = "titles.fee", timedelta(minutes=2), "titles.fee_account"
@@ -61,12 +61,26 @@ def ask(tx: Tx, case: Case, act: Act) -> None:
     casework.step(tx, lock_case(case.key), "no_fee", decided={"reasons": [reason]})
 
 
+def _asked(case: Case) -> int | None:
+    """What a case that waits for its fee has to pay: the sum of the day the notice ended, whatever it is by now."""
+    if case.state != DUE:
+        return None
+    asked = [each.at for each in history(case.key, personal=False) if each.action == "notice_over"]
+    return due(case.room, local_day(asked[-1])).amount
+
+
+def _cited(case: Case) -> str:
+    """The clause of the case's own document on paying, empty where it is silent."""
+    clause: str = registered(case.procedure, case.version).procedure.action("pay_fee").clause
+    return clause
+
+
 def settle(tx: Tx, case: Case, act: Act) -> None:
     """Nobody goes on to the body but who has paid: the step follows from a payment that the channel confirmed."""
     with parties.opened("fee settled"):
         paid = Fee.objects.filter(case=case.key, state="paid").exists()
     if not paid:
-        raise refuse("还没有收到评审费", "the fee has not been received", ("请在缴费页面缴纳", "pay it on its page"), clause_of(case.room, NAME))  # fmt: skip
+        raise refuse("还没有收到评审费", "the fee has not been received", ("请在缴费页面缴纳", "pay it on its page"), _cited(case))  # fmt: skip
 
 
 def pay(actor: Actor, number: str, account: str, *, key: str, channel: PaymentChannel | None = None) -> dict[str, Any]:  # fmt: skip
@@ -86,13 +100,12 @@ def pay(actor: Actor, number: str, account: str, *, key: str, channel: PaymentCh
 def begin(tx: Tx, number: str, account: str) -> str:
     """Fix what is paid under which number; one still unanswered is gone on with, its account stays."""
     case = lock_case(access_case(tx.actor, number, doing="pay_fee").key)
-    today = local_day(tx.now)
     with parties.opened("fee begun"):
         rows = list(Fee.objects.filter(case=case.key).order_by("attempt"))
         if rows and rows[-1].state == "asked":
             return str(rows[-1].key)
-        amount = due(case.room, today).amount
-        if case.state != DUE or not amount or any(row.state == "paid" for row in rows):
+        amount = _asked(case)
+        if not amount or any(row.state == "paid" for row in rows):
             raise refuse(
                 "本件现在没有要缴的费用",
                 "nothing is to be paid on this case now",
@@ -180,12 +193,12 @@ def fees_of(case: UUID) -> list[Fee]:
         return list(Fee.objects.filter(case=case).order_by("attempt"))
 
 
-def terms(case: Case, on: date) -> Text:
+def terms(case: Case) -> Text:
     """What a case's fee is, to whom and through what, for whoever is about to pay it. Raises Refusal."""
-    amount = due(case.room, on).amount
-    if not amount:
-        raise Refusal(Text("现在不收评审费", "No fee is taken now"), clause=clause_of(case.room, NAME))
     with parties.opened("who gets the fee"):
+        amount = _asked(case)
+        if not amount:
+            raise Refusal(Text("现在不收评审费", "No fee is taken now"), clause=_cited(case))
         payee = Application.objects.select_related("round__body").get(case=case.key).round.body.name
     label = payment_channel().label
     return Text(

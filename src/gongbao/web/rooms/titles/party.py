@@ -6,16 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from gongbao.law.text import Text
-from gongbao.platform.cases.services import Case
-from gongbao.platform.db.services import Actor, now
+from gongbao.platform.db.services import Actor
 from gongbao.platform.titles import services as titles
 from gongbao.web.hall.doing import PartyAct
 from gongbao.web.rooms.base import PartyPart
 from gongbao.web.rooms.titles import parts
-
-
-def _terms(case: Case) -> Text:
-    return titles.fee_terms(case, now().date())
 
 
 def _pay(actor: Actor, number: str, values: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -25,8 +20,8 @@ def _pay(actor: Actor, number: str, values: Mapping[str, Any], key: str) -> dict
 PARTY = PartyPart(
     acts={
         "pay_fee": PartyAct(
-            "pay_fee", Text("缴纳评审费", "Pay the fee"), _terms, Text("缴费", "Pay"), _pay,
-            (parts.field("account", "account", "付款账号", "Account to pay from"),), "gong-2020-17/art.3.4.2.s5",
+            "pay_fee", Text("缴纳评审费", "Pay the fee"), titles.fee_terms, Text("缴费", "Pay"), _pay,
+            (parts.field("account", "account", "付款账号", "Account to pay from"),),
         )
     },
     to_do={"fee_due": Text("缴清评审费后，材料才送评审服务机构", "The review body gets the material once the fee is paid")},
