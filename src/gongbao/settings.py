@@ -19,6 +19,10 @@ PACKAGE = Path(__file__).resolve().parent
 GONGBAO_DATA = target.data_folder()
 ONLINE_BANK = os.environ.get("GONGBAO_ONLINE_BANK", "gongbao.platform.collections.localbank.LocalDebitBank")
 """The class that debits accounts at once; the default is a local stand-in and no bank."""
+PAYMENT_CHANNEL = os.environ.get(
+    "GONGBAO_PAYMENT_CHANNEL", "gongbao.platform.banking.paying.LocalPaymentChannel"
+)
+"""The class through which fees are paid at once; the default is a local stand-in and no payment service."""
 GONGBAO_DEMO = os.environ.get("GONGBAO_DEMO") == "1"
 GONGBAO_FOOTER = json.loads(os.environ.get("GONGBAO_FOOTER", "{}"))
 DEBUG = os.environ.get("GONGBAO_DEBUG") == "1"

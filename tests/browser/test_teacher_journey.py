@@ -1,4 +1,4 @@
-"""A teacher's title in Chromium: plan adopted, application, one too many refused with the clause, body, group, committee's vote."""
+"""Teachers' titles in Chromium: the plan adopted; a review with one too many refused and the committee's vote; an initial title by appointment; an old title passed over."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.browser.people import Person
 from tests.browser.test_titles_journey import PATIENCE, People, institution, vote_in_browser
+from tests.platform.files import corpus
 from tests.platform.titles import titles_world as w
 
 from gongbao.platform.jobs.services import run_due
@@ -22,7 +23,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.allow_hosts(["127.0.0.1"]),
 ]
-TITLE = "高级讲师"
+TITLE, INITIAL, OLD = "高级讲师", "三级实习指导教师", "职业高中一级教师"
 
 
 @pytest.fixture
@@ -48,8 +49,8 @@ def scene() -> demo.Scene:
     return made
 
 
-def adopts(people: People) -> Person:
-    """The school names its panel, adopts the plan, has it approved and publishes two posts."""
+def adopts(people: People) -> tuple[Person, Person]:
+    """The school names its panel, adopts the plan, has it approved and publishes two posts; the school, and who is above it."""
     school = institution(people, demo_school.CLERK, demo_school.SCHOOL[1])
     school.go("/titles/school/")
     school.reads("副高级", "顾校长")
@@ -85,10 +86,10 @@ def adopts(people: People) -> Person:
     school.press("公布岗位和条件")
     school.go("/titles/school/")
     school.reads(f"{TITLE}2岗", "实施中")
-    return school
+    return school, above
 
 
-def applies(people: People, login: str) -> str:
+def applies(people: People, login: str) -> tuple[Person, str]:
     teacher = people(login, width=390)
     teacher.signs_in()
     teacher.go(f"/hall/begin/{TEACHERS}.review/")
@@ -99,7 +100,72 @@ def applies(people: People, login: str) -> str:
     teacher.page.get_by_label("我已阅读并作出以上承诺").check()
     teacher.press("保存并核对")
     teacher.press("提交申报")
+    return teacher, teacher.number()
+
+
+def asks_for_an_initial_title(teacher: Person) -> str:
+    """Applies to the own school for the lowest title, which the school itself confers."""
+    teacher.go(f"/hall/begin/{TEACHERS}.initial/")
+    teacher.choose("由哪个区办理", "海淀区")
+    teacher.press("开始填写")
+    teacher.looks("teacher-03-initial", phone=True)
+    teacher.choose("职称", INITIAL)
+    teacher.fill({"专业": "数控技术应用", "所在学校的统一社会信用代码": demo_school.code()})
+    teacher.press("保存并核对")
+    teacher.press("提交申请")
     return teacher.number()
+
+
+def appraises(school: Person, number: str, second: str) -> None:
+    """The panel confirms one; the level's only post is then taken, and the page of the other says so."""
+    school.go(f"/titles/cases/{number}/")
+    form = school.page.locator("section", has=school.page.locator("#form-confirm"))
+    for label, text in (
+        ("职业道德", "良好"),
+        ("业绩能力", "能独立指导实习"),
+        ("任现职以来各学年度考核", "合格"),
+    ):
+        form.get_by_label(label).fill(text)
+    school.choose("评价方式", "说课讲课")
+    school.press("考核合格")
+    school.reads("校内公示", "能独立指导实习")
+    school.looks("teacher-04-appraised", phone=True)
+    school.go(f"/titles/cases/{second}/")
+    school.reads("不满足“在结构比例内有空岗”（核定1岗，已聘或占用1岗）", "有空岗或新的指标后再办理")
+    assert school.page.get_by_role("button", name="考核合格", exact=True).count() == 0
+
+
+def passes_over(school: Person, above: Person) -> None:
+    """The school reports an old title; the district may confirm only the title it becomes."""
+    school.go(f"/hall/begin/{TEACHERS}.transition/")
+    school.press("开始填写")
+    school.choose("原职称", OLD)
+    school.fill({"姓名": "史丹青", "取得日期": "2012-07-01"})
+    school.upload("原证书.pdf", corpus.pdf(), "certificate")
+    school.press("保存并核对")
+    school.press("报送")
+    number = school.number()
+    above.go(f"/workbench/cases/{number}/act/confirm_title/")
+    above.choose("改革后的职称", TITLE)
+    above.fill({"确认日期": "2021-03-29"})
+    above.press("确认")
+    above.reads(f"{OLD}对应讲师，不是{TITLE}", "请按对应关系选择")
+    above.looks("teacher-05-wrong-title", phone=True)
+    above.choose("改革后的职称", "讲师")
+    above.press("确认")
+    school.go(f"/hall/cases/{number}/")
+    school.reads("已过渡", "任职时间连续")
+
+
+def appoints(school: Person, teacher: Person, number: str) -> None:
+    """The notice over, the school appoints: the title dates from that day and takes the post."""
+    school.go(f"/titles/cases/{number}/")
+    school.fill({"聘任岗位": "专业技术十三级", "聘任起始日": "2021-04-12"})
+    school.press("聘任")
+    school.reads("已聘任")
+    teacher.go(f"/hall/cases/{number}/")
+    teacher.reads("已聘任", "聘任即取得初级职称")
+    teacher.looks("teacher-06-appointed", phone=True)
 
 
 def recommends(school: Person, number: str) -> None:
@@ -111,10 +177,11 @@ def recommends(school: Person, number: str) -> None:
     school.reads("单位公示")
 
 
-def test_a_teacher_from_the_schools_plan_to_the_committees_vote(people: People) -> None:
+def test_teachers_from_the_schools_plan_to_the_committees_vote_and_to_appointments(people: People) -> None:
     made = scene()
-    school = adopts(people)
-    first, second = applies(people, "teacher1"), applies(people, "teacher2")
+    school, above = adopts(people)
+    _, first = applies(people, "teacher1")
+    other, second = applies(people, "teacher2")
     recommends(school, first)
     school.go(f"/titles/cases/{second}/")
     school.reads(
@@ -130,8 +197,14 @@ def test_a_teacher_from_the_schools_plan_to_the_committees_vote(people: People) 
     )
     assert school.page.get_by_role("button", name="单位推荐", exact=True).count() == 0
     school.looks("teacher-02-one-too-many", phone=True)
+    young = people("teacher3", width=390)
+    young.signs_in()
+    initial, late = asks_for_an_initial_title(young), asks_for_an_initial_title(other)
+    appraises(school, initial, late)
+    passes_over(school, above)
     w.to("2021-04-12 09:00")
     run_due()
+    appoints(school, young, initial)
 
     body = institution(people, "titles-body1", demo.SCOPE[TEACHERS][2])
     body.go(f"/titles/cases/{first}/")

@@ -12,11 +12,15 @@ from python_calamine import CalamineWorkbook
 from tests.platform.titles import titles_world as w
 
 from gongbao.kernel import drawing
+from gongbao.kernel.dossier.typed import read as read_typed
+from gongbao.platform.cases.services import Case
+from gongbao.platform.dossiers import services as dossiers
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.demo_people import PASSWORD, one_time_code, secret_of
 from gongbao.platform.parties.models import Account
 from gongbao.platform.titles import demo, demo_school
 from gongbao.platform.titles import services as titles
+from gongbao.policies.dossiers import answers, next_of
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +157,15 @@ def test_the_city_takes_statistics_away_as_excel(scene: demo.Scene) -> None:
     cells = [cell for row in book.get_sheet_by_index(0).to_python() for cell in row]
     assert "计算机应用" in cells
     assert 1 in cells
+    assert book.sheet_names == [
+        "职称评审统计：专业",
+        "职称评审统计：层级",
+        "职称评审统计：区",
+        "职称评审统计：年龄段",
+        "数据字典",
+    ]
+    told = book.get_sheet_by_name("数据字典").to_python()
+    assert told[3] == ["申报", "applied", "本年提交的申报件数", "整数"]
     assert city.get("/titles/city/statistics/nothing/").status_code == 404
 
 
@@ -256,7 +269,36 @@ def test_the_demo_city_has_a_school_whose_plan_is_in_use_and_finds_it_again_next
     w.to("2021-04-06 10:00")
     assert add_to(city).school == made.school
     logins = [each.login for each in city.sign_ins]
-    assert {"titles-school", "teacher1", "teacher2", "school-superior"} <= set(logins)
+    assert {"titles-school", "teacher1", "teacher2", "teacher3", "school-superior"} <= set(logins)
     assert len(logins) == len(set(logins))
     page = signed_in(demo_school.CLERK, made.school).get("/titles/school/").content.decode()
     assert "高级讲师2岗" in page
+    assert "高级讲师" in signed_in("teacher1").get("/which-titles/").content.decode()
+    begun = {
+        case.procedure.partition(".")[2]: case.state
+        for case in w.seen(lambda: list(Case.objects.filter(room="vocational_teacher_titles")))
+    }
+    assert begun == {"plan": "in_use", "initial": "appraising", "transition": "confirming"}
+
+
+def test_the_demos_dossiers_tell_what_each_may_apply_for_without_a_fault(free_clock: None) -> None:
+    from types import SimpleNamespace
+
+    from gongbao.web.rooms.titles.demo import add_to
+
+    w.to("2021-03-29 10:00")
+    made = add_to(SimpleNamespace(sign_ins=[]))
+    told = {}
+    for who in (made.applicant, made.teachers[0], made.teachers[2]):
+        typed = dossiers.own(made.person(who))
+        assert typed is not None
+        read = read_typed(typed, w.date(2021, 3, 29))
+        assert (read.problems, read.doubts) == ([], [])
+        ahead = next_of(answers(read.facts, w.date(2021, 3, 29)))
+        assert ahead is not None
+        told[who] = (ahead.name, ahead.state)
+    assert list(told.values()) == [
+        ("高级工程师", "judgement"),
+        ("高级讲师", "judgement"),
+        ("助理讲师", "judgement"),
+    ]

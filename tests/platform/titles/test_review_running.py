@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from django.http import Http404
 from tests.platform.titles import titles_world as w
 
+from gongbao.evidence import draws as evidence_draws
 from gongbao.evidence.verify.report import Answer
+from gongbao.evidence.verify.trust import Trust
 from gongbao.kernel import drawing
 from gongbao.law.errors import Refusal
 from gongbao.platform.casework import services as casework
@@ -193,10 +196,35 @@ def test_the_draw_leaves_out_whom_it_must_and_comes_out_again(scene: demo.Scene)
     position, root = told["position"], told["root"]
     entry = w.seen(lambda: audit_entry(position))
     assert (entry.hash, entry.body["detail"]["digest"]) == (root, told["digest"])
+    _stamped_before_the_draw(told)
     assert not set(told["members"] + told["reserves"]) & {"E00001", "E00004"}
     text = json.dumps(told, ensure_ascii=False)
     assert demo.CO_AUTHOR not in text
     assert demo.NAMES[0] not in text
+
+
+def _stamped_before_the_draw(told: dict[str, Any]) -> None:
+    """The root's timestamp holds; another root, another row, a draw before it, no token: each is found."""
+    at = demo.clock.now()
+    trust = w.seen(lambda: letters.trust(at))
+    found = evidence_draws.check(told, trust, at)
+    assert (found.faults, found.open, found.by) == ([], [], "公报本地时间戳")
+    other = drawing.draw("22" * 32, told["announcement"])
+    swapped = {**told, "root": "22" * 32, "members": list(other.members), "reserves": list(other.reserves)}
+    assert drawing.again(swapped) == []
+    for changed, says in (
+        (swapped, "不是公布的日志根"),
+        ({**told, "position": told["position"] + 1}, "不是公布的日志根"),
+        ({**told, "checkpoint": told["checkpoint"].replace(str(told["position"]), "9999", 1)}, ""),
+        ({**told, "drawn_at": "2021-03-01T00:00:00+08:00"}, "抽取之后"),
+        ({**told, "announced_at": "2021-04-30T00:00:00+08:00"}, "早于名单"),
+        ({**told, "stamp": "AAAA"}, ""),
+    ):
+        faults = evidence_draws.check(changed, trust, at).faults
+        assert faults, changed
+        assert says in "".join(each.zh for each in faults)
+    assert "没有时间戳" in evidence_draws.check({**told, "stamp": ""}, trust, at).open[0].zh
+    assert "信任根" in evidence_draws.check(told, Trust(), at).open[0].zh
 
 
 def test_nothing_is_drawn_before_the_root_is_published(scene: demo.Scene) -> None:

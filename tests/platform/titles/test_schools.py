@@ -282,3 +282,38 @@ def senior(made: demo.Scene) -> list[titles.Level]:
     view = titles.school_view(clerk(made))
     assert view is not None
     return [each for each in view.levels if each.level == "副高级"]
+
+
+FOUND = {
+    "panel_met_on": "2021-03-28",
+    "panel_present": "6",
+    "panel_for": "5",
+    "panel_finding": "教学扎实，同意推荐",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"panel_present": "8"}, "共7人，填写的是到会8人"),
+        ({"panel_for": "7"}, "到会6人、同意7人"),
+        ({"panel_finding": ""}, "要填全"),
+    ],
+)
+def test_the_panels_finding_stands_on_the_case_and_fits_the_panel(
+    school: demo.Scene, changed: dict[str, str], says: str
+) -> None:
+    demo_school.adopt(school)
+    number = applied(school, 0)
+    with pytest.raises(Refusal, match=says) as refused:
+        titles.do(
+            clerk(school), number, "recommend", key=w.key(), raw={**w.RECOMMENDATION, **FOUND, **changed}
+        )
+    assert refused.value.clause == D + "annex2.5.1.p2.s1"
+    titles.do(clerk(school), number, "recommend", key=w.key(), raw={**w.RECOMMENDATION, **FOUND})
+    told = titles.view(clerk(school), number).answers[-1]
+    assert (told.form.id, told.values["panel_for"], told.values["panel_finding"]) == (
+        "recommendation",
+        5,
+        "教学扎实，同意推荐",
+    )

@@ -117,6 +117,40 @@ def test_faults_are_told_at_their_fields_with_clause_and_mend_and_the_rest_is_an
     assert "奖项没有填本人排名" in words(page)
 
 
+HOURS = {
+    "hours_by_school_year-0-first_year": "2019",
+    "hours_by_school_year-0-hours": "8000",
+    "other_hours-0-first_year": "2019",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "told", "mend", "clause"),
+    [
+        ({"jobs-0-to": "2010-07-31"}, "jobs-0-to", "止日 2010-07-31 早于起日 2010-08-01", "核对起止日期", "annex-1-2-2"),
+        ({"jobs-1-work": "本专业技术工作", "jobs-1-from": "2015-01-01"}, "jobs-1-from", "与第 1 段工作重叠，重叠的时间只算一次", "如是笔误请改日期", "annex-1-2-2"),
+        ({"degrees-1-graduated": "2021-01-01"}, "degrees-1-graduated", "毕业日期 2021-01-01 晚于评价截止日 2020-12-31", "请删去或核对日期", "annex-1-2-1"),
+        ({"titles-0-series": "相声"}, "titles-0-series", "没有“相声”", "按证书填写系列，可用的有：", "annex-4-1-2-4"),
+        ({"awards": "", "awards-0-name": "某省科技进步奖"}, "awards-0-name", "奖项没有填本人排名", "照证书填排名", "annex-4-4-2"),
+        ({**HOURS, "other_hours-0-hours": "785"}, "other_hours-0-hours", "2019 学年合计 8785 课时，平均每天超过 24 小时", "核对学时数", "annex1-3-2-s2"),
+        ({"hours_by_school_year-0-first_year": "2019", "hours_by_school_year-0-hours": "8785"}, "hours_by_school_year-0-hours", "一年不可能有 8785 学时", "核对学时数", "annex1-3-2-s2"),
+    ],
+    ids=["reversed", "overlap", "late_degree", "strange_series", "no_rank", "hours_together", "hours_of_one_year"],
+)  # fmt: skip
+def test_each_bad_input_is_told_on_the_page_with_mend_and_clause_and_nothing_is_lost(
+    client: Client, typed: dict[str, str], place: str, told: str, mend: str, clause: str
+) -> None:
+    page = send(client, **{**ENGINEER, **typed})
+    assert page.status_code == 200
+    assert told in words(page)
+    assert mend in words(page)
+    assert f"#c{clause}" in html(page) or f"#{clause}" in html(page)
+    for name, text in typed.items():
+        assert value(page, name) == text, name
+    sound = words(send(client, **ENGINEER))
+    assert told not in sound
+
+
 def test_a_file_replaces_the_form_and_a_bad_one_leaves_it(client: Client) -> None:
     upload = SimpleUploadedFile("x.xlsx", dossiers.written([("", ENGINEER)]))
     page = send(client, "import", file=upload)

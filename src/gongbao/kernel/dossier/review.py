@@ -36,6 +36,7 @@ _STATES = (
     State("draft", Text("填写", "Draft"), Text("申报人在线填写材料", "The applicant fills in the material")),
     State("employer_review", Text("单位审核", "Employer"), Text("用人单位核对材料，决定是否推荐", "The employer checks and recommends")),
     State("employer_notice", Text("单位公示", "Notice at work"), Text("在单位内公示，听取意见", "Posted at the place of work")),
+    State("fee_due", Text("待缴费", "Fee due"), Text("申报人在线缴纳评审费，缴清后送评审服务机构", "The applicant pays the fee on line; then the review body gets it")),
     State("checking", Text("机构审核", "Check"), Text("评审服务机构按条件审核材料", "The review body checks against the conditions")),
     State("expert_review", Text("专业评议", "Experts"), Text("专业评议组定量和定性评价", "Marks and opinions of the expert group")),
     State("meeting", Text("评委会", "Committee"), Text("评审委员会综合评价，无记名表决", "The committee discusses and votes in secret")),
@@ -68,6 +69,12 @@ def _reasons(cites: Mapping[str, str]) -> dict[str, tuple[Reason, ...]]:
         one("fraud", "材料弄虚作假", "Fraud in the material", "revoke"),
     )
     return {
+        "no_fee": (
+            one(
+                "fee_unknown", "收费标准待确认，暂不收费", "The fee is to be confirmed; none is taken", "pay"
+            ),
+            one("free", "现行标准不收费", "No fee is charged now", "pay"),
+        ),
         "return": (one("incomplete", "材料不齐或填写有误", "Material is missing or wrong", "apply"),),
         "decline": (
             *conditions,
@@ -96,11 +103,12 @@ def _actions(cites: Mapping[str, str], quota: str) -> tuple[Action, ...]:
         target: str,
         role: str,
         cite: str,
+        also: tuple[str, ...] = (),
         **more: object,
     ) -> Action:
         clause = cites.get(cite, "")
-        note = HOUSE if not clause else Text("", "")
-        return Action(name, Text(*words), Text(*explain), sources, target, (role,), clause, note, **more)  # type: ignore[arg-type]
+        note, roles = HOUSE if not clause else Text("", ""), (role, *also)
+        return Action(name, Text(*words), Text(*explain), sources, target, roles, clause, note, **more)  # type: ignore[arg-type]
 
     return (
         act("submit", ("提交申报", "Submit"), ("作出诚信承诺，提交材料和代表作", "With the undertaking, the material and the representative works"),
@@ -117,8 +125,12 @@ def _actions(cites: Mapping[str, str], quota: str) -> tuple[Action, ...]:
             outcomes=(Outcome("unfounded", Text("异议不成立", "Unfounded"), "employer_notice", target_while_open="notice_objection"),
                       Outcome("upheld", Text("异议成立，不予推荐", "Upheld: not recommended"), "not_recommended", settles_all=True, reasoned=True)),
             effect=("notify_objector", "notify_applicant"), personal_fields=("answer",)),
-        act("notice_over", ("单位公示期满", "Notice at work over"), ("期满无异议，送评审服务机构", "No objection stands; goes to the review body"),
-            ("employer_notice",), "checking", SYSTEM, "notice", unless_open=("notice_objection",), effect=("notify_office",)),
+        act("notice_over", ("单位公示期满", "Notice at work over"), ("期满无异议，转入缴费", "No objection stands; the fee comes next"),
+            ("employer_notice",), "fee_due", SYSTEM, "notice", unless_open=("notice_objection",), effect=("ask_fee",)),
+        act("pay_fee", ("缴纳评审费", "Pay the fee"), ("在线缴清后送评审服务机构", "Once paid on line, the review body gets it"),
+            ("fee_due",), "checking", APPLICANT, "pay", also=(SYSTEM,), effect=("settle_fee", "notify_office")),
+        act("no_fee", ("不收评审费", "No fee is taken"), ("写明为什么不收，直接送评审服务机构", "Says why; the review body gets it at once"),
+            ("fee_due",), "checking", SYSTEM, "pay", reasons=why["no_fee"], effect=("notify_office",)),
         act("accept_for_review", ("审核通过", "Accept for review"), ("逐条核对条件，通过的提交评审", "Condition by condition; what passes goes on"),
             ("checking",), "expert_review", BODY, "check", form="check", batchable=True, effect=("notify_applicant",)),
         act("refuse", ("审核不通过", "Refuse"), ("写明不符合的条款和事实", "Names the clause and the fact"),
@@ -150,7 +162,7 @@ def _common(cites: Mapping[str, str]) -> Common:
     why = _reasons(cites)
     return Common(
         applicant=(APPLICANT,), officers=(BODY,), draft=("draft",),
-        withdrawable=("draft", "employer_review", "employer_notice", "checking"),
+        withdrawable=("draft", "employer_review", "employer_notice", "fee_due", "checking"),
         returnable=("checking",), return_reasons=why["return"], return_clause=cites.get("check", ""),
         resubmitted="checking", suspendable=("checking", "expert_review"), handled=("checking", "expert_review"),
         published=("publicity",), publicity="publicity", objection_clause=cites.get("publish", ""), objected="objection_open",
@@ -183,7 +195,7 @@ def _clocks(cites: Mapping[str, str], notice_days: str) -> tuple[Clock, ...]:
         notice("employer_notice", ("单位公示期", "Notice at work"), "notice", "recommend", "notice_over", "employer_notice", "notice_objection", notice_days),
         notice("publicity", ("公示期", "Publicity"), "publish", "accept_results", "publicity_over", "publicity", "objection_open", "publicity_working_days"),
         escalating("handling", Text("材料审核时限", "Time for checking"), cites.get("check", ""), "handling_working_days",
-                   ("notice_over", "resubmit"), ("checking",), ("suspended",)),
+                   ("pay_fee", "no_fee", "resubmit"), ("checking",), ("suspended",)),
     )  # fmt: skip
 
 
@@ -197,7 +209,7 @@ def review(
 ) -> Procedure:
     """The review as a procedure of `room`.
 
-    `cites` names the clause of each part: apply, general, routes, works, recommend, notice, check, experts,
+    `cites` names the clause of each part: apply, general, routes, works, recommend, notice, pay, check, experts,
     vote, accept, publish, certify, appoint, revoke; a part without a clause says that the document is silent.
     `notice_days` is the parameter that gives the length of the notice at work; `quota` is what a
     recommendation must keep within, where the document limits their number.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
@@ -55,26 +57,49 @@ def compile_python(ruling: Ruling, *, reasons: bool = True) -> Decide:
 
 
 def compile_outcomes(rulings: Sequence[Ruling]) -> Callable[[Mapping[str, Any]], tuple[str, ...]]:
-    """A function from typed facts to the outcome of each ruling, in one piece: what they share is worked out once."""
-    writer, kept = Writer(), []
-    writer.columns([ruling.condition for ruling in rulings])
-    outcomes = []
+    """A function from typed facts to the outcome of each ruling, in one piece.
+
+    What they share is worked out once; what only one asks, only as long as that one can still be met.
+    """
+    writer, conditions = Writer(), [ruling.condition for ruling in rulings]
+    writer.columns(conditions)
+    _together(writer, conditions)
+    outcomes, kept = [], []
     for ruling in rulings:
-        truth = writer.truth(ruling.condition)
-        outcome = writer.let("o", f"'met' if {truth} else 'not_met'")
-        writer.put(f"if {truth} is None:")
-        inner = Writer(writer.lines, writer.pool, dict(writer.known), " " * 2, "", writer.count)
+        outcomes.append(writer.let("o", "'not_met'"))
         kept.append(waits_for_people(ruling))
-        waits = inner.truth(kept[-1])
-        inner.put(f"{outcome} = 'judgement' if {waits} else 'unknown'")
-        writer.count = inner.count
-        outcomes.append(outcome)
+        inner, truths = writer, []
+        for part in _smallest_first(ruling.condition):
+            truths.append(inner.truth(part))
+            inner.put(f"if {truths[-1]} is not False:")
+            inner = inner.inside(" ")
+        inner.put(f"if {' and '.join(truths)}: {outcomes[-1]} = 'met'")
+        inner.put("else:")
+        inner = inner.inside(" ")
+        inner.put(f"{outcomes[-1]} = 'judgement' if {inner.truth(kept[-1])} else 'unknown'")
     body = "\n".join(writer.lines)
     source = f"def decide(facts):\n get = facts.get\n{body}\n return ({', '.join(outcomes)},)\n"
     scope: dict[str, Any] = {"NEVER": NEVER, **writer.pool}
     exec(compile(source, "<rules>", "exec"), scope)  # noqa: S102 - our own generated text
     decide: Callable[[Mapping[str, Any]], tuple[str, ...]] = scope["decide"]
     return decide
+
+
+def _smallest_first(condition: Any) -> list[Any]:
+    """The parts that must all hold, those that are told soonest first."""
+    parts = condition.parts if isinstance(condition, n.All) and condition.parts else (condition,)
+    return sorted(parts, key=lambda part: sum(1 for _ in n.walk(part)))
+
+
+def _together(writer: Writer, conditions: Sequence[Any]) -> None:
+    """Works out what more than one condition rests on."""
+    inside = [{id(part): part for part in n.walk(condition)} for condition in conditions]
+    times = Counter(key for parts in inside for key in parts)
+    for key, part in {key: part for parts in inside for key, part in parts.items()}.items():
+        if isinstance(part, n.Served):
+            writer.periods(part)
+        if times[key] > 1 and not reads_record(part):
+            writer.work_out(part)
 
 
 @dataclass
@@ -86,11 +111,16 @@ class Writer:
     known: dict[Any, Any] = field(default_factory=dict)
     indent: str = " "
     record: str = ""
-    count: int = 0
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def inside(self, indent: str, record: str = "") -> Writer:
+        """A writer of a block in here: it knows what is known so far, what it learns stays its own."""
+        return replace(
+            self, known=dict(self.known), indent=self.indent + indent, record=record or self.record
+        )
 
     def name(self, stem: str) -> str:
-        self.count += 1
-        return f"{stem}{self.count}"
+        return f"{stem}{next(self.numbers)}"
 
     def put(self, text: str) -> None:
         self.lines.append(self.indent + text)
@@ -330,19 +360,21 @@ class Writer:
 
     def _served(self, part: n.Served) -> tuple[str, str]:
         since = (self.const(date.min),) * 2 if part.since is None else self.bounds(part.since)
-        periods = self._periods(part)
-        self.pool["served"] = spans.served
+        periods = self.periods(part)
+        self.pool |= {"runs_of": spans.runs_of, "full_on": spans.full}
         rest = f"{years_of(part)}, ({since[0]}, {since[1]}), {part.way!r}, {part.unbroken}"
-        return self._pair(f"served({periods}, {rest})")
+        return self._pair(f"full_on({periods}, {rest})")
 
-    def _periods(self, part: n.Served) -> str:
+    def periods(self, part: n.Served) -> str:
         """The list of a count's periods, made once for all counts over the same ones."""
         key = ("periods", part.records.name, id(part.where), part.start.name, part.end.name)
         if key not in self.known:
             rows, column = self.fact(part.records), self.column(part.records, part.where)
             made = f"(t, r.get({part.start.name!r}), r.get({part.end.name!r}))"
             pairs = f"zip({column}, {rows})"
-            self.known[key] = self.let("p", f"None if {rows} is None else [{made} for t, r in {pairs}]")
+            self.known[key] = self.let(
+                "p", f"None if {rows} is None else runs_of([{made} for t, r in {pairs}])"
+            )
         found: str = self.known[key]
         return found
 
@@ -386,16 +418,19 @@ class Writer:
         rows, row = self.fact(records), self.name("r")
         names = [self.let("l", "[]") for _ in wheres]
         self.put(f"for {row} in {rows} or ():")
-        inner = Writer(self.lines, self.pool, dict(self.known), self.indent + "  ", row, self.count)
+        inner = self.inside("  ", row)
         for where, name in zip(wheres, names, strict=True):
             inner.put(f"{name}.append({inner.truth(where)})")
             self.known["column", records.name, id(where)] = name
-        self.count = inner.count
+
+    def work_out(self, part: Any) -> None:
+        """Write what a part comes to, for whoever needs it later."""
+        _ = self.truth(part) if is_truth(part) else self.bounds(part)
 
     def _before(self, part: Any) -> None:
         """Works out, before a loop, what in its condition does not depend on the record."""
         if not reads_record(part):
-            _ = self.truth(part) if is_truth(part) else self.bounds(part)
+            self.work_out(part)
             return
         for each in part.children():
             self._before(each)

@@ -31,25 +31,26 @@ def load(
 ) -> dict[str, Any]:
     """The facts of one case, typed; absent or null stays unknown, a name nobody asks for is refused."""
     known = facts if isinstance(facts, Mapping) else {fact.name: fact for fact in facts}
-    strange = sorted(name for name in raw if name not in known)
-    if strange:
+    if not raw.keys() <= known.keys():
+        strange = sorted(name for name in raw if name not in known)
         raise Refusal(
             Text(f"没有名为“{strange[0]}”的事实", f"there is no fact named {strange[0]}"),
             where=f"{where}{strange[0]}",
             mend=Text("可用的事实：" + "、".join(known), "facts: " + ", ".join(known)),
         )
-    return {name: _value(value, known[name], f"{where}{name}") for name, value in raw.items()}
+    return {name: _value(value, known[name], where) for name, value in raw.items()}
 
 
 def _value(raw: Any, fact: n.Fact, where: str) -> Any:
+    """A typed value; `where` is the record it stands in."""
     if raw is None:
         return None
     match fact.kind:
+        case "word" if isinstance(raw, str) and (not fact.options or raw in _words(fact)):
+            return raw
         case "yes_no" if isinstance(raw, bool):
             return raw
         case "integer" | "fen" if isinstance(raw, int) and not isinstance(raw, bool):
-            return raw
-        case "word" if isinstance(raw, str) and (not fact.options or raw in _words(fact)):
             return raw
         case "date" if isinstance(raw, date):
             return raw
@@ -63,12 +64,12 @@ def _value(raw: Any, fact: n.Fact, where: str) -> Any:
         case "month" if isinstance(raw, int) and not isinstance(raw, bool):
             return raw
         case "records" if isinstance(raw, list) and all(isinstance(each, Mapping) for each in raw):
-            return [load(each, fact.by_name, f"{where}[{i}].") for i, each in enumerate(raw)]
+            return [load(each, fact.by_name, f"{where}{fact.name}[{i}].") for i, each in enumerate(raw)]
     expected = _EXPECTED[fact.kind]
     choices = f"：{'、'.join(_words(fact))}" if fact.options else ""
     raise Refusal(
         Text(f"“{fact.label.zh}”{expected.zh}{choices}，现在是 {raw!r}", f"{expected.en}, found {raw!r}"),
-        where=where,
+        where=where + fact.name,
     )
 
 

@@ -1,4 +1,4 @@
-"""What other apps use of banks' files: layouts, writing and reading tables, and a local stand-in's books."""
+"""What other apps use of banks' files: layouts, writing and reading tables, a local stand-in's books, and a channel for fees paid on line."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ from gongbao.platform.banking.layouts import (
     write_table,
 )
 from gongbao.platform.banking.localbooks import LocalBooks
+from gongbao.platform.banking.paying import Paid, Payment, PaymentChannel, payment_channel
 
 __all__ = [
     "Column",
     "Layout",
     "Line",
     "LocalBooks",
+    "Paid",
+    "Payment",
+    "PaymentChannel",
     "csv_bytes",
     "day",
+    "payment_channel",
     "read_table",
     "table_of",
     "write_table",

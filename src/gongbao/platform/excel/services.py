@@ -8,7 +8,7 @@ from gongbao.platform.excel.reading import read_table
 from gongbao.platform.excel.several import Sheets, read_sheets, workbook
 from gongbao.platform.excel.table import CellProblem, Row, Table
 from gongbao.platform.excel.template import template
-from gongbao.platform.excel.writing import export, export_to, with_findings
+from gongbao.platform.excel.writing import export, export_sheets, export_to, with_findings
 
 __all__ = [
     "FINDINGS",
@@ -18,6 +18,7 @@ __all__ = [
     "Table",
     "csv_lines",
     "export",
+    "export_sheets",
     "export_to",
     "harmless",
     "read_sheets",

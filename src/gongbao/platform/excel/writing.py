@@ -52,14 +52,28 @@ def export_to(
     masked: bool = True,
 ) -> None:
     """Like `export`, into a binary file; rows are taken one by one and never held together."""
+    export_sheets(out, [(title, wanted, rows)], language=language, masked=masked)
+
+
+def export_sheets(
+    out: IO[bytes],
+    sheets: Iterable[tuple[Text, Sequence[Column], Iterable[Mapping[str, Any]]]],
+    *,
+    language: str = "zh",
+    masked: bool = True,
+) -> None:
+    """Like `export_to`, several lists on a sheet each under its title."""
     with xlsxwriter.Workbook(out, OPTIONS) as book:
-        sheet = book.add_worksheet(sheet_name(title.say(language)))
-        formats = write_head(book, sheet, wanted, language)
-        for number, row in enumerate(rows, 1):
-            for index, column in enumerate(wanted):
-                value = row.get(column.field.name)
-                if value is not None:
-                    write_value(sheet, number, index, column.field, value, formats[index], language, masked)
+        for title, wanted, rows in sheets:
+            sheet = book.add_worksheet(sheet_name(title.say(language)))
+            formats = write_head(book, sheet, wanted, language)
+            for number, row in enumerate(rows, 1):
+                for index, column in enumerate(wanted):
+                    value = row.get(column.field.name)
+                    if value is not None:
+                        write_value(
+                            sheet, number, index, column.field, value, formats[index], language, masked
+                        )
 
 
 def with_findings(

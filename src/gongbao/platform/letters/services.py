@@ -1,4 +1,4 @@
-"""What other apps use of the letters: issuing, PDF, service, remedies, verification."""
+"""What other apps use of the letters: issuing, PDF, service, remedies, verification; the house's timestamps and root."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gongbao.platform.letters.issuing import Issued, Pdf, issue, make, pdf, rema
 from gongbao.platform.letters.numbers import next_number
 from gongbao.platform.letters.reading import LetterRow, Served, letters
 from gongbao.platform.letters.serving import Right, acknowledge, rights, serve, served_on
-from gongbao.platform.letters.signing import sign, signatures
+from gongbao.platform.letters.signing import authority_of_stamps, sign, signatures, trust
 from gongbao.platform.letters.words import METHODS, STANDINGS, STATES
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Served",
     "Verified",
     "acknowledge",
+    "authority_of_stamps",
     "issue",
     "letters",
     "make",
@@ -39,5 +40,6 @@ __all__ = [
     "set_standing",
     "sign",
     "signatures",
+    "trust",
     "verify_code",
 ]

@@ -62,21 +62,27 @@ def sign(tx: Tx, letter: UUID, by: str, reason: str, purpose: str) -> bytes:
 
 def signatures(content: bytes, at: datetime) -> Report:
     """What the signatures of a file prove to who trusts this house's own root."""
-    authority = _known()
-    trust = Trust()
-    if authority is not None:
-        trust = Trust((x509.Certificate.load(authority.root),)).knowing(crls=authority.crls(at))
-    return verify_bytes(content, trust, at=at)
+    return verify_bytes(content, trust(at), at=at)
 
 
 def _keys(tx: Tx, by: str) -> tuple[SoftwareKey, LocalTimestampAuthority]:
+    stamps = authority_of_stamps(tx)
+    return _load(by) or _made(tx, _authority(tx), by, by, "signer"), stamps
+
+
+def authority_of_stamps(tx: Tx) -> LocalTimestampAuthority:
+    """The house's own timestamp authority (RFC 3161), local and not licensed; made when first needed."""
     tx.lock("letters/signing")
-    key, stamp = _load(by), _load("timestamps")
-    if key is None or stamp is None:
-        authority = _authority(tx)
-        key = key or _made(tx, authority, by, by, "signer")
-        stamp = stamp or _made(tx, authority, "timestamps", "公报本地时间戳", "timestamps")
-    return key, LocalTimestampAuthority(stamp, clock.now)
+    stamp = _load("timestamps") or _made(tx, _authority(tx), "timestamps", "公报本地时间戳", "timestamps")
+    return LocalTimestampAuthority(stamp, clock.now)
+
+
+def trust(at: datetime) -> Trust:
+    """The house's own root with what it says of revocations at a time; empty before anything was signed or stamped."""
+    authority = _known()
+    if authority is None:
+        return Trust()
+    return Trust((x509.Certificate.load(authority.root),)).knowing(crls=authority.crls(at))
 
 
 def _authority(tx: Tx) -> LocalAuthority:

@@ -25,7 +25,7 @@ from gongbao.platform.files import services as files
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.platform.registers import services as registers
-from gongbao.platform.titles import bodies, initial, quota, rounds
+from gongbao.platform.titles import bodies, initial, quota, rounds, schools
 from gongbao.platform.titles.models import Application, Body, Fraud, Initial, Item, Seat
 from gongbao.platform.titles.words import BODY, EMPLOYER, GROUP, SECRETARY, TEACHERS, refuse
 
@@ -160,6 +160,8 @@ def do(
                     "这一步由表决或评议自动登记", "this follows from the count or the opinions by itself"
                 )
             quota.require(case, action, local_day(tx.now))
+            if case.room == TEACHERS and action == "recommend":
+                schools.check_finding(row.employer, raw or {})
             if isinstance(row, Application) and tx.actor.party == row.body:
                 bodies.require(row.round.body, row.room, row.title, row.speciality, local_day(tx.now))
             return casework.step(

@@ -12,7 +12,7 @@ from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.letters import services as letters
 from gongbao.platform.parties import services as parties
-from gongbao.platform.titles import applying, quota
+from gongbao.platform.titles import applying, posts
 from gongbao.platform.titles.models import Appointment, Certificate, Fraud
 from gongbao.platform.titles.words import CITY_OFFICE, TEACHERS, refuse, value
 from gongbao.policies import policy
@@ -76,7 +76,7 @@ def appoint(tx: Tx, case: Case, act: Act) -> None:
             from_on=date.fromisoformat(str(given["from_"])),
         )  # fmt: skip
         if row.room == TEACHERS:
-            quota.appointed(row.employer, row.title)
+            posts.appointed(row.employer, row.title)
 
 
 def known(code: str) -> Certificate | None:

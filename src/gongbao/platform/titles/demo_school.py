@@ -9,12 +9,12 @@ from uuid import UUID
 from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties import services as parties
-from gongbao.platform.titles import bodies, demo, quota, rounds, schools
+from gongbao.platform.titles import bodies, demo, posts, rounds, schools
 from gongbao.platform.titles.words import APP, AUTHORITY, SUPERIOR, TEACHERS, title_rooms
 
 SCHOOL = ("91110108MA00T0102", "北京样例信息职业学校")
 OFFICE = "haidian"
-LOGINS = {"teacher1": "苏晓棠", "teacher2": "岑知远"}
+LOGINS = {"teacher1": "苏晓棠", "teacher2": "岑知远", "teacher3": "黎初晴"}
 CLERK, SUPERIOR_LOGIN = "titles-school", "school-superior"
 POSTS = {"正高级": (1, 0), "副高级": (2, 1), "中级": (6, 4), "助理级": (5, 3), "员级": (1, 0)}
 """By level: posts under the approved ratio, posts held."""
@@ -64,7 +64,7 @@ def adopt(
 def adopted(scene: demo.Scene) -> bool:
     """Whether the school has a plan in use already."""
     with parties.opened("demo plan"):
-        return quota.plan_of(scene.school) is not None
+        return posts.plan_of(scene.school) is not None
 
 
 def school_itself(scene: demo.Scene) -> Actor:

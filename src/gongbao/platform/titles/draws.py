@@ -1,18 +1,23 @@
-"""Drawing members: the list is announced and logged, the log's root fixes the seed and is published, then drawn.
+"""Drawing members: the list is announced and logged, the log's root fixes the seed, is stamped and published, then drawn.
 
 Who looks on sees codes only: every candidate, who is avoided and for which named reason, the root, the outcome.
-`gongbao.kernel.drawing` says the method; the public page and its JSON file hold all that it needs.
+`gongbao.kernel.drawing` says the method, `gongbao.evidence.draws` checks the stamp too; the public page and its JSON file hold all that it needs.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from gongbao.evidence import draws as evidence
 from gongbao.kernel import drawing
 from gongbao.law.text import Text
 from gongbao.platform.audit import services as audit
+from gongbao.platform.db import clock
 from gongbao.platform.db.services import Tx
+from gongbao.platform.letters import services as letters
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import pool
@@ -52,7 +57,7 @@ def announce(tx: Tx, meeting: Meeting, why: str = "") -> Draw:
 
 
 def fix_root(tx: Tx, row: Draw) -> None:
-    """Publish the log's root at the announcement's own row: nobody can choose it, and it is there before the draw."""
+    """Publish the log's root at the announcement's own row, timestamped: nobody can choose or exchange it."""
     if row.root:
         return
     found = audit.anchor(row.digest)
@@ -63,7 +68,9 @@ def fix_root(tx: Tx, row: Draw) -> None:
             ("请稍后再试", "try again in a moment"),
         )
     row.position, row.root = found.position, found.root
-    row.save(update_fields=["position", "root"])
+    row.checkpoint, row.stamp = evidence.stamp(found.position, found.root, letters.authority_of_stamps(tx))
+    row.stamped_at = tx.now
+    row.save(update_fields=["position", "root", "checkpoint", "stamp", "stamped_at"])
     tx.audit("titles.draw_root", draw=str(row.key), position=found.position, root=found.root)
 
 
@@ -73,6 +80,7 @@ def run(tx: Tx, row: Draw) -> None:
         raise refuse("请先公布日志根", "publish the log's root first")
     if row.drawn_at is not None:
         return
+    _still_stamped(row, tx.now)
     drawn = drawing.draw(row.root, row.announcement)
     row.members, row.reserves, row.drawn_at = list(drawn.members), list(drawn.reserves), tx.now
     row.save(update_fields=["members", "reserves", "drawn_at"])
@@ -82,6 +90,15 @@ def run(tx: Tx, row: Draw) -> None:
     for number, code in enumerate(drawn.members, 1):
         seat(tx, meeting, experts[code], number)
     tx.audit("titles.drawn", draw=str(row.key), members=list(drawn.members))
+
+
+def _still_stamped(row: Draw, at: datetime) -> None:
+    """The root drawn from must be the one that was stamped."""
+    wrong = evidence.check(_told(row), letters.trust(at), at)
+    if wrong.faults or wrong.open:
+        said = (*wrong.faults, *wrong.open)[0]
+        raise refuse(f"日志根的时间戳核对不上：{said.zh}", f"the root's timestamp does not hold: {said.say('en')}",
+                     ("请查明原因，重新公布名单再抽取", "find out why; announce the list anew"), AVOID)  # fmt: skip
 
 
 def seat(tx: Tx, meeting: Meeting, expert: Expert, number: int, instead_of: str = "") -> Seat:
@@ -113,12 +130,30 @@ def published(draw: UUID) -> dict[str, Any] | None:
     """All that anybody needs to re-run a draw, as the public page and its file give it."""
     with parties.opened("a published draw"):
         row = Draw.objects.select_related("meeting").filter(key=draw).first()
-    if row is None:
-        return None
+        return _told(row) | _roots() if row else None
+
+
+def checked(told: dict[str, Any], at: datetime) -> evidence.Checked:
+    """A published draw checked here and now, with the house's own root."""
+    with parties.opened("a published draw"):
+        return evidence.check(told, letters.trust(at), at)
+
+
+def _roots() -> dict[str, Any]:
+    """The authority's root and what it says of revocations, for who checks elsewhere and compares the root first."""
+    trust = letters.trust(clock.now())
+    return {
+        "timestamp_roots": [evidence.root_pem(each.dump()) for each in trust.roots],
+        "crls": [b64encode(each.dump()).decode() for each in trust.crls],
+    }
+
+
+def _told(row: Draw) -> dict[str, Any]:
     return {
         "announcement": row.announcement, "digest": row.digest, "announced_at": row.announced_at.isoformat(), "why": row.why,
         "position": row.position, "root": row.root, "members": row.members, "reserves": row.reserves,
         "drawn_at": row.drawn_at.isoformat() if row.drawn_at else None,
+        "checkpoint": row.checkpoint, "stamp": b64encode(bytes(row.stamp)).decode(),
     }  # fmt: skip
 
 

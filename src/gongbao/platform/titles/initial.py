@@ -10,7 +10,7 @@ from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
-from gongbao.platform.titles import quota
+from gongbao.platform.titles import posts, quota
 from gongbao.platform.titles.models import Initial, School
 from gongbao.platform.titles.words import refuse
 
@@ -43,7 +43,7 @@ def told(tx: Tx, case: Case, act: Act) -> None:
     if act.action == "appoint":
         with parties.opened("initial appointment"):
             row = Initial.objects.get(case=case.key)
-            quota.appointed(row.employer, row.title)
+            posts.appointed(row.employer, row.title)
     notify_applicant(tx, case, act)
 
 
@@ -71,7 +71,7 @@ def confirmed(tx: Tx, case: Case, act: Act) -> None:
             each.values["old_title"] for each in reversed(found) if each.form.id == "transition.application"
         )
         said = quota.value("过渡", "new_title", {"old_title": old}, local_day(tx.now))
-        if said in quota.every_title() and new != said:
+        if said in posts.every_title() and new != said:
             raise refuse(
                 f"{old}对应{said}，不是{new}", f"{old} becomes {said}, not {new}", ("请按对应关系选择", "choose the title it becomes"), MOVED, "new_title"
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Tables of the review: bodies, rounds, experts, applications, meetings with seats and items, draws, ballots; schools.
+"""Tables of the review: bodies, rounds, experts, applications with their fees, meetings with seats and items, draws, ballots; schools.
 
 `Ballot`, `Counted` and `Code` have random keys, no time and no column that any other table has but the item's.
 """
@@ -126,6 +126,33 @@ class Application(Owned):
         ]
 
 
+class Fee(Owned):
+    """One payment of an application's fee: asked of the channel under its number, then paid, failed or to be returned."""
+
+    case = models.UUIDField()
+    attempt = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=32, unique=True)
+    amount = models.BigIntegerField()
+    account = models.BinaryField()
+    state = models.CharField(max_length=10, default="asked")
+    why = models.CharField(max_length=200, blank=True)
+    channel = models.CharField(max_length=120, blank=True)
+    reference = models.CharField(max_length=64, blank=True)
+    receipt = models.UUIDField(null=True)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "titles_fee"
+        indexes = [models.Index(fields=["case"], name="titles_fee_case")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(state__in=("asked", "paid")), name="titles_fee_once"
+            ),
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="titles_fee_amount"),
+        ]
+
+
 class Meeting(Owned):
     """A committee's or an expert group's meeting at a body (`party`)."""
 
@@ -155,6 +182,9 @@ class Draw(Owned):
     announced_at = models.DateTimeField()
     position = models.BigIntegerField(null=True)
     root = models.CharField(max_length=64, blank=True)
+    checkpoint = models.TextField(blank=True)
+    stamp = models.BinaryField(default=bytes)
+    stamped_at = models.DateTimeField(null=True)
     members = ArrayField(models.CharField(max_length=8), default=list)
     reserves = ArrayField(models.CharField(max_length=8), default=list)
     drawn_at = models.DateTimeField(null=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,10 +12,10 @@ from gongbao.kernel.rules import nodes
 from gongbao.kernel.rules.question import Question
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.cases.services import Case, history
-from gongbao.platform.casework import services as casework
+from gongbao.platform.cases.services import Case
 from gongbao.platform.parties import services as parties
-from gongbao.platform.titles.models import Application, Initial, Post, School
+from gongbao.platform.titles import posts
+from gongbao.platform.titles.models import Application, Initial, School
 from gongbao.platform.titles.words import TEACHERS, refuse
 from gongbao.policies import policy
 
@@ -25,11 +25,6 @@ COMPOSED = ("panel_size_fits", "third", "both_kinds_of_members")
 """Of the panel's question, what is asked before the staff meets; the rest are the steps that follow."""
 QUOTA = ("plan_in_use_held", "reviewed_title", "published", "structure", "full_quota", "within_posts")
 """Of the recommendation's question, all but the finding the step itself states and the notice that follows it."""
-NOT_RECOMMENDED = ("draft", "employer_review", "not_recommended", "withdrawn")
-FREE_AGAIN = ("appointed", "concluded")
-"""Ends of a recommendation that holds no post of its own any more: appointed is counted as held."""
-AWAITING = ("school_notice", "notice_objection", "confirmed")
-"""States of an initial title that is confirmed and will take a post."""
 
 
 @dataclass(frozen=True)
@@ -71,24 +66,6 @@ def outcome(found: Sequence[Asked]) -> str:
     return "met" if all(each.truth for each in found) else "unknown"
 
 
-def levels() -> dict[str, tuple[str, ...]]:
-    """The titles of each level, from both ladders, the lowest first."""
-    from gongbao.policies.vocational_teacher_titles.facts import LADDERS
-
-    names = ("员级", "助理级", "中级", "副高级", "正高级")
-    return {name: tuple(each[name] for each in LADDERS.values() if name in each) for name in names}
-
-
-def every_title() -> tuple[str, ...]:
-    """Every title of both ladders."""
-    return tuple(title for titles in levels().values() for title in titles)
-
-
-def level_of(title: str) -> str:
-    """The level of a title."""
-    return next(level for level, titles in levels().items() if title in titles)
-
-
 def guards(case: Case, on: date) -> Mapping[str, str]:
     """The guards of the four procedures; `.transition` has none."""
     kind = case.procedure.partition(".")[2]
@@ -124,7 +101,7 @@ def quota_parts(case: Case, on: date) -> list[Asked]:
     """Whether one more may be recommended: nothing where the school has entered no posts."""
     row = Application.objects.filter(case=case.key).first()
     school = School.objects.filter(party=row.employer).first() if row else None
-    return asked("推荐", _quota_facts(row, school), on, QUOTA) if row and school else []
+    return asked("推荐", posts.of_review(row, school), on, QUOTA) if row and school else []
 
 
 def post_parts(case: Case, on: date) -> list[Asked]:
@@ -132,65 +109,7 @@ def post_parts(case: Case, on: date) -> list[Asked]:
     row = Initial.objects.select_related("school").filter(case=case.key).first()
     if row is None:
         return []
-    own = level_of(row.title)
-    others = Initial.objects.filter(school=row.school, title__in=levels()[own]).exclude(case=case.key)
-    waiting = states_of(each.case for each in others)
-    taken = sum(state in AWAITING for state, _ in waiting.values())
-    facts = {"title": row.title, **_structure(row.school, own, taken)}
-    return asked("聘任", facts, on, ("post_free",))
-
-
-def _quota_facts(row: Application, school: School) -> dict[str, Any]:
-    """What the question reads. Those recommended under the level's other title, or waiting from another round, hold a post."""
-    own = level_of(row.title)
-    others = list(
-        Application.objects.filter(employer=row.employer, room=TEACHERS, title__in=levels()[own]).exclude(
-            case=row.case
-        )
-    )
-    states = states_of(each.case for each in others)
-    done = [(each, *states[each.case]) for each in others if states[each.case][0] not in NOT_RECOMMENDED]
-    same = [state for each, state, _ in done if each.round_id == row.round_id and each.title == row.title]
-    beside = [
-        tone for each, state, tone in done
-        if (each.round_id, each.title) != (row.round_id, row.title) and state not in FREE_AGAIN and tone != "stopped"
-    ]  # fmt: skip
-    plan = plan_of(row.employer)
-    full = len(same) + len(beside) if own == "正高级" else 0
-    return {
-        "title": row.title, "school_public": school.public, "plan_in_use": plan is not None, "recommended_before": len(same),
-        "posts_published": published(plan).get(row.title, 0) if plan else 0,
-        "full_posts_left": max(0, school.full_places - full) if school.checked_on else None,
-        **_structure(school, own, len(beside) - same.count("appointed")),
-    }  # fmt: skip
-
-
-def _structure(school: School, level: str, taken: int) -> dict[str, Any]:
-    """Posts and those held or taken; not known before the bureau has checked them."""
-    post = Post.objects.filter(school=school, level=level).first()
-    if post is None or school.checked_on is None:
-        return {}
-    return {"posts_of_structure": post.posts, "posts_held": max(0, post.held + taken)}
-
-
-def states_of(keys: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
-    rows = Case.objects.filter(key__among=frozenset(keys))
-    return {key: (state, tone) for key, state, tone in rows.values_list("key", "state", "tone")}
-
-
-def plan_of(party: UUID | None) -> Case | None:
-    """The plan a school has put in use, the latest."""
-    return (
-        Case.objects.filter(party=party, procedure=f"{TEACHERS}.plan", state="in_use")
-        .order_by("-opened_at")
-        .first()
-    )
-
-
-def published(plan: Case) -> dict[str, int]:
-    """Posts published under a plan by title, the latest publication of each."""
-    found = casework.answers_of(plan, history(plan.key))
-    return {each.values["title"]: each.values["posts"] for each in found if each.form.id == "posts"}
+    return asked("聘任", posts.of_initial(row), on, ("post_free",))
 
 
 def require(case: Case, action: str, on: date) -> None:
@@ -199,7 +118,7 @@ def require(case: Case, action: str, on: date) -> None:
     if case.room != TEACHERS or (kind, action) not in (("review", "recommend"), ("initial", "confirm")):
         return
     row = (Application if kind == "review" else Initial).objects.get(case=case.key)
-    if lock(row.employer) is None:
+    if posts.lock(row.employer) is None:
         raise refuse(
             "学校还没有填报岗位",
             "the school has entered no posts",
@@ -227,26 +146,18 @@ def hindrance(case: Case, on: date) -> Refusal | None:
 
 def _told(case: Case) -> Text:
     """The numbers a refusal names."""
+    initial = Initial.objects.select_related("school").filter(case=case.key).first()
     row = Application.objects.filter(case=case.key).first()
     school = School.objects.filter(party=row.employer).first() if row else None
-    if row is None or school is None:
+    facts = posts.of_initial(initial) if initial else posts.of_review(row, school) if row and school else {}
+    if not facts:
         return Text("", "")
-    facts = _quota_facts(row, school)
-    posts, held = facts.get("posts_of_structure", "—"), facts.get("posts_held", "—")
-    before, open_ = facts["recommended_before"], facts["posts_published"]
-    return Text(f"（核定{posts}岗，已聘或占用{held}岗，公布{open_}岗，本次已推荐{before}人）",
-                f" ({posts} posts, {held} held or taken, {open_} published, {before} recommended)")  # fmt: skip
-
-
-def appointed(party: UUID, title: str) -> None:
-    """One more post of the title's level is held; inside `opened`."""
-    row = lock(party)
-    post = row.posts.filter(level=level_of(title)).first() if row else None
-    if post is not None:
-        post.held += 1
-        post.save(update_fields=["held"])
-
-
-def lock(party: UUID | None) -> School | None:
-    """The school's row, held until the transaction ends: two steps on its posts come one after the other."""
-    return School.objects.select_for_update().filter(party=party).first()
+    zh = f"核定{facts.get('posts_of_structure', '—')}岗，已聘或占用{facts.get('posts_held', '—')}岗"
+    en = f"{facts.get('posts_of_structure', '—')} posts, {facts.get('posts_held', '—')} held or taken"
+    if initial is None:
+        before, open_ = facts["recommended_before"], facts["posts_published"]
+        zh, en = (
+            f"{zh}，公布{open_}岗，本次已推荐{before}人",
+            f"{en}, {open_} published, {before} recommended",
+        )
+    return Text(f"（{zh}）", f" ({en})")

@@ -68,9 +68,44 @@ def reviews(by: str, year: int, rooms: tuple[str, ...]) -> list[Line]:
     ]
 
 
-def open_lines(lines: list[Line]) -> list[Line]:
-    """What may be given to everybody: lines with too few people are left out."""
-    return [each for each in lines if each.applied >= FEW]
+class OpenLine(NamedTuple):
+    """A line of open data; None where the cell stands for too few people."""
+
+    room: str
+    group: str
+    applied: int
+    voted: int | None
+    passed: int | None
+    certified: int | None
+
+
+def open_lines(lines: list[Line]) -> list[OpenLine]:
+    """What may be given to everybody: lines and cells with too few people are left out.
+
+    Where what is left out of a room is itself too few, the next smallest line goes too, so that nobody finds it by
+    taking one table's sum from another's.
+    """
+    out: list[OpenLine] = []
+    for room in dict.fromkeys(each.room.zh for each in lines):
+        own = [each for each in lines if each.room.zh == room]
+        shown = [each for each in own if each.applied >= FEW]
+        hidden = sum(each.applied for each in own) - sum(each.applied for each in shown)
+        if 0 < hidden < FEW and shown:
+            shown.remove(min(shown, key=lambda each: each.applied))
+        out += [_opened(each) for each in shown]
+    return out
+
+
+def _opened(line: Line) -> OpenLine:
+    voted = _cell(line.voted, line.applied)
+    passed = _cell(line.passed, line.voted) if voted is not None else None
+    certified = _cell(line.certified, line.passed) if passed is not None else None
+    return OpenLine(line.room.zh, line.what.zh, line.applied, voted, passed, certified)
+
+
+def _cell(number: int, of: int) -> int | None:
+    """The number, unless it or what is missing from the whole stands for too few people."""
+    return None if 0 < number < FEW or 0 < of - number < FEW else number
 
 
 def years() -> list[int]:

@@ -13,16 +13,17 @@ from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import quota
 from gongbao.platform.titles.models import Application, PanelMember, Post, School
-from gongbao.platform.titles.quota import (
-    ADMINISTRATOR,
+from gongbao.platform.titles.posts import (
     AWAITING,
     FREE_AGAIN,
     NOT_RECOMMENDED,
-    RATIO,
-    TEACHER,
     levels,
     lock,
+    plan_of,
+    published,
+    states_of,
 )
+from gongbao.platform.titles.quota import ADMINISTRATOR, RATIO, TEACHER
 from gongbao.platform.titles.words import CITY_ROLE, TEACHERS, refuse
 
 PANEL = "zhongzhi-2020-27/annex2.5.1.p2.s1"
@@ -103,6 +104,26 @@ def _composed(administrators: int, teachers: int, on: date) -> None:
             )  # fmt: skip
 
 
+def check_finding(party: UUID, raw: Mapping[str, object]) -> None:
+    """What is written of the panel's finding must fit the panel there is; inside `opened`."""
+    told = [
+        str(raw.get(name) or "") for name in ("panel_met_on", "panel_present", "panel_for", "panel_finding")
+    ]
+    if not any(told):
+        return
+    if not all(told) or not (told[1].isdecimal() and told[2].isdecimal()):
+        raise refuse(
+            "考评小组的日期、到会人数、同意人数和意见要填全", "the panel's day, numbers and finding belong together",
+            ("补全，或全部不填", "complete them, or leave all empty"), PANEL, "panel_finding",
+        )  # fmt: skip
+    size, present, for_ = PanelMember.objects.filter(school__party=party).count(), int(told[1]), int(told[2])
+    if not for_ <= present <= size:
+        raise refuse(
+            f"考评小组共{size}人，填写的是到会{present}人、同意{for_}人", f"the panel has {size} members; {present} present and {for_} in favour do not fit",
+            ("请核对人数，或先在学校页面更新考评小组", "check the numbers, or bring the panel up to date on the school's page"), PANEL, "panel_present",
+        )  # fmt: skip
+
+
 def office_of(party: UUID | None) -> str:
     """The office a school is registered with, "" for anybody who is no firm or organisation."""
     if party is None:
@@ -145,7 +166,7 @@ def school_view(actor: Actor) -> SchoolView | None:
         row = School.objects.filter(party=actor.party).first() if actor.party else None
         if row is None:
             return None
-        plan = quota.plan_of(row.party)
+        plan = plan_of(row.party)
         posts = {each.level: each for each in row.posts.all()}
         found = [
             Level(name, posts[name].posts, posts[name].held, _waiting(row, own))
@@ -153,17 +174,17 @@ def school_view(actor: Actor) -> SchoolView | None:
             if name in posts
         ]
         return SchoolView(
-            row, found, list(row.panel.order_by("kind", "name")), plan, quota.published(plan) if plan else {}
+            row, found, list(row.panel.order_by("kind", "name")), plan, published(plan) if plan else {}
         )
 
 
 def _waiting(school: School, own: tuple[str, ...]) -> int:
-    reviewed = quota.states_of(
+    reviewed = states_of(
         Application.objects.filter(employer=school.party, room=TEACHERS, title__in=own).values_list(
             "case", flat=True
         )
     )
-    initial = quota.states_of(school.initial.filter(title__in=own).values_list("case", flat=True))
+    initial = states_of(school.initial.filter(title__in=own).values_list("case", flat=True))
     return sum(
         state not in NOT_RECOMMENDED + FREE_AGAIN and tone != "stopped" for state, tone in reviewed.values()
     ) + sum(state in AWAITING for state, _ in initial.values())

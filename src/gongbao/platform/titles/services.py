@@ -1,8 +1,8 @@
 """What the web uses of the review of titles.
 
 Bodies: `accredit`, `order`, `bodies`, `body_of`. Rounds: `arrange`, `rounds`. Pool: `enter`, `suspend`, `remove`, `experts`.
-Cases of institutions: `lists`, `reach`, `do`. Meetings: `plan`, `attend`, `excuse`, `recuse`, `of_body`, `of_member`, `command`.
-Draws: `announce`, `fix_root`, `run`, `published`, `draws`. Opinions: `give`. Votes: `open_vote`, `issue`, `cast`, `close`,
+Fees: `fee_due`, `fee_terms`, `pay_fee`, `fees_of`. Cases of institutions: `lists`, `reach`, `do`. Meetings: `plan`, `attend`, `excuse`, `recuse`, `of_body`, `of_member`, `command`.
+Draws: `announce`, `fix_root`, `run`, `published`, `check_draw`, `draws`. Opinions: `give`. Votes: `open_vote`, `issue`, `cast`, `close`,
 `count_item`, `tally`. Schools: `enter_posts`, `check_school`, `set_panel`, `school_view`. Results: `write_up`, `accept_meeting`, `object_to`, `standing_of`, `known`, `reviews`.
 """
 
@@ -12,6 +12,11 @@ from gongbao.platform.titles.applying import COUNTED_ONLY, CaseView, do, lists, 
 from gongbao.platform.titles.bodies import NEXT, ORDERS, accredit, bodies, body_of, order
 from gongbao.platform.titles.certificates import known, of_case
 from gongbao.platform.titles.draws import announce, draws, fix_root, published, run
+from gongbao.platform.titles.draws import checked as check_draw
+from gongbao.platform.titles.fees import due as fee_due
+from gongbao.platform.titles.fees import fees_of
+from gongbao.platform.titles.fees import pay as pay_fee
+from gongbao.platform.titles.fees import terms as fee_terms
 from gongbao.platform.titles.meetings import (
     ItemView,
     MeetingView,
@@ -44,9 +49,9 @@ from gongbao.platform.titles.models import (
 )
 from gongbao.platform.titles.opinions import give, marked
 from gongbao.platform.titles.pool import enter, experts, remove, suspend
+from gongbao.platform.titles.posts import levels
 from gongbao.platform.titles.publicity import accept_meeting, object_to, standing_of, to_accept
-from gongbao.platform.titles.quota import levels
-from gongbao.platform.titles.reports import BY, Line, open_lines, reviews, years
+from gongbao.platform.titles.reports import BY, FEW, Line, OpenLine, open_lines, reviews, years
 from gongbao.platform.titles.rounds import arrange, rounds
 from gongbao.platform.titles.schools import Level, SchoolView, all_schools, school_view, set_panel
 from gongbao.platform.titles.schools import check as check_school
@@ -87,6 +92,7 @@ __all__ = [
     "BY",
     "CITY_ROLE",
     "COUNTED_ONLY",
+    "FEW",
     "ITEM_STATES",
     "KINDS",
     "NEXT",
@@ -106,6 +112,7 @@ __all__ = [
     "Line",
     "Meeting",
     "MeetingView",
+    "OpenLine",
     "Round",
     "School",
     "SchoolView",
@@ -119,6 +126,7 @@ __all__ = [
     "bodies",
     "body_of",
     "cast",
+    "check_draw",
     "check_school",
     "clause_of",
     "close",
@@ -134,6 +142,9 @@ __all__ = [
     "enter_posts",
     "excuse",
     "experts",
+    "fee_due",
+    "fee_terms",
+    "fees_of",
     "fix_root",
     "flagged",
     "give",
@@ -154,6 +165,7 @@ __all__ = [
     "order",
     "own",
     "paper",
+    "pay_fee",
     "payload",
     "plan",
     "published",

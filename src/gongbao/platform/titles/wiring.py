@@ -53,9 +53,11 @@ def begins(actor: Actor, procedure: str) -> bool:
 
 
 def _review(room: str, procedure: Procedure) -> None:
-    from gongbao.platform.titles import applying, certificates, publicity
+    from gongbao.platform.titles import applying, certificates, fees, publicity
 
     _register(room, procedure)
+    carries_out(procedure.id, "ask_fee")(fees.ask)
+    carries_out(procedure.id, "settle_fee")(fees.settle)
     carries_out(procedure.id, "notify_office")(applying.notify_office)
     carries_out(procedure.id, "notify_applicant")(_told)
     carries_out(procedure.id, "notify_objector")(publicity.settle)

@@ -7,7 +7,7 @@ from gongbao.law.text import Text
 
 CITES = {
     "apply": "art.3.4.1.s1", "general": "annex.0", "routes": "annex.4.1.2", "works": "annex.4.3", "recommend": "art.3.4.2.s4",
-    "notice": "art.3.4.4.s1.2", "check": "art.3.4.4.s4", "experts": "art.3.4.2.s1", "vote": "art.3.4.3.s3",
+    "notice": "art.3.4.4.s1.2", "pay": "art.3.4.2.s5", "check": "art.3.4.4.s4", "experts": "art.3.4.2.s1", "vote": "art.3.4.3.s3",
     "accept": "art.3.4.4.s1.3", "publish": "art.3.4.4.s1.2", "certify": "art.3.4.1.s2", "appoint": "art.3.4.1.s2",
     "revoke": "art.3.2.1.s5",
 }  # fmt: skip

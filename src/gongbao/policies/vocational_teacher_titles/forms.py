@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gongbao.kernel.dossier.forms import forms, made, one
 from gongbao.kernel.forms import Option
 from gongbao.law.text import Text
@@ -66,4 +68,15 @@ SCHOOLS = (
     made("confirmation", "确认过渡", "Confirmation",
          one("new_title", "choice", "改革后的职称", "New title", options=_chosen(*TITLES)), one("confirmed_on", "date", "确认日期", "Confirmed on")),
 )  # fmt: skip
-FORMS = forms(REVIEWED, WORKS, DOCUMENT + "annex2.6.1.p2.s1") | {form.id: form for form in SCHOOLS}
+_REVIEW = forms(REVIEWED, WORKS, DOCUMENT + "annex2.6.1.p2.s1")
+PANEL = (
+    one("panel_met_on", "date", "考评小组评议日期", "The panel met on", required=False),
+    one("panel_present", "integer", "小组到会人数", "Members present", required=False, minimum=1, maximum=30),
+    one("panel_for", "integer", "同意推荐人数", "Members for it", required=False, minimum=0, maximum=30),
+    one("panel_finding", "long_text", "考评小组意见", "The panel’s finding", required=False),
+)
+"""What the school's panel found of an applicant, beside the school's own recommendation."""
+_RECOMMENDATION = replace(
+    _REVIEW["recommendation"], version="2", fields=(*PANEL, *_REVIEW["recommendation"].fields)
+)
+FORMS = _REVIEW | {"recommendation": _RECOMMENDATION} | {form.id: form for form in SCHOOLS}

@@ -18,11 +18,11 @@ Do = Callable[[Actor, str, Mapping[str, Any], str], Any]
 
 @dataclass(frozen=True)
 class PartyAct:
-    """One act: `action` is its step in the procedure, empty where it is none."""
+    """One act: `action` is its step in the procedure, empty where it is none; `effect` may depend on the case."""
 
     action: str
     title: Text
-    effect: Text
+    effect: Text | Callable[[Case], Text]
     button: Text
     do: Do
     fields: tuple[Field, ...] = ()

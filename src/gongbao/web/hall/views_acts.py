@@ -67,13 +67,14 @@ def _tell(request: HttpRequest, does: PartyAct, done: dict[str, Any]) -> None:
 
 def _page(of: Case, does: PartyAct, raw: dict[str, Any]) -> dict[str, Any]:
     number, case = of.number, reverse("hall:case", args=[of.number])
+    procedure = registered(of.procedure, of.version).procedure
     return {
-        "matter": registered(of.procedure, of.version).procedure.title,
+        "matter": procedure.title,
         "crumbs": crumbs({"text": plain(number), "href": case}, {"text": does.title}),
         "title": does.title,
-        "effect": does.effect,
+        "effect": does.effect(of) if callable(does.effect) else does.effect,
         "grave": does.grave,
-        "clause": does.clause,
+        "clause": does.clause or {each.name: each.clause for each in procedure.actions}.get(does.action, ""),
         "action": "",
         "back": case,
         "button": does.button,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.audit.services import note
 from gongbao.platform.db.services import now, read
-from gongbao.platform.excel.services import export
+from gongbao.platform.excel.services import export_sheets
 from gongbao.web.i18n import language
 from gongbao.web.shared import stepping
 
@@ -78,8 +79,7 @@ class Sheet:
 
     def workbook(self) -> bytes:
         """The rows in Excel: no formulas, numbers of people, accounts and phones masked."""
-        rows = [{field.name: _plain(row.get(field.name)) for field in self.fields} for row in self.rows]
-        return export(columns(self.fields), rows, title=self.title, language=language())
+        return book(self)
 
     def _heading(self, field: Field, request: HttpRequest | None) -> dict[str, Any]:
         head: dict[str, Any] = {"label": field.label, "num": field.kind in ("money", "integer")}
@@ -89,6 +89,17 @@ class Sheet:
         head["sort"] = {field.name: "ascending", f"-{field.name}": "descending"}.get(now_by, "")
         head["href"] = query(request, sort=f"-{field.name}" if now_by == field.name else field.name, page="")
         return head
+
+
+def book(*sheets: Sheet) -> bytes:
+    """Lists in one Excel file, each on its sheet; as `Sheet.workbook`."""
+    out = io.BytesIO()
+    told = [
+        (each.title, columns(each.fields), [{field.name: _plain(row.get(field.name)) for field in each.fields} for row in each.rows])
+        for each in sheets
+    ]  # fmt: skip
+    export_sheets(out, told, language=language())
+    return out.getvalue()
 
 
 def query(request: HttpRequest, **changes: str) -> str:
@@ -108,14 +119,14 @@ def wanted(request: HttpRequest) -> bool:
     return request.GET.get(EXPORT) == "xlsx"
 
 
-def taken(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    """The workbook; the second factor first, and the log keeps who took which list."""
+def taken(request: HttpRequest, sheet: Sheet, *beside: Sheet) -> HttpResponse:
+    """The workbook, with other lists `beside` it; the second factor first, and the log keeps who took which list."""
 
     def give(request: HttpRequest) -> HttpResponse:
         with read(request.actor, purpose=f"export {sheet.name}"):
             note(f"export.{sheet.name} {len(sheet.rows)} rows")
         day = now().date().isoformat()
-        return file_response(f"{sheet.title.say(language())} {day}.xlsx", sheet.workbook())
+        return file_response(f"{sheet.title.say(language())} {day}.xlsx", book(sheet, *beside))
 
     return stepping.stepped_up(give)(request)
 

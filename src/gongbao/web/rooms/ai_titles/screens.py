@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from gongbao.web.rooms.base import RoomScreens
 
-SCREENS = RoomScreens(room="ai_titles", notices="gongbao.web.rooms.ai_titles.notices")
+SCREENS = RoomScreens(
+    room="ai_titles", notices="gongbao.web.rooms.ai_titles.notices", party="gongbao.web.rooms.titles.party"
+)

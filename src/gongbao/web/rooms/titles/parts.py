@@ -107,11 +107,13 @@ def rules(room: str, *names: str) -> list[dict[str, Any]]:
 
 
 WORDS = {"present": Text("参加表决的委员", "those voting"), "members": Text("全体委员", "all members"),
-         "no": Text("达到即可", "as much is enough"), "yes": Text("须超过", "more is needed")}  # fmt: skip
+         "no": Text("达到即可", "as much is enough"), "yes": Text("须超过", "more is needed"),
+         "待确认": Text("待确认，确认前不收", "to be confirmed; none is taken till then")}  # fmt: skip
 LABELS = {
     "quorum_share": Text("开会要求（占委员）", "Quorum, of the members"),
     "pass_share": Text("通过要求", "Share needed to pass"),
     "pass_base": Text("通过比例的基数", "Share of whom"),
     "pass_strictly": Text("达到还是超过", "As much, or more"),
     "publicity_working_days": Text("公示工作日", "Working days of publicity"),
+    "review_fee": Text("评审费（元）", "Fee, in yuan"),
 }

@@ -47,7 +47,7 @@ SCREENS = RoomScreens(
     demo=_demo,
     sign_ins=(
         Text("职称评审", "Titles"),
-        ("engineer1", "titles-employer", "titles-body1", "titles-body2", "city-titles", "titles-school", "teacher1", "teacher2", "school-superior", *(f"expert{n}" for n in range(1, 16))),
+        ("engineer1", "titles-employer", "titles-body1", "titles-body2", "city-titles", "titles-school", "teacher1", "teacher2", "teacher3", "school-superior", *(f"expert{n}" for n in range(1, 16))),
     ),
     samples=(
         ("meeting", _rows("Meeting", "key", NOBODY)), ("draw", _rows("Draw", "key", NOBODY)), ("item", lambda town: [1]),

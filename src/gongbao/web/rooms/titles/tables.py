@@ -59,6 +59,16 @@ STATISTICS = (
     column("passed", "通过", "Passed", "integer"), column("certified", "持证", "Certified", "integer"),
 )  # fmt: skip
 
+MEANINGS = {
+    "room": Text("依据的政策", "the policy"), "what": Text("分类：层级、专业、区或年龄段", "title, speciality, district or age band"),
+    "applied": Text("本年提交的申报件数", "applications of the year"), "voted": Text("其中已表决的件数", "of them voted on"),
+    "passed": Text("其中表决通过的件数", "of them passed"), "certified": Text("其中持有有效证书的件数", "of them with a valid certificate"),
+}  # fmt: skip
+"""What each column of the statistics says."""
+DICTIONARY = (
+    column("label", "列", "Column"), column("name", "数据文件中的字段名", "Field of the data files"), column("says", "含义", "Meaning"), column("kind", "类型", "Type"),
+)  # fmt: skip
+
 
 def section(sheet: Sheet, zh: str, en: str, request: Any = None) -> dict[str, Any]:
     """A part of a page: the table, or the words where it is empty."""
@@ -203,6 +213,26 @@ def statistics(rows: Iterable[titles.Line], by: str) -> Sheet:
         STATISTICS,
         out,
         foot,
+    )
+
+
+def open_statistics(rows: Iterable[titles.OpenLine], by: str) -> Sheet:
+    """Open data by one feature; an empty cell is a suppressed one."""
+    return Sheet(
+        f"open-{by}", titles.BY[by], STATISTICS, [{**row._asdict(), "what": row.group} for row in rows]
+    )
+
+
+def dictionary(*more: Text) -> Sheet:
+    """What the columns of the statistics say, as a sheet of its own; `more` stands below."""
+    words, whole = Text("文字", "text"), Text("整数", "whole number")
+    rows: list[dict[str, Any]] = [
+        {"label": each.label, "name": "group" if each.name == "what" else each.name, "says": MEANINGS[each.name],
+         "kind": whole if each.kind == "integer" else words}
+        for each in STATISTICS
+    ]  # fmt: skip
+    return Sheet(
+        "dictionary", Text("数据字典", "Dictionary"), DICTIONARY, rows + [{"says": each} for each in more]
     )
 
 

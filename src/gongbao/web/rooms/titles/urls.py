@@ -11,6 +11,7 @@ from gongbao.web.rooms.titles import (
     views_city,
     views_meeting,
     views_member,
+    views_open,
     views_public,
     views_school,
 )
@@ -32,6 +33,10 @@ urlpatterns = [
     path("seats/<uuid:meeting>/<int:item>/", views_ballot.ballot, name="ballot"),
     path("seats/<uuid:meeting>/<int:item>/token/", views_ballot.token, name="token"),
     path("cast/", views_ballot.cast, name="cast"),
+    path("open-data/", views_open.page, name="open"),
+    path("open-data/titles.xlsx", views_open.as_excel, name="open-excel"),
+    path("open-data/<slug:report>.csv", views_open.as_csv, name="open-csv"),
+    path("open-data/<slug:report>.json", views_open.as_json, name="open-json"),
     path("city/", views_city.city, name="city"),
     path("city/statistics/<slug:report>/", views_city.statistics, name="statistics"),
 ]

@@ -81,7 +81,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
     told = [
         {"title": answers.form.title, "facts": answers_shown(casework.shown(answers))[0]}
         for answers in view.answers
-        if answers.form.id in ("recommendation", "check", "assessment")
+        if answers.form.id in ("recommendation", "appraisal", "check", "assessment", "appointment")
     ]
     context = {
         "crumbs": [HOME_CRUMB, CRUMB, {"text": Text(view.row.number, view.row.number)}],

@@ -52,7 +52,7 @@ def city(request: HttpRequest) -> HttpResponse:
             tables.section(tables.schools(titles.all_schools()), "还没有学校", "No school yet"),
             tables.section(tables.experts(titles.experts(), today), "还没有专家", "No expert yet"),
         ],
-        "acts": [{"text": Text(f"统计：{words.zh}", f"By {words.en.lower()}"), "href": reverse("titles:statistics", args=[by])} for by, words in titles.BY.items()],
+        "acts": [{"text": Text("开放数据", "Open data"), "href": reverse("titles:open")}] + [{"text": Text(f"统计：{words.zh}", f"By {words.en.lower()}"), "href": reverse("titles:statistics", args=[by])} for by, words in titles.BY.items()],
     }  # fmt: skip
     return shown(request, "titles/desk.html", context, problems)
 
@@ -66,19 +66,24 @@ def statistics(request: HttpRequest, report: str) -> HttpResponse:
     years = titles.years() or [now().year]
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else years[0]
-    sheet = tables.statistics(titles.reviews(report, year, titles.title_rooms()), report)
+    sheet = _statistics(report, year)
     if sheets.wanted(request):
-        return sheets.taken(request, sheet)
+        others = (_statistics(by, year) for by in titles.BY if by != report)
+        return sheets.taken(request, sheet, *others, tables.dictionary())
     context = {
         "queues": navigation(request, "titles:city"), "title": sheet.title, "sections": [tables.section(sheet, "还没有申报", "No application yet")],
         "acts": [
-            {"text": Text("导出Excel", "Take away as Excel"), "href": sheets.export_address(request)},
+            {"text": Text("导出Excel（各分类和数据字典）", "Excel: every feature, with dictionary"), "href": sheets.export_address(request)},
             *({"text": Text(f"{each}年", str(each)), "href": f"?year={each}"} for each in years if each != year),
             *({"text": words, "href": reverse("titles:statistics", args=[by])} for by, words in titles.BY.items() if by != report),
         ],
         "lede": Text(f"{year}年", str(year)),
     }  # fmt: skip
     return render(request, "titles/desk.html", context)
+
+
+def _statistics(by: str, year: int) -> sheets.Sheet:
+    return tables.statistics(titles.reviews(by, year, titles.title_rooms()), by)
 
 
 def _forms() -> list[dict[str, Any]]:

@@ -40,10 +40,11 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": [HOME_CRUMB, {"text": TITLE}], "title": TITLE, "sections": sections,
         "lede": Text("个人申报，同行评议，无记名投票；抽取专家和计票都可以自己核对。", "Apply yourself, judged by peers, voted in secret; draws and counts can be checked by anybody."),
-        "facts": parts.rules(rooms[0], "quorum_share", "pass_share", "pass_base", "pass_strictly", "publicity_working_days"),
+        "facts": parts.rules(rooms[0], "quorum_share", "pass_share", "pass_base", "pass_strictly", "publicity_working_days", "review_fee"),
         "acts": [
             {"text": Text("申报", "Apply"), "href": reverse("hall:start")},
             {"text": Text("查验证书", "Verify a certificate"), "href": reverse("verify")},
+            {"text": Text("开放数据", "Open data"), "href": reverse("titles:open")},
             *({"text": policy(room).short, "href": reverse("guide", args=[policy(room).clauses.document.prefix])} for room in rooms),
         ],
     }  # fmt: skip
@@ -56,10 +57,10 @@ def draw(request: HttpRequest, draw: UUID) -> HttpResponse:
     told = titles.published(draw)
     if told is None:
         raise Http404(str(draw))
-    faults = drawing.again(told) if told["drawn_at"] else []
+    found = titles.check_draw(told, now())
     context = {
         "crumbs": [HOME_CRUMB, CRUMB, {"text": Text("随机抽取", "Random draw")}], "title": Text(told["announcement"]["title"], told["announcement"]["title"]),
-        "told": told, "faults": faults, "file": reverse("titles:draw-file", args=[draw]), "sections": [tables.section(_candidates(told), "", "")],
+        "told": told, "found": found, "file": reverse("titles:draw-file", args=[draw]), "sections": [tables.section(_candidates(told), "", "")],
         "counted": {"size": told["announcement"]["size"], "reserves": told["announcement"]["reserves"], "of": len(told["announcement"]["candidates"])},
     }  # fmt: skip
     return render(request, "titles/draw.html", context)
@@ -67,7 +68,7 @@ def draw(request: HttpRequest, draw: UUID) -> HttpResponse:
 
 @require_safe
 def draw_file(request: HttpRequest, draw: UUID) -> HttpResponse:
-    """The published draw as a file: ``python -m gongbao.kernel.drawing FILE`` runs it again anywhere."""
+    """The published draw as a file: ``python -m gongbao.evidence.draws FILE ROOTS`` checks it anywhere."""
     told = titles.published(draw)
     if told is None:
         raise Http404(str(draw))

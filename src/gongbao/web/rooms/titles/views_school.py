@@ -55,7 +55,7 @@ def school(request: HttpRequest) -> HttpResponse:
         context |= {"facts": _facts(view), "sections": [
             tables.section(tables.posts(view), "还没有填报岗位", "No posts entered"),
             tables.section(tables.panel(view), "还没有考评小组", "No panel yet"),
-        ], "acts": [{"text": Text("评聘方案", "Plan"), "href": reverse("hall:case", args=[view.plan.number]) if view.plan else reverse("hall:begin", args=["vocational_teacher_titles.plan"])}]}  # fmt: skip
+        ], "acts": [{"text": Text("本校申报：推荐和小组意见", "Applications: recommend, the panel’s findings"), "href": reverse("titles:desk")}, {"text": Text("评聘方案", "Plan"), "href": reverse("hall:case", args=[view.plan.number]) if view.plan else reverse("hall:begin", args=["vocational_teacher_titles.plan"])}]}  # fmt: skip
     return shown(request, "titles/page.html", context, problems)
 
 

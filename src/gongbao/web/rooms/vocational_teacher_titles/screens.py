@@ -5,5 +5,7 @@ from __future__ import annotations
 from gongbao.web.rooms.base import RoomScreens
 
 SCREENS = RoomScreens(
-    room="vocational_teacher_titles", notices="gongbao.web.rooms.vocational_teacher_titles.notices"
+    room="vocational_teacher_titles",
+    notices="gongbao.web.rooms.vocational_teacher_titles.notices",
+    party="gongbao.web.rooms.titles.party",
 )
