@@ -11,7 +11,7 @@ from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.letters.models import Verification
-from gongbao.platform.letters.words import STANDINGS
+from gongbao.platform.letters.words import STANDINGS, body
 
 SIGNED_FORMS: set[Callable[[str, bytes], bool]] = set()
 """How a room that signs its letters says that a file is the signed form of the letter with a code."""
@@ -29,6 +29,7 @@ class Verified(NamedTuple):
     code: str
     digest: str
     remark: Text | None = None
+    issuer: Text = Text("", "")
 
     @property
     def in_force(self) -> bool:
@@ -81,6 +82,7 @@ def verify_code(code: str) -> Verified | None:
         row.code,
         row.digest,
         Text(row.remark_zh, row.remark_en) if row.remark_zh else None,
+        body(row.office, row.issuer),
     )
 
 
