@@ -106,7 +106,7 @@ def test_a_voucher_for_the_staffs_part_says_so_and_leaves_the_employers_deferred
         lambda tx: [str(x) for x in social.print_voucher(tx, who, [pension], "client", whole=False)[0]], actor
     )
     assert printed[2] == "80000"
-    body = str(seen(lambda: Letter.objects.get()).body)
+    body = str(seen(lambda: Letter.objects.get(kind="voucher.social")).body)
     assert "800 元（缓缴部分除外）" in body
     assert "2,400" not in body
     day = date(2020, 11, 24)
