@@ -109,7 +109,7 @@ def test_a_voucher_for_the_staffs_part_says_so_and_leaves_the_employers_deferred
     body = str(seen(lambda: Letter.objects.get(kind="voucher.social")).body)
     assert "800 元（缓缴部分除外）" in body
     assert "2,400" not in body
-    day = date(2020, 11, 24)
+    day = date(2020, 11, 17)
     do(lambda tx: collections.pay_voucher(tx, printed[1], 80_000, on=day, bank="icbc", reference="V-1").fresh)
     row = charges()["pension"]
     assert (row.settled, row.state) == (80_000, "open")

@@ -25,6 +25,7 @@ from __future__ import annotations
 from gongbao.platform.collections.agreements import (
     AgreementRow,
     account_print,
+    agreed_parties,
     agreements,
     all_in_force,
     end,
@@ -179,6 +180,7 @@ __all__ = [
     "Taken",
     "VoucherRow",
     "account_print",
+    "agreed_parties",
     "agreements",
     "all_in_force",
     "allocation_of",
