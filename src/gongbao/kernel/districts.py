@@ -37,6 +37,10 @@ class Office:
     also_called: tuple[str, ...] = ()
     is_city: bool = False
 
+    def body(self, name: str) -> Text:
+        """The body that acts: the tax service for ``tax``, else the human resources bureau (``hr``)."""
+        return self.tax if name == "tax" else self.hr
+
 
 def _district(row: dict[str, Any]) -> Office:
     name = Text(row["zh"], row["en"])

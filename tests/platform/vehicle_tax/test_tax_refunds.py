@@ -100,6 +100,15 @@ def test_a_stolen_car_gets_its_months_back_decided_by_two(scene: demo.Scene, own
         kinds = [each.kind for each in letters.letters(case=tax.claims()[0].case)]
     assert any(kind.startswith("receipt") for kind in kinds), kinds
     assert any(kind.startswith("decision") for kind in kinds), kinds
+    with read(SYSTEM, purpose="test"):
+        found = Letter.objects.get(kind__startswith="decision")
+    known = letters.verify_code(found.code)
+    assert known is not None
+    assert known.issuer.zh == "国家税务总局北京市西城区税务局"
+    told = str(found.body)
+    assert "国家税务总局北京市税务局" in told, "reconsideration is asked for at the tax service above"
+    assert "西城区人民政府" not in told
+    assert "2020年第9号）第一条" in told, "the clause as people read it"
 
 
 def test_a_sale_is_no_ground_and_no_proof_gives_nothing(scene: demo.Scene, owner: Actor) -> None:

@@ -70,10 +70,11 @@ def test_a_second_registration_is_refused_and_the_first_stands(town: Any) -> Non
     second = w.begin(rider, flexible.REGISTRATION, w.RIDER | {"occupation": "网约车驾驶"})
     addresses = [f"/workbench/cases/{number}/act/register/" for number in (first, second)]
     assert post(hall, addresses[0]).status_code == 302
-    refused = post(hall, addresses[1])
+    refused = hall.get(addresses[1])
     page = html(refused)
-    assert refused.status_code in (409, 422)
+    assert refused.status_code == 409
     assert [said for said in ("没有别的有效登记", "19号 第十一条") if said not in page] == []
+    assert hall.post(addresses[1], key()).status_code == 409
     assert (state(first), state(second)) == ("registered", "submitted"), "what was handed in waits"
     kept = w.seen(lambda: [(row.work_kind, row.ends_on) for row in flexible.history_of(rider.party)])
     assert kept == [("platform", None)]
@@ -121,10 +122,10 @@ def test_the_wrong_household_is_refused_at_the_second_step_and_the_case_waits(to
     number = w.begin(other, flexible.SUBSIDY, w.GRADUATE | {"household": "elsewhere"})
     w.step(w.HALL, number, "review", outcome="grant")
     reviewer = officer("haidian-reviewer")
-    refused = post(reviewer, f"/workbench/cases/{number}/act/approve/")
+    refused = reviewer.get(f"/workbench/cases/{number}/act/approve/")
     page = html(refused)
-    assert refused.status_code in (409, 422)
-    assert [said for said in ("户籍", "19号 第四条", "不同意") if said not in page] == []
+    assert refused.status_code == 409
+    assert [said for said in ("户籍", "19号 第四条") if said not in page] == []
     assert state(number) == "passed"
     assert "不符合" in card(
         html(page_of(other).get("/flexible-employment/?household=elsewhere")), "graduate_subsidy"

@@ -13,6 +13,7 @@ from django.test import Client
 from tests.platform.training_subsidy.world import city, to
 from tests.safety.visitors import browser, clerk, officer
 
+from gongbao.kernel.money import format_yuan
 from gongbao.platform.collections import services as collections
 from gongbao.platform.db.services import SYSTEM, read, write
 from gongbao.platform.social_insurance_collection import demo
@@ -315,28 +316,28 @@ def test_old_agreements_are_taken_over_and_who_must_sign_anew_is_listed(people: 
 def test_a_firm_pays_what_is_not_deferred_unless_it_says_so(people: dict[str, Client]) -> None:
     firm = people["firm"]
     with read(SYSTEM, purpose="test"):
-        [pension] = [c for c in collections.charges(social.SCHEME, states=("open",)) if c.item == "pension"]
-    until, own = date(2020, 12, 31), pension.parts["employer"]
+        [medical] = [c for c in collections.charges(social.SCHEME, states=("open",)) if c.item == "medical"]
+    until, own = date(2020, 12, 31), medical.parts["employer"]
     write(
-        lambda tx: collections.defer(tx, {pension.number: own}, until), actor=SYSTEM, key="defer", name="test"
+        lambda tx: collections.defer(tx, {medical.number: own}, until), actor=SYSTEM, key="defer", name="test"
     )
     page = firm.get(f"{ROOT}dues/").content.decode()
-    assert f"缓缴的 {own / 100:,.2f}".removesuffix(".00") in page
+    assert f"缓缴的 {format_yuan(own)} 元也一起缴" in page
     amounts = []
     for more in ({}, {"whole": "1"}):
-        sent = {"key": str(uuid4()), "charge": [pension.number], **more}
+        sent = {"key": str(uuid4()), "charge": [medical.number], **more}
         assert firm.post(f"{ROOT}dues/voucher/", sent).status_code == 302
         with read(SYSTEM, purpose="test"):
             amounts.append(
-                collections.vouchers(social.SCHEME, pension.payer_hash, date(2020, 11, 10))[0].amount
+                collections.vouchers(social.SCHEME, medical.payer_hash, date(2020, 11, 10))[0].amount
             )
-    assert amounts == [pension.amount - own, pension.amount]
+    assert amounts == [medical.amount - own, medical.amount]
     write(
-        lambda tx: collections.defer(tx, {pension.number: pension.amount}, until),
+        lambda tx: collections.defer(tx, {medical.number: medical.amount}, until),
         actor=SYSTEM,
         key="all",
         name="test",
     )
-    refused = firm.post(f"{ROOT}dues/voucher/", {"key": str(uuid4()), "charge": [pension.number]})
+    refused = firm.post(f"{ROOT}dues/voucher/", {"key": str(uuid4()), "charge": [medical.number]})
     assert refused.status_code in (409, 422)
     assert "都在缓缴期内" in refused.content.decode()

@@ -8,6 +8,7 @@ from typing import Any
 
 from gongbao.kernel import districts
 from gongbao.kernel.procedure import Action
+from gongbao.law.cite import Cite
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import (
     Act,
@@ -185,8 +186,8 @@ def _basis(made: Registered, does: Action, clauses: list[str]) -> tuple[str, ...
     if made.room not in rooms():
         return tuple(cited)
     known = policy(made.room)
-    places = "、".join(each.partition("/")[2] for each in cited)
-    return (f"《{known.title.zh}》（{known.number}）" + (f"第{places}条" if places else ""),)
+    places = dict.fromkeys(Cite(each).label().zh.partition(" ")[2] for each in cited)
+    return (f"《{known.title.zh}》（{known.number}）{'、'.join(places)}",)
 
 
 def _remedies(made: Registered, case: Case, state: str, on: date) -> tuple[letters.Remedy, ...]:
@@ -199,14 +200,21 @@ def _remedies(made: Registered, case: Case, state: str, on: date) -> tuple[lette
     days = made.procedure.clock(appeal.within).arguments.get("days", "60")
     if days.startswith("$parameter:"):
         days = made.terms(on).value(days.removeprefix("$parameter:"), on)
-    before = districts.office(case.office).government.zh
+    before = _above(districts.office(case.office), made.body)
     return (letters.Remedy("申请行政复议", before, days=int(days), law=LAW),)
+
+
+def _above(office: districts.Office, body: str) -> str:
+    """Before whom reconsideration is asked for: the government there, of the tax service the one above it."""
+    if body != "tax":
+        return office.government.zh
+    return "国家税务总局" if office.is_city else districts.office("city_tax").name.zh
 
 
 def _issue(tx: Tx, case: Case, what: str, title: Text, content: letters.Content) -> Any:
     """A letter of the case, numbered by office and procedure, receipts and decisions apart."""
     made, office = registered(case.procedure, case.version), districts.office(case.office)
-    name = parties.party(case.party).name if case.party else office.hr.zh
+    name = parties.party(case.party).name if case.party else office.body(made.body).zh
     series = f"{office.short.zh}{made.digits}{made.procedure.title.zh}"[:30]
     prefix = f"{series}{'收' if what == 'receipt' else '决'}"
     kind = f"{what}.{made.digits}.{made.procedure.id.partition('.')[2]}"[:24]
@@ -220,6 +228,7 @@ def _issue(tx: Tx, case: Case, what: str, title: Text, content: letters.Content)
         prefix=prefix,
         case=case.key,
         party=case.party,
+        issuer=made.body,
     )
 
 

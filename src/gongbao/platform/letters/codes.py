@@ -7,11 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from gongbao.kernel.districts import office as office_of
 from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.letters.models import Verification
-from gongbao.platform.letters.words import STANDINGS, body
+from gongbao.platform.letters.words import STANDINGS
 
 SIGNED_FORMS: set[Callable[[str, bytes], bool]] = set()
 """How a room that signs its letters says that a file is the signed form of the letter with a code."""
@@ -82,7 +83,7 @@ def verify_code(code: str) -> Verified | None:
         row.code,
         row.digest,
         Text(row.remark_zh, row.remark_en) if row.remark_zh else None,
-        body(row.office, row.issuer),
+        office_of(row.office).body(row.issuer),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from gongbao.kernel.districts import office as office_of
 from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
@@ -18,7 +19,7 @@ from gongbao.platform.letters.content import Content, template_data
 from gongbao.platform.letters.models import Letter, LetterFile, Verification
 from gongbao.platform.letters.numbers import next_number
 from gongbao.platform.letters.typesetting import MissingGlyph, qr, typeset
-from gongbao.platform.letters.words import STANDINGS, body
+from gongbao.platform.letters.words import STANDINGS
 
 MAKE = "letters.make"
 MEND = Text(
@@ -162,7 +163,7 @@ def _data(row: Letter) -> dict[str, Any]:
     site = os.environ.get("GONGBAO_SITE", "").rstrip("/")
     return template_data(
         Content.from_json(row.body),
-        office=body(row.office, row.issuer).zh,
+        office=office_of(row.office).body(row.issuer).zh,
         title=Text(row.title_zh, row.title_en),
         number=row.number,
         code=row.code,

@@ -1,8 +1,7 @@
-"""Bilingual words of letters: standings, methods of service, the bodies they come from."""
+"""Bilingual words of letters: standings, methods of service."""
 
 from __future__ import annotations
 
-from gongbao.kernel.districts import office as office_of
 from gongbao.law.text import Text
 
 STANDINGS = {
@@ -23,9 +22,3 @@ METHODS = {
     "post": Text("邮寄送达", "By post"),
     "notice": Text("公告送达", "By public notice"),
 }
-
-
-def body(office: str, issuer: str) -> Text:
-    """The body of an office that issues: its tax service for ``tax``, else its human resources bureau."""
-    found = office_of(office)
-    return found.tax if issuer == "tax" else found.hr

@@ -94,9 +94,13 @@ def context(
 
 
 def summary(problems: Sequence[Refusal | Problem], language: Language) -> list[dict[str, str]]:
-    """Problems for the top of the page: the words, and the field they lead to."""
+    """Problems for the top of the page: the words, the field they lead to, and the clause behind them."""
     return [
-        {"text": _words(problem, language), "href": f"#{anchor(place(problem))}" if place(problem) else ""}
+        {
+            "text": _words(problem, language),
+            "href": f"#{anchor(place(problem))}" if place(problem) else "",
+            "clause": problem.clause if "/" in problem.clause else "",
+        }
         for problem in problems
     ]
 

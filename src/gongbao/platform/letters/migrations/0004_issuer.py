@@ -4,7 +4,8 @@ from django.db import migrations, models
 
 ISSUED_BEFORE = """SELECT set_config('gongbao.context', 'all||', true);
 UPDATE letters_letter SET issuer = 'tax'
-    WHERE kind IN ('vehicle_tax.certificate', 'certificate.social', 'voucher.social', 'voucher.flexible');
+    WHERE kind IN ('vehicle_tax.certificate', 'certificate.social', 'voucher.social', 'voucher.flexible')
+        OR kind ~ '^(receipt|decision)[.](09[.]|18[.](agreement|refund|deferral)$)';
 UPDATE letters_verification SET issuer = 'tax' FROM letters_letter
     WHERE letters_verification.code = letters_letter.code AND letters_letter.issuer = 'tax';
 SELECT set_config('gongbao.context', '', true);"""
