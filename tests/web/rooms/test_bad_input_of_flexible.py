@@ -151,7 +151,8 @@ def test_an_agency_without_a_licence_is_on_no_list_and_the_form_is_kept(town: An
     ] == []
     assert w.seen(lambda: flexible.entries("agency", w.date(2020, 10, 13), "")) == []
     listed = city_officer.post(
-        "/flexible-employment/desk/lists/agency/", {**AGENCY, "licence": "11010520200001", **key()}
+        "/flexible-employment/desk/lists/agency/",
+        {**AGENCY, "licence": "11010520200001", "ends_on": "2021-01-01", **key()},
     )
     assert listed.status_code == 302
 
