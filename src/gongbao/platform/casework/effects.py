@@ -28,7 +28,7 @@ from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.policies import policy, rooms
 
-LAW = "行政复议法"
+LAW, LAW_DAYS = "行政复议法", 60
 
 
 @carries_out_derived("receipt")
@@ -73,7 +73,7 @@ def decision(tx: Tx, case: Case, act: Act) -> None:
         facts=_facts(applied(case, answers_of(case, history(case.key)))),
         basis=_basis(made, does, [each.clause for each in chosen]),
         decision=(result.zh, *(f"理由：{each.text.zh}" for each in chosen), *((note,) if note else ())),
-        remedies=_remedies(made, case, act.after, tx.now.astimezone(ZONE).date()),
+        remedies=_remedies(made, case, act.after, tx.now.astimezone(ZONE).date(), refused=bool(chosen)),
     )
     title = Text(f"{made.procedure.title.zh}决定书", f"Decision: {made.procedure.title.say('en')}")
     issued = _issue(tx, case, "decision", title, content)
@@ -190,17 +190,23 @@ def _basis(made: Registered, does: Action, clauses: list[str]) -> tuple[str, ...
     return (f"《{known.title.zh}》（{known.number}）{'、'.join(places)}",)
 
 
-def _remedies(made: Registered, case: Case, state: str, on: date) -> tuple[letters.Remedy, ...]:
-    """Reconsideration, where the state decided on allows it, within the days its clock says."""
+def _remedies(
+    made: Registered, case: Case, state: str, on: date, *, refused: bool
+) -> tuple[letters.Remedy, ...]:
+    """Reconsideration, where the state decided on allows it, within the days its clock says.
+
+    A refusal of the tax service has it by the law itself: its procedures carry no appeal of their own.
+    """
+    before = _above(districts.office(case.office), made.body)
     appeal = next(
         (each for each in made.procedure.actions if each.opens == "appeal" and state in each.sources), None
     )
     if appeal is None or not appeal.within:
-        return ()
+        by_law = letters.Remedy("申请行政复议", before, days=LAW_DAYS, law=LAW)
+        return (by_law,) if refused and made.body == "tax" else ()
     days = made.procedure.clock(appeal.within).arguments.get("days", "60")
     if days.startswith("$parameter:"):
         days = made.terms(on).value(days.removeprefix("$parameter:"), on)
-    before = _above(districts.office(case.office), made.body)
     return (letters.Remedy("申请行政复议", before, days=int(days), law=LAW),)
 
 
