@@ -13,7 +13,7 @@ from tests.platform.vehicle_tax.test_tax_refunds import certificate, filed, give
 
 from gongbao.platform.db.services import SYSTEM, Actor, read
 from gongbao.platform.letters import services as letters
-from gongbao.platform.letters.models import Verification
+from gongbao.platform.letters.models import Letter, Verification
 from gongbao.platform.vehicle_tax import demo
 from gongbao.platform.vehicle_tax.models import Certificate, Item
 
@@ -73,3 +73,27 @@ def test_a_year_without_a_refund_stays_as_it_is(scene: demo.Scene, owner: Actor)
     found = letters.verify_code(code)
     assert found is not None
     assert (found.in_force, found.remark) == (True, None)
+
+
+def test_letters_of_taxes_issued_before_name_the_tax_service(scene: demo.Scene, owner: Actor) -> None:  # noqa: F811
+    statement = import_module("gongbao.platform.letters.migrations.0004_issuer").ISSUED_BEFORE
+    filed(scene)
+    code = certificate()["code"]
+    given_back(owner)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('gongbao.context', 'all||', true)")
+        Letter.objects.update(issuer="hr")
+        Verification.objects.update(issuer="hr")
+        cursor.execute("SELECT set_config('gongbao.context', '', true)")
+    found = letters.verify_code(code)
+    assert found is not None
+    assert found.issuer.zh == "北京市西城区人力资源和社会保障局"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    with read(SYSTEM, purpose="test"):
+        told = dict(Letter.objects.values_list("kind", "issuer"))
+    assert told == dict.fromkeys(told, "tax")
+    assert {kind.partition(".")[0] for kind in told} == {"vehicle_tax", "receipt", "decision"}
+    found = letters.verify_code(code)
+    assert found is not None
+    assert found.issuer.zh == "国家税务总局北京市西城区税务局"
