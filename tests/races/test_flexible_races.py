@@ -59,6 +59,30 @@ def test_a_month_is_paid_once_whoever_comes_first() -> None:
     assert paid == (0 if held == ["another room"] else 95823)
 
 
+def test_another_subsidy_recorded_while_the_run_is_approved_leaves_one_of_them() -> None:
+    from tests.platform.parties import people
+
+    graduate = w.person(1)
+    w.no_employer()
+    w.registered(graduate)
+    w.granted(graduate)
+    w.contributed(1, "2020-10")
+    run = UUID(w.do(lambda tx: flexible.draw(tx, month("2020-10")), w.HALL)["run"])
+    given = {
+        "number": people.number(1, birth="19980115"), "subsidy": "employer", "first": month("2020-10"),
+        "last": month("2020-10"), "document": "海人社补〔2020〕7号",
+    }  # fmt: skip
+    halls = [w.officer(80 + n, "district_handler") for n in range(3)]
+    found = together(
+        [partial(w.do, lambda tx: str(flexible.note_other(tx, given)), each) for each in halls]
+        + [lambda: w.do(lambda tx: flexible.approve(tx, run), w.stepped(w.REVIEWER))]
+    )
+    one_done_the_rest_refused(found)
+    paid = w.seen(lambda: sum(row.amount for row in flexible.lines(run) if row.entitlement))
+    recorded = w.seen(lambda: len(flexible.others(w.OFFICE)))
+    assert (paid, recorded) in ((95823, 0), (0, 1))
+
+
 def test_a_run_is_approved_once_and_its_money_asked_for_once() -> None:
     graduate = w.person(1)
     w.no_employer()

@@ -251,7 +251,14 @@ def test_whoever_verifies_a_certificate_sees_that_tax_was_given_back(scene: demo
     refunds.filed(scene)
     first = refunds.certificate()
     address = f"/verify/?code={first['code']}"
-    assert "公报确实出具过这份文书" in html(Client().get(address))
+    seen = html(Client().get(address))
+    assert "公报确实出具过这份文书" in seen
+    assert "国家税务总局北京市西城区税务局" in seen, "a tax certificate comes from the tax service"
+    assert "人力资源和社会保障局" not in seen.split("<main")[1].split("</main")[0]
+    assert (
+        Client().get(f"/api/verify/{first['code']}").json()["issuer"]["zh"]
+        == "国家税务总局北京市西城区税务局"
+    )
     assert Client().get(f"/api/verify/{first['code']}").json()["remark"] is None
     refunds.given_back(Actor("party", account=new_key(), party=UUID(party)))
     page, told = html(Client().get(address)), Client().get(f"/api/verify/{first['code']}").json()

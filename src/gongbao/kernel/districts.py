@@ -20,7 +20,8 @@ class Office:
     """One office: its own code, its names and the bodies that act in it.
 
     `hr` and `finance` are the bodies that play the parts of the district's human resources and finance
-    bureaus, `government` the body that recognises firms; for a city office all three are the office itself.
+    bureaus, `government` the body that recognises firms, `tax` the tax service's office there; for a city
+    office all four are the office itself.
     `gbt2260` is empty where the place has no such code.
     """
 
@@ -30,15 +31,20 @@ class Office:
     hr: Text
     finance: Text
     government: Text
+    tax: Text
     gbt2260: str = ""
     former_codes: tuple[str, ...] = ()
     also_called: tuple[str, ...] = ()
     is_city: bool = False
 
+    def body(self, name: str) -> Text:
+        """The body that acts: the tax service for ``tax``, else the human resources bureau (``hr``)."""
+        return self.tax if name == "tax" else self.hr
+
 
 def _district(row: dict[str, Any]) -> Office:
     name = Text(row["zh"], row["en"])
-    full = Text(f"北京市{name.zh}", name.en)
+    full = name if name.zh.startswith("北京") else Text(f"北京市{name.zh}", name.en)
 
     def body(part: str, zh: str, en: str) -> Text:
         return Text(**row[part]) if part in row else Text(full.zh + zh, f"{full.en} {en}")
@@ -50,6 +56,7 @@ def _district(row: dict[str, Any]) -> Office:
         hr=body("hr", "人力资源和社会保障局", "Human Resources and Social Security Bureau"),
         finance=body("finance", "财政局", "Finance Bureau"),
         government=body("government", "人民政府", "District Government"),
+        tax=Text(f"国家税务总局{full.zh}税务局", f"{full.en} Tax Service"),
         gbt2260=row.get("gbt2260", ""),
         former_codes=tuple(row.get("former", ())),
         also_called=tuple(row.get("also", ())),
@@ -58,7 +65,7 @@ def _district(row: dict[str, Any]) -> Office:
 
 def _city_office(row: dict[str, Any]) -> Office:
     name = Text(row["zh"], row["en"])
-    return Office(row["code"], name, Text(**row["short"]), name, name, name, is_city=True)
+    return Office(row["code"], name, Text(**row["short"]), name, name, name, name, is_city=True)
 
 
 OFFICES: tuple[Office, ...] = tuple(_district(row) for row in table("districts")["districts"])

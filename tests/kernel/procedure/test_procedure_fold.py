@@ -12,6 +12,7 @@ from tests.kernel.procedure.procedure_sample import SAMPLE, TERMS, log, publishe
 from gongbao.kernel.calendar import Calendar, Pause, moved_due
 from gongbao.kernel.procedure import (
     BEIJING,
+    Because,
     CaseState,
     Event,
     Terms,
@@ -25,6 +26,7 @@ from gongbao.kernel.procedure import (
     visits,
 )
 from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
 
 MONDAY = date(2020, 11, 9)
 
@@ -266,6 +268,19 @@ def test_guards_are_unknown_until_somebody_answers() -> None:
         found = choices(SAMPLE, case, "applicant", "firm", MONDAY, {"complete": answer})
         told = [h.why.zh for choice in found for h in choice.hindrances]
         assert told == [f"中complete：{words}"]
+
+
+def test_a_guard_that_knows_why_says_which_condition_and_its_clause() -> None:
+    case = begin(SAMPLE, datetime(2020, 11, 9, tzinfo=BEIJING), TERMS)
+    why = [
+        (Text("没有别的登记", "no other registration"), "she-2020-31/2"),
+        (Text("已承诺", "committed"), "x-2020-1/3"),
+    ]
+    found = choices(SAMPLE, case, "applicant", "firm", MONDAY, {"complete": Because("not_met", why)})
+    [told] = [h for choice in found for h in choice.hindrances]
+    assert told.why.zh == "中complete：不符合（没有别的登记；已承诺）"
+    assert told.clause == "she-2020-31/2"
+    assert "submit" in names(case, "applicant", "firm", MONDAY, {"complete": Because("met")})
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,8 @@ def test_a_second_registration_is_refused_with_the_clause() -> None:
     number = w.begin(rider, REGISTRATION, w.RIDER)
     with pytest.raises(Refusal) as refused:
         w.step(w.HALL, number, "register")
-    assert refused.value.clause == "jiu-2020-19/11"
+    assert refused.value.clause == "jiu-2020-19/11.e"
+    assert "没有另一条有效登记" in refused.value.what.zh
     assert state(number) == "submitted"
 
 

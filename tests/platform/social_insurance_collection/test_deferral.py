@@ -11,6 +11,7 @@ from tests.platform.social_insurance_collection.world import (
     AGENCY,
     OFFICE,
     REVIEW,
+    do,
     firm,
     handed_over,
     seen,
@@ -22,6 +23,7 @@ from gongbao.platform.casework import services as casework
 from gongbao.platform.collections import services as collections
 from gongbao.platform.db import clock
 from gongbao.platform.db.services import CITY, Actor, new_key
+from gongbao.platform.letters.models import Letter
 from gongbao.platform.social_insurance_collection import services as social
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
@@ -92,6 +94,31 @@ def test_what_was_charged_before_is_deferred_too_and_with_the_staff_the_whole_of
     overdue = seen(lambda: collections.charges(social.SCHEME, overdue_on=date(2020, 12, 20)))
     assert overdue == []
     assert seen(lambda: collections.check_books(social.SCHEME)) == []
+
+
+def test_a_voucher_for_the_staffs_part_says_so_and_leaves_the_employers_deferred() -> None:
+    _, actor = firm()
+    approved(actor)
+    handed_over(actor, staff(1), NOVEMBER)
+    who = seen(lambda: social.payer_of_firm(social.registration_of(actor.party)))
+    pension = charges()["pension"].number
+    printed = do(
+        lambda tx: [str(x) for x in social.print_voucher(tx, who, [pension], "client", whole=False)[0]], actor
+    )
+    assert printed[2] == "80000"
+    body = str(seen(lambda: Letter.objects.get(kind="voucher.social")).body)
+    assert "800 元（缓缴部分除外）" in body
+    assert "2,400" not in body
+    day = date(2020, 11, 17)
+    do(lambda tx: collections.pay_voucher(tx, printed[1], 80_000, on=day, bank="icbc", reference="V-1").fresh)
+    row = charges()["pension"]
+    assert (row.settled, row.state) == (80_000, "open")
+    assert social.fee_shown(row, END) == 0, "what is left may be paid to the end of the deferral"
+    with pytest.raises(Refusal, match="都在缓缴期内"):
+        do(lambda tx: str(social.print_voucher(tx, who, [pension], "client", whole=False)[1]), actor)
+    left = seen(lambda: social.dues(actor, day))
+    assert left is not None
+    assert left.deferred == 160_000 + charges()["unemployment"].deferred + charges()["injury"].deferred
 
 
 @pytest.mark.parametrize(

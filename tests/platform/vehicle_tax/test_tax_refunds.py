@@ -100,6 +100,13 @@ def test_a_stolen_car_gets_its_months_back_decided_by_two(scene: demo.Scene, own
         kinds = [each.kind for each in letters.letters(case=tax.claims()[0].case)]
     assert any(kind.startswith("receipt") for kind in kinds), kinds
     assert any(kind.startswith("decision") for kind in kinds), kinds
+    with read(SYSTEM, purpose="test"):
+        found = Letter.objects.get(kind__startswith="decision")
+    known = letters.verify_code(found.code)
+    assert known is not None
+    assert known.issuer.zh == "国家税务总局北京市西城区税务局"
+    told = str(found.body)
+    assert "2020年第9号）第一条" in told, "the clause as people read it"
 
 
 def test_a_sale_is_no_ground_and_no_proof_gives_nothing(scene: demo.Scene, owner: Actor) -> None:
@@ -113,6 +120,13 @@ def test_a_sale_is_no_ground_and_no_proof_gives_nothing(scene: demo.Scene, owner
             step(number, "decide", "tax_reviewer", "ben", decided={"outcome": "refuse"})
         step(number, "decide", "tax_reviewer", "ben", decided={"outcome": "refuse", "reasons": [reason]})
     assert rows() == [("stolen", 0, "Refused or withdrawn"), ("transferred", 0, "Refused or withdrawn")]
+    with read(SYSTEM, purpose="test"):
+        found = [each.body["remedies"] for each in Letter.objects.filter(kind__startswith="decision")]
+    assert len(found) == 2
+    for remedies in found:
+        assert "国家税务总局北京市税务局" in str(remedies), "asked for at the tax service above"
+        assert "60" in str(remedies)
+        assert "人民政府" not in str(remedies)
     assert faults() == []
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 from tests.platform.training_subsidy.world import city, to
 from tests.safety.visitors import browser, clerk, officer
 
+from gongbao.kernel.money import format_yuan
 from gongbao.platform.collections import services as collections
 from gongbao.platform.db.services import SYSTEM, read, write
 from gongbao.platform.social_insurance_collection import demo
@@ -272,3 +273,70 @@ def test_money_on_the_wrong_charge_is_taken_back_used_elsewhere_and_a_charge_can
     with read(SYSTEM, purpose="test"):
         assert difference.id not in {d.id for d in collections.open_differences(social.SCHEME)}
         assert collections.check_books(social.SCHEME) == []
+
+
+def waiting() -> list[tuple[str, str, str]]:
+    with read(SYSTEM, purpose="test"):
+        return [(f.name, f.code, f.kind.zh) for f in social.waiting(date(2020, 11, 10))]
+
+
+def test_old_agreements_are_taken_over_and_who_must_sign_anew_is_listed(people: dict[str, Client]) -> None:
+    from gongbao.platform.parties.demo_people import credit_code
+    from gongbao.platform.training_subsidy.demo import FIRMS
+
+    [(name, code, kind)] = waiting()
+    assert kind == "没有协议", "the second firm's bank payment agreement goes on"
+    head = ["统一社会信用代码", "原缴费方式", "银行", "户名", "账号", "签订日期"]
+    old = [code, "同城特约委托收款", "北京银行", name, "110020000000000001", "2018-05-01"]
+    rows = [
+        old,
+        [credit_code(77), *old[1:]],
+        [code, old[1], old[2], "别的公司", *old[4:]],
+        [credit_code(1), old[1], old[2], FIRMS[1][1], "110020000000000002", "2018-05-01"],
+        [code, "银税三方协议", *old[2:]],
+    ]
+
+    def taken(*lines: list[str]) -> str:
+        sent = {"key": str(uuid4()), "file": workbook(head, *lines)}
+        answer = people["tax"].post(f"{ROOT}tax/acts/old-agreements/", sent, follow=True)
+        return answer.content.decode()
+
+    text = taken(*rows)
+    told = ("已接收 1 份，4 行有误", "还没有参保登记", "与登记的单位名称不一致", "旧的不再生效", "第6行")
+    assert [said for said in told if said not in text] == []
+    assert waiting() == [(name, code, "同城特约委托收款")], "known, and still to be signed anew"
+    desk = people["tax"].get(f"{ROOT}tax/").content.decode()
+    assert [said for said in ("要签三方协议", name, "同城特约委托收款") if said not in desk] == []
+    assert "已接收 1 份" in taken(old), "the same again changes nothing"
+    taken([code, "北京市社会保险费银行缴费协议", *old[2:5], "2020-09-01"])
+    assert waiting() == [], "a bank payment agreement need not be signed again"
+    assert "旧的不再生效" in taken(old)
+
+
+def test_a_firm_pays_what_is_not_deferred_unless_it_says_so(people: dict[str, Client]) -> None:
+    firm = people["firm"]
+    with read(SYSTEM, purpose="test"):
+        [medical] = [c for c in collections.charges(social.SCHEME, states=("open",)) if c.item == "medical"]
+    until, own = date(2020, 12, 31), medical.parts["employer"]
+    write(
+        lambda tx: collections.defer(tx, {medical.number: own}, until), actor=SYSTEM, key="defer", name="test"
+    )
+    page = firm.get(f"{ROOT}dues/").content.decode()
+    assert f"缓缴的 {format_yuan(own)} 元也一起缴" in page
+    amounts: list[int] = []
+    for more in ({}, {"whole": "1"}):
+        sent = {"key": str(uuid4()), "charge": [medical.number], **more}
+        assert firm.post(f"{ROOT}dues/voucher/", sent).status_code == 302
+        with read(SYSTEM, purpose="test"):
+            open_ = collections.vouchers(social.SCHEME, medical.payer_hash, date(2020, 11, 10))
+        amounts = sorted(each.amount for each in open_)
+    assert amounts == [medical.amount - own, medical.amount]
+    write(
+        lambda tx: collections.defer(tx, {medical.number: medical.amount}, until),
+        actor=SYSTEM,
+        key="all",
+        name="test",
+    )
+    refused = firm.post(f"{ROOT}dues/voucher/", {"key": str(uuid4()), "charge": [medical.number]})
+    assert refused.status_code in (409, 422)
+    assert "都在缓缴期内" in refused.content.decode()

@@ -16,7 +16,7 @@ from gongbao.kernel.procedure.model import (
     Role,
     State,
 )
-from gongbao.kernel.procedure.permit import Choice, Hindrance, allowed, choices, expired
+from gongbao.kernel.procedure.permit import Because, Choice, Hindrance, allowed, because, choices, expired
 from gongbao.kernel.procedure.record import BEIJING, CaseState, ClockRun, Event, Item
 from gongbao.kernel.procedure.terms import NO_TERMS, Terms
 
@@ -28,6 +28,7 @@ __all__ = [
     "STAY",
     "SYSTEM",
     "Action",
+    "Because",
     "CaseState",
     "Choice",
     "Clock",
@@ -44,6 +45,7 @@ __all__ = [
     "Terms",
     "Visit",
     "allowed",
+    "because",
     "begin",
     "choices",
     "expired",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,27 @@ from gongbao.kernel.procedure.model import Action, Outcome, Procedure
 from gongbao.kernel.procedure.record import CaseState
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+
+
+class Because(str):
+    """A guard's outcome that knows what decided it: the conditions that are not met, each with its clause."""
+
+    why: tuple[tuple[Text, str], ...]
+
+    def __new__(cls, outcome: str, why: Iterable[tuple[Text, str]] = ()) -> Because:
+        """`outcome` as it is compared, with what decided it."""
+        made = super().__new__(cls, outcome)
+        made.why = tuple(why)
+        return made
+
+
+def because(outcome: str) -> tuple[Text, str]:
+    """What decided an outcome, in brackets behind what is said of it, and the first clause; empty where unknown."""
+    why = outcome.why if isinstance(outcome, Because) else ()
+    if not why:
+        return Text("", ""), ""
+    zh, en = "；".join(each.zh for each, _ in why), "; ".join(each.en for each, _ in why)
+    return Text(f"（{zh}）", f" ({en})"), why[0][1]
 
 
 @dataclass(frozen=True)
@@ -202,7 +223,10 @@ def _guard(procedure: Procedure, name: str, outcome: str) -> Iterator[Hindrance]
         "judgement": Text("待人工认定", "awaits a person's judgement"),
     }
     word = words.get(outcome, Text("尚不能判断", "not yet known"))
+    why, clause = because(outcome)
     yield Hindrance(
-        "guard", Text(f"{title.zh}：{word.zh}", f"{title.en}: {word.en}"), guard.clause if guard else "",
+        "guard",
+        Text(f"{title.zh}：{word.zh}{why.zh}", f"{title.en}: {word.en}{why.en}"),
+        clause or (guard.clause if guard else ""),
         guard.mend if guard else Text("", ""),
-    )  # fmt: skip
+    )

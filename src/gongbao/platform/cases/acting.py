@@ -151,15 +151,17 @@ def _guarded(case: Case, made: Registered, action: Action, given: Mapping[str, s
     if not action.guard:
         return
     outcomes = given if given is not None else made.guards(case, on) if made.guards else {}
-    if outcomes.get(action.guard) == "met":
+    outcome = outcomes.get(action.guard, "unknown")
+    if outcome == "met":
         return
+    why, clause = kernel.because(outcome)
     guard = next((each for each in made.procedure.guards if each.name == action.guard), None)
     title = guard.title if guard else Text(action.guard, action.guard)
     raise Refusal(
-        Text(f"条件未满足：{title.zh}", f"A condition is not met: {title.en}"),
+        Text(f"条件未满足：{title.zh}{why.zh}", f"A condition is not met: {title.en}{why.en}"),
         where=action.title.zh,
         mend=guard.mend if guard else Text("", ""),
-        clause=guard.clause if guard else action.clause,
+        clause=clause or (guard.clause if guard else action.clause),
     )
 
 

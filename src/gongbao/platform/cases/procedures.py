@@ -43,6 +43,7 @@ class Registered:
     office_of: OfficeOf | None = None
     standing: Standing | None = None
     begins: Begins | None = None
+    body: str = "hr"
 
     def form_of(self, action: Action) -> Form | None:
         """The room's form of an action: ``procedure.form`` where several procedures have one so named."""
@@ -87,6 +88,7 @@ def register_procedure(
     office_of: OfficeOf | None = None,
     standing: Standing | None = None,
     begins: Begins | None = None,
+    body: str = "hr",
 ) -> None:
     """Make `procedure` known (in an app's `ready`); each version once, old versions stay registered.
 
@@ -97,7 +99,8 @@ def register_procedure(
     `office_of(actor)` says which office a party's new case goes to; without it the party chooses.
     `standing(actor, case)` gives the roles which somebody other than its party holds in a case (an employer, a
     review body), asked inside the step's transaction. `begins(actor, procedure)` says whether a party is offered to
-    begin one; without it every party is (the room's own first step refuses in any case).
+    begin one; without it every party is (the room's own first step refuses in any case). `body` is the body of the office
+    that handles the cases and signs their letters: ``hr`` or ``tax``.
     """
     made = Registered(
         procedure,
@@ -112,6 +115,7 @@ def register_procedure(
         office_of,
         standing,
         begins,
+        body,
     )
     _procedures[procedure.id, procedure.version] = made
 

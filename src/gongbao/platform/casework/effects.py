@@ -8,6 +8,7 @@ from typing import Any
 
 from gongbao.kernel import districts
 from gongbao.kernel.procedure import Action
+from gongbao.law.cite import Cite
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import (
     Act,
@@ -27,7 +28,7 @@ from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.policies import policy, rooms
 
-LAW = "行政复议法"
+LAW, LAW_DAYS = "行政复议法", 60
 
 
 @carries_out_derived("receipt")
@@ -72,7 +73,7 @@ def decision(tx: Tx, case: Case, act: Act) -> None:
         facts=_facts(applied(case, answers_of(case, history(case.key)))),
         basis=_basis(made, does, [each.clause for each in chosen]),
         decision=(result.zh, *(f"理由：{each.text.zh}" for each in chosen), *((note,) if note else ())),
-        remedies=_remedies(made, case, act.after, tx.now.astimezone(ZONE).date()),
+        remedies=_remedies(made, case, act.after, tx.now.astimezone(ZONE).date(), refused=bool(chosen)),
     )
     title = Text(f"{made.procedure.title.zh}决定书", f"Decision: {made.procedure.title.say('en')}")
     issued = _issue(tx, case, "decision", title, content)
@@ -185,28 +186,41 @@ def _basis(made: Registered, does: Action, clauses: list[str]) -> tuple[str, ...
     if made.room not in rooms():
         return tuple(cited)
     known = policy(made.room)
-    places = "、".join(each.partition("/")[2] for each in cited)
-    return (f"《{known.title.zh}》（{known.number}）" + (f"第{places}条" if places else ""),)
+    places = dict.fromkeys(Cite(each).label().zh.partition(" ")[2] for each in cited)
+    return (f"《{known.title.zh}》（{known.number}）{'、'.join(places)}",)
 
 
-def _remedies(made: Registered, case: Case, state: str, on: date) -> tuple[letters.Remedy, ...]:
-    """Reconsideration, where the state decided on allows it, within the days its clock says."""
+def _remedies(
+    made: Registered, case: Case, state: str, on: date, *, refused: bool
+) -> tuple[letters.Remedy, ...]:
+    """Reconsideration, where the state decided on allows it, within the days its clock says.
+
+    A refusal of the tax service has it by the law itself: its procedures carry no appeal of their own.
+    """
+    before = _above(districts.office(case.office), made.body)
     appeal = next(
         (each for each in made.procedure.actions if each.opens == "appeal" and state in each.sources), None
     )
     if appeal is None or not appeal.within:
-        return ()
+        by_law = letters.Remedy("申请行政复议", before, days=LAW_DAYS, law=LAW)
+        return (by_law,) if refused and made.body == "tax" else ()
     days = made.procedure.clock(appeal.within).arguments.get("days", "60")
     if days.startswith("$parameter:"):
         days = made.terms(on).value(days.removeprefix("$parameter:"), on)
-    before = districts.office(case.office).government.zh
     return (letters.Remedy("申请行政复议", before, days=int(days), law=LAW),)
+
+
+def _above(office: districts.Office, body: str) -> str:
+    """Before whom reconsideration is asked for: the government there, of the tax service the one above it."""
+    if body != "tax":
+        return office.government.zh
+    return "国家税务总局" if office.is_city else districts.office("city_tax").name.zh
 
 
 def _issue(tx: Tx, case: Case, what: str, title: Text, content: letters.Content) -> Any:
     """A letter of the case, numbered by office and procedure, receipts and decisions apart."""
     made, office = registered(case.procedure, case.version), districts.office(case.office)
-    name = parties.party(case.party).name if case.party else office.hr.zh
+    name = parties.party(case.party).name if case.party else office.body(made.body).zh
     series = f"{office.short.zh}{made.digits}{made.procedure.title.zh}"[:30]
     prefix = f"{series}{'收' if what == 'receipt' else '决'}"
     kind = f"{what}.{made.digits}.{made.procedure.id.partition('.')[2]}"[:24]
@@ -220,6 +234,7 @@ def _issue(tx: Tx, case: Case, what: str, title: Text, content: letters.Content)
         prefix=prefix,
         case=case.key,
         party=case.party,
+        issuer=made.body,
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from gongbao.kernel import masking
 from gongbao.law.errors import Refusal
@@ -120,9 +122,18 @@ def in_force(payer_hash: str) -> AgreementRow | None:
     return next((row for row in agreements(payer_hash) if row.ended_on is None), None)
 
 
-def all_in_force(kinds: Sequence[str]) -> list[Agreement]:
-    """Every agreement in force of these kinds, for comparisons with a bank's own records."""
-    return list(Agreement.objects.filter(ended_on=None, kind__in=kinds).order_by("payer_hash"))
+def all_in_force(kinds: Sequence[str], parties: Sequence[UUID | None] | None = None) -> list[Agreement]:
+    """Every agreement in force of these kinds (of these parties), for comparisons with a bank's own records."""
+    rows = Agreement.objects.filter(ended_on=None, kind__in=kinds)
+    if parties is not None:
+        rows = rows.filter(party__in=list(parties))
+    return list(rows.order_by("payer_hash"))
+
+
+def agreed_parties(kinds: Sequence[str]) -> QuerySet[Agreement, Any]:
+    """The parties with an agreement of these kinds in force, to be asked about within another question."""
+    rows = Agreement.objects.filter(ended_on=None, kind__in=kinds)
+    return rows.exclude(party=None).values_list("party", flat=True)
 
 
 def account_print(account: str) -> str:

@@ -15,7 +15,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.collections import agreements
 from gongbao.platform.collections.bankfile import LAYOUTS, Debit, write_debits
-from gongbao.platform.collections.deferring import running
+from gongbao.platform.collections.deferring import due_now, nothing_due
 from gongbao.platform.collections.models import (
     Agreement,
     Charge,
@@ -62,7 +62,7 @@ def plan_debits(
     """Plan one batch: a debit for each payer with an agreement at `bank`, over its open charges; None if none.
 
     `kinds` are the kinds of agreement that allow this way. Charges that are held, in a live debit, on an open
-    voucher, deferred, due after `due_by`, numbered in `leave_out`, or of a payer (by hash) in `without` are left out. Locked charges of another run are passed over.
+    voucher, wholly deferred, due after `due_by`, numbered in `leave_out`, or of a payer (by hash) in `without` are left out. Locked charges of another run are passed over.
     """
     wanted = Agreement.objects.filter(ended_on=None, bank=bank, kind__in=kinds, signed_on__lte=on)
     agreed = {row.payer_hash: row for row in wanted.exclude(payer_hash__in=list(without))}
@@ -90,11 +90,11 @@ def plan_debits(
             batch=batch,
             agreement=agreed[payer],
             number=f"{number}-{len(lines) + 1:06d}",
-            amount=sum(row.left for row in owed),
+            amount=sum(due_now(row, on) for row in owed),
         )
         lines.append(line)
         items += [
-            DebitItem(office=row.office, party=row.party, line=line, charge=row, amount=row.left)
+            DebitItem(office=row.office, party=row.party, line=line, charge=row, amount=due_now(row, on))
             for row in owed
         ]
     batch.count, batch.total = len(lines), sum(line.amount for line in lines)
@@ -115,7 +115,7 @@ def _free(
     """
     open_ = Charge.objects.filter(scheme=scheme, state="open", amount__gt=0, held="", payer_hash__in=payers)
     open_ = open_.exclude(number__in=list(leave_out))
-    open_ = open_.exclude(running(on))
+    open_ = open_.exclude(nothing_due(on))
     if due_by is not None:
         open_ = open_.filter(Q(due=None) | Q(due__lte=due_by))
     while True:

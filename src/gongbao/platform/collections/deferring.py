@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Protocol
 
 from django.db.models import F, Q
 
 from gongbao.platform.collections.charging import locked
 from gongbao.platform.collections.models import Charge
 from gongbao.platform.db.services import Tx
+
+
+class Deferrable(Protocol):
+    """A charge, as kept or as screens know it."""
+
+    @property
+    def left(self) -> int:
+        """Fen still to be paid."""
+
+    @property
+    def deferred(self) -> int:
+        """Fen that may be paid later."""
+
+    @property
+    def deferred_until(self) -> date | None:
+        """Until when."""
 
 
 def defer(tx: Tx, parts: Mapping[str, int], until: date) -> int:
@@ -30,9 +47,20 @@ def defer(tx: Tx, parts: Mapping[str, int], until: date) -> int:
     return len(changed)
 
 
+def due_now(row: Deferrable, on: date) -> int:
+    """What of a charge is asked for on a day, in fen: what is left, without what is deferred beyond the day before."""
+    waits = row.deferred if row.deferred_until is not None and row.deferred_until >= on else 0
+    return max(row.left - waits, 0)
+
+
 def running(on: date) -> Q:
     """Charges of which a part is deferred beyond the day before `on`."""
     return Q(deferred__gt=0, deferred_until__gte=on)
+
+
+def nothing_due(on: date) -> Q:
+    """Charges of which nothing is asked for on a day: what is left is deferred."""
+    return running(on) & Q(amount__lte=F("settled") + F("deferred"))
 
 
 def overdue(on: date) -> Q:

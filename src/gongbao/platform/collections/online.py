@@ -20,6 +20,7 @@ from gongbao.platform.collections.agreements import SEAL
 from gongbao.platform.collections.bankfile import Debit, Result
 from gongbao.platform.collections.charging import locked
 from gongbao.platform.collections.debiting import ONLINE
+from gongbao.platform.collections.deferring import due_now
 from gongbao.platform.collections.models import Agreement, DebitBatch, DebitItem, DebitLine
 from gongbao.platform.collections.payers import Payer
 from gongbao.platform.collections.results import book_results
@@ -66,18 +67,19 @@ def draw(
     key: str,
     name: str,
     bank: OnlineBank | None = None,
+    whole: bool = True,
 ) -> Asked:
     """Draw what is left of the payer's charges from the account of its agreement, at once; the same key, once.
 
-    Refuses without an agreement of `kinds`, and charges that are paid, another's, or being debited.
+    Unless `whole`, what is deferred today is left out. Refuses without an agreement of `kinds`, and charges that are paid, another's, or being debited.
     """
     asked = sorted(set(numbers))
     line = write(
-        lambda tx: begin(tx, scheme, payer(tx), asked, kinds=kinds, on=on),
+        lambda tx: begin(tx, scheme, payer(tx), asked, kinds=kinds, on=on, whole=whole),
         actor=actor,
         key=key,
         name=name,
-        request=asked,
+        request=[asked, whole],
     )
     told = write(
         lambda tx: finish(tx, line, bank or online_bank())._asdict(),
@@ -90,7 +92,14 @@ def draw(
 
 
 def begin(
-    tx: Tx, scheme: str, payer: Payer, numbers: Sequence[str], *, kinds: Sequence[str], on: date
+    tx: Tx,
+    scheme: str,
+    payer: Payer,
+    numbers: Sequence[str],
+    *,
+    kinds: Sequence[str],
+    on: date,
+    whole: bool = True,
 ) -> str:
     """Hold the charges for one debit of the payer's account; returns the debit's number."""
     agreement = Agreement.objects.filter(payer_hash=payer.hash, ended_on=None, kind__in=kinds).first()
@@ -106,7 +115,15 @@ def begin(
             Text("有的应缴已缴清，或正在扣款途中", "Some are paid, or are being debited"),
             mend=Text("请刷新页面再试", "Reload the page and try again"),
         )
-    amount = sum(row.left for row in rows)
+    sums = {row.id: row.left if whole else due_now(row, on) for row in rows}
+    rows, amount = [row for row in rows if sums[row.id]], sum(sums.values())
+    if not rows:
+        raise Refusal(
+            Text(
+                "所选的都在缓缴期内，现在不用缴", "All that was chosen is deferred: nothing is to be paid now"
+            ),
+            mend=Text("要提前缴，请勾选“缓缴的也一起缴”", "To pay early, tick “what is deferred too”"),
+        )
     common = {"office": agreement.office, "party": payer.party}
     number = f"O-{sm3(tx.key.encode()).hex()[:24]}"
     batch = DebitBatch.objects.create(
@@ -132,7 +149,8 @@ def begin(
         state="sent",
     )
     DebitItem.objects.bulk_create(
-        DebitItem(office=row.office, party=row.party, line=line, charge=row, amount=row.left) for row in rows
+        DebitItem(office=row.office, party=row.party, line=line, charge=row, amount=sums[row.id])
+        for row in rows
     )
     tx.enqueue(FINISH, {"line": line.number}, run_at=tx.now + PATIENCE, key=line.number)
     tx.audit("debit.begun", line=line.number, amount=amount)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -46,18 +46,19 @@ def receive(
     received_on: date,
     charges: Sequence[str] = (),
     memo: str = "",
+    shares: Mapping[str, int] | None = None,
 ) -> Received:
     """Take in money and settle `charges` with it, in the order given; the rest stays loose.
 
-    `source` and `reference` make it happen once: the same again changes nothing; another amount, payer or
+    `shares` says of which charge at most how much is settled, where that is less than what is left of it. `source` and `reference` make it happen once: the same again changes nothing; another amount, payer or
     scheme under them is refused.
     """
-    row = Incoming(payer, amount, reference, received_on, tuple(charges), memo)
+    row = Incoming(payer, amount, reference, received_on, tuple(charges), memo, shares or {})
     return receive_all(tx, scheme, [row], channel=channel, source=source)[0]
 
 
 class Incoming(NamedTuple):
-    """Money to take in: whose, how much (fen), under which reference, the day of payment, what it settles first."""
+    """Money to take in: whose, how much (fen), under which reference, the day of payment, what it settles first, of which charge how much at most."""
 
     payer: Payer
     amount: int
@@ -65,6 +66,7 @@ class Incoming(NamedTuple):
     received_on: date
     charges: tuple[str, ...] = ()
     memo: str = ""
+    shares: Mapping[str, int] = {}
 
 
 def receive_all(
@@ -100,7 +102,7 @@ def receive_all(
         )
         fresh[each.reference] = money
         work.received.append(Movement(scheme, money.office, LOOSE, BANK, each.amount))
-        _allocate(tx, money, rows, each.charges, work)
+        _allocate(tx, money, rows, each.charges, work, each.shares)
     Money.objects.bulk_create(fresh.values(), STEP)
     _keep(tx, work, next(iter(fresh.values()), None))
     told = []
@@ -154,14 +156,22 @@ class _Work:
     settled: list[Movement] = field(default_factory=list)
 
 
-def _allocate(tx: Tx, money: Money, rows: dict[str, Charge], order: Sequence[str], work: _Work) -> int:
+def _allocate(
+    tx: Tx,
+    money: Money,
+    rows: dict[str, Charge],
+    order: Sequence[str],
+    work: _Work,
+    shares: Mapping[str, int] | None = None,
+) -> int:
     """Settle locked charges with money, in the order given; returns the fen used. Nothing is written yet."""
     used = 0
     for number in order:
         charge = rows[number]
         if charge.scheme != money.scheme:
             raise Refusal(Text("款项与应缴不属同一业务", "Money and charge are of two schemes"), where=number)
-        fen = min(money.unallocated, max(charge.left, 0))
+        left = max(charge.left, 0)
+        fen = min(money.unallocated, left, (shares or {}).get(number, left))
         if not fen:
             continue
         charge.settled += fen

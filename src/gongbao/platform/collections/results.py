@@ -183,14 +183,21 @@ def book_results(
     for (outcome, reason, day), keys in alike.items():
         DebitLine.objects.filter(pk__in=keys).update(state=outcome, reason=reason, settled_on=day)
     items = DebitItem.objects.filter(line__in=[line.id for line, _ in told], live=True)
-    orders: dict[UUID, list[str]] = {}
-    for line_key, number, state in items.values_list("line", "charge__number", "charge__state"):
+    shares: dict[UUID, dict[str, int]] = {}
+    for line_key, number, state, fen in items.values_list(
+        "line", "charge__number", "charge__state", "amount"
+    ):
         if state == "open":
-            orders.setdefault(line_key, []).append(number)
+            shares.setdefault(line_key, {})[number] = fen
     items.update(live=False)
     money = [
         Incoming(
-            Payer.of(line), line.amount, line.number, r.settled_on, tuple(sorted(orders.get(line.id, ())))
+            Payer.of(line),
+            line.amount,
+            line.number,
+            r.settled_on,
+            tuple(sorted(shares.get(line.id, ()))),
+            shares=shares.get(line.id, {}),
         )
         for line, r in told
         if r.outcome == "paid"

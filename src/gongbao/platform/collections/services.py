@@ -25,6 +25,7 @@ from __future__ import annotations
 from gongbao.platform.collections.agreements import (
     AgreementRow,
     account_print,
+    agreed_parties,
     agreements,
     all_in_force,
     end,
@@ -64,7 +65,7 @@ from gongbao.platform.collections.debiting import (
     plan_debits,
     send_debits,
 )
-from gongbao.platform.collections.deferring import defer
+from gongbao.platform.collections.deferring import defer, due_now
 from gongbao.platform.collections.latefees import (
     LateFee,
     Stretch,
@@ -124,6 +125,7 @@ from gongbao.platform.collections.vouchers import (
     note_letter,
     pay_voucher,
     voucher_letter,
+    voucher_parts,
 )
 from gongbao.platform.collections.words import (
     AGREEMENTS,
@@ -178,6 +180,7 @@ __all__ = [
     "Taken",
     "VoucherRow",
     "account_print",
+    "agreed_parties",
     "agreements",
     "all_in_force",
     "allocation_of",
@@ -197,6 +200,7 @@ __all__ = [
     "differences",
     "differences_of",
     "draw",
+    "due_now",
     "end",
     "expire_vouchers",
     "failed_months",
@@ -248,6 +252,7 @@ __all__ = [
     "unremitted",
     "unsettled_files",
     "voucher_letter",
+    "voucher_parts",
     "vouchers",
     "write_debits",
     "write_results",

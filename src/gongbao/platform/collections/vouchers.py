@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets as random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -12,6 +12,7 @@ from gongbao.kernel.money import format_yuan as yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.collections.charging import locked
+from gongbao.platform.collections.deferring import due_now
 from gongbao.platform.collections.models import Charge, DebitItem, Money, Voucher, VoucherItem
 from gongbao.platform.collections.payers import Payer
 from gongbao.platform.collections.receiving import Received, receive
@@ -29,10 +30,10 @@ class Issued(NamedTuple):
     expires_on: date
 
 
-def issue_voucher(tx: Tx, numbers: Sequence[str], *, days: int, point: str) -> Issued:
+def issue_voucher(tx: Tx, numbers: Sequence[str], *, days: int, point: str, whole: bool = True) -> Issued:
     """Issue a voucher over open charges of one payer, good for `days` days but not beyond their last day to pay.
 
-    `point` is where it was printed. Refuses charges of several payers, paid ones, and ones on their way
+    `point` is where it was printed; unless `whole`, what is deferred today is left out. Refuses charges of several payers, paid ones, and ones on their way
     through a debit. An open voucher over the same charges is returned again.
     """
     rows = list(locked(sorted(set(numbers))).values())
@@ -53,7 +54,16 @@ def issue_voucher(tx: Tx, numbers: Sequence[str], *, days: int, point: str) -> I
             where=debited.charge.number,
             mend=Text("请等扣款结果；不成功再打印凭证", "Wait for the result; print a voucher if it fails"),
         )
-    again = _open_over(rows, today)
+    asked = {row.id: row.left if whole else due_now(row, today) for row in rows}
+    rows = [row for row in rows if asked[row.id]]
+    if not rows:
+        raise Refusal(
+            Text(
+                "所选的都在缓缴期内，现在不用缴", "All that was chosen is deferred: nothing is to be paid now"
+            ),
+            mend=Text("要提前缴，请勾选“缓缴的也一起缴”", "To pay early, tick “what is deferred too”"),
+        )
+    again = _open_over(rows, asked, today)
     if again is not None:
         return Issued(again.id, again.code, again.amount, again.expires_on)
     last = min((row.due for row in rows if row.due is not None and row.due >= today), default=None)
@@ -63,7 +73,7 @@ def issue_voucher(tx: Tx, numbers: Sequence[str], *, days: int, point: str) -> I
         **Payer.of(first).columns(),
         scheme=first.scheme,
         code=_new_code(),
-        amount=sum(row.left for row in rows),
+        amount=sum(asked[row.id] for row in rows),
         issued_on=today,
         expires_on=min(expires, last) if last else expires,
         point=point,
@@ -71,7 +81,7 @@ def issue_voucher(tx: Tx, numbers: Sequence[str], *, days: int, point: str) -> I
         issued_by=tx.actor.identity,
     )
     VoucherItem.objects.bulk_create(
-        VoucherItem(office=row.office, party=row.party, voucher=voucher, charge=row, amount=row.left)
+        VoucherItem(office=row.office, party=row.party, voucher=voucher, charge=row, amount=asked[row.id])
         for row in rows
     )
     tx.audit("voucher.issued", voucher=str(voucher.id), amount=voucher.amount)
@@ -89,7 +99,7 @@ def pay_voucher(tx: Tx, code: str, amount: int, *, on: date, bank: str, referenc
     if row is None:
         raise Refusal(Text("没有这张凭证", "There is no such voucher"), where=code)
     items = VoucherItem.objects.filter(voucher=row).select_related("charge").order_by("charge__number")
-    order = [item.charge.number for item in items if item.charge.state == "open"]
+    shares = {item.charge.number: item.amount for item in items if item.charge.state == "open"}
     if row.state == "open":
         if on > row.expires_on:
             raise Refusal(
@@ -114,7 +124,8 @@ def pay_voucher(tx: Tx, code: str, amount: int, *, on: date, bank: str, referenc
         source=f"counter/{bank}",
         reference=reference,
         received_on=on,
-        charges=order if row.state == "open" else (),
+        charges=tuple(shares) if row.state == "open" else (),
+        shares=shares,
         memo=plain,
     )
     if not taken.fresh and not Money.objects.filter(pk=taken.money, memo=plain).exists():
@@ -162,15 +173,21 @@ def _new_code() -> str:
     return f"{body}{98 - int(body) * 100 % 97:02d}"
 
 
-def _open_over(charges: Sequence[Charge], today: date) -> Voucher | None:
-    """An open voucher over exactly these charges and what is left of them."""
-    total, wanted = sum(row.left for row in charges), {row.id for row in charges}
+def _open_over(charges: Sequence[Charge], asked: Mapping[UUID, int], today: date) -> Voucher | None:
+    """An open voucher over exactly these charges and what is asked of each."""
+    wanted = {row.id: asked[row.id] for row in charges}
+    total = sum(wanted.values())
     payer = charges[0].payer_hash
     known = Voucher.objects.filter(payer_hash=payer, state="open", expires_on__gte=today, amount=total)
-    found: dict[Voucher, set[UUID]] = {}
+    found: dict[Voucher, dict[UUID, int]] = {}
     for item in VoucherItem.objects.filter(voucher__in=known).select_related("voucher"):
-        found.setdefault(item.voucher, set()).add(item.charge_id)
+        found.setdefault(item.voucher, {})[item.charge_id] = item.amount
     return next((voucher for voucher, covered in found.items() if covered == wanted), None)
+
+
+def voucher_parts(voucher: UUID) -> dict[str, int]:
+    """What a voucher pays of which charge (by number), in fen."""
+    return dict(VoucherItem.objects.filter(voucher=voucher).values_list("charge__number", "amount"))
 
 
 def voucher_letter(voucher: UUID) -> UUID | None:

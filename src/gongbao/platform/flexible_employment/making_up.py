@@ -120,7 +120,7 @@ def voucher(tx: Tx, numbers: Sequence[str]) -> collections.Issued:
         )  # fmt: skip
         issued = letters.issue(
             tx, "voucher.flexible", VOUCHER, content, office=payer.office, addressee=payer.name, prefix="灵补凭",
-            party=payer.party,
+            party=payer.party, issuer="tax",
         )  # fmt: skip
         collections.note_letter(tx, made.voucher, issued.letter)
     return made

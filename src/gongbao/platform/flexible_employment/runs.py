@@ -14,7 +14,7 @@ from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.flexible_employment import entitling, facts
 from gongbao.platform.flexible_employment.models import Entitled, Month, Run
-from gongbao.platform.flexible_employment.words import FUND, ROOM, clause, refuse
+from gongbao.platform.flexible_employment.words import FUND, ROOM, cited, clause, refuse
 from gongbao.platform.funds import services as funds
 from gongbao.platform.funds.payments import shown
 from gongbao.platform.parties import services as parties
@@ -227,7 +227,9 @@ def _month(run: Run, row: Entitled, month: int) -> Month:
     found = entitling.month(row, month)
     told = found.to_json()
     amount = found.amount_fen or 0 if found.outcome == "met" else 0
-    why = [f"{each['clause']} {each['text']}" for each in told["explanation"] if each["state"] != "met"]
+    why = [
+        f"{cited(each['clause'])} {each['text']}" for each in told["explanation"] if each["state"] != "met"
+    ]
     parts = {name: value for name, value in told["values"].items() if value is not None}
     return Month.objects.create(
         office=run.office, party=row.party, case=row.case, run=run, entitled=row, month=month, outcome=found.outcome,
@@ -249,7 +251,7 @@ def _hold(tx: Tx, each: Month) -> str | None:
         return None
     funds.release_slots(tx, f"month:{each.pk}")
     first = next(iter(refused.values()))
-    return f"{first.clause} {first.what.zh}"
+    return f"{cited(first.clause)} {first.what.zh}"
 
 
 def _run(tx: Tx, office: str, month: int) -> Run:

@@ -2,7 +2,7 @@
 
 Deferral of 2020: `year`, `defer`, `quote`, `charge_make_up`, `pay_make_up`, `make_up_voucher`. Standing: `current`, `history_of`, `person_facts`. Rights and costs: `all_rights`, `RIGHTS`, `cost`, `choices`, `limits`.
 Subsidy runs: `draw`, `approve`, `forward`, `fund`, `plan`, `release`, `settle`, `runs`, `lines`. Market: `publish`, `match`.
-Lists: `enter`, `entries`, `versions`. Sharing: `offer`, `answer_offer`. Complaints: `against`, `answer_complaint`, `figures`.
+Lists: `enter`, `entries`, `versions`. Other subsidies: `note_other`, `others`, `take_back_other`. Sharing: `offer`, `answer_offer`. Complaints: `against`, `answer_complaint`, `figures`.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ from gongbao.platform.flexible_employment.models import (
     Statement,
     Vacancy,
 )
+from gongbao.platform.flexible_employment.others import SUBSIDIES, note_other, others, take_back_other
 from gongbao.platform.flexible_employment.projects import of_firm as projects_of
 from gongbao.platform.flexible_employment.reports import (
     market,
@@ -117,15 +118,15 @@ from gongbao.platform.flexible_employment.words import (
 
 __all__ = [
     "CIRCLES", "COMPLAINT", "INSURANCES", "LISTS", "LIST_FORMS", "LOAN", "PAYABLE", "REGISTRATION", "RIGHTS",
-    "ROOM", "RUN_STATES", "SCREENED", "SEAL", "SERVICE", "SUBSIDY", "UNEMPLOYMENT", "Answered", "Cost", "Entitled",
+    "ROOM", "RUN_STATES", "SCREENED", "SEAL", "SERVICE", "SUBSIDIES", "SUBSIDY", "UNEMPLOYMENT", "Answered", "Cost", "Entitled",
     "Grievance", "Lending", "Listing", "LoanStep", "Look", "Match", "Mine", "Month", "Of2020", "OwnMonth", "Pilot", "Quote",
     "Right", "Run", "Seeker", "Standing", "Statement", "Vacancy", "Visit", "against", "all_rights",
     "answer_complaint", "answer_offer", "approve", "charge_make_up", "choices", "circles", "clause", "close",
     "cost", "current", "decide_loan", "defer", "draw", "enter", "entries", "figures", "forward", "fund",
     "history_of", "kind_of", "last_known", "last_to_make_up", "lendings", "limits", "lines", "loan_action",
-    "looks", "made_in_time", "make_up_voucher", "make_up_vouchers", "market", "match", "mine", "not_asked",
-    "offer", "office_of", "one_put_before", "open_pilot", "own_subsidies", "paid_months", "pay_again", "pay_make_up",
+    "looks", "made_in_time", "make_up_voucher", "make_up_vouchers", "market", "match", "mine", "not_asked", "note_other",
+    "offer", "office_of", "one_put_before", "open_pilot", "others", "own_subsidies", "paid_months", "pay_again", "pay_make_up",
     "payment_file", "pending_make_up", "person_facts", "pilots", "plan", "projects_of", "publish", "put_before", "quote",
     "registrations", "release", "runs", "seeker", "services_given", "settle", "skill_words", "state",
-    "statements", "subsidies", "usable", "used_up", "versions", "visits_owed", "withdraw_make_up", "year",
+    "statements", "subsidies", "take_back_other", "usable", "used_up", "versions", "visits_owed", "withdraw_make_up", "year",
 ]  # fmt: skip

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from gongbao.kernel.districts import OFFICES
-from gongbao.kernel.rules.question import Question
+from gongbao.kernel.procedure import Because
+from gongbao.kernel.rules.question import Determination, Question
 from gongbao.platform.cases.services import Case, register_procedure
 from gongbao.platform.db.services import Actor
 from gongbao.platform.flexible_employment import words as w
@@ -54,7 +55,13 @@ def guards(case: Case, on: date) -> Mapping[str, str]:
 def says(question: Question, known: Mapping[str, Any], on: date) -> str:
     """The outcome of a question on those of the facts it reads."""
     wanted = {fact.name for fact in question.facts}
-    return question.at(on).determine({k: v for k, v in known.items() if k in wanted}).outcome
+    return decided(question.at(on).determine({k: v for k, v in known.items() if k in wanted}))
+
+
+def decided(found: Determination) -> str:
+    """An outcome with the conditions behind it, so that who is refused learns which."""
+    tags = [each.unit.tag for each in found.reasons if found.state_of(each) != "met"]
+    return Because(found.outcome, [(tag.label, tag.clause) for tag in tags])
 
 
 def _asked(case: Case, on: date) -> list[tuple[str, str]]:
@@ -85,7 +92,7 @@ def _asked(case: Case, on: date) -> list[tuple[str, str]]:
             found = []
             if case.state == "passed":
                 answer = entitling.answer(str(said.get("scheme") or "graduate"), party, said, on)
-                found.append(("entitled", answer.outcome))
+                found.append(("entitled", decided(answer)))
             now = standing.current(party)
             found.append(("working_again", MET[now is not None and now.kind == "flexible"]))
             found.append(("used_up", MET[row is not None and entitling.used_up(row, on)]))

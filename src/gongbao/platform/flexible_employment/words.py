@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongbao.law.cite import Cite
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 
@@ -41,6 +42,11 @@ RUN_STATES = {
 def clause(place: str) -> str:
     """A clause of the document."""
     return DOCUMENT + place
+
+
+def cited(place: str) -> str:
+    """A clause as people read it: ``19号 第四条``."""
+    return Cite(place).label().zh
 
 
 def refuse(zh: str, en: str, place: str, *, where: str = "", mend: Text | None = None) -> Refusal:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from gongbao.kernel.districts import office as office_of
 from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
@@ -29,6 +30,7 @@ class Verified(NamedTuple):
     code: str
     digest: str
     remark: Text | None = None
+    issuer: Text = Text("", "")
 
     @property
     def in_force(self) -> bool:
@@ -81,6 +83,7 @@ def verify_code(code: str) -> Verified | None:
         row.code,
         row.digest,
         Text(row.remark_zh, row.remark_en) if row.remark_zh else None,
+        office_of(row.office).body(row.issuer),
     )
 
 

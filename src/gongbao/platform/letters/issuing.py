@@ -55,10 +55,11 @@ def issue(
     case: UUID | None = None,
     party: UUID | None = None,
     dated: date | None = None,
+    issuer: str = "hr",
 ) -> Issued:
     """Issue a letter: the next number of `prefix` and year (``prefix〔2020〕12号``), whichever office or kind shares the prefix, a code, a date.
 
-    A `kind` starting with ``receipt`` is set as a receipt. The PDF follows within the job `letters.make`.
+    `issuer` is the body of the office it comes from: ``hr`` or ``tax``. A `kind` starting with ``receipt`` is set as a receipt. The PDF follows within the job `letters.make`.
     """
     day = dated or tx.now.astimezone(ZONE).date()
     number = f"{prefix}〔{day.year}〕{next_number(f'{prefix}/{day.year}')}号"
@@ -76,9 +77,16 @@ def issue(
         dated=day,
         issued_at=tx.now,
         issued_by=str(tx.actor.account or tx.actor.kind),
+        issuer=issuer,
     )
     Verification.objects.create(
-        code=row.code, kind_zh=title.zh, kind_en=title.en, number=number, office=office, dated=day
+        code=row.code,
+        kind_zh=title.zh,
+        kind_en=title.en,
+        number=number,
+        office=office,
+        issuer=issuer,
+        dated=day,
     )
     tx.enqueue(MAKE, {"letter": str(row.pk)}, key=str(row.pk), case=case)
     tx.audit("letter.issued", letter=str(row.pk), number=number)
@@ -155,7 +163,7 @@ def _data(row: Letter) -> dict[str, Any]:
     site = os.environ.get("GONGBAO_SITE", "").rstrip("/")
     return template_data(
         Content.from_json(row.body),
-        office=office_of(row.office).hr.zh,
+        office=office_of(row.office).body(row.issuer).zh,
         title=Text(row.title_zh, row.title_en),
         number=row.number,
         code=row.code,

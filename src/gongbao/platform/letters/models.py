@@ -30,7 +30,7 @@ class Letter(Row):
     """A letter as issued: its number, text and date never change.
 
     `state` is issued (no file yet), ready, or parked for want of a glyph (`missing`); `standing` is in
-    force, withdrawn or replaced.
+    force, withdrawn or replaced; `issuer` is the body of the office it comes from (``hr``, ``tax``).
     """
 
     case = models.UUIDField(null=True)
@@ -46,6 +46,7 @@ class Letter(Row):
     dated = models.DateField()
     issued_at = models.DateTimeField()
     issued_by = models.CharField(max_length=80)
+    issuer = models.CharField(max_length=12, default="hr")
     state = models.CharField(max_length=8, default="issued")
     missing = models.CharField(max_length=200, blank=True)
     standing = models.CharField(max_length=12, default="in_force")
@@ -99,6 +100,7 @@ class Verification(models.Model):
     kind_en = models.CharField(max_length=120)
     number = models.CharField(max_length=60)
     office = models.CharField(max_length=16)
+    issuer = models.CharField(max_length=12, default="hr")
     dated = models.DateField()
     standing = models.CharField(max_length=12, default="in_force")
     digest = models.CharField(max_length=64, blank=True)

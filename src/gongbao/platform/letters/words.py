@@ -1,4 +1,4 @@
-"""Bilingual words of letters: kinds, standings, methods of service."""
+"""Bilingual words of letters: standings, methods of service."""
 
 from __future__ import annotations
 

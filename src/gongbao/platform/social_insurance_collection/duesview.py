@@ -88,6 +88,12 @@ class Dues:
     total: int
     first_due: date | None
     loose: int
+    deferred: int = 0
+
+    @property
+    def deferred_yuan(self) -> str:
+        """What of it may be paid later, in yuan."""
+        return format_yuan(self.deferred)
 
     @property
     def loose_yuan(self) -> str:
@@ -126,6 +132,7 @@ def dues(actor: Actor, on: date) -> Dues | None:
         sum(d.row.left for d in open_),
         min((d.row.due for d in open_ if d.row.due is not None), default=None),
         sum(m.unallocated for m in money),
+        sum(d.row.left - collections.due_now(d.row, on) for d in open_),
     )
 
 

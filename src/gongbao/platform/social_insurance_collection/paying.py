@@ -16,11 +16,16 @@ from gongbao.policies.social_insurance_collection.rules import DOCUMENT, ONLINE_
 
 
 def pay_online(
-    actor: Actor, numbers: Sequence[str], *, key: str, bank: collections.OnlineBank | None = None
+    actor: Actor,
+    numbers: Sequence[str],
+    *,
+    key: str,
+    bank: collections.OnlineBank | None = None,
+    whole: bool = True,
 ) -> int:
     """Debit the acting party's charges at once through its agreement (税库银); returns the fen paid.
 
-    Refuses who is not registered, who has no agreement that allows it, and what the bank did not debit.
+    Unless `whole`, what is deferred is not debited. Refuses who is not registered, who has no agreement that allows it, and what the bank did not debit.
     """
     on = now().astimezone(ZONE).date()
     require_service(on)
@@ -38,7 +43,7 @@ def pay_online(
         return found
 
     asked = collections.draw(
-        actor, SCHEME, payer, numbers, kinds=kinds, on=on, key=key, name="social.pay", bank=bank
+        actor, SCHEME, payer, numbers, kinds=kinds, on=on, key=key, name="social.pay", bank=bank, whole=whole
     )
     if asked.why:
         raise Refusal(

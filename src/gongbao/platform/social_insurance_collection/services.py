@@ -44,6 +44,7 @@ from gongbao.platform.social_insurance_collection.duesview import (
 )
 from gongbao.platform.social_insurance_collection.handing import Sent, charge_project, due_on, hand_over
 from gongbao.platform.social_insurance_collection.jobs import NIGHT, MonthDone, assess_month
+from gongbao.platform.social_insurance_collection.migrating import OLD, OldAgreement, take_over, waiting
 from gongbao.platform.social_insurance_collection.paying import pay_online, required_payer
 from gongbao.platform.social_insurance_collection.registering import (
     Staff,
@@ -84,6 +85,7 @@ __all__ = [
     "ITEMS",
     "MISMATCHES",
     "NIGHT",
+    "OLD",
     "PAYS",
     "ROOM",
     "SCHEME",
@@ -97,6 +99,7 @@ __all__ = [
     "LeftOut",
     "Line",
     "MonthDone",
+    "OldAgreement",
     "Sent",
     "Source",
     "Staff",
@@ -146,5 +149,7 @@ __all__ = [
     "send_agreement",
     "send_declaration",
     "stored_debit_days",
+    "take_over",
     "tell_agency",
+    "waiting",
 ]  # fmt: skip

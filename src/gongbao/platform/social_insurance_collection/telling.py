@@ -158,21 +158,23 @@ def certificate(tx: Tx, payer: collections.Payer, first: int, last: int) -> lett
         office=payer.office,
         addressee=payer.name,
         prefix="京税社保证",
+        issuer="tax",
         party=payer.party,
     )
 
 
 def print_voucher(
-    tx: Tx, payer: collections.Payer, numbers: Sequence[str], point: str
+    tx: Tx, payer: collections.Payer, numbers: Sequence[str], point: str, *, whole: bool = True
 ) -> tuple[collections.Issued, UUID]:
-    """Issue a voucher over charges and its PDF; the same charges give the same voucher again."""
+    """Issue a voucher over charges and its PDF, unless `whole` without what is deferred; the same again gives the same voucher."""
     on = tx.now.astimezone(ZONE).date()
     days = int(str(BOOK["voucher_days"].at(on).value))
-    made = collections.issue_voucher(tx, numbers, days=days, point=point)
+    made = collections.issue_voucher(tx, numbers, days=days, point=point, whole=whole)
     known = collections.voucher_letter(made.voucher)
     if known is not None:
         return made, known
-    rows = [c for c in collections.charges(SCHEME, payer_hash=payer.hash) if c.number in numbers]
+    parts = collections.voucher_parts(made.voucher)
+    rows = [c for c in collections.charges(SCHEME, payer_hash=payer.hash) if c.number in parts]
     code = " ".join(made.code[n : n + 4] for n in range(0, 20, 4))
     content = letters.Content(
         opening=("请持本凭证到商业银行柜台缴款。",),
@@ -182,7 +184,7 @@ def print_voucher(
             *(
                 (
                     f"{months.iso(c.period)} {ITEMS[c.item].zh if c.item in ITEMS else c.item}",
-                    f"{yuan(c.left)} 元",
+                    f"{yuan(parts[c.number])} 元{'（缓缴部分除外）' if parts[c.number] < c.left else ''}",
                 )
                 for c in rows
             ),
@@ -200,6 +202,7 @@ def print_voucher(
         office=payer.office,
         addressee=payer.name,
         prefix="京税社保凭",
+        issuer="tax",
         party=payer.party,
     )
     collections.note_letter(tx, made.voucher, issued.letter)

@@ -23,9 +23,9 @@ def connect() -> None:
     from gongbao.platform.social_insurance_collection import deferring, effects, refunding  # noqa: F401
 
     register_procedure(DECLARATION, room=ROOM, digits=DIGITS, parameters=BOOK, guards=declaration)
-    register_procedure(AGREEMENT, room=ROOM, digits=DIGITS, parameters=BOOK, guards=agreement)
+    register_procedure(AGREEMENT, room=ROOM, digits=DIGITS, parameters=BOOK, guards=agreement, body="tax")
     for made in (REFUND, DEFERRAL):
-        register_procedure(made, room=ROOM, digits=DIGITS, parameters=BOOK, derived=True)
+        register_procedure(made, room=ROOM, digits=DIGITS, parameters=BOOK, derived=True, body="tax")
 
 
 def declaration(case: Case, on: date) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from gongbao.platform.db.services import Tx
 from gongbao.platform.letters import services as letters
 from gongbao.platform.parties.services import opened
 from gongbao.platform.vehicle_tax.collecting import OWNER_SEAL
+from gongbao.platform.vehicle_tax.institutions import institution
 from gongbao.platform.vehicle_tax.models import Certificate, Filing, Item
 from gongbao.platform.vehicle_tax.refusals import Coded, not_found
 from gongbao.platform.vehicle_tax.vehicles import owner_hash, vin_hash
@@ -74,6 +75,7 @@ def _issue(tx: Tx, vin: str, owner_number: str, tax_year: int) -> dict[str, Any]
     issued = letters.issue(
         tx, "vehicle_tax.certificate", TITLE, _content(item), office=item.office,
         addressee=secrets.unseal(bytes(item.owner_sealed), OWNER_SEAL), prefix=f"{office_of(item.office).short.zh.removesuffix('区')}{PREFIX}",
+        issuer="tax",
     )  # fmt: skip
     if known is not None:
         letters.set_standing(tx, known.letter, "replaced")
@@ -141,7 +143,8 @@ def _content(item: Item) -> letters.Content:
         facts=[
             ("税款所属年度", str(item.tax_year)), ("车架号", item.vin_shown), ("号牌号码", item.plate_shown or "新车未登记"),
             ("税额", f"{format_yuan(item.tax)}元"), ("滞纳金", f"{format_yuan(item.late_fee)}元"),
-            ("代收日期", item.collected_on.isoformat()), ("代收编号", item.number), ("交强险保单号", item.policy_number),
+            ("代收日期", item.collected_on.isoformat()), ("代收编号", item.number),
+            ("扣缴义务人", institution(item.party).name), ("交强险保单号", item.policy_number),
             *given_back,
         ],
         basis=["《北京市保险机构代收代缴机动车车船税管理办法》第十条"],

@@ -15,7 +15,7 @@ def connect() -> None:
     """Register everything; called once the apps are loaded."""
     from gongbao.platform.vehicle_tax import fees, refunds, systems, watching  # noqa: F401
 
-    more: dict[str, Any] = {"room": ROOM, "digits": DIGITS, "parameters": BOOK}
+    more: dict[str, Any] = {"room": ROOM, "digits": DIGITS, "parameters": BOOK, "body": "tax"}
     register_procedure(ACCEPTANCE, **more)
     register_procedure(HANDLING_FEE, guards=fees.guards, **more)
     register_procedure(VIOLATION, **more)

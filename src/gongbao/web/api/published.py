@@ -74,6 +74,7 @@ def verify(request: HttpRequest, code: Path[Code]) -> Any:
     return {
         **found._asdict(),
         "kind": found.kind._asdict(),
+        "issuer": found.issuer._asdict(),
         "standing": found.standing._asdict(),
         "in_force": found.in_force,
         "remark": found.remark._asdict() if found.remark else None,

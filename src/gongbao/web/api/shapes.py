@@ -197,6 +197,7 @@ class LetterFound(Schema):
     kind: Words
     number: str
     office: str
+    issuer: Words
     dated: date
     standing: Words
     in_force: bool

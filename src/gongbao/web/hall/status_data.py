@@ -353,4 +353,4 @@ def _pdf(found: Found, row: letters.LetterRow) -> str:
 
 def office(case: Case) -> Text:
     """The bureau that handles the case."""
-    return districts.office(case.office).hr
+    return districts.office(case.office).body(registered(case.procedure, case.version).body)

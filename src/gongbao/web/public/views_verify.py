@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from gongbao.kernel import districts
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.letters import services as letters
@@ -67,7 +66,7 @@ def _answer(found: letters.Verified | None, same: bool | None, compared: bool) -
     facts = [
         {"label": Text("种类", "Kind"), "value": found.kind},
         {"label": Text("编号", "Number"), "value": found.number},
-        {"label": Text("出具单位", "Issued by"), "value": districts.office(found.office).hr},
+        {"label": Text("出具单位", "Issued by"), "value": found.issuer},
         {"label": Text("日期", "Date"), "value": day(found.dated)},
         {"label": Text("效力", "Standing"), "value": found.standing},
         *([{"label": Text("后来的变动", "What happened since"), "value": found.remark}] if found.remark else []),

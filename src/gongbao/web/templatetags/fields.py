@@ -94,12 +94,12 @@ def context(
 
 
 def summary(problems: Sequence[Refusal | Problem], language: Language) -> list[dict[str, str]]:
-    """Problems for the top of the page: the words, the field they lead to, the clause they rest on."""
+    """Problems for the top of the page: the words, the field they lead to, and the clause behind them."""
     return [
         {
             "text": _words(problem, language),
             "href": f"#{anchor(place(problem))}" if place(problem) else "",
-            "clause": problem.clause,
+            "clause": problem.clause if "/" in problem.clause else "",
         }
         for problem in problems
     ]

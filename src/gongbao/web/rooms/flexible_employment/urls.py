@@ -8,6 +8,7 @@ from gongbao.web.rooms.flexible_employment import (
     views_desk,
     views_loans,
     views_make_up,
+    views_others,
     views_party,
     views_public,
 )
@@ -33,6 +34,9 @@ urlpatterns = [
     path("desk/draw/", views_desk.draw, name="draw"),
     path("desk/pilot/", views_desk.pilot, name="pilot"),
     path("desk/wish/", views_desk.wish, name="wish"),
+    path("desk/others/", views_others.others, name="others"),
+    path("desk/others/new/", views_others.note, name="note_other"),
+    path("desk/others/<uuid:key>/", views_others.take_back, name="take_back_other"),
     path("desk/not-asked/", views_desk.not_asked, name="not_asked"),
     path("desk/lists/<slug:kind>/", views_desk.enter, name="enter"),
     path("desk/runs/<uuid:run>/", views_desk.run, name="run"),

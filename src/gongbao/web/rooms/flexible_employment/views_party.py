@@ -17,6 +17,7 @@ from gongbao.platform.flexible_employment import services as flexible
 from gongbao.platform.parties import services as parties
 from gongbao.policies.flexible_employment import facts as f
 from gongbao.policies.flexible_employment.forms import MATTERS, SCHEMES
+from gongbao.policies.flexible_employment.policy import POLICY
 from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.rooms.flexible_employment import asking
 from gongbao.web.rooms.flexible_employment.views_public import DISTRICTS, TITLE
@@ -29,6 +30,7 @@ ON_RECORD = Text("登记", "on record")
 ELSEWHERE = {"title": "titles:home", "defer": "flexible_employment:make_up"}
 """Rights asked for in another place: titles in their own rooms, months of 2020 on their page."""
 SAID = Text("您填的", "as you say")
+NOT_YET = Text("文件施行以后再算", "Worked out once the document is in force")
 
 
 ASK = Form(
@@ -129,25 +131,26 @@ def rights(request: HttpRequest) -> HttpResponse:
         today,
     )
     order = {"met": 0, "unknown": 1, "judgement": 2, "not_met": 3}
-    cards = [_card(each, sources) for each in sorted(found, key=lambda e: order[e.outcome])]
+    early = today < POLICY.in_force
+    cards = [_card(each, sources, early) for each in sorted(found, key=lambda e: order[e.outcome])]
     context = {
         "crumbs": [HOME_CRUMB, {"text": TITLE}], "title": ASK.title, "cards": cards, "standing": standing,
         "subsidies": [{"title": SCHEMES[each.scheme], "row": each, "recent": each.months[:6], "id": f"s-{n}"} for n, each in enumerate(subsidies)],
         "fields": [{"field": each, "value": raw.get(each.name)} for each in ASK.fields if each.name not in known],
         "counts": {word: sum(card["outcome"] == word for card in cards) for word in order},
-        "links": _links(),
+        "links": _links(), "in_force": POLICY.in_force if early else None,
     }  # fmt: skip
     return render(request, "flexible_employment/rights.html", context)
 
 
-def _card(each: flexible.Answered, sources: dict[str, Text]) -> dict[str, Any]:
+def _card(each: flexible.Answered, sources: dict[str, Text], early: bool) -> dict[str, Any]:
     begin = f"{ROOM}.{each.right.procedure}" if each.right.procedure else ""
     name = each.right.question.id.partition("/")[2]
     elsewhere = reverse(ELSEWHERE[name]) if name in ELSEWHERE else ""
     return {
         "title": each.right.title, "outcome": each.outcome, "id": each.right.question.id.partition("/")[2],
         "conditions": decisive(each.answer, sources=sources) if each.answer else [],
-        "refusal": each.refusal, "begin": (reverse("hall:begin", args=[begin]) if begin else elsewhere) if each.outcome != "not_met" else "",
+        "refusal": (NOT_YET if early else each.refusal.what) if each.refusal else None, "begin": (reverse("hall:begin", args=[begin]) if begin else elsewhere) if each.outcome != "not_met" else "",
     }  # fmt: skip
 
 
@@ -181,7 +184,7 @@ def firm(request: HttpRequest) -> HttpResponse:
     with read(request.actor, purpose="flexible.firm"):
         context = {
             "vacancies": flexible.mine(party), "lendings": flexible.lendings(party), "grievances": flexible.against(party),
-            "matters": MATTERS, "own": party, "institution": flexible.kind_of(party, now().date()), "projects": flexible.projects_of(party),
+            "matters": MATTERS, "own": party, "person": parties.party(party).kind == "person", "institution": flexible.kind_of(party, now().date()), "projects": flexible.projects_of(party),
         }  # fmt: skip
     for each in context["grievances"]:
         each["matter"] = MATTERS.get(each["matter"], Text(each["matter"], each["matter"]))

@@ -47,6 +47,7 @@ LAYOUT = Field(
         Option("xlsx", Text("Excel", "Excel")),
     ),
 )
+MOST_TOLD = 20
 NOTED = Text("已登记处理结果", "Noted")
 WHY = Field(name="why", kind="text", label=Text("原因", "Reason"), max_length=200)
 HOW = Field(name="how", kind="text", label=Text("怎样处理的", "How it was settled"), max_length=200)
@@ -279,6 +280,23 @@ def _holders(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
     )
 
 
+def _old_agreements(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
+    rows, faults = read_rows(data, sheets.OLD_AGREEMENTS)
+    if not rows:
+        nothing = Refusal(Text("表里没有可用的行", "The sheet has no usable row"), where="file")
+        raise faults[0] if faults else nothing
+    taken, left = sheets.take_over(tx, rows)
+    if not taken:
+        raise left[0]
+    told = [*faults, *left][:MOST_TOLD]
+    zh = "".join(f"；{each.what.zh}，{each.mend.zh}" for each in told)
+    en = "".join(f"; {each.what.en}: {each.mend.en}" for each in told)
+    return Text(
+        f"已接收 {taken} 份，{len(faults) + len(left)} 行有误未入{zh}",
+        f"{taken} taken over, {len(faults) + len(left)} left out{en}",
+    )
+
+
 def _settle(tx: Tx, v: dict[str, Any], data: bytes, name: str) -> Text:
     collections.settle_parked(tx, [UUID(v["line"])], v["how"])
     return NOTED
@@ -348,6 +366,9 @@ ACTS: tuple[Act, ...] = (
     Act("holders", OFFICER, Text("导入银行登记", "Take in the bank's records"),
         Text("银行给出的账号、户名、证件号码；只存校验值", "Accounts, holders, numbers; only hashes are kept"), D + "4.p1.c", _holders,
         _plain(BANK), upload=True),
+    Act("old-agreements", OFFICER, Text("接收原缴费协议", "Take over old agreements"),
+        Text("银行缴费协议继续有效；同城委托收款等要重签三方协议，重签前到柜台缴", "The bank payment agreement goes on; other old ways are signed anew and pay at a counter until then"),
+        D + "3.1.p4", _old_agreements, _plain(), upload=True),
     Act("plan", OFFICER, Text("编制扣款批次", "Plan a batch"),
         Text("一个缴费人一笔；一笔应缴只在一个批次里", "One debit a payer; a charge is in one batch only"), D + "3.1.2", _plan,
         _plain(BANK, WHO, DAY, LAYOUT)),

@@ -1,4 +1,4 @@
-"""Sheets officers bring in: the agency's registrations of firms and flexible workers, a bank's account holders."""
+"""Sheets officers bring in: registrations of firms and flexible workers, old agreements, a bank's account holders."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from gongbao.kernel.forms import Field, Option, options
+from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Tx
 from gongbao.platform.parties import services as parties
 from gongbao.platform.social_insurance_collection import services as social
-from gongbao.policies.social_insurance_collection.facts import FLEX_TYPES, PAYER_TYPES, SIZES
+from gongbao.policies.social_insurance_collection.facts import AGREEMENT_KINDS, FLEX_TYPES, PAYER_TYPES, SIZES
 from gongbao.policies.social_insurance_collection.forms import BANKS
 
 DOCUMENT = "she-2020-18/"
@@ -56,6 +57,20 @@ HOLDERS = (
     _text("account", "账号", "Account", "account"),
     _text("name", "户名", "Holder"),
     _text("identity_number", "身份证号码", "Identity number", "identity_number"),
+)
+OLD_AGREEMENTS = (
+    _text("credit_code", "统一社会信用代码", "Credit code", "credit_code"),
+    _text(
+        "kind",
+        "原缴费方式",
+        "Old way of paying",
+        "choice",
+        options=tuple(Option(n, AGREEMENT_KINDS[n]) for n in social.OLD),
+    ),
+    _text("bank", "银行", "Bank", "choice", options=BANKS),
+    _text("account_name", "户名", "Holder"),
+    _text("account", "账号", "Account", "account"),
+    _text("signed_on", "签订日期", "Signed on", "date"),
 )
 KINDS = {
     "firms": (Text("企业登记", "Firms"), FIRMS),
@@ -109,3 +124,8 @@ def record_holders(tx: Tx, bank: str, rows: list[dict[str, Any]]) -> int:
     """A bank's list of account holders."""
     lines = [social.BankLine(r["account"], r["name"], r["identity_number"]) for r in rows]
     return social.record_bank(tx, bank, lines, tx.now.astimezone(ZONE).date())
+
+
+def take_over(tx: Tx, rows: list[dict[str, Any]]) -> tuple[int, list[Refusal]]:
+    """Firms' old agreements."""
+    return social.take_over(tx, [social.OldAgreement(**row) for row in rows])

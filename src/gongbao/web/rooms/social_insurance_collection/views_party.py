@@ -86,8 +86,10 @@ def _case_line(case: cases.Case) -> dict[str, Any]:
 def pay(request: HttpRequest) -> HttpResponse:
     """On-line debit of the chosen charges through the payer's agreement, by the bank in use."""
 
+    whole = bool(request.POST.get("whole"))
+
     def act(numbers: list[str], key: str) -> object:
-        return social.pay_online(request.actor, numbers, key=key)
+        return social.pay_online(request.actor, numbers, key=key, whole=whole)
 
     return _done(request, act, Text("已扣款缴清", "Debited and paid"))
 
@@ -97,11 +99,15 @@ def pay(request: HttpRequest) -> HttpResponse:
 def voucher(request: HttpRequest) -> HttpResponse:
     """A voucher for the bank's counter over the chosen charges."""
 
+    whole = bool(request.POST.get("whole"))
+
     def act(numbers: list[str], key: str) -> object:
         def command(tx: Tx) -> str:
-            return social.print_voucher(tx, social.required_payer(tx.actor), numbers, "client")[0].code
+            payer = social.required_payer(tx.actor)
+            return social.print_voucher(tx, payer, numbers, "client", whole=whole)[0].code
 
-        return write(command, actor=request.actor, key=key, name="social.voucher", request=numbers)
+        asked = [*numbers, "whole" if whole else "due"]
+        return write(command, actor=request.actor, key=key, name="social.voucher", request=asked)
 
     return _done(
         request, act, Text("凭证已开出，见下方“凭证”", "The voucher is issued; see “Vouchers” below")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongbao.kernel.calendar import month as months
+from gongbao.kernel.districts import office
 from gongbao.law.cite import Cite
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
@@ -115,6 +116,10 @@ def _sheets() -> dict[str, Sheet]:
         }
         for r in collections.runs(SCHEME, limit=12)
     ]  # fmt: skip
+    unsigned = [
+        {"name": f.name, "code": f.code, "office": office(f.office).short, "kind": f.kind, "since": f.since}
+        for f in social.waiting(now().date())
+    ]  # fmt: skip
     late = [
         {"payer": c.payer_name, "shown": c.payer_shown, "month": c.period, "item": social.ITEMS.get(c.item, c.item),
          "left": c.left, "due": c.due, "fee": social.fee_shown(c, now().date())}
@@ -132,6 +137,9 @@ def _sheets() -> dict[str, Sheet]:
         "mismatches": Sheet("social-mismatches", Text("登记不一致（灵活就业人员）", "Registrations that do not agree"), (
             column("name", "姓名", "Name"), column("shown", "证件号码", "Number"), column("bank", "银行", "Bank"),
             column("account", "账号", "Account"), column("why", "哪里不一致", "In what")), wrong),
+        "unsigned": Sheet("social-unsigned", Text("还不能扣款的企业（要签三方协议）", "Firms still to sign the tri-party agreement"), (
+            column("name", "单位", "Firm"), column("code", "统一社会信用代码", "Credit code"), column("office", "区", "District"),
+            column("kind", "现在的方式", "Now"), column("since", "签订", "Signed", "date")), unsigned),
         "late": Sheet("social-late", Text("逾期未缴", "Overdue"), (
             column("payer", "缴费人", "Payer"), column("shown", "号码", "Number"), column("month", "所属月", "Month", "month"),
             column("item", "险种", "Insurance"), column("left", "未缴（元）", "Yuan", "money"), column("due", "截止日", "Due", "date"),
