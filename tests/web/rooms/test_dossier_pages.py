@@ -130,7 +130,7 @@ HOURS = {
         ({"jobs-0-to": "2010-07-31"}, "jobs-0-to", "止日 2010-07-31 早于起日 2010-08-01", "核对起止日期", "annex-1-2-2"),
         ({"jobs-1-work": "本专业技术工作", "jobs-1-from": "2015-01-01"}, "jobs-1-from", "与第 1 段工作重叠，重叠的时间只算一次", "如是笔误请改日期", "annex-1-2-2"),
         ({"degrees-1-graduated": "2021-01-01"}, "degrees-1-graduated", "毕业日期 2021-01-01 晚于评价截止日 2020-12-31", "请删去或核对日期", "annex-1-2-1"),
-        ({"titles-0-series": "相声"}, "titles-0-series", "没有“相声”", "按证书填写系列，可用的有：", "annex-4-1-2-4"),
+        ({"titles-0-series": "相声"}, "titles-0-series", "没有“相声”这一项", "请从中选择：工程、", "annex-4-1-2-4"),
         ({"awards": "", "awards-0-name": "某省科技进步奖"}, "awards-0-name", "奖项没有填本人排名", "照证书填排名", "annex-4-4-2"),
         ({**HOURS, "other_hours-0-hours": "785"}, "other_hours-0-hours", "2019 学年合计 8785 课时，平均每天超过 24 小时", "核对学时数", "annex1-3-2-s2"),
         ({"hours_by_school_year-0-first_year": "2019", "hours_by_school_year-0-hours": "8785"}, "hours_by_school_year-0-hours", "一年不可能有 8785 学时", "核对学时数", "annex1-3-2-s2"),
