@@ -12,7 +12,6 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
-from django.test import override_settings
 
 from gongbao.platform.db import clock, embedded
 
@@ -22,7 +21,11 @@ hypothesis.settings.load_profile("gongbao")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the data folder before anything asks for a connection; xdist's workers inherit it."""
+    """Choose the data folder before anything asks for a connection; xdist's workers inherit it.
+
+    Accounts are opened with a fast hash: half a second for each of a city's twenty would be most of a test.
+    """
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if "GONGBAO_DATA" in os.environ and MADE in os.environ:
         return
     given = os.environ.get("GONGBAO_TEST_DATA")
@@ -34,13 +37,6 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ[MADE] = "given" if given else "here"
     settings.GONGBAO_DATA = folder  # pytest-django reads the settings before this file
     settings.STATIC_ROOT = folder / "static"
-
-
-@pytest.fixture(autouse=True, scope="session")
-def fast_passwords() -> Iterator[None]:
-    """Accounts are opened with a fast hash: half a second for each of a city's twenty is most of a test."""
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 WIDE = """[...document.querySelectorAll("main *")].filter((each) => !each.closest(".table-scroll"))
     .filter((each) => each.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map((each) => each.outerHTML.slice(0, 160))"""
 """What stands wider than the window."""
+TWICE = "[...document.querySelectorAll('[id]')].map((each) => each.id).filter((id, place, all) => all.indexOf(id) !== place)"
+"""Ids that stand twice: a label leads to the first of them only."""
 
 
 class Person:
@@ -146,5 +148,6 @@ class Person:
         if self.shots:
             self.shots.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)
+        assert self.page.evaluate(TWICE) == [], name
         drawn, window = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert drawn <= window, (name, self.page.evaluate(WIDE))

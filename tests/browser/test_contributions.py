@@ -193,7 +193,7 @@ def sees_what_one_pays(worker: Person) -> None:
     worker.go("/social-insurance/dues/")
     # 3,613 yuan: 20 % and 1.2 %, and the published medical sum
     worker.reads("722.60", "43.36", "485.66", "1,251.62", "由银行从登记的账户扣款")
-    worker.page.locator("summary").first.click()
+    worker.page.locator("main summary").first.click()
     worker.reads("20%", "京人社养发〔2019〕67号")
     worker.lacks("样灵二", "怎样缴")
     worker.looks("s12-flexible")

@@ -233,7 +233,7 @@ def a_year(people: People, scene: demo.Scene, rows: list[Assistant]) -> None:
 
 
 def a_form(people: People, rows: list[Assistant], number: str) -> None:
-    """The year is reviewed and filed: the form waits at the archives' desk to be put in."""
+    """The year is reviewed and filed: the form waits at the archives' desk until an officer has put it in."""
     handles, reviews = (
         demo.officer("district_handler", "haidian"),
         demo.officer("district_reviewer", "haidian"),
@@ -263,8 +263,16 @@ def a_form(people: People, rows: list[Assistant], number: str) -> None:
     desk = patient(people, "haidian-handler")
     desk.signs_in()
     desk.go("/archives/desk/")
-    desk.reads("待归入的材料", form.filing, "年度考核登记表（第1工作年度）", "第十五条")
+    desk.reads("待归入的材料", "年度考核登记表（第1工作年度）", "第十五条")
     desk.looks("rural-13-papers", phone=True)
+    desk.follow(form.filing)
+    deed(desk, "归入材料", {"材料编号": f"{form.filing[:-1]}X", "页数": "2"})
+    desk.reads("没有这份待归入的材料", "请照本页")
+    deed(desk, "归入材料", {"材料编号": form.filing, "页数": "2"})
+    desk.reads("已登记", "年度考核登记表（第1工作年度）")
+    jobs()
+    desk.go(f"{ROOT}/people/{rows[0].number}/")
+    desk.reads("2022-08-22 已归入档案")
 
 
 def the_city(people: People) -> None:

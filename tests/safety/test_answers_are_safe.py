@@ -43,6 +43,18 @@ def test_every_answer_has_the_headers_that_keep_browsers_safe(walked: Walk) -> N
         assert not {"X-Gb", "x-gb", "Server", "X-Powered-By"} & set(each.headers), each
 
 
+def test_no_id_stands_twice_on_a_page(walked: Walk) -> None:
+    """A label leads to the first field of its id: where two forms name a field alike, to the wrong one."""
+    wrong = {}
+    for each in everything(walked):
+        if each.kind == "text/html":
+            found = Counter(re.findall(r'<[^>]*\sid="([^"]+)"', each.text))
+            twice = sorted(name for name, times in found.items() if times > 1)
+            if twice:
+                wrong[each.address.route] = twice
+    assert wrong == {}
+
+
 def test_cookies_are_closed_to_scripts_and_other_sites(walked: Walk) -> None:
     cookies = {
         (name, bool(value["httponly"]), value["samesite"])

@@ -137,9 +137,15 @@ def test_every_page_opens_for_its_people_and_for_nobody_else(people: dict[str, C
         here["name"] = "firm" if pattern.name == "list-template" else here["name"]
         path = re.sub(r"<\w+:(\w+)>", lambda found, here=here: str(here[found[1]]), path)  # type: ignore[misc]
         for name, wanted in expected[str(pattern.name)].items():
-            got = people[name].get(path).status_code
-            if got != wanted:
-                wrong.append((name, path, got, wanted))
+            answer = people[name].get(path)
+            if answer.status_code != wanted:
+                wrong.append((name, path, answer.status_code, wanted))
+            elif answer["Content-Type"].startswith("text/html"):
+                ids = re.findall(r'\sid="([^"]+)"', answer.content.decode())
+                assert len(ids) == len(set(ids)), (
+                    path,
+                    sorted({each for each in ids if ids.count(each) > 1}),
+                )
     assert wrong == []
 
 

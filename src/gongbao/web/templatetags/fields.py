@@ -40,13 +40,13 @@ SHORT = frozenset(("integer", "money", "ratio", "date", "month", "phone", "one_t
 YES_NO = (("yes", Text("是", "Yes")), ("no", Text("否", "No")))
 
 
-def anchor(name: str) -> str:
-    """The id of a field's first control."""
-    return "f-" + "".join(c if c.isalnum() else "-" for c in name)
+def anchor(name: str, within: str = "") -> str:
+    """The id of a field's first control; `within` sets it apart from its namesakes in other forms."""
+    return "f-" + "".join(c if c.isalnum() else "-" for c in (f"{within}-{name}" if within else name))
 
 
 def context(
-    field: Any, value: Any, problems: Sequence[Refusal | Problem], language: Language
+    field: Any, value: Any, problems: Sequence[Refusal | Problem], language: Language, within: str = ""
 ) -> dict[str, Any]:
     """The variables of ``components/field.html``.
 
@@ -62,11 +62,12 @@ def context(
     name, kind = attribute(field, "name"), attribute(field, "kind", "text")
     hint, prefill = attribute(field, "help"), attribute(field, "prefill")
     hint = hint if hint and str(hint) else None
-    described = [f"{anchor(name)}-error"] * bool(mine) + [f"{anchor(name)}-hint"] * bool(hint or prefill)
+    own = anchor(name, within)
+    described = [f"{own}-error"] * bool(mine) + [f"{own}-hint"] * bool(hint or prefill)
     options = attribute(field, "options") or (YES_NO if kind == "yes_no" else ())
     return {
         "name": name,
-        "id": anchor(name),
+        "id": own,
         "kind": kind,
         "control": _control(kind, options),
         "type": TYPES.get(kind, "text"),

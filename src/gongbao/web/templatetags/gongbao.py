@@ -214,9 +214,22 @@ def qr(text: str, label: str) -> SafeString:
 # Filling in
 
 
-@register.inclusion_tag("components/field.html")
-def field(form_field: Any, value: Any = None, problems: Iterable[Refusal | Problem] = ()) -> dict[str, Any]:
-    """A field with label, hint, its own problems and the control its kind asks for."""
+@register.inclusion_tag("components/field.html", takes_context=True)
+def field(
+    context: Context,
+    form_field: Any,
+    value: Any = None,
+    problems: Iterable[Refusal | Problem] = (),
+    within: str = "",
+) -> dict[str, Any]:
+    """A field with label, hint, its own problems and the control its kind asks for.
+
+    `within` is its form's ``go`` on a page of several forms: the form that was sent has the problems and the ids
+    they lead to, the fields of the others have ids of their own.
+    """
+    request = context.get("request")
+    if within and (request is None or request.POST.get("go") != within):
+        return fields.context(form_field, value, [], language(), within)
     return fields.context(form_field, value, list(problems or ()), language())
 
 
