@@ -12,7 +12,6 @@ import pytest
 from django.db import connection
 from tests.crash.processes import kill_after_progress
 from tests.platform.training_subsidy import world
-from tests.platform.training_subsidy.conftest import fast_passwords  # noqa: F401
 from tests.platform.training_subsidy.world import case, claim, passed, state
 
 from gongbao.platform.cases.services import Event, verify_case

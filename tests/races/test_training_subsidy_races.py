@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from tests.platform.training_subsidy import world
-from tests.platform.training_subsidy.conftest import fast_passwords  # noqa: F401
 from tests.platform.training_subsidy.world import COMMITMENT, claim, filled, passed, rows, state, submitted
 from tests.races.together import together
 
