@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
 from django.db.models import F, Q
 
+from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
 from gongbao.platform.collections.charging import locked
 from gongbao.platform.collections.models import Charge
 from gongbao.platform.db.services import Tx
@@ -51,6 +54,22 @@ def due_now(row: Deferrable, on: date) -> int:
     """What of a charge is asked for on a day, in fen: what is left, without what is deferred beyond the day before."""
     waits = row.deferred if row.deferred_until is not None and row.deferred_until >= on else 0
     return max(row.left - waits, 0)
+
+
+def asked_of(rows: Iterable[Charge], on: date, *, whole: bool) -> dict[UUID, int]:
+    """What is asked of each charge on a day, in fen: all that is left, or (unless `whole`) what is due now.
+
+    A charge of which nothing is asked is left out. Raises Refusal where nothing at all is.
+    """
+    sums = {row.id: fen for row in rows if (fen := row.left if whole else due_now(row, on))}
+    if not sums:
+        raise Refusal(
+            Text(
+                "所选的都在缓缴期内，现在不用缴", "All that was chosen is deferred: nothing is to be paid now"
+            ),
+            mend=Text("要提前缴，请勾选“缓缴的也一起缴”", "To pay early, tick “what is deferred too”"),
+        )
+    return sums
 
 
 def running(on: date) -> Q:

@@ -20,7 +20,7 @@ from gongbao.platform.collections.agreements import SEAL
 from gongbao.platform.collections.bankfile import Debit, Result
 from gongbao.platform.collections.charging import locked
 from gongbao.platform.collections.debiting import ONLINE
-from gongbao.platform.collections.deferring import due_now
+from gongbao.platform.collections.deferring import asked_of
 from gongbao.platform.collections.models import Agreement, DebitBatch, DebitItem, DebitLine
 from gongbao.platform.collections.payers import Payer
 from gongbao.platform.collections.results import book_results
@@ -115,15 +115,8 @@ def begin(
             Text("有的应缴已缴清，或正在扣款途中", "Some are paid, or are being debited"),
             mend=Text("请刷新页面再试", "Reload the page and try again"),
         )
-    sums = {row.id: row.left if whole else due_now(row, on) for row in rows}
-    rows, amount = [row for row in rows if sums[row.id]], sum(sums.values())
-    if not rows:
-        raise Refusal(
-            Text(
-                "所选的都在缓缴期内，现在不用缴", "All that was chosen is deferred: nothing is to be paid now"
-            ),
-            mend=Text("要提前缴，请勾选“缓缴的也一起缴”", "To pay early, tick “what is deferred too”"),
-        )
+    sums = asked_of(rows, on, whole=whole)
+    rows, amount = [row for row in rows if row.id in sums], sum(sums.values())
     common = {"office": agreement.office, "party": payer.party}
     number = f"O-{sm3(tx.key.encode()).hex()[:24]}"
     batch = DebitBatch.objects.create(

@@ -12,7 +12,7 @@ from gongbao.kernel.money import format_yuan as yuan
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.collections.charging import locked
-from gongbao.platform.collections.deferring import due_now
+from gongbao.platform.collections.deferring import asked_of
 from gongbao.platform.collections.models import Charge, DebitItem, Money, Voucher, VoucherItem
 from gongbao.platform.collections.payers import Payer
 from gongbao.platform.collections.receiving import Received, receive
@@ -54,15 +54,8 @@ def issue_voucher(tx: Tx, numbers: Sequence[str], *, days: int, point: str, whol
             where=debited.charge.number,
             mend=Text("请等扣款结果；不成功再打印凭证", "Wait for the result; print a voucher if it fails"),
         )
-    asked = {row.id: row.left if whole else due_now(row, today) for row in rows}
-    rows = [row for row in rows if asked[row.id]]
-    if not rows:
-        raise Refusal(
-            Text(
-                "所选的都在缓缴期内，现在不用缴", "All that was chosen is deferred: nothing is to be paid now"
-            ),
-            mend=Text("要提前缴，请勾选“缓缴的也一起缴”", "To pay early, tick “what is deferred too”"),
-        )
+    asked = asked_of(rows, today, whole=whole)
+    rows = [row for row in rows if row.id in asked]
     again = _open_over(rows, asked, today)
     if again is not None:
         return Issued(again.id, again.code, again.amount, again.expires_on)

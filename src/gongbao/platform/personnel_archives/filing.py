@@ -95,9 +95,3 @@ def file(tx: Tx, archive: UUID, number: str, pages: int) -> None:
     note("archives.filing")
     tx.audit("archives.filed", archive=str(archive), number=row.number)
     moved(tx, KIND, row.number)
-
-
-def follow(person: UUID | None, office: str) -> None:
-    """What waits for a person's archive waits where the archive is now."""
-    if person is not None:
-        Filing.objects.filter(party=person, filed_on=None).update(office=office)

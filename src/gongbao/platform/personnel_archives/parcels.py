@@ -16,7 +16,7 @@ from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.letters.services import next_number
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties.services import opened
-from gongbao.platform.personnel_archives import custody, filing
+from gongbao.platform.personnel_archives import custody, registering
 from gongbao.platform.personnel_archives.models import Archive, Gram, Item, Page, Parcel, Redaction
 from gongbao.platform.personnel_archives.words import DOCUMENT
 
@@ -127,7 +127,7 @@ def _taken_over(tx: Tx, row: Parcel) -> UUID:
         new.received_on = new.alerted_on = new.told_on = None
         new.save(force_insert=True)
         _copy(old, new)
-        filing.follow(new.party, new.office)
+        registering.papers_follow(new.party, new.office)
         custody.hand_over(
             tx,
             new.id,

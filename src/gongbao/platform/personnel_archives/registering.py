@@ -133,9 +133,15 @@ def expect(
         Gram.objects.bulk_create(
             Gram(office=office, party=person, gram=gram, archive=row.id) for gram in grams(row.name)
         )
-        Filing.objects.filter(party=person, filed_on=None).update(office=office)  # what waits, waits here now
+        papers_follow(person, office)
     tx.audit("archives.registered", archive=str(row.id), number=row.number)
     return row
+
+
+def papers_follow(person: UUID | None, office: str) -> None:
+    """What waits to be put into a person's archive waits where the archive is now; inside `opened`."""
+    if person is not None:
+        Filing.objects.filter(party=person, filed_on=None).update(office=office)
 
 
 def catalogue(tx: Tx, archive: UUID, papers: Sequence[Entry]) -> int:
