@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "gongbao.web.middleware.DisplayMiddleware",
+    "gongbao.web.middleware.FormsOnlyMiddleware",
     "gongbao.web.shared.acting.ActorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "gongbao.web.seen.SeenMiddleware",

@@ -1,4 +1,4 @@
-"""How a page is shown: 长辈版 (large and in one column) and the officers' keyboard shortcuts."""
+"""How a page is shown: 长辈版 (large and in one column), the officers' keys, and what a form's address shows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from gongbao.web.i18n import remember
+from gongbao.web.public.views_pages import forms_only
 
 CHOICES = {"view": ("standard", "elder"), "keys": ("on", "off")}
 
@@ -31,3 +32,18 @@ class DisplayMiddleware:
         for name, value in asked.items():
             remember(request, response, name, value)
         return response
+
+
+class FormsOnlyMiddleware:
+    """A page that says what happened where a person opens the address of a button; Django answers with nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response  # the interface says its own 405 in words
+        told = forms_only(request)
+        told["Allow"] = response["Allow"]
+        return told

@@ -225,7 +225,9 @@ def test_a_session_of_somebody_else_cannot_be_ended() -> None:
 
 def test_signing_out_needs_a_post() -> None:
     client = browser(account().login)
-    assert client.get("/account/sign-out/").status_code == 405
+    opened = client.get("/account/sign-out/")
+    assert (opened.status_code, opened["Allow"]) == (405, "POST")
+    assert "这里只接收表单" in opened.content.decode()
     assert client.post("/account/sign-out/").status_code == 302
     assert client.get("/account/settings/").status_code == 302
 

@@ -96,6 +96,11 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/403.html", {"refusal": refusal}, status=403)
 
 
+def forms_only(request: HttpRequest) -> HttpResponse:
+    """405 in the look: somebody opened or reloaded the address of a button (``FormsOnlyMiddleware``)."""
+    return render(request, "errors/405.html", status=405)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """500 in the look. Rendered without the request, whose context may be what failed."""
     code = f"E-{uuid4().hex[:8].upper()}"
