@@ -28,7 +28,7 @@ def connect() -> None:
 
     codes = [office.code for office in OFFICES]
     for role in ROLES:
-        register_role(role, shared.title_of(role), offices=codes)
+        register_role(role, shared.SAY.roles[role], offices=codes)
     for made in p.PROCEDURES:
         register_procedure(
             made, room=w.ROOM, digits=w.DIGITS, parameters=BOOK, guards=guards, derived=True, begins=begins,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongbao.kernel.procedure import SYSTEM, Clock, Outcome, Procedure
 from gongbao.kernel.procedure.common import Common, escalating, returned, withdrawn
+from gongbao.kernel.procedure.wording import RECEIPT, state
 from gongbao.law.text import Text
 from gongbao.policies.flexible_employment.procedure import shared as s
 
@@ -24,14 +25,14 @@ COMPLAINT = Procedure(
     s.roles(s.APPLICANT, s.HALL, s.MEDIATOR, s.INSPECTOR, s.ARBITRATOR),
     (
         s.DRAFT,
-        s.state("submitted", "平台处理中", "With the platform", "平台应在期限内答复", "The platform answers in time"),
-        s.state("answered", "平台已答复", "Answered", "由本人决定是否接受", "Accepted or not: the person says"),
-        s.state("overdue", "平台逾期未答复", "Not answered", "可以直接进入调解", "Mediation is open at once", beside="submitted"),
-        s.state("mediation", "调解中", "Mediation", "基层调解组织调解", "The mediators hear both sides"),
-        s.state("with_inspection", "监察处理中", "With inspection", "劳动保障监察处理", "Labour inspection takes it up", beside="mediation"),
-        s.state("with_arbitration", "仲裁处理中", "With arbitration", "劳动争议仲裁处理", "Arbitration takes it up", beside="mediation"),
-        s.state("settled", "已解决", "Settled", "诉求已解决", "The claim is settled", terminal=True, tone="done"),
-        s.state("concluded", "已处理", "Concluded", "监察或仲裁已作出结果", "Inspection or arbitration has concluded", terminal=True, tone="done", beside="settled"),
+        state("submitted", "平台处理中", "With the platform", "平台应在期限内答复", "The platform answers in time"),
+        state("answered", "平台已答复", "Answered", "由本人决定是否接受", "Accepted or not: the person says"),
+        state("overdue", "平台逾期未答复", "Not answered", "可以直接进入调解", "Mediation is open at once", beside="submitted"),
+        state("mediation", "调解中", "Mediation", "基层调解组织调解", "The mediators hear both sides"),
+        state("with_inspection", "监察处理中", "With inspection", "劳动保障监察处理", "Labour inspection takes it up", beside="mediation"),
+        state("with_arbitration", "仲裁处理中", "With arbitration", "劳动争议仲裁处理", "Arbitration takes it up", beside="mediation"),
+        state("settled", "已解决", "Settled", "诉求已解决", "The claim is settled", terminal=True, tone="done"),
+        state("concluded", "已处理", "Concluded", "监察或仲裁已作出结果", "Inspection or arbitration has concluded", terminal=True, tone="done", beside="settled"),
         returned("submitted"),
         withdrawn("submitted"),
     ),
@@ -47,11 +48,11 @@ COMPLAINT = Procedure(
         ),
         s.does(
             "accept", "20", ("接受答复", "Accept", "问题已解决", "The matter is settled"), "answered overdue", "settled",
-            s.APPLICANT, effect=s.RECEIPT,
+            s.APPLICANT, effect=RECEIPT,
         ),
         s.does(
             "ask_mediation", "20.a", ("申请调解", "Ask for mediation", "不接受答复，或平台逾期", "Not accepted, or overdue"),
-            "answered overdue", "mediation", s.APPLICANT, guard="mediation_open", form="statement", effect=s.RECEIPT, personal_fields=("form",),
+            "answered overdue", "mediation", s.APPLICANT, guard="mediation_open", form="statement", effect=RECEIPT, personal_fields=("form",),
         ),
         s.does(
             "conclude_mediation", "20.a", ("调解结果", "Result of the mediation", "达成协议，或转有权机构", "Agreed, or on to the competent body"),

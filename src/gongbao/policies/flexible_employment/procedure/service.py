@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongbao.kernel.procedure import SYSTEM, Clock, Procedure
 from gongbao.kernel.procedure.common import Common, returned, withdrawn
+from gongbao.kernel.procedure.wording import TELL, state
 from gongbao.law.text import Text
 from gongbao.policies.flexible_employment.procedure import shared as s
 
@@ -14,10 +15,10 @@ SERVICE = Procedure(
     s.roles(s.APPLICANT, s.HALL),
     (
         s.DRAFT,
-        s.state("submitted", "待接待", "To be received", "服务人员联系您", "The service will contact you"),
-        s.state("served", "服务中", "Being served", "咨询、求职、指导、推荐都记在这里", "Every service is recorded here"),
-        s.state("follow_up", "待回访", "Follow-up due", "到了回访的时间", "It is time for a follow-up", beside="served"),
-        s.state("closed", "已结束", "Closed", "需要时随时再来", "Come again at any time", terminal=True, tone="done"),
+        state("submitted", "待接待", "To be received", "服务人员联系您", "The service will contact you"),
+        state("served", "服务中", "Being served", "咨询、求职、指导、推荐都记在这里", "Every service is recorded here"),
+        state("follow_up", "待回访", "Follow-up due", "到了回访的时间", "It is time for a follow-up", beside="served"),
+        state("closed", "已结束", "Closed", "需要时随时再来", "Come again at any time", terminal=True, tone="done"),
         returned("submitted"),
         withdrawn("submitted"),
     ),
@@ -33,7 +34,7 @@ SERVICE = Procedure(
         ),
         s.does(
             "close", "15", ("结束服务", "Close", "本人已满意或不再需要", "No longer needed"), "served follow_up", "closed",
-            f"{s.APPLICANT} {s.HALL}", effect=s.TELL,
+            f"{s.APPLICANT} {s.HALL}", effect=TELL,
         ),
         *Common(
             applicant=(s.APPLICANT,),

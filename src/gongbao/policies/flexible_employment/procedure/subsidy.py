@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongbao.kernel.procedure import STAY, SYSTEM, Clock, Outcome, Procedure
 from gongbao.kernel.procedure.common import Common, escalating, returned, withdrawn
+from gongbao.kernel.procedure.wording import RECEIPT, TELL, state
 from gongbao.law.text import Text
 from gongbao.policies.flexible_employment.procedure import shared as s
 
@@ -27,14 +28,14 @@ SUBSIDY = Procedure(
     s.roles(s.APPLICANT, s.HALL, s.REVIEWER),
     (
         s.DRAFT,
-        s.state("submitted", "审核中", "In review", "经办人按登记和参保记录核对", "Compared with registration and insurance"),
-        s.state("passed", "待复核", "Second review", "等另一位人员复核", "Waiting for a second officer"),
-        s.state("granted", "按月发放", "Paid monthly", "每月核对当月条件后发放", "Each month is checked and paid", tone="done"),
-        s.state("paused", "暂停发放", "Paused", "单位参保等期间暂停，剩余月数保留", "Paused; the months left are kept", beside="granted"),
-        s.state("ended", "期满", "Ended", "月数用完或期限已到", "The months are used up", terminal=True, tone="done"),
-        s.state("refused", "不予补贴", "Refused", "已作出不予补贴的决定", "Refused", tone="stopped", beside="passed"),
-        s.state("refusal_final", "不予补贴（终）", "Refusal final", "救济期满", "The remedy period is over", terminal=True, tone="stopped", beside="passed"),
-        s.state("revoked", "已撤销", "Revoked", "承诺不实，停止并追回", "Untrue: stopped and recovered", terminal=True, tone="stopped", beside="granted"),
+        state("submitted", "审核中", "In review", "经办人按登记和参保记录核对", "Compared with registration and insurance"),
+        state("passed", "待复核", "Second review", "等另一位人员复核", "Waiting for a second officer"),
+        state("granted", "按月发放", "Paid monthly", "每月核对当月条件后发放", "Each month is checked and paid", tone="done"),
+        state("paused", "暂停发放", "Paused", "单位参保等期间暂停，剩余月数保留", "Paused; the months left are kept", beside="granted"),
+        state("ended", "期满", "Ended", "月数用完或期限已到", "The months are used up", terminal=True, tone="done"),
+        state("refused", "不予补贴", "Refused", "已作出不予补贴的决定", "Refused", tone="stopped", beside="passed"),
+        state("refusal_final", "不予补贴（终）", "Refusal final", "救济期满", "The remedy period is over", terminal=True, tone="stopped", beside="passed"),
+        state("revoked", "已撤销", "Revoked", "承诺不实，停止并追回", "Untrue: stopped and recovered", terminal=True, tone="stopped", beside="granted"),
         returned("submitted"),
         withdrawn("submitted"),
     ),
@@ -50,32 +51,32 @@ SUBSIDY = Procedure(
         ),
         s.does(
             "approve", "4.b", ("复核同意", "Approve", "另一人复核，开始按月发放", "A second officer approves"), "passed", "granted",
-            s.REVIEWER, guard="entitled", not_by=("submit", "resubmit", "review"), batchable=True, effect=("entitle", "decision", *s.TELL),
+            s.REVIEWER, guard="entitled", not_by=("submit", "resubmit", "review"), batchable=True, effect=("entitle", "decision", *TELL),
         ),
         s.does(
             "refuse", "4.b", ("不予补贴", "Refuse", "写明理由和救济途径", "With reasons and remedy"), "passed", "refused",
             s.REVIEWER, reasons=REASONS, not_by=("submit", "resubmit", "review"), batchable=True,
-            effect=("decision", "release_reservation", *s.TELL),
+            effect=("decision", "release_reservation", *TELL),
         ),
         s.does(
             "pause", "4.a", ("暂停发放", "Pause", "由单位参保、停止缴费等", "Insured by an employer, or not paying"),
-            "granted", "paused", f"{s.APPLICANT} {s.HALL} {SYSTEM}", effect=s.TELL,
+            "granted", "paused", f"{s.APPLICANT} {s.HALL} {SYSTEM}", effect=TELL,
         ),
         s.does(
             "take_up", "4.a", ("恢复发放", "Take up again", "重新灵活就业，接着计算剩余月数", "The months left go on"),
-            "paused", "granted", f"{s.APPLICANT} {s.HALL}", guard="working_again", effect=s.TELL,
+            "paused", "granted", f"{s.APPLICANT} {s.HALL}", guard="working_again", effect=TELL,
         ),
         s.does(
             "correct_account", "4.a", ("更正账户", "Correct the account", "银行退回的，更正后再付，不必重新申请", "What was returned is paid there"),
-            "granted paused ended", STAY, s.APPLICANT, form="account", effect=("account", *s.RECEIPT), personal_fields=("form",),
+            "granted paused ended", STAY, s.APPLICANT, form="account", effect=("account", *RECEIPT), personal_fields=("form",),
         ),
         s.does(
             "complete", "4.a", ("期满", "Complete", "月数用完", "The months are used up"), "granted paused", "ended",
-            f"{s.HALL} {SYSTEM}", guard="used_up", effect=("release_reservation", *s.TELL),
+            f"{s.HALL} {SYSTEM}", guard="used_up", effect=("release_reservation", *TELL),
         ),
         s.does(
             "revoke", "11.c", ("撤销并追回", "Revoke", "查实承诺不实", "The commitment is found untrue"), "granted paused",
-            "revoked", s.REVIEWER, reasons=(s.FALSE,), not_by=("review",), effect=("recover", "decision", "release_reservation", *s.TELL),
+            "revoked", s.REVIEWER, reasons=(s.FALSE,), not_by=("review",), effect=("recover", "decision", "release_reservation", *TELL),
         ),
         *Common(
             applicant=(s.APPLICANT,),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongbao.kernel.procedure import STAY, Action, Clock, Outcome, Procedure
 from gongbao.kernel.procedure.common import withdrawn
+from gongbao.kernel.procedure.wording import TELL, end, state
 from gongbao.law.text import Text
 from gongbao.policies.rural_assistants.procedure.shared import (
     APPLICANT,
@@ -15,17 +16,14 @@ from gongbao.policies.rural_assistants.procedure.shared import (
     HANDLER,
     REVIEWER,
     ROOM,
-    TELL,
     TOWNSHIP,
     VILLAGE,
     common,
     does,
-    end,
     guard,
     reason,
     reminding,
     roles,
-    state,
     submit,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongbao.kernel.procedure import Procedure
 from gongbao.kernel.procedure.common import returned, withdrawn
+from gongbao.kernel.procedure.wording import TELL, end, state, stop
 from gongbao.law.text import Text
 from gongbao.policies.rural_assistants.procedure.shared import (
     APPLICANT,
@@ -13,17 +14,13 @@ from gongbao.policies.rural_assistants.procedure.shared import (
     INCOMPLETE,
     REVIEWER,
     ROOM,
-    TELL,
     TOWNSHIP,
     common,
     does,
-    end,
     guard,
     reason,
     reminding,
     roles,
-    state,
-    stop,
     submit,
 )
 

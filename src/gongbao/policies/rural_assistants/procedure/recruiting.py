@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongbao.kernel.procedure import STAY, Clock, Outcome, Procedure
 from gongbao.kernel.procedure.common import returned, withdrawn
+from gongbao.kernel.procedure.wording import TELL, end, state, stop
 from gongbao.law.text import Text
 from gongbao.policies.rural_assistants.procedure.shared import (
     APPLICANT,
@@ -16,17 +17,13 @@ from gongbao.policies.rural_assistants.procedure.shared import (
     PUBLIC,
     REVIEWER,
     ROOM,
-    TELL,
     TOWNSHIP,
     common,
     does,
-    end,
     guard,
     reason,
     reminding,
     roles,
-    state,
-    stop,
     submit,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongbao.kernel.procedure import STAY, Clock, Outcome, Procedure
 from gongbao.kernel.procedure.common import returned, withdrawn
+from gongbao.kernel.procedure.wording import TELL, end, state, stop
 from gongbao.law.text import Text
 from gongbao.policies.rural_assistants.procedure.shared import (
     APPLICANT,
@@ -15,18 +16,14 @@ from gongbao.policies.rural_assistants.procedure.shared import (
     INCOMPLETE,
     REVIEWER,
     ROOM,
-    TELL,
     TOWNSHIP,
     VILLAGE,
     common,
     does,
-    end,
     guard,
     reason,
     reminding,
     roles,
-    state,
-    stop,
     submit,
 )
 

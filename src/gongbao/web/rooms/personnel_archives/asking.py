@@ -15,7 +15,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import now
-from gongbao.policies.personnel_archives.procedure import DOCUMENT
+from gongbao.policies.personnel_archives.procedure.shared import DOCUMENT
 from gongbao.web.shared.refusals import problems_of, tried, under
 
 MOST_BYTES = 30 * 2**20
