@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gongbao.kernel.forms import Field, options
-from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.db.services import write
 from gongbao.platform.parties.services import Role
 from gongbao.platform.vehicle_tax import services as tax
 from gongbao.policies.vehicle_tax import facts as f
 from gongbao.policies.vehicle_tax.entry import class_fits, plate_right, size_given, vin_right
-from gongbao.web.i18n import language
-from gongbao.web.shared import again, stepping
-from gongbao.web.shared.doors import key_of
-from gongbao.web.shared.refusals import tried
-from gongbao.web.shared.uploads import MOST_SHOWN, read_rows
+from gongbao.web.rooms.vehicle_tax.taking import Sheet
 from gongbao.web.workbench.doors import officers
-from gongbao.web.workbench.queues import navigation
 
 CLAUSE = "tax-2020-9/6.3.c"
 TITLE = Text("导入车辆登记信息", "Take in the vehicle register")
@@ -49,49 +39,6 @@ REGISTER = (
     _field("owner_number", "text", Text("所有人证件号码或信用代码", "Owner's number or credit code"), max_length=18),
     _field("paid_through", "integer", Text("已缴至年度", "Paid through"), minimum=2011, maximum=2099, required=False),
 )  # fmt: skip
-
-
-@officers(Role.TAX_OFFICER, Role.CITY_TAX_BUSINESS)
-@require_http_methods(["GET", "POST"])
-def register(request: HttpRequest) -> HttpResponse:
-    """The sheet's form, then its taking in; the second factor first."""
-    if told := again.answered(request, reverse("vehicle_tax:office")):
-        return told
-    if request.method == "POST":
-        return stepping.stepped_up(_take_in)(request)
-    return _page(request, [])
-
-
-def _take_in(request: HttpRequest) -> HttpResponse:
-    upload = request.FILES.get("file")
-    data = upload.read() if upload else b""
-    found, faults = read_rows(data, REGISTER)
-    rows, wrong = _sound(found or [])
-    faults = [*faults, *wrong][:MOST_SHOWN]
-    if not rows:
-        nothing = Refusal(
-            Text("表里没有可用的行", "The sheet has no usable row"), where="file", clause=CLAUSE
-        )
-        return _page(request, faults or [nothing])
-    done, problems = tried(
-        lambda: write(
-            lambda tx: [tax.take_in(tx, rows)],
-            actor=request.actor,
-            key=key_of(request),
-            name="vehicle_tax.register",
-            request=sm3(data).hex(),
-        )
-    )
-    if done is None:
-        return _page(request, problems)
-    said = Text(
-        f"已导入 {done[0]} 辆，{len(faults)} 处有误未入",
-        f"{done[0]} vehicles taken in, {len(faults)} faults left out",
-    )
-    messages.success(request, said.say(language()))
-    for fault in faults:
-        messages.warning(request, fault.what.say(language()))
-    return redirect("vehicle_tax:office")
 
 
 def _sound(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Refusal]]:
@@ -134,19 +81,25 @@ def _fault(row: dict[str, Any]) -> Text | None:
     return None
 
 
-def _page(request: HttpRequest, problems: list[Refusal]) -> HttpResponse:
-    values = {
-        "queues": navigation(request, "vehicle_tax:office"),
-        "title": TITLE,
-        "text": Text(
-            "按表头识别；已有的车架号以新行为准；车架号和所有人号码只存校验值。",
-            "Found by headings; a known VIN is replaced; VIN and owner's number are kept as hashes only.",
-        ),
-        "clause": CLAUSE,
-        "fields": [],
-        "upload": True,
-        "problems": problems,
-        "step_up": True,
-        "back": reverse("vehicle_tax:office"),
-    }
-    return render(request, "workbench/plain_act.html", values, status=422 if problems else 200)
+_SHEET = Sheet(
+    "register",
+    TITLE,
+    Text(
+        "按表头识别；已有的车架号以新行为准；车架号和所有人号码只存校验值。",
+        "Found by headings; a known VIN is replaced; VIN and owner's number are kept as hashes only.",
+    ),
+    CLAUSE,
+    REGISTER,
+    _sound,
+    tax.take_in,
+    lambda kept, faults: Text(
+        f"已导入 {kept} 辆，{faults} 处有误未入", f"{kept} vehicles taken in, {faults} faults left out"
+    ),
+)
+
+
+@officers(Role.TAX_OFFICER, Role.CITY_TAX_BUSINESS)
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """The sheet's form, then its taking in."""
+    return _SHEET.page(request)
