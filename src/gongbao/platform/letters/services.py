@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongbao.platform.letters.codes import SIGNED_FORMS, Verified, normal, same_file, verify_code
 from gongbao.platform.letters.content import Content, Remedy
+from gongbao.platform.letters.house import House
 from gongbao.platform.letters.issuing import Issued, Pdf, issue, make, pdf, remark, set_standing
 from gongbao.platform.letters.numbers import next_number
 from gongbao.platform.letters.reading import LetterRow, Served, letters
@@ -17,6 +18,7 @@ __all__ = [
     "STANDINGS",
     "STATES",
     "Content",
+    "House",
     "Issued",
     "LetterRow",
     "Pdf",

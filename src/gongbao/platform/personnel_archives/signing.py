@@ -1,41 +1,30 @@
 """Certificates are signed by the centre: an appended revision over the letter's PDF, with SM2 and a timestamp.
 
-The authority is the local one (working, not licensed) and says so in its name; a licensed one takes its place
-behind the same interface. Keys are kept sealed.
+The centres' authority is local and not licensed (`letters.house`), with keys of its own.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from asn1crypto import x509
-
-from gongbao.evidence import keys
-from gongbao.evidence.keys import SoftwareKey
-from gongbao.evidence.local_ca import FolderStore, LocalAuthority
 from gongbao.evidence.pdf.contract import seal
 from gongbao.evidence.pdf.signing import Mark, Place, certify
-from gongbao.evidence.providers import IdentityCheck
-from gongbao.evidence.tsa import LocalTimestampAuthority
 from gongbao.evidence.verify.report import Report
-from gongbao.evidence.verify.trust import Trust
 from gongbao.evidence.verify.verifying import verify_bytes
 from gongbao.kernel import districts
 from gongbao.kernel.logchain import sm3
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.db import clock, secrets
 from gongbao.platform.db.services import CITY, Tx
-from gongbao.platform.db.target import data_folder
 from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.letters import services as letters
 from gongbao.platform.parties.services import opened
 from gongbao.platform.personnel_archives.models import Matter, Signed, SigningKey
 
 SIGN = "archives.sign"
-ALGORITHM, SEAL, DAYS = "sm2", "archives.signing_key", 365 * 3
+_HOUSE = letters.House(SigningKey, "office", "archives-authority", "archives.signing_key", "公服中心登记")
 WHERE = Place(1, 380.0, 640.0, 120.0, 120.0)
 
 
@@ -61,8 +50,9 @@ def sign(tx: Tx, letter: UUID, case: UUID) -> bytes:
             clause="rencai-2020-24/5.s1",
         )
     plain = letters.pdf(letter).content
-    key, stamps = _keys(tx, matter.office)
     name = _name(matter.office)
+    with opened("signing keys"):
+        key, stamps = _HOUSE.signer(tx, matter.office, name), _HOUSE.stamps(tx)
     mark = Mark("centre", name, "依据档案记载出具", seal(name, tx.now, purpose="档案证明专用章"), tx.now)
     content = certify(plain, {"centre": WHERE}, mark, key, stamps)
     Signed.objects.create(
@@ -99,69 +89,8 @@ def check(code: str, content: bytes, at: datetime) -> Checked:
     found = letters.verify_code(code)
     kept = found is not None and is_signed_form(found.code, content)
     with opened("certificate checked"):
-        authority = _known()
-    trust = Trust()
-    if authority is not None:
-        trust = Trust((x509.Certificate.load(authority.root),)).knowing(crls=authority.crls(at))
+        trust = _HOUSE.trust(at)
     return Checked(found, kept, verify_bytes(content, trust, at=at))
-
-
-def _keys(tx: Tx, office: str) -> tuple[SoftwareKey, LocalTimestampAuthority]:
-    tx.lock("archives/signing")
-    with opened("signing keys"):
-        key = _load(office)
-        stamp = _load("timestamps")
-        if key is None or stamp is None:
-            authority = _authority(tx)
-            key = key or _made(tx, authority, office, _name(office), "signer")
-            stamp = stamp or _made(tx, authority, "timestamps", "公报本地时间戳", "timestamps")
-    return key, LocalTimestampAuthority(stamp, clock.now)
-
-
-def _authority(tx: Tx) -> LocalAuthority:
-    known = _known()
-    if known is not None:
-        return known
-    made = LocalAuthority.create(ALGORITHM, tx.now, _store())
-    SigningKey.objects.create(office="root", sealed=made.root, chain=[])
-    SigningKey.objects.create(office="root_crl", sealed=made.root_crl, chain=[])
-    _keep("issuing", made.issuing)
-    return made
-
-
-def _known() -> LocalAuthority | None:
-    issuing = _load("issuing")
-    if issuing is None:
-        return None
-    told = {
-        row.office: bytes(row.sealed) for row in SigningKey.objects.filter(office__in=("root", "root_crl"))
-    }
-    return LocalAuthority(told["root"], issuing, _store(), root_crl=told["root_crl"])
-
-
-def _store() -> FolderStore:
-    return FolderStore(data_folder() / "archives-authority")
-
-
-def _made(tx: Tx, authority: LocalAuthority, office: str, name: str, use: Any) -> SoftwareKey:
-    proof = IdentityCheck("本机签发", 1, "公服中心登记", tx.now)
-    key = authority.certified(keys.generate(ALGORITHM), name, proof, tx.now, DAYS, use)
-    _keep(office, key)
-    return key
-
-
-def _keep(office: str, key: SoftwareKey) -> None:
-    SigningKey.objects.create(
-        office=office, sealed=secrets.seal(key.der.hex(), SEAL), chain=[each.hex() for each in key.chain]
-    )
-
-
-def _load(office: str) -> SoftwareKey | None:
-    row = SigningKey.objects.filter(office=office).first()
-    if row is None:
-        return None
-    private = bytes.fromhex(secrets.unseal(bytes(row.sealed), SEAL))
-    return keys.load(ALGORITHM, private, [bytes.fromhex(each) for each in row.chain])
 
 
 def _name(office: str) -> str:
