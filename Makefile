@@ -4,18 +4,20 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
+PARALLEL := -n $(WORKERS) --dist loadgroup --max-worker-restart 0
 
-.PHONY: help demo test lint unit browser bench lock clean
+.PHONY: help demo test lint unit suite bench lock clean
 help:
 	@echo "make demo   a small synthetic city at http://localhost:8000, with a printed list of sign-ins"
 	@echo "make test   style, types, layers and every test"
+	@echo "make unit   the part without pages, database apps and browsers: law, rules, calendars, procedures, bulk"
 	@echo "make bench  measurements against named yardsticks"
 	@echo "make lock   pin the requirements anew (needs uv)"
 
 demo: $(VENV)/base.stamp
 	$(BIN)/gongbao demo
 
-test: lint unit
+test: lint suite
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -24,7 +26,10 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 unit: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --max-worker-restart 0
+	$(BIN)/python -m pytest $(PARALLEL) tests/law tests/kernel tests/policies tests/bulk
+
+suite: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest $(PARALLEL)
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench

@@ -72,7 +72,7 @@ class Example:
 
 def examples(policy: Policy) -> tuple[Example, ...]:
     """The examples of a room; the day of a case is its `day`, else the day of its application or filing."""
-    data = yaml.safe_load((policy.folder / "examples.yaml").read_text(encoding="utf-8"))
+    data = yaml.load((policy.folder / "examples.yaml").read_text(encoding="utf-8"), Loader=yamlfile.FAST)
     return tuple(_example(entry, data["bases"]) for entry in data["cases"])
 
 

@@ -73,9 +73,10 @@ def table() -> Table:
     """The project's table of notices and statutory days."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    from gongbao.law.yamlfile import FAST
+
     with Path(__file__).with_name("days.yaml").open(encoding="utf-8") as stream:
-        raw: dict[str, Any] = yaml.load(stream, Loader=loader)
+        raw: dict[str, Any] = yaml.load(stream, Loader=FAST)
     statutory = raw["statutory"]
     return Table(
         tuple(sorted(map(_notice, raw["notices"]), key=lambda notice: notice.known_from)),

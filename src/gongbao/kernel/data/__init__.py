@@ -8,9 +8,11 @@ from typing import Any
 
 import yaml
 
+from gongbao.law.yamlfile import FAST
+
 
 @cache
 def table(name: str) -> Any:
     """The table `name`.yaml; callers do not change it."""
     text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.load(text, Loader=FAST)
