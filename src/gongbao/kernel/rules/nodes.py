@@ -40,6 +40,19 @@ class Node:
         """Whether it, resolved, may wait for a day; what is gathered over a list is taken as it is."""
         return any(each.timed for each in self.children())
 
+    @cached_property
+    def steady(self) -> bool:
+        """Whether it says the same on any day, under any readings and parameters."""
+        return all(each.steady for each in self.children())
+
+
+class _Dated(Node):
+    """A part that is not resolved before day, readings and parameters are known."""
+
+    @cached_property
+    def steady(self) -> bool:
+        return False
+
 
 class Condition(Node):
     """A part that is true, false or unknown."""
@@ -170,7 +183,7 @@ class Const(Value):
 
 
 @dataclass(frozen=True, eq=False)
-class Param(Value):
+class Param(_Dated, Value):
     """A dated parameter, taken at the day of the determination, or at `when` (a month or date fact)."""
 
     name: str
@@ -406,7 +419,7 @@ class Matched(_OfMany):
 
 
 @dataclass(frozen=True, eq=False)
-class Today(Value):
+class Today(_Dated, Value):
     """The day of the determination."""
 
 
@@ -447,7 +460,7 @@ class In(Condition):
 
 
 @dataclass(frozen=True, eq=False)
-class FullYears(Condition):
+class FullYears(_Dated, Condition):
     """At least `years` completed years from a date to the day of the determination."""
 
     since: Value
@@ -460,7 +473,7 @@ class FullYears(Condition):
 
 
 @dataclass(frozen=True, eq=False)
-class RatioAtLeast(Condition):
+class RatioAtLeast(_Dated, Condition):
     """`part` is at least the ratio (an exact fraction) of `whole`, in whole numbers."""
 
     part: Value
@@ -534,7 +547,7 @@ class AtLeast(Condition):
 
 
 @dataclass(frozen=True, eq=False)
-class Reading(Condition, Value):
+class Reading(_Dated, Condition, Value):
     """A place where the text allows several readings, each written out under its choice."""
 
     id: str

@@ -79,6 +79,8 @@ def resolve(
         return dated.value
 
     def visit(part: Any) -> Any:
+        if part.steady and not replaced:
+            return _once(part)
         if id(part) not in done:
             done[id(part)] = shared(step(part))
         return done[id(part)]
@@ -112,12 +114,22 @@ def resolve(
             case n.Share(of=whole, rate=n.Param(name=name, when=None), per=per):
                 exact = Fraction(take(name))
                 return n.Share(visit(whole), n.Const(exact.numerator), per * exact.denominator)
-            case n.Fact() | n.Lookup():
-                return part
             case _:
-                return _simpler(_rebuilt(part, visit))
+                return _made(part, visit)
 
     return visit(node)
+
+
+def _once(part: Any) -> Any:
+    """A steady part, resolved once for every ruling and remembered on it."""
+    known = vars(part)
+    if "_resolved" not in known:
+        known["_resolved"] = shared(_made(part, _once))
+    return known["_resolved"]
+
+
+def _made(part: Any, visit: Callable[[Any], Any]) -> Any:
+    return part if isinstance(part, n.Fact | n.Lookup) else _simpler(_rebuilt(part, visit))
 
 
 def _simpler(part: Any) -> Any:
