@@ -16,7 +16,16 @@ from gongbao.kernel.procedure.model import (
     Role,
     State,
 )
-from gongbao.kernel.procedure.permit import Because, Choice, Hindrance, allowed, because, choices, expired
+from gongbao.kernel.procedure.permit import (
+    Because,
+    Choice,
+    Hindrance,
+    allowed,
+    because,
+    choices,
+    decided,
+    expired,
+)
 from gongbao.kernel.procedure.record import BEIJING, CaseState, ClockRun, Event, Item
 from gongbao.kernel.procedure.terms import NO_TERMS, Terms
 
@@ -48,6 +57,7 @@ __all__ = [
     "because",
     "begin",
     "choices",
+    "decided",
     "expired",
     "fold",
     "migrate",

@@ -8,6 +8,7 @@ from datetime import date
 
 from gongbao.kernel.procedure.model import Action, Outcome, Procedure
 from gongbao.kernel.procedure.record import CaseState
+from gongbao.kernel.rules.question import Determination
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 
@@ -22,6 +23,13 @@ class Because(str):
         made = super().__new__(cls, outcome)
         made.why = tuple(why)
         return made
+
+
+def decided(found: Determination) -> Because:
+    """A rule's outcome as a guard's, with the conditions behind it, so that who is refused learns which."""
+    open_ = found.reasons if found.outcome != "met" else []
+    tags = [each.unit.tag for each in open_ if found.state_of(each) != "met"]
+    return Because(found.outcome, [(tag.label, tag.clause) for tag in tags])
 
 
 def because(outcome: str) -> tuple[Text, str]:

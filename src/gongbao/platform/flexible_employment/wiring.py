@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from gongbao.kernel.districts import OFFICES
-from gongbao.kernel.procedure import Because
-from gongbao.kernel.rules.question import Determination, Question
+from gongbao.kernel.procedure import decided
+from gongbao.kernel.rules.question import Question
 from gongbao.platform.cases.services import Case, register_procedure
 from gongbao.platform.db.services import Actor
 from gongbao.platform.flexible_employment import words as w
@@ -56,12 +56,6 @@ def says(question: Question, known: Mapping[str, Any], on: date) -> str:
     """The outcome of a question on those of the facts it reads."""
     wanted = {fact.name for fact in question.facts}
     return decided(question.at(on).determine({k: v for k, v in known.items() if k in wanted}))
-
-
-def decided(found: Determination) -> str:
-    """An outcome with the conditions behind it, so that who is refused learns which."""
-    tags = [each.unit.tag for each in found.reasons if found.state_of(each) != "met"]
-    return Because(found.outcome, [(tag.label, tag.clause) for tag in tags])
 
 
 def _asked(case: Case, on: date) -> list[tuple[str, str]]:

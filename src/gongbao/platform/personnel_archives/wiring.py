@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from gongbao.kernel.procedure import decided
 from gongbao.kernel.rules.question import Question
 from gongbao.law.errors import Refusal
 from gongbao.platform.cases.services import Case, register_procedure
@@ -54,7 +55,7 @@ def guards(case: Case, on: date) -> Mapping[str, str]:
 
 
 def _says(question: Question, known: Mapping[str, Any], on: date) -> str:
-    return question.at(on).determine(known).outcome
+    return decided(question.at(on).determine(known))
 
 
 def _asked(case: Case, row: Any, known: dict[str, Any], on: date) -> list[tuple[str, Any]]:
@@ -68,8 +69,7 @@ def _asked(case: Case, row: Any, known: dict[str, Any], on: date) -> list[tuple[
                 ("may_take_in", _says(rules.INTAKE, known | {"near_found": False}, on)),
                 ("custody_unbroken", archive is not None and archive.paper == "here" and matters.unbroken(archive)),
                 ("archive_reviewed", archive is not None and archive.reviewed_on is not None),
-                ("ready_to_store", "met" if archive is not None and archive.shelf
-                 and _says(rules.INTAKE, known, on) == "met" else "not_met"),
+                ("ready_to_store", _says(rules.INTAKE, known, on) if archive is not None and archive.shelf else False),
             ]  # fmt: skip
         case procedure if procedure == REQUEST:
             who = known.get("asker")
