@@ -36,6 +36,11 @@ def test_procedures_are_sound(policy: Policy) -> None:
         assert checks.faults(procedure) == [], procedure.id
 
 
+def test_every_guard_says_how_to_mend_what_it_refuses(policy: Policy) -> None:
+    guards = [guard for procedure in policy.procedures for guard in procedure.guards]
+    assert [guard.name for guard in guards if not (guard.mend.zh and guard.mend.en)] == []
+
+
 def test_procedures_cite_clauses_of_the_document(policy: Policy) -> None:
     for procedure in policy.procedures:
         cited = [action.clause for action in procedure.actions if action.clause]

@@ -34,16 +34,28 @@ _UNWRITTEN = Text(
 )
 
 DECLARED = Guard(
-    "declaration_complete", Text("申报表和人员明细齐全", "Form and list of staff complete"), DOCUMENT + "2.1"
+    "declaration_complete",
+    Text("申报表和人员明细齐全", "Form and list of staff complete"),
+    DOCUMENT + "2.1",
+    Text("填好申报表，并导入本月人员明细", "Fill in the form and take in the month's list of staff"),
 )
 ASSESSED = Guard(
     "assessment_made",
     Text("已算出本月应缴费额", "The month's contributions are worked out"),
     DOCUMENT + "2.1.a",
+    Text("先核定本月应缴费额，再推送税务", "Assess the month's contributions, then hand them over"),
 )
-SETTLED = Guard("charges_settled", Text("应缴费款已缴清", "Everything charged is paid"), DOCUMENT + "2.2")
+SETTLED = Guard(
+    "charges_settled",
+    Text("应缴费款已缴清", "Everything charged is paid"),
+    DOCUMENT + "2.2",
+    Text("缴清本月应缴费款，或等扣款回盘入账", "Pay what is charged, or wait until the debit is booked"),
+)
 ACCOUNT = Guard(
-    "account_of_firm", Text("扣款账户属于本企业", "The account belongs to the firm"), DOCUMENT + "3.1.1.a"
+    "account_of_firm",
+    Text("扣款账户属于本企业", "The account belongs to the firm"),
+    DOCUMENT + "3.1.1.a",
+    Text("改用户名与本企业一致的账户", "Use an account in the firm's own name"),
 )
 
 _STATES = (

@@ -15,8 +15,14 @@ CITES = {
     "appoint": "annex2.6.5.s2", "revoke": "art.3.4.3.s3",
 }  # fmt: skip
 WITHIN_QUOTA = Guard(
-    "within_quota", Text("推荐人数在结构比例和岗位数内", "Recommended within structure ratio and posts"), DOCUMENT + "art.3.5.2.s1"
-)  # fmt: skip
+    "within_quota",
+    Text("推荐人数在结构比例和岗位数内", "Recommended within structure ratio and posts"),
+    DOCUMENT + "art.3.5.2.s1",
+    Text(
+        "减少推荐人数，或先申请调整结构比例和岗位",
+        "Recommend fewer, or ask for another ratio and posts first",
+    ),
+)
 REVIEW = review(
     "vocational_teacher_titles", 1, Text("中等职业学校教师职称评审", "Review of vocational teachers’ titles"),
     {part: DOCUMENT + clause for part, clause in CITES.items()}, "school_notice_working_days", WITHIN_QUOTA,

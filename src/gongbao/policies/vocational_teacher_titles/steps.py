@@ -32,10 +32,22 @@ _SCHOOL = Role(APPLICANT, Text("学校", "School"))
 """Where the school itself is the party."""
 TELL = ("notify_applicant",)
 PANEL_IN_ORDER = Guard(
-    "panel_in_order", Text("小组组成合规", "The panel is in order"), DOCUMENT + "annex2.5.1.p2.s1"
+    "panel_in_order",
+    Text("小组组成合规", "The panel is in order"),
+    DOCUMENT + "annex2.5.1.p2.s1",
+    Text(
+        "按小组页面列出的人数和比例调整成员后再报",
+        "Change the members until size and share are as the panel's page says",
+    ),
 )
 POST_FREE = Guard(
-    "post_free", Text("结构比例内有空岗", "A post is free within the ratio"), DOCUMENT + "annex2.4.s2"
+    "post_free",
+    Text("结构比例内有空岗", "A post is free within the ratio"),
+    DOCUMENT + "annex2.4.s2",
+    Text(
+        "先核对结构比例和空岗；没有空岗的等待或申请调整岗位",
+        "Check ratio and posts; where none is free, wait or ask for other posts",
+    ),
 )
 
 

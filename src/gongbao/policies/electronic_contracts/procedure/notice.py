@@ -127,5 +127,15 @@ NOTICE = Procedure(
         ),
     ),
     "drafting",
-    (Guard("electronic_contracts/ending", Text("可以这样结束", "It may end this way"), DOCUMENT + "5"),),
+    (
+        Guard(
+            "electronic_contracts/ending",
+            Text("可以这样结束", "It may end this way"),
+            DOCUMENT + "5",
+            Text(
+                "改选符合法定情形的结束方式，或补充理由和证据",
+                "Choose a way the law allows, or add grounds and evidence",
+            ),
+        ),
+    ),
 )

@@ -52,12 +52,26 @@ CONTENTS = Guard(
     "electronic_contracts/contents",
     Text("内容齐全并在法定限度内", "Complete and within the limits"),
     "lao-2020-28/3.s1",
+    Text(
+        "按合同页列出的条款逐项补齐或改到限度内，再继续",
+        "Complete or correct the terms the contract's page lists, then go on",
+    ),
 )
 FORM_AGREED = Guard(
     "form_agreed",
     Text("双方已同意电子形式，说明已确认", "Both agreed to the form; the explanation is confirmed"),
     "lao-2020-28/1",
+    Text(
+        "先由双方同意采用电子形式，并由劳动者确认说明",
+        "Both agree to the electronic form first, and the worker confirms the explanation",
+    ),
 )
 SIGNATURE = Guard(
-    "electronic_contracts/signature", Text("签名可靠", "The signature is reliable"), "lao-2020-28/2.s2"
+    "electronic_contracts/signature",
+    Text("签名可靠", "The signature is reliable"),
+    "lao-2020-28/2.s2",
+    Text(
+        "按签名检查列出的原因处理：重新核验身份、换用有效证书或重签",
+        "Do what the signature's check says: verify the identity again, use a valid certificate or sign anew",
+    ),
 )

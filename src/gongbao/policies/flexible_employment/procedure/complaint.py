@@ -96,5 +96,5 @@ COMPLAINT = Procedure(
         ),
     ),
     "draft",
-    (s.guard("mediation_open", "20.a", "平台已答复不被接受，或逾期", "The platform answered in vain, or is overdue"),),
+    (s.guard("mediation_open", "20.a", "平台已答复不被接受，或逾期", "The platform answered in vain, or is overdue", "先等平台答复；逾期或不接受答复时再申请", "Wait for the platform's answer; ask when it is overdue or not accepted"),),
 )  # fmt: skip

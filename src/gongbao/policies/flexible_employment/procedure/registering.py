@@ -76,8 +76,8 @@ REGISTRATION = Procedure(
     (_check("11"),),
     "draft",
     (
-        s.guard("may_register", "11", "在本市灵活就业、信息和承诺齐全、没有另一条有效登记", "Works flexibly in Beijing, stated and promised, no other registration"),
-        s.guard("still_registered", "11.e", "登记仍然有效", "The registration is in force"),
+        s.guard("may_register", "11", "在本市灵活就业、信息和承诺齐全、没有另一条有效登记", "Works flexibly in Beijing, stated and promised, no other registration", "补全信息并作出承诺；已有登记的办理变更", "Complete and promise; where a registration exists, change it"),
+        s.guard("still_registered", "11.e", "登记仍然有效", "The registration is in force", "登记已结束或撤销的，重新登记", "Register anew where it has ended"),
     ),
 )  # fmt: skip
 
@@ -124,5 +124,5 @@ UNEMPLOYMENT = Procedure(
     ),
     (_check("12"),),
     "draft",
-    (s.guard("may_register", "12", "此前在本市灵活就业、现已失业、地区正确", "Was flexible here, is out of work, the place is right"),),
+    (s.guard("may_register", "12", "此前在本市灵活就业、现已失业、地区正确", "Was flexible here, is out of work, the place is right", "先结束灵活就业登记，并选常住地、参保地或原就业地", "End the flexible registration first; choose where you live, are insured or worked"),),
 )  # fmt: skip

@@ -55,5 +55,5 @@ SERVICE = Procedure(
         ),
     ),
     "draft",
-    (s.guard("may_be_served", "15", "灵活就业人员，或初创、灵活用工的单位", "A flexible worker, or a firm starting up or using them"),),
+    (s.guard("may_be_served", "15", "灵活就业人员，或初创、灵活用工的单位", "A flexible worker, or a firm starting up or using them", "先登记灵活就业；单位须处于初创期或有灵活用工", "Register first; a firm must be starting up or use flexible workers"),),
 )  # fmt: skip

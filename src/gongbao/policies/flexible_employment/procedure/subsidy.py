@@ -114,8 +114,8 @@ SUBSIDY = Procedure(
     ),
     "draft",
     (
-        s.guard("entitled", "4", "本人符合所申请的补贴", "The person is entitled to it"),
-        s.guard("working_again", "4", "已重新灵活就业并登记", "Flexibly employed and registered again"),
-        s.guard("used_up", "4.a", "月数已用完或期限已到", "The months are used up, or the term is over"),
+        s.guard("entitled", "4", "本人符合所申请的补贴", "The person is entitled to it", "按上面的条件补正登记、参保或身份信息后再申请", "Correct registration, insurance or status by what is said above, and apply again"),
+        s.guard("working_again", "4", "已重新灵活就业并登记", "Flexibly employed and registered again", "先办理灵活就业登记，再恢复", "Register the flexible work, then resume"),
+        s.guard("used_up", "4.a", "月数已用完或期限已到", "The months are used up, or the term is over", "月数还有剩余的继续享受；要停止请用“暂停”", "Go on while months are left; use \"pause\" to stop"),
     ),
 )  # fmt: skip

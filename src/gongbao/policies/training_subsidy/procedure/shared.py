@@ -118,31 +118,64 @@ COMPLETE = Guard(
     "complete",
     Text("已作承诺，表格和材料齐全", "Commitment made, forms and papers complete"),
     "neng-2020-6/3.1.b",
+    Text(
+        "作出承诺，并上传花名册和工资银行对账单",
+        "Make the commitment; upload the roster and the bank's statement of wages",
+    ),
 )
 ACCOUNT_OF_FIRM = Guard(
-    "account_of_firm", Text("收款账户属于本企业", "The account belongs to the firm"), "neng-2020-6/3.3.e"
+    "account_of_firm",
+    Text("收款账户属于本企业", "The account belongs to the firm"),
+    "neng-2020-6/3.3.e",
+    Text("登记户名与本企业一致的收款账户", "Record an account in the firm's own name"),
 )
 PAYMENT_CONFIRMED = Guard(
-    "payment_confirmed", Text("银行已确认到账", "The bank has confirmed the payment"), "neng-2020-6/3.3.e"
+    "payment_confirmed",
+    Text("银行已确认到账", "The bank has confirmed the payment"),
+    "neng-2020-6/3.3.e",
+    Text(
+        "等银行回执入账；被退回的先更正账户",
+        "Wait for the bank's receipt; correct the account where it was returned",
+    ),
 )
 TOTALS_AGREE = Guard(
     "totals_agree",
     Text("汇总数与各办件合计一致", "The total equals the sum of its cases"),
     "neng-2020-6/3.3.a",
+    Text("重新生成汇总表，核对本月每个办件的金额", "Make the batch anew and compare each case of the month"),
 )
 ALLOCATION = Guard(
-    "allocation_available", Text("季度预拨额度足够", "The quarter's allocation suffices"), "neng-2020-6/3.3.c"
+    "allocation_available",
+    Text("季度预拨额度足够", "The quarter's allocation suffices"),
+    "neng-2020-6/3.3.c",
+    Text(
+        "请市级追加预拨，或移到下一季度申请",
+        "Ask the city for a further allocation, or move it to the next quarter",
+    ),
 )
 SPECIAL_ACCOUNT = Guard(
     "special_account_covers",
     Text("专账支出账户余额足够", "The special account covers it"),
     "neng-2020-6/3.3.d",
+    Text("等预拨资金到账，再拨付", "Wait until the allocation is in the account"),
 )
-LEDGER = Guard("ledger_balances", Text("收支账目轧平", "Receipts and payments balance"), "neng-2020-6/3.3.e")
+LEDGER = Guard(
+    "ledger_balances",
+    Text("收支账目轧平", "Receipts and payments balance"),
+    "neng-2020-6/3.3.e",
+    Text(
+        "逐件核对已拨付和已退回的金额，轧平后再办结",
+        "Compare what was paid and returned case by case until the books balance",
+    ),
+)
 RECOGNISABLE = Guard(
     "training_subsidy/recognition",
     Text("行业、规模和收入降幅都符合", "Industry, size and fall in revenue all fit"),
     "neng-2020-6/4.3.a",
+    Text(
+        "核对行业、规模和两期营业收入；不符合的作不予认定",
+        "Check industry, size and both revenues; refuse where they do not fit",
+    ),
 )
 
 

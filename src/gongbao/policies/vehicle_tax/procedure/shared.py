@@ -71,4 +71,8 @@ FEE_SOUND = Guard(
     "fee_sound",
     Text("税款已入库、未坐扣、金额与账目相符", "Remitted, nothing netted, the sum agrees"),
     "tax-2020-9/12.b",
+    Text(
+        "先解缴全年代收税款并补足差额，再按账目金额申请",
+        "Remit the year's tax, make good what is short, then claim by the books",
+    ),
 )
