@@ -160,6 +160,8 @@ def do(
                     "这一步由表决或评议自动登记", "this follows from the count or the opinions by itself"
                 )
             quota.require(case, action, local_day(tx.now))
+            if case.room == TEACHERS and action == "appoint":
+                quota.require_grade(case, raw or {}, local_day(tx.now))
             if case.room == TEACHERS and action == "recommend":
                 schools.check_finding(row.employer, raw or {})
             if isinstance(row, Application) and tx.actor.party == row.body:

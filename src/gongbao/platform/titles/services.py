@@ -11,6 +11,7 @@ from __future__ import annotations
 from gongbao.platform.titles.applying import COUNTED_ONLY, CaseView, do, lists, paper, reach, view
 from gongbao.platform.titles.bodies import NEXT, ORDERS, accredit, bodies, body_of, order
 from gongbao.platform.titles.certificates import known, of_case
+from gongbao.platform.titles.committees import names as committees
 from gongbao.platform.titles.draws import announce, draws, fix_root, published, run
 from gongbao.platform.titles.draws import checked as check_draw
 from gongbao.platform.titles.fees import due as fee_due
@@ -132,6 +133,7 @@ __all__ = [
     "close",
     "code_of",
     "command",
+    "committees",
     "count_item",
     "counts_of",
     "dated",

@@ -60,10 +60,15 @@ def _forms(row: titles.Body) -> list[dict[str, Any]]:
     }
     when = parts.field("held_on", "date", "会议日期", "Day")
     choose = parts.field("round", "choice", "评审安排", "Round", options=parts.options(rounds))
+    named = [name for room in titles.title_rooms() if row.authority and any(each[0] == room for each in row.authority) for name in titles.committees(room, now().date())]
+    which = parts.field(
+        "committee", "choice", "评委会", "Committee", required=False, options=parts.plain_options(named),
+        help=Text("不填按申报的层级；条文允许代评的，选代评的评委会", "Left empty: the level’s own; choose the one that stands in where the text lets it"),
+    )  # fmt: skip
     return [
         parts.form(
             "plan", "安排会议", "Plan a meeting", choose, parts.field("purpose", "choice", "类别", "Kind", options=parts.options(titles.PURPOSES)),
-            parts.field("name", "text", "会议名称", "Name", max_length=120), when,
+            *((which,) if named else ()), parts.field("name", "text", "会议名称", "Name", max_length=120), when,
             parts.field("speciality", "text", "专业", "Speciality", required=False, max_length=60, help=Text("按专业组建的，填专业", "For one speciality: which")),
             parts.field("size", "integer", "人数", "Members", required=False, minimum=1, maximum=99, help=Text("不填按规定的最少人数", "Left empty: the least allowed")),
             text=Text("等待这类会议的申报自动列入议程", "Applications that wait for such a meeting are put on the agenda"), clause="gong-2020-17/art.3.4.3.s3",
@@ -89,6 +94,7 @@ def _do(request: HttpRequest, row: titles.Body, go: str, values: dict[str, Any])
     def plan(tx: Tx) -> str:
         made = titles.plan(
             tx, party, UUID(values["round"]), values["purpose"], values["name"], values["held_on"], values.get("speciality") or "", values.get("size") or 0,
+            committee=values.get("committee") or "",
         )  # fmt: skip
         return str(made)
 

@@ -65,7 +65,7 @@ def _page(
     row = view.row
     context = {
         "crumbs": [HOME_CRUMB, CRUMB, {"text": Text("评审会议", "Meeting")}], "title": Text(row.name, row.name), "view": view, "forms": offered,
-        "lede": Text(f"{titles.PURPOSES[row.purpose].zh}，{row.held_on}", f"{titles.PURPOSES[row.purpose].en}, {row.held_on}"),
+        "lede": Text(f"{row.committee or titles.PURPOSES[row.purpose].zh}，{row.held_on}", f"{row.committee or titles.PURPOSES[row.purpose].en}, {row.held_on}"),
         "steps": _steps(view), "seats": seat_map(view), "legend": legend(view), "facts": quorum_facts(view),
         "sections": [tables.section(tables.items(view.items), "没有议程", "Nothing on the agenda")],
         "draw": reverse("titles:draw", args=[view.draw.key]) if view.draw else "",
