@@ -164,7 +164,12 @@ def test_a_post_has_a_grade_of_the_titles_level(scene: demo.Scene, grade: str, s
     made = demo_school.load(scene, w.OPENED)
     who, school = made.person(made.teachers[0]), demo_school.school_itself(made)
     number: str = casework.start(who, f"{TEACHERS}.initial", "haidian", key=w.key())["number"]
-    raw = {"title": "三级实习指导教师", "speciality": "数控", "employer_code": demo_school.code(), "works": []}
+    raw = {
+        "title": "三级实习指导教师",
+        "speciality": "数控",
+        "employer_code": demo_school.code(),
+        "works": [],
+    }
     casework.do(who, number, "submit", key=w.key(), raw=raw)
     appraisal = {"conduct": "良好", "ability": "合格", "yearly": "合格", "method": "说课讲课"}
     titles.do(school, number, "confirm", key=w.key(), raw=appraisal)

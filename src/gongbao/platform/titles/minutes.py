@@ -50,7 +50,11 @@ def _content(row: Meeting, items: list[Item]) -> letters.Content:
         ("通过要求", f"{BASES[rule['base']].zh}的{rule['pass_share']}{'以上（不含本数）' if rule['strict'] else '以上（含本数）'}同意"),
     ]  # fmt: skip
     for item in items:
-        instead = "，代评" if committees.stands_in(row.room, row.committee, item.application.title, row.held_on) else ""
+        instead = (
+            "，代评"
+            if committees.stands_in(row.room, row.committee, item.application.title, row.held_on)
+            else ""
+        )
         recused = f"，回避{item.recused}人" if item.recused else ""
         uncast = f"，未投{item.uncast}票（{item.close_reason}）" if item.uncast else ""
         facts.append(

@@ -56,6 +56,12 @@ def title_rooms() -> tuple[str, ...]:
     return tuple(room for room in ROOMS if room in there)
 
 
+def titles_of(room: str) -> tuple[str, ...]:
+    """The titles that are reviewed in a room."""
+    form = (policy(room).forms or {})["application"]
+    return tuple(option.value for field in form.fields if field.name == "title" for option in field.options)
+
+
 def dated(room: str, name: str, on: date) -> Dated:
     """A value in force on a day: the room's own, else the review's."""
     book = policy(room).parameters

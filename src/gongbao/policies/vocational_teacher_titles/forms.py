@@ -79,9 +79,15 @@ PANEL = (
 _RECOMMENDATION = replace(
     _REVIEW["recommendation"], version="2", fields=(*PANEL, *_REVIEW["recommendation"].fields)
 )
-_GRADE = one("grade", "integer", "专业技术岗位等级（1至13）", "Grade of the post (1 to 13)", minimum=1, maximum=13)
+_GRADE = one(
+    "grade", "integer", "专业技术岗位等级（1至13）", "Grade of the post (1 to 13)", minimum=1, maximum=13
+)
 _APPOINTMENT = replace(
     _REVIEW["appointment"], version="2", fields=(_REVIEW["appointment"].fields[0], _GRADE, *_REVIEW["appointment"].fields[1:])
 )  # fmt: skip
 """A teacher's post has a grade of the title's level (art.3.1.4)."""
-FORMS = _REVIEW | {"recommendation": _RECOMMENDATION, "appointment": _APPOINTMENT} | {form.id: form for form in SCHOOLS}
+FORMS = (
+    _REVIEW
+    | {"recommendation": _RECOMMENDATION, "appointment": _APPOINTMENT}
+    | {form.id: form for form in SCHOOLS}
+)

@@ -20,6 +20,8 @@ FIRST = ("degrees", "titles", "jobs")
 """The lists that every dossier has: open, with an empty card to begin with."""
 PLACE = re.compile(r"(\w+)-([0-9]+)-(\w+)")
 NUMBER = "__n__"
+FEW = 3
+"""So many of the words that count stand as examples; the list behind the field offers all."""
 
 
 def sections(
@@ -142,6 +144,10 @@ def _cell(fact: Fact, name: str, value: str, told: Mapping[str, list[dict[str, A
     )
     id_, notes = anchor(name), told.get(name, [])
     hint = fact.help if not rest and fact.help.zh else None
+    if hint is not None and len(known) > FEW:
+        hint = Text(
+            f"如：{'、'.join(known[:FEW])}；输入时可选", f"As: {', '.join(known[:FEW])}; offered as you type"
+        )
     return {
         "name": name,
         "id": id_,

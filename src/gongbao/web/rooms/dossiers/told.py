@@ -158,9 +158,12 @@ def _group(found: Sequence[TitleAnswer], target: TitleAnswer | None) -> dict[str
 def node(each: TitleAnswer, *, whole: bool = False) -> dict[str, Any]:
     """One title as a branch of ``components/condition_tree.html``."""
     routes = [_way(way) for way in each.ways]
+    found = {("judgement", tag) for fact, tag in each.open if fact.judged_by}
+    """Conditions told below with who finds them."""
     others = [
         {"state": each.answer.state_of(r), "text": r.unit.tag.label, "clause": r.unit.tag.clause}
         for r in each.reasons
+        if (each.answer.state_of(r), r.unit.tag) not in found
     ]
     parts: list[dict[str, Any]] = [
         {"text": Text("可走的路（有一条就行）", "Routes: one is enough"), "state": _best(routes), "children": routes, "open": each.state != "now"}

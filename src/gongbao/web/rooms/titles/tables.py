@@ -70,12 +70,12 @@ DICTIONARY = (
 )  # fmt: skip
 
 
-def section(sheet: Sheet, zh: str, en: str, request: Any = None) -> dict[str, Any]:
-    """A part of a page: the table, or the words where it is empty."""
+def section(sheet: Sheet, zh: str, en: str) -> dict[str, Any]:
+    """A part of a page: the table, whose rows are cards on a phone, or the words where it is empty."""
     return {
         "id": sheet.name,
         "title": sheet.title,
-        "table": sheet.table(request) if sheet.rows else None,
+        "table": sheet.stacked(),
         "empty": Text(zh, en),
     }
 

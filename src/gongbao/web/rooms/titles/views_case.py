@@ -26,6 +26,9 @@ from gongbao.web.workbench import casepage, doing
 from gongbao.web.workbench.forms import listed
 
 DESK = Text("职称评审", "Titles")
+SCHOOL = Text("学校岗位和考评小组", "Posts and panel of the school")
+OWN = Text("从这里申报；评审专家从这里参加会议。", "Apply from here; experts go to their meetings from here.")
+THROUGH = Text("职工的申报、推荐和评审在这里办理。", "Applications that pass through you are worked on here.")
 CRUMB = {"text": DESK, "href": "/titles/desk/"}
 
 
@@ -35,28 +38,39 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the employer, the review body or the expert one acts for or is."""
     actor, today = request.actor, now().date()
     body, seats = titles.body_of(actor.party), titles.of_member(actor)
-    sections = [
-        tables.section(tables.cases(titles.lists(actor)), "没有申报经过这里", "No application passes here")
-    ]
-    acts: list[dict[str, Any]] = []
+    person = body is None and actor.on_behalf_of is None
+    passing, acts = titles.lists(actor), list[dict[str, Any]]()
+    sections = (
+        [tables.section(tables.cases(passing), "没有申报经过这里", "No application passes here")]
+        if passing or not person
+        else []
+    )
     if body is not None:
         acts.append({"text": Text("评审会议和专家库", "Meetings and pool"), "href": reverse("titles:body")})
     if titles.school_office(actor.party):
+        own = titles.school_view(actor) is not None
+        school = SCHOOL if own else Text("是中等职业学校：填报岗位", "A vocational school: enter the posts")
+        acts.append({"text": school, "href": reverse("titles:school")})
+    if body is None and not person:
         acts.append(
             {
-                "text": Text("学校岗位和考评小组", "Posts and panel of the school"),
-                "href": reverse("titles:school"),
+                "text": Text("全员能申报哪些职称", "What the staff may apply for"),
+                "href": reverse("dossiers:staff"),
             }
         )
     if seats:
         meetings = [seat.meeting for seat in seats]
         sections.insert(0, tables.section(tables.meetings(meetings, "titles:seat"), "", ""))
-    if body is None and actor.on_behalf_of is None:
-        acts.append({"text": Text("申报职称", "Apply for a title"), "href": reverse("hall:start")})
+    if person:
+        acts += [
+            {"text": Text("申报职称", "Apply for a title"), "href": reverse("hall:start")},
+            {"text": Text("我能评哪些职称", "Which titles may I have"), "href": reverse("dossiers:which")},
+            {"text": Text("我的申报到哪一步", "Where my applications stand"), "href": reverse("hall:home")},
+        ]
         sections.append(tables.section(tables.rounds(titles.rounds(), today), "还没有安排", "No round yet"))
     context = {
         "crumbs": [HOME_CRUMB, {"text": DESK}], "title": DESK, "sections": sections, "acts": acts,
-        "lede": Text("单位、评审机构和评审专家在这里办理。", "Employers, review bodies and experts work here."),
+        "lede": OWN if person else THROUGH,
     }  # fmt: skip
     return render(request, "titles/page.html", context)
 

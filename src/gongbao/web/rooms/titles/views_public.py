@@ -40,12 +40,13 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": [HOME_CRUMB, {"text": TITLE}], "title": TITLE, "sections": sections,
         "lede": Text("个人申报，同行评议，无记名投票；抽取专家和计票都可以自己核对。", "Apply yourself, judged by peers, voted in secret; draws and counts can be checked by anybody."),
-        "facts": parts.rules(rooms[0], "quorum_share", "pass_share", "pass_base", "pass_strictly", "publicity_working_days", "review_fee"),
+        "rules": parts.rules(rooms[0], "quorum_share", "pass_share", "pass_base", "pass_strictly", "publicity_working_days", "review_fee"),
         "acts": [
+            {"text": Text("我能评哪些职称", "Which titles may I have"), "href": reverse("dossiers:which")},
             {"text": Text("申报", "Apply"), "href": reverse("hall:start")},
             {"text": Text("查验证书", "Verify a certificate"), "href": reverse("verify")},
             {"text": Text("开放数据", "Open data"), "href": reverse("titles:open")},
-            *({"text": policy(room).short, "href": reverse("guide", args=[policy(room).clauses.document.prefix])} for room in rooms),
+            *({"text": policy(room).title, "href": reverse("guide", args=[policy(room).clauses.document.prefix])} for room in rooms),
         ],
     }  # fmt: skip
     return render(request, "titles/page.html", context)
