@@ -84,6 +84,7 @@ from gongbao.platform.titles.words import (
     SEAT_STATES,
     clause_of,
     dated,
+    step_clause,
     title_rooms,
 )
 
@@ -184,6 +185,7 @@ __all__ = [
     "seat_of",
     "set_panel",
     "standing_of",
+    "step_clause",
     "suspend",
     "tally",
     "terms",

@@ -25,17 +25,26 @@ FEW = 3
 
 
 def sections(
-    typed: Mapping[str, str], problems: Sequence[Refusal], doubts: Sequence[Refusal]
+    typed: Mapping[str, str], problems: Sequence[Refusal], doubts: Sequence[Refusal], *, folded: bool = False
 ) -> list[dict[str, Any]]:
-    """The single facts, then each list with its records, their problems and doubts at the fields."""
+    """The single facts, then each list with its records, their problems and doubts at the fields.
+
+    `folded` leaves open only what has a problem or a doubt."""
     told = _by_place(problems, "wrong") | _by_place(doubts, "doubt")
     lists = [each for each in dossiers.asked() if each.kind == "records"]
     single = [each for each in dossiers.asked() if each.kind != "records" and not each.prefill]
     cells = [_cell(each, each.name, typed.get(each.name, ""), told) for each in single]
-    return [
+    found = [
         {"name": "basic", "label": Text("基本情况", "About you"), "cells": cells, "open": True},
         *(_list(each, typed, told) for each in lists),
     ]
+    if folded:
+        wrong = {where.partition("-")[0] for where in told}
+        for section, names in zip(
+            found, [{each.name for each in single}, *({each.name} for each in lists)], strict=True
+        ):
+            section["open"] = bool(names & wrong)
+    return found
 
 
 def with_row(typed: Mapping[str, str], name: str) -> Typed:

@@ -74,7 +74,8 @@ def _forms(row: titles.Body) -> list[dict[str, Any]]:
             *which, parts.field("name", "text", "会议名称", "Name", max_length=120), when,
             parts.field("speciality", "text", "专业", "Speciality", required=False, max_length=60, help=Text("按专业组建的，填专业", "For one speciality: which")),
             parts.field("size", "integer", "人数", "Members", required=False, minimum=1, maximum=99, help=Text("不填按规定的最少人数", "Left empty: the least allowed")),
-            text=Text("等待这类会议的申报自动列入议程", "Applications that wait for such a meeting are put on the agenda"), clause="gong-2020-17/art.3.4.3.s3",
+            text=Text("等待这类会议的申报自动列入议程", "Applications that wait for such a meeting are put on the agenda"),
+            clause=titles.clause_of(row.authority[0][0], "committee_size"),
         ),
         parts.form(
             "enter", "专家入库", "Enter an expert", parts.field("identity_number", "identity_number", "身份证号码", "Identity number"),

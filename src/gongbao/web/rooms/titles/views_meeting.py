@@ -148,7 +148,7 @@ def _draw_forms(view: titles.MeetingView) -> list[dict[str, Any]]:
             else (parts.field("why", "text", "重新抽取的理由", "Why anew", max_length=200),)
         )
         return [
-            parts.form("announce", "公布候选名单", "Announce the candidates", *why, clause="gong-2020-17/art.3.4.4.s1.1",
+            parts.form("announce", "公布候选名单", "Announce the candidates", *why, clause=titles.clause_of(view.row.room, "reserves"),
                        text=Text("名单和回避先公布并写入日志，之后才能抽取", "List and avoidances are published and logged before anything is drawn"))
         ]  # fmt: skip
     if not draw.root:
