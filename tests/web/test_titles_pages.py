@@ -59,6 +59,10 @@ def test_everybody_reads_rounds_draws_and_counts(scene: demo.Scene) -> None:
     counts = json.loads(anybody.get(f"/titles/meetings/{planned}/count.json").content)
     assert set(counts["items"][0]["codes"]) == set(codes)
     assert counts["items"][0]["choices"] == ["for"] * 11
+    page = anybody.get(f"/titles/meetings/{planned}/count/").content.decode()
+    assert all(code in page for code in codes)
+    assert "计入的选票编号（11）" in page
+    assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
 
 
 def test_the_ballot_box_takes_ballots_from_nobody_in_particular(scene: demo.Scene) -> None:

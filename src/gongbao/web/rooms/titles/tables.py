@@ -45,6 +45,7 @@ ITEMS = (
     column("against", "不同意", "Against", "integer"), column("abstained", "弃权", "Abstained", "integer"), column("uncast", "未投", "Not cast", "integer"),
     column("needed", "须得", "Needed", "integer"), column("state", "状态", "State"),
 )  # fmt: skip
+TO_MARK, MARKED = Text("待评议", "To be marked"), Text("已评议", "Marked")
 POSTS = (
     column("level", "层级", "Level"), column("titles", "职称", "Titles"), column("posts", "核定岗位", "Posts", "integer"), column("held", "已聘", "Held", "integer"),
     column("waiting", "推荐或待聘", "Waiting", "integer"), column("left", "余", "Left", "integer"), column("published", "本次公布", "Published"),
@@ -176,12 +177,12 @@ def draws(rows: Iterable[titles.Draw]) -> Sheet:
     return Sheet("title-draws", Text("随机抽取", "Random draws"), DRAWS, out)
 
 
-def items(rows: Sequence[titles.Item], links: bool = False) -> Sheet:
-    """The agenda with its counts."""
+def items(rows: Sequence[titles.Item], links: bool = False, group: bool = False) -> Sheet:
+    """The agenda with its counts; an expert group's has none."""
     out = []
     for row in rows:
         counted = row.state == "counted" and row.passed is not None
-        state = titles.ITEM_STATES[row.state]
+        state = (MARKED if row.state == "counted" else TO_MARK) if group else titles.ITEM_STATES[row.state]
         if counted:
             state = Text("通过", "passed") if row.passed else Text("未通过", "not passed")
         told: dict[str, Any] = {
@@ -199,7 +200,8 @@ def items(rows: Sequence[titles.Item], links: bool = False) -> Sheet:
         if links:
             told["_links"] = {"number": reverse("titles:ballot", args=[row.meeting_id, row.number])}
         out.append(told)
-    return Sheet("title-items", Text("议程", "Agenda"), ITEMS, out)
+    fields = tuple(each for each in ITEMS if not group or each.kind != "integer" or each.name == "number")
+    return Sheet("title-items", Text("议程", "Agenda"), fields, out)
 
 
 def statistics(rows: Iterable[titles.Line], by: str) -> Sheet:

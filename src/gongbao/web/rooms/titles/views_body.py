@@ -39,10 +39,10 @@ def body(request: HttpRequest) -> HttpResponse:
             return redirect("titles:body")
     sections = [
         tables.section(tables.meetings(titles.of_body(actor.party)), "还没有会议", "No meeting yet"),
-        tables.section(tables.experts(titles.experts(row.party), today), "还没有入库专家", "No expert yet"),
     ]
+    pool = tables.section(tables.experts(titles.experts(row.party), today), "还没有入库专家", "No expert yet")
     context = {
-        "crumbs": [HOME_CRUMB, CRUMB, {"text": TITLE}], "title": TITLE, "sections": sections, "forms": offered,
+        "crumbs": [HOME_CRUMB, CRUMB, {"text": TITLE}], "title": TITLE, "sections": sections, "forms": offered, "more": [pool],
         "lede": Text(f"{row.name}，{titles.BODY_STATES[row.state].zh}", f"{row.name}, {titles.BODY_STATES[row.state].en}"),
     }  # fmt: skip
     return shown(request, "titles/page.html", context, problems)

@@ -81,6 +81,9 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
     """An application to an institution that stands in it: answers, papers, history, and the steps it can take."""
     view = titles.view(request.actor, case)
     offered = [_form(request, view, choice) for choice in view.choices]
+    ready = next((each["go"] for each in offered if not each["why_not"]), "")
+    for each in offered:
+        each["folded"] = not each["why_not"] and each["go"] != ready
     problems = []
     if request.method == "POST":
         done, problems = parts.posted(

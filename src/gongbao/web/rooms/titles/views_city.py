@@ -26,6 +26,8 @@ from gongbao.web.workbench.queues import navigation
 
 STAFF: Any = RoomRole(titles.CITY_ROLE, Text("市人社局职称管理", "City bureau, titles"))
 TITLE = Text("职称评审管理", "Titles")
+WAITING = ("accept", "check")
+"""Forms that are there only while something waits for them: they stand first."""
 CHECKS = (
     ("material_ok", "材料", "Material"),
     ("scope_ok", "范围", "Scope"),
@@ -45,7 +47,8 @@ def city(request: HttpRequest) -> HttpResponse:
             return redirect("titles:city")
     today = now().date()
     context = {
-        "queues": navigation(request, "titles:city"), "title": TITLE, "forms": offered,
+        "queues": navigation(request, "titles:city"), "title": TITLE,
+        "first": [each for each in offered if each["go"] in WAITING], "forms": [each for each in offered if each["go"] not in WAITING],
         "sections": [
             tables.section(tables.bodies(titles.bodies()), "还没有备案机构", "No body yet"),
             tables.section(tables.rounds(titles.rounds(), today), "还没有安排", "No round yet"),

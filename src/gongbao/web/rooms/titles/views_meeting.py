@@ -67,9 +67,9 @@ def _page(
         "crumbs": [HOME_CRUMB, CRUMB, {"text": Text("评审会议", "Meeting")}], "title": Text(row.name, row.name), "view": view, "forms": offered,
         "lede": Text(f"{row.committee or titles.PURPOSES[row.purpose].zh}，{row.held_on}", f"{row.committee or titles.PURPOSES[row.purpose].en}, {row.held_on}"),
         "steps": _steps(view), "seats": seat_map(view), "legend": legend(view), "facts": quorum_facts(view),
-        "sections": [tables.section(tables.items(view.items), "没有议程", "Nothing on the agenda")],
+        "sections": [tables.section(tables.items(view.items, group=row.purpose == "group"), "没有议程", "Nothing on the agenda")],
         "draw": reverse("titles:draw", args=[view.draw.key]) if view.draw else "",
-        "counts": reverse("titles:count-file", args=[row.key]) if any(each.state == "counted" and each.passed is not None for each in view.items) else "",
+        "counts": reverse("titles:counts", args=[row.key]) if any(each.state == "counted" and each.passed is not None for each in view.items) else "",
         "minutes": f"{reverse('verify')}?code={row.minutes_code}" if row.minutes_code else "",
     }  # fmt: skip
     return shown(request, "titles/meeting.html", context, problems)
