@@ -1,4 +1,4 @@
-"""Teachers' titles in Chromium: the plan adopted; a review with one too many refused, from the committee's vote to certificate and post; an initial title by appointment; an old title passed over."""
+"""Teachers' titles in Chromium: from the dossier; the plan adopted; a review with one too many refused, from the committee's vote to certificate and post; an initial title by appointment; an old title passed over."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from gongbao.platform.parties.models import Account
 from gongbao.platform.titles import demo, demo_school
 from gongbao.platform.titles import services as titles
 from gongbao.platform.titles.words import TEACHERS
+from gongbao.web.rooms.titles.demo import keep_dossiers
 
 pytestmark = [
     pytest.mark.browser,
@@ -47,6 +48,7 @@ def scene() -> demo.Scene:
     w.do(lambda tx: demo_school.open_accounts(tx, made, PASSWORD))
     secret = secret_of("titles-body2")
     parties.enrol(Account.objects.get(login="titles-body2"), secret, one_time_code(secret))
+    keep_dossiers(made, w.date(2021, 3, 29))
     return made
 
 
@@ -73,9 +75,14 @@ def adopts(people: People) -> tuple[Person, Person]:
     school.press("职工大会通过")
     number = school.number()
     school.go(f"/hall/cases/{number}/do/send_for_approval/")
+    school.upload("评聘方案.pdf", corpus.pdf(), "plan")
+    school.press("保存并核对")
     school.press("报批")
     above = people(demo_school.SUPERIOR_LOGIN)
     above.signs_in()
+    above.go(f"/workbench/cases/{number}/")
+    above.reads("6人，其中行政人员2人", "评聘方案.pdf")
+    above.looks("teacher-00-plan", phone=True)
     above.go(f"/workbench/cases/{number}/act/approve/")
     above.press("批准")
     school.go(f"/hall/cases/{number}/do/put_in_use/")
@@ -91,13 +98,20 @@ def adopts(people: People) -> tuple[Person, Person]:
 
 
 def applies(people: People, login: str) -> tuple[Person, str]:
-    teacher = people(login, width=390)
+    """From the answers of the dossier where one is kept, which goes with the application; else from the form."""
+    teacher, kept = people(login, width=390), login == "teacher1"
     teacher.signs_in()
-    teacher.go(f"/hall/begin/{TEACHERS}.review/")
+    if kept:
+        teacher.go("/which-titles/")
+        teacher.reads(f"能填的条件都够了，等人认定：{TITLE}（27号）")
+        teacher.follow(f"申报{TITLE}（27号）")
+    else:
+        teacher.go(f"/hall/begin/{TEACHERS}.review/")
     teacher.choose("由哪个区办理", "海淀区")
     teacher.press("开始填写")
     teacher.page.get_by_role("radio", name=TITLE, exact=True).check(force=True)
     teacher.fill({"申报专业": demo.SCOPE[TEACHERS][1], "推荐单位的统一社会信用代码": demo_school.code()})
+    teacher.choose("附上我保存的职称档案", "是" if kept else "否")
     teacher.page.get_by_label("我已阅读并作出以上承诺").check()
     teacher.press("保存并核对")
     teacher.press("提交申报")
@@ -174,6 +188,8 @@ def appoints(school: Person, teacher: Person, number: str) -> None:
 
 def recommends(school: Person, number: str) -> None:
     school.go(f"/titles/cases/{number}/")
+    school.reads("按申报人附上的档案计算到2021-12-31", "只等人认定")
+    school.looks("teacher-02-conditions", phone=True)
     school.fill(
         {"职业操守考察情况": "良好", "推荐意见": "同意推荐", "审核人": "丁人事", "单位负责人": "顾校长"}
     )

@@ -82,9 +82,9 @@ def placed(cells: Iterable[Refusal], fields: Sequence[Refusal] = ()) -> list[Ref
 
 
 def _line(problem: Refusal, language: str) -> str:
-    place = _words(problem.where)
+    where = place(problem.where)
     between = "：" if language == "zh" else ": "
-    return (place.say(language) + between if place else "") + problem.what.say(language)
+    return (where.say(language) + between if where else "") + problem.what.say(language)
 
 
 def _mend(problem: Refusal, language: str) -> str:
@@ -93,7 +93,7 @@ def _mend(problem: Refusal, language: str) -> str:
     return problem.mend.say(language) + (brackets if cite else "")
 
 
-def _words(where: str) -> Text | None:
+def place(where: str) -> Text | None:
     """A place of the form in words: 学历 第2条「毕业日期」."""
     known = {fact.name: fact for fact in dossiers.asked()}
     found = PLACE.fullmatch(where)

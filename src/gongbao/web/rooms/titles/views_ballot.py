@@ -27,7 +27,7 @@ from gongbao.web.shared.forms import answers_shown
 
 LARGEST = 4096
 TOLD = ("check", "recommendation", "assessment")
-HIDDEN = frozenset({"employer_code", "avoid", "undertaking", "head", "reviewer"})
+HIDDEN = frozenset({"employer_code", "avoid", "undertaking", "head", "reviewer", "dossier"})
 """Answers that would tell who the applicant is or whom they avoid."""
 
 

@@ -19,6 +19,7 @@ from gongbao.platform.files import services as files
 from gongbao.platform.titles import services as titles
 from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.rooms.titles import parts, tables
+from gongbao.web.shared import title_tree
 from gongbao.web.shared.doors import for_party, key_of
 from gongbao.web.shared.forms import answers_shown
 from gongbao.web.shared.refusals import shown
@@ -105,6 +106,8 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
         "title": Text(f"{view.row.name}：{view.row.title}", f"{view.row.name}: {view.row.title}"), "number": view.row.number,
         "result": {"outcome": {"done": "met", "stopped": "not_met"}.get(view.case.tone, ""), "title": state.title, "text": state.explain, "sum_fen": None},
         "facts": facts, "told": told, "sheets": sheets, "forms": offered, "events": casepage.timeline(view.case, view.entries),
+        "conditions": [title_tree.node(view.answer, whole=True)] if view.answer else [],
+        "counted": titles.counted_to(view.row) if view.answer else None,
         "papers": [{"title": Text(row.name, row.name), "href": reverse("titles:paper", args=[case, row.id]), "note": Text(row.kind.upper(), row.kind)} for row in view.papers],
     }  # fmt: skip
     return shown(request, "titles/case.html", context, problems)
