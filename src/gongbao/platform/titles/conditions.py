@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from gongbao.kernel.dossier import typed as t
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case
 from gongbao.platform.casework import services as casework
-from gongbao.platform.db.services import Tx
+from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.dossiers import services as dossiers
+from gongbao.platform.parties import services as parties
 from gongbao.platform.titles.models import Application
 from gongbao.platform.titles.words import refuse
 from gongbao.policies.dossiers import TitleAnswer, answers
 
+MOST = 60
+"""So many applications are worked out for one list."""
 DOSSIER, CUT_OFF = "dossier", "evaluation_date"
 
 
@@ -35,6 +41,14 @@ def answer_of(row: Application) -> TitleAnswer | None:
     cut_off = row.round.cut_off
     read = t.read({**typed, CUT_OFF: cut_off.isoformat()}, cut_off)
     return next((each for each in answers(read.facts, cut_off, row.room) if each.name == row.title), None)
+
+
+def answers_of(actor: Actor, rows: Iterable[Application]) -> dict[UUID, TitleAnswer]:
+    """The answers of those of `rows` in which the actor's institution stands and whose applicants attached a dossier."""
+    with read(actor, purpose="titles.conditions"), parties.opened("titles.conditions"):
+        own = [row for row in rows if actor.party in (row.employer, row.body)]
+        found = {row.case: answer_of(row) for row in own[:MOST]}
+    return {case: answer for case, answer in found.items() if answer is not None}
 
 
 def counted_to(row: Application) -> Text:

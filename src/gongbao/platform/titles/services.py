@@ -12,7 +12,7 @@ from gongbao.platform.titles.applying import COUNTED_ONLY, CaseView, do, lists, 
 from gongbao.platform.titles.bodies import NEXT, ORDERS, accredit, bodies, body_of, order
 from gongbao.platform.titles.certificates import known, of_case
 from gongbao.platform.titles.committees import names as committees
-from gongbao.platform.titles.conditions import counted_to
+from gongbao.platform.titles.conditions import answers_of, counted_to
 from gongbao.platform.titles.draws import announce, draws, fix_root, published, run
 from gongbao.platform.titles.draws import checked as check_draw
 from gongbao.platform.titles.fees import due as fee_due
@@ -124,6 +124,7 @@ __all__ = [
     "accredit",
     "all_schools",
     "announce",
+    "answers_of",
     "arrange",
     "attend",
     "bodies",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, registered
 from gongbao.platform.titles import services as titles
 from gongbao.policies import policy
+from gongbao.web.shared import title_tree
 from gongbao.web.shared.sheets import Sheet, column
 
 TONES = {"now": "unknown", "done": "met", "stopped": "not_met"}
@@ -30,7 +32,7 @@ EXPERTS = (
 )  # fmt: skip
 CASES = (
     column("number", "办件编号", "Number"), column("name", "申报人", "Applicant"), column("title", "职称", "Title"), column("speciality", "专业", "Speciality"),
-    column("state", "状态", "State"), column("due", "时限", "Due", "date"),
+    column("state", "状态", "State"), column("conditions", "条件", "Conditions"), column("due", "时限", "Due", "date"),
 )  # fmt: skip
 MEETINGS = (
     column("name", "会议", "Meeting"), column("purpose", "类别", "Kind"), column("on", "日期", "Day", "date"), column("items", "件数", "Items", "integer"),
@@ -141,11 +143,15 @@ def procedure_of(case: Case) -> Procedure:
     return registered(case.procedure, case.version).procedure
 
 
-def cases(rows: Iterable[tuple[Case, titles.Application]]) -> Sheet:
-    """Cases in which an institution stands."""
+def cases(
+    rows: Iterable[tuple[Case, titles.Application]], answers: Mapping[UUID, Any] | None = None
+) -> Sheet:
+    """Cases in which an institution stands, with what the dossiers attached say of those that wait."""
     out = [
         {"number": row.number, "name": row.name, "title": row.title, "speciality": row.speciality, "state": procedure_of(case).state(case.state).title,
-         "due": case.due, "_links": {"number": reverse("titles:case", args=[row.number])}, "_tags": {"state": TONES[case.tone]}}
+         "due": case.due, "conditions": title_tree.tally(answers[case.key]) if answers and case.key in answers else "",
+         "_links": {"number": reverse("titles:case", args=[row.number])},
+         "_tags": {"state": TONES[case.tone]} | ({"conditions": title_tree.STATES[answers[case.key].state]} if answers and case.key in answers else {})}
         for case, row in rows
     ]  # fmt: skip
     return Sheet("title-cases", Text("申报", "Applications"), CASES, out)

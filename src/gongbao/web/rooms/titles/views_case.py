@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongbao.kernel.procedure import Choice, Hindrance
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.cases.services import Case
 from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import now
 from gongbao.platform.files import services as files
@@ -30,19 +32,31 @@ DESK = Text("职称评审", "Titles")
 SCHOOL = Text("学校岗位和考评小组", "Posts and panel of the school")
 OWN = Text("从这里申报；评审专家从这里参加会议。", "Apply from here; experts go to their meetings from here.")
 THROUGH = Text("职工的申报、推荐和评审在这里办理。", "Applications that pass through you are worked on here.")
+CHECKING = "checking"
+LOOKED_AT = ("employer_review", CHECKING, "expert_review")
+NO_DOSSIER = Text("没有附档案", "no dossier attached")
 CRUMB = {"text": DESK, "href": "/titles/desk/"}
 
 
 @for_party(titles.APP)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for the employer, the review body or the expert one acts for or is."""
+    """What waits for the employer, the review body or the expert one acts for or is; a body accepts several at once."""
     actor, today = request.actor, now().date()
     body, seats = titles.body_of(actor.party), titles.of_member(actor)
     person = body is None and actor.on_behalf_of is None
     passing, acts = titles.lists(actor), list[dict[str, Any]]()
+    answers = titles.answers_of(
+        actor,
+        [row for case, row in passing if case.state in LOOKED_AT and isinstance(row, titles.Application)],
+    )
+    offered, problems = _several(passing, answers) if body is not None else [], list[Refusal]()
+    if request.method == "POST":
+        done, problems = parts.posted(request, offered, lambda go, values: _accept(request, values))
+        if done:
+            return redirect("titles:desk")
     sections = (
-        [tables.section(tables.cases(passing), "没有申报经过这里", "No application passes here")]
+        [tables.section(tables.cases(passing, answers), "没有申报经过这里", "No application passes here")]
         if passing or not person
         else []
     )
@@ -71,9 +85,46 @@ def desk(request: HttpRequest) -> HttpResponse:
         sections.append(tables.section(tables.rounds(titles.rounds(), today), "还没有安排", "No round yet"))
     context = {
         "crumbs": [HOME_CRUMB, {"text": DESK}], "title": DESK, "sections": sections, "acts": acts,
-        "lede": OWN if person else THROUGH,
+        "lede": OWN if person else THROUGH, "forms": offered,
     }  # fmt: skip
-    return render(request, "titles/page.html", context)
+    return shown(request, "titles/page.html", context, problems)
+
+
+def _several(passing: Sequence[tuple[Case, Any]], answers: Mapping[UUID, Any]) -> list[dict[str, Any]]:
+    """The form by which a body accepts several; nothing while fewer than two wait."""
+    waiting = [(case, row) for case, row in passing if case.state == CHECKING]
+    if len(waiting) < 2:
+        return []
+    found = {}
+    for case, row in waiting:
+        told = title_tree.tally(answers[case.key]) if case.key in answers else NO_DOSSIER
+        found[row.number] = Text(
+            f"{row.number} {row.name} {row.title}：{told.zh}",
+            f"{row.number} {row.name} {row.title}: {told.say('en')}",
+        )
+    room = waiting[0][0].room
+    return [
+        parts.form(
+            "several", "批量审核通过", "Accept several", parts.field("numbers", "choices", "哪些", "Which", options=parts.options(found)),
+            parts.field("note", "long_text", "审核意见", "Note", required=False, max_length=500),
+            text=Text("逐件看过材料的，可以一起通过；通不过的逐件说明", "Those whose papers were read; what cannot pass is told one by one"),
+            clause=titles.step_clause(room, "accept_for_review"),
+        )
+    ]  # fmt: skip
+
+
+def _accept(request: HttpRequest, values: dict[str, Any]) -> None:
+    """Accept one after the other, each on its own; raises what stands against the others, the accepted stay so."""
+    wrong = []
+    for number in values["numbers"]:
+        try:
+            titles.do(
+                request.actor, number, "accept_for_review", key=f"{key_of(request)}/{number}", raw={"note": values.get("note") or ""}
+            )  # fmt: skip
+        except Refusal as refusal:
+            wrong.append(f"{number}：{refusal.what.zh}")
+    if wrong:
+        raise Refusal(Text("；".join(wrong), "; ".join(wrong)), where="numbers", mend=Text("其余已通过；这些请逐件办理", "The others are accepted; see to these one by one"))  # fmt: skip
 
 
 @for_party(titles.APP)
