@@ -1,8 +1,9 @@
-"""Teachers' titles in Chromium: the plan adopted; a review with one too many refused and the committee's vote; an initial title by appointment; an old title passed over."""
+"""Teachers' titles in Chromium: from the dossier; the plan adopted; a review with one too many refused, from the committee's vote to certificate and post; an initial title by appointment; an old title passed over."""
 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from tests.browser.people import Person
@@ -17,6 +18,7 @@ from gongbao.platform.parties.models import Account
 from gongbao.platform.titles import demo, demo_school
 from gongbao.platform.titles import services as titles
 from gongbao.platform.titles.words import TEACHERS
+from gongbao.web.rooms.titles.demo import keep_dossiers
 
 pytestmark = [
     pytest.mark.browser,
@@ -46,6 +48,7 @@ def scene() -> demo.Scene:
     w.do(lambda tx: demo_school.open_accounts(tx, made, PASSWORD))
     secret = secret_of("titles-body2")
     parties.enrol(Account.objects.get(login="titles-body2"), secret, one_time_code(secret))
+    keep_dossiers(made, w.date(2021, 3, 29))
     return made
 
 
@@ -72,9 +75,14 @@ def adopts(people: People) -> tuple[Person, Person]:
     school.press("职工大会通过")
     number = school.number()
     school.go(f"/hall/cases/{number}/do/send_for_approval/")
+    school.upload("评聘方案.pdf", corpus.pdf(), "plan")
+    school.press("保存并核对")
     school.press("报批")
     above = people(demo_school.SUPERIOR_LOGIN)
     above.signs_in()
+    above.go(f"/workbench/cases/{number}/")
+    above.reads("6人，其中行政人员2人", "评聘方案.pdf")
+    above.looks("teacher-00-plan", phone=True)
     above.go(f"/workbench/cases/{number}/act/approve/")
     above.press("批准")
     school.go(f"/hall/cases/{number}/do/put_in_use/")
@@ -90,13 +98,20 @@ def adopts(people: People) -> tuple[Person, Person]:
 
 
 def applies(people: People, login: str) -> tuple[Person, str]:
-    teacher = people(login, width=390)
+    """From the answers of the dossier where one is kept, which goes with the application; else from the form."""
+    teacher, kept = people(login, width=390), login == "teacher1"
     teacher.signs_in()
-    teacher.go(f"/hall/begin/{TEACHERS}.review/")
+    if kept:
+        teacher.go("/which-titles/")
+        teacher.reads(f"能填的条件都够了，等人认定：{TITLE}（27号）")
+        teacher.follow(f"申报{TITLE}（27号）")
+    else:
+        teacher.go(f"/hall/begin/{TEACHERS}.review/")
     teacher.choose("由哪个区办理", "海淀区")
     teacher.press("开始填写")
     teacher.page.get_by_role("radio", name=TITLE, exact=True).check(force=True)
     teacher.fill({"申报专业": demo.SCOPE[TEACHERS][1], "推荐单位的统一社会信用代码": demo_school.code()})
+    teacher.choose("附上我保存的职称档案", "是" if kept else "否")
     teacher.page.get_by_label("我已阅读并作出以上承诺").check()
     teacher.press("保存并核对")
     teacher.press("提交申报")
@@ -160,7 +175,10 @@ def passes_over(school: Person, above: Person) -> None:
 def appoints(school: Person, teacher: Person, number: str) -> None:
     """The notice over, the school appoints: the title dates from that day and takes the post."""
     school.go(f"/titles/cases/{number}/")
-    school.fill({"聘任岗位": "专业技术十三级", "聘任起始日": "2021-04-12"})
+    school.fill({"聘任岗位": "实训中心", "专业技术岗位等级（1至13）": "12", "聘任起始日": "2021-04-12"})
+    school.press("聘任")
+    school.reads("员级对应13级岗位，不是12级", "请按职称层级填写岗位等级")
+    school.fill({"专业技术岗位等级（1至13）": "13"})
     school.press("聘任")
     school.reads("已聘任")
     teacher.go(f"/hall/cases/{number}/")
@@ -170,6 +188,8 @@ def appoints(school: Person, teacher: Person, number: str) -> None:
 
 def recommends(school: Person, number: str) -> None:
     school.go(f"/titles/cases/{number}/")
+    school.reads("按申报人附上的档案计算到2021-12-31", "只等人认定")
+    school.looks("teacher-02-conditions", phone=True)
     school.fill(
         {"职业操守考察情况": "良好", "推荐意见": "同意推荐", "审核人": "丁人事", "单位负责人": "顾校长"}
     )
@@ -177,10 +197,102 @@ def recommends(school: Person, number: str) -> None:
     school.reads("单位公示")
 
 
-def test_teachers_from_the_schools_plan_to_the_committees_vote_and_to_appointments(people: People) -> None:
+def sits(body: Person) -> UUID:
+    """The body plans the committee: one of another level is refused, the level's own is not."""
+    body.go("/titles/body/")
+    body.choose("评审安排", "2021年度中等职业学校教师职称评审")
+    body.choose("类别", "评审委员会")
+    body.choose("评委会", "中级评委会")
+    plan = body.page.locator("section", has=body.page.locator("#form-plan"))
+    plan.get_by_label("会议名称").fill("信息技术学科评委会")
+    plan.get_by_label("会议日期").fill("2021-05-10")
+    plan.get_by_role("textbox", name="专业").fill(demo.SCOPE[TEACHERS][1])
+    body.press("安排会议")
+    body.reads("中级评委会不能评审等待的申报：高级讲师由高级评委会评审", "请改选评委会")
+    body.looks("teacher-07-wrong-committee", phone=True)
+    body.page.get_by_role("radio", name="高级评委会", exact=True).check(force=True)
+    body.press("安排会议")
+    body.reads("信息技术学科评委会")
+    planned: UUID = w.seen(lambda: titles.Meeting.objects.get(purpose="committee").key)
+    return planned
+
+
+def votes(people: People, made: demo.Scene, body: Person, planned: UUID) -> None:
+    """One member votes in the browser, the others by the same services; sealed, counted by another, written up."""
+    members = w.members(made, planned)
+    assert len(members) == 11
+    for who in members:
+        w.attends(planned, who)
+    body.go(f"/titles/meetings/{planned}/")
+    body.reads("高级评委会，2021-05-10")
+    body.press("开始第1件投票")
+    item = w.seen(lambda: titles.Item.objects.get(meeting_id=planned).key)
+    member = people(f"expert{int(members[0].name[1:])}")
+    member.signs_in()
+    code = vote_in_browser(member, planned, "不同意")
+    w.vote(members[1:], planned, item, ["for"] * 10)
+    w.close(made, planned, room=TEACHERS)
+    told = w.counted(made, planned, room=TEACHERS)
+    assert told == {"for": 10, "against": 1, "abstained": 0, "uncast": 0, "passed": True}
+    assert code in w.tally(item)["codes"]
+    body.go(f"/titles/meetings/{planned}/")
+    body.press("签发纪要")
+    body.looks("teacher-08-minutes", phone=True)
+    body.follow("会议纪要查验")
+    body.reads("信息技术学科评委会纪要")
+
+
+def certified(people: People, number: str) -> titles.Certificate:
+    """The city accepts, anybody reads the notice, the city certifies, anybody verifies."""
+    city, anybody = people("city-titles"), people(width=390)
+    city.signs_in()
+    city.go("/titles/city/")
+    city.choose("哪次会议", "信息技术学科评委会（1人）")
+    for part in ("材料", "范围", "程序", "质量"):
+        city.page.get_by_role("group", name=part, exact=True).get_by_label("是").check(force=True)
+    city.press("验收并公示")
+    notice = w.seen(lambda: titles.Application.objects.get(number=number).notice)
+    anybody.go(f"/notices/{notice}/")
+    anybody.reads("苏晓棠", TITLE, demo_school.SCHOOL[1])
+    w.to("2021-05-18 00:10")
+    run_due()
+    city.go(f"/workbench/cases/{number}/act/certify/")
+    city.press("颁发证书")
+    if "第二道" in city.page.title():
+        city.shows_code()
+        city.press("继续提交")
+    row = titles.of_case(w.case(number).key)
+    assert row is not None
+    anybody.go(f"/titles/certificates/{row.code}/")
+    anybody.reads("有效", "苏晓棠", TITLE, "2021-05-10")
+    return row
+
+
+def takes_the_post(school: Person, number: str) -> None:
+    """The school appoints to a post of the level's grades, from the day of the vote on; the post is held then."""
+    school.go(f"/titles/cases/{number}/")
+    school.fill(
+        {
+            "聘任岗位": "信息技术教研室",
+            "专业技术岗位等级（1至13）": "7",
+            "聘任起始日": "2021-05-09",
+        }
+    )
+    school.press("聘任")
+    school.reads("聘任起始日2021-05-09早于评委会表决通过之日2021-05-10")
+    school.fill({"聘任起始日": "2021-05-18"})
+    school.press("聘任")
+    school.reads("已聘任", "信息技术教研室")
+    school.go("/titles/school/")
+    row = school.page.get_by_role("row").filter(has_text="副高级")
+    assert row.locator("td, th").all_inner_texts()[2:6] == ["2", "2", "0", "0"]
+    school.looks("teacher-10-post-taken", phone=True)
+
+
+def test_teachers_from_the_schools_plan_to_verified_certificate_and_posts(people: People) -> None:
     made = scene()
     school, above = adopts(people)
-    _, first = applies(people, "teacher1")
+    teacher, first = applies(people, "teacher1")
     other, second = applies(people, "teacher2")
     recommends(school, first)
     school.go(f"/titles/cases/{second}/")
@@ -212,22 +324,16 @@ def test_teachers_from_the_schools_plan_to_the_committees_vote_and_to_appointmen
     check.get_by_label("审核意见").fill("逐条核对，符合条件")
     body.press("审核通过")
     w.assessed(made, TEACHERS)
-    planned = w.meeting(made, "committee", w.date(2021, 5, 10), TEACHERS)
+    planned = sits(body)
+    w.draw(made.clerk(made.bodies[TEACHERS]), planned)
     w.to("2021-05-10 09:30")
-    members = w.members(made, planned)
-    assert len(members) == 11
-    for who in members:
-        w.attends(planned, who)
-    body.go(f"/titles/meetings/{planned}/")
-    body.press("开始第1件投票")
-    item = w.seen(lambda: titles.Item.objects.get(meeting_id=planned).key)
-    own = members[0]
-    member = people(f"expert{int(own.name[1:])}")
-    member.signs_in()
-    code = vote_in_browser(member, planned, "不同意")
-    w.vote(members[1:], planned, item, ["for"] * 10)
-    w.close(made, planned, room=TEACHERS)
-    told = w.counted(made, planned, room=TEACHERS)
-    assert told == {"for": 10, "against": 1, "abstained": 0, "uncast": 0, "passed": True}
-    assert code in w.tally(item)["codes"]
+    votes(people, made, body, planned)
     assert w.case(first).state == "acceptance"
+    certificate = certified(people, first)
+    teacher.go(f"/hall/cases/{first}/")
+    teacher.reads("已发证")
+    teacher.looks("teacher-09-certified", phone=True)
+    takes_the_post(school, first)
+    teacher.go(f"/hall/cases/{first}/")
+    teacher.reads("已聘任")
+    assert (certificate.title, certificate.voted_on) == (TITLE, w.date(2021, 5, 10))

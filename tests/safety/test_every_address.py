@@ -39,7 +39,7 @@ MACHINES = {
 """Operations for insurers' machines, which show a key of their own: a browser, whoever's, is not let in."""
 NEVER_FOUND = {"workbench:batch-done", "hall:begin", "workbench:answer"}
 """What this very session did before, and pages of derived rooms, of which the town has none (tests/web/rooms)."""
-NOT_YET = {"titles:count-file"}
+NOT_YET = {"titles:count-file", "titles:counts"}
 """What is published later: nobody finds it before."""
 BOX = "titles:cast"
 """The ballot box: a vote is cast without a session, so no token of a session can come with it."""

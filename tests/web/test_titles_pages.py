@@ -59,6 +59,10 @@ def test_everybody_reads_rounds_draws_and_counts(scene: demo.Scene) -> None:
     counts = json.loads(anybody.get(f"/titles/meetings/{planned}/count.json").content)
     assert set(counts["items"][0]["codes"]) == set(codes)
     assert counts["items"][0]["choices"] == ["for"] * 11
+    page = anybody.get(f"/titles/meetings/{planned}/count/").content.decode()
+    assert all(code in page for code in codes)
+    assert "计入的选票编号（11）" in page
+    assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
 
 
 def test_the_ballot_box_takes_ballots_from_nobody_in_particular(scene: demo.Scene) -> None:
@@ -302,3 +306,26 @@ def test_the_demos_dossiers_tell_what_each_may_apply_for_without_a_fault(free_cl
         ("高级讲师", "judgement"),
         ("助理讲师", "judgement"),
     ]
+
+
+def test_a_body_accepts_several_at_once_and_sees_what_the_dossiers_say(scene: demo.Scene) -> None:
+    w.do(
+        lambda tx: dossiers.save_own(tx, {"degrees-0-level": "本科", "degrees-0-graduated": "2019-07-01"}),
+        scene.person(scene.applicant),
+    )
+    numbers = [w.submitted(scene, dossier="yes"), w.another(scene, 1, "申报人乙")]
+    for number in numbers:
+        w.recommended(scene, number)
+    w.to("2021-04-12 09:00")
+    w.run_due()
+    body = signed_in("titles-body1", scene.bodies[w.ROOM])
+    page = body.get("/titles/desk/").content.decode()
+    assert "没有附档案" in page
+    assert "资料不全" in page
+    refused = body.post("/titles/desk/", {"go": "several", "several__numbers": [], "key": w.key()})
+    assert refused.status_code == 422
+    sent = {"go": "several", "several__numbers": numbers, "several__note": "符合条件", "key": w.key()}
+    assert body.post("/titles/desk/", sent).status_code == 302
+    assert [w.case(number).state for number in numbers] == ["expert_review", "expert_review"]
+    employer = signed_in("titles-employer", scene.employer)
+    assert "批量审核通过" not in employer.get("/titles/desk/").content.decode()

@@ -188,7 +188,13 @@ def test_an_initial_title_runs_to_its_appointment_and_takes_the_post(school: dem
     w.to("2021-04-12 09:00")
     run_due()
     assert w.case(first).state == "confirmed"
-    titles.do(clerk(school), first, "appoint", key=w.key(), raw={"post": "十三级", "from_": "2021-04-12"})
+    titles.do(
+        clerk(school),
+        first,
+        "appoint",
+        key=w.key(),
+        raw={"post": "实训中心", "grade": "13", "from_": "2021-04-12"},
+    )
     assert w.case(first).state == "appointed"
     post = w.seen(lambda: Post.objects.get(level="员级"))
     assert (post.posts, post.held) == (1, 1)
@@ -274,7 +280,13 @@ def test_an_appointment_after_the_certificate_takes_the_post(school: demo.Scene)
     run_due()
     casework.do(demo.city(), number, "certify", key=w.key())
     assert [(each.held, each.waiting, each.left) for each in senior(school)] == [(1, 1, 0)]
-    titles.do(clerk(school), number, "appoint", key=w.key(), raw={"post": "七级", "from_": "2021-05-18"})
+    titles.do(
+        clerk(school),
+        number,
+        "appoint",
+        key=w.key(),
+        raw={"post": "信息技术教研室", "grade": "7", "from_": "2021-05-18"},
+    )
     assert [(each.held, each.waiting, each.left) for each in senior(school)] == [(2, 0, 0)]
 
 

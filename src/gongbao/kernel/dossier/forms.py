@@ -69,6 +69,10 @@ def forms(titles: Sequence[str], kinds: Sequence[str], undertaking: str) -> dict
                 one("works", "table", "代表作", "Representative works", columns=works, required=False, max_rows=10),
                 one("material", "files", "证明材料", "Papers", required=False, accept=("pdf", "jpg", "png")),
                 one(
+                    "dossier", "yes_no", "附上我保存的职称档案", "Attach the dossier I keep", required=False,
+                    help=Text("推荐单位和评审机构据此逐条核对条件", "The employer and the review body check the conditions by it"),
+                ),
+                one(
                     "undertaking", "commitment", "诚信承诺", "Undertaking", version="1", clause=undertaking,
                     words=Text("所填内容和材料真实，愿承担弄虚作假的后果。", "What I state is true; I know the consequences of fraud."),
                 ),

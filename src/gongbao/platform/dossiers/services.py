@@ -1,7 +1,8 @@
-"""What the web uses of dossiers."""
+"""What the web and the review of titles use of dossiers."""
 
 from __future__ import annotations
 
+from gongbao.platform.dossiers.attaching import attach, attached, detach
 from gongbao.platform.dossiers.keeping import drop_own, own, save_own
 from gongbao.platform.dossiers.sharing import ShareView, end_share, share, shares
 from gongbao.platform.dossiers.sheets import File, Person, read_file, template, written
@@ -12,6 +13,9 @@ __all__ = [
     "Member",
     "Person",
     "ShareView",
+    "attach",
+    "attached",
+    "detach",
     "drop_own",
     "drop_staff",
     "end_share",

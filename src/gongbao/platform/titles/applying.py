@@ -25,9 +25,10 @@ from gongbao.platform.files import services as files
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.platform.registers import services as registers
-from gongbao.platform.titles import bodies, initial, quota, rounds, schools
+from gongbao.platform.titles import bodies, conditions, initial, quota, rounds, schools
 from gongbao.platform.titles.models import Application, Body, Fraud, Initial, Item, Seat
 from gongbao.platform.titles.words import BODY, EMPLOYER, GROUP, SECRETARY, TEACHERS, refuse
+from gongbao.policies.dossiers import TitleAnswer
 
 SUBMITTED = ("submit", "resubmit")
 ASSOCIATION = "association"
@@ -66,6 +67,7 @@ def take_in(tx: Tx, case: Case, act: Act) -> None:
             "submitted_on": today, "office": case.office, "party": case.party,
         }  # fmt: skip
         Application.objects.update_or_create(case=case.key, defaults=values)
+        conditions.attach(tx, case, act)
     to = firm.key if act.action == "submit" else found.party
     if to:
         text = Text(f"{case.number}：{given['title']}申报待审核", f"{case.number}: an application awaits you")
@@ -160,6 +162,8 @@ def do(
                     "这一步由表决或评议自动登记", "this follows from the count or the opinions by itself"
                 )
             quota.require(case, action, local_day(tx.now))
+            if case.room == TEACHERS and action == "appoint":
+                quota.require_grade(case, raw or {}, local_day(tx.now))
             if case.room == TEACHERS and action == "recommend":
                 schools.check_finding(row.employer, raw or {})
             if isinstance(row, Application) and tx.actor.party == row.body:
@@ -264,6 +268,8 @@ class CaseView:
     roles: frozenset[str]
     quota: Refusal | None = None
     """What stands against one more recommendation or confirmation, with its numbers."""
+    answer: TitleAnswer | None = None
+    """What the dossier attached says of the title."""
 
 
 def view(actor: Actor, number: str) -> CaseView:
@@ -287,6 +293,7 @@ def view(actor: Actor, number: str) -> CaseView:
             return CaseView(
                 case, row, casework.answers_of(case, entries), entries, own, files.files_of(case.key), roles,
                 quota.hindrance(case, on) if any(each.action.guard for each in own) else None,
+                conditions.answer_of(row) if isinstance(row, Application) else None,
             )  # fmt: skip
 
 

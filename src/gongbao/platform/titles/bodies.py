@@ -13,6 +13,7 @@ from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
+from gongbao.platform.titles import committees
 from gongbao.platform.titles.models import Body, Order
 from gongbao.platform.titles.words import (
     BODY_STATES,
@@ -22,8 +23,10 @@ from gongbao.platform.titles.words import (
     ORGANISATION,
     refuse,
     title_rooms,
+    titles_of,
     value,
 )
+from gongbao.policies import policy
 
 FILED, STEPS = "gong-2020-17/art.3.4.3.s2", "gong-2020-17/art.3.4.4.s6"
 NEXT = {
@@ -50,10 +53,20 @@ def accredit(
     first: date,
     last: date,
 ) -> UUID:
-    """File a body for rooms, titles and specialities ("" for every one), for at most the longest term."""
+    """File a body for rooms, titles and specialities ("" for every one), for at most the longest term.
+
+    Refused for a level which the document gives to another office."""
     _city(tx)
     if kind not in KINDS or not authority or any(room not in title_rooms() for room, _, _ in authority):
         raise refuse("机构类别或评审范围不对", "the kind or the scope is wrong", clause=FILED)
+    for room, title, _ in authority:
+        if title and title not in titles_of(room):
+            raise refuse(
+                f"{policy(room).title.zh}没有“{title}”", f"no such title: {title}",
+                ("可填：" + "、".join(titles_of(room)), "one of: " + ", ".join(titles_of(room))), FILED, "titles",
+            )  # fmt: skip
+    for room in dict.fromkeys(each for each, _, _ in authority):
+        committees.require_office(room, name, [title for each, title, _ in authority if each == room], first)
     years = value(authority[0][0], "filing_years", first)
     if not first <= last < first.replace(year=first.year + years):
         raise refuse(

@@ -18,6 +18,8 @@ from gongbao.platform.titles.words import CITY_OFFICE, TEACHERS, refuse, value
 from gongbao.policies import policy
 
 TITLE = Text("北京市职称证书", "Certificate of a professional title")
+FROM_VOTE = {TEACHERS: "zhongzhi-2020-27/annex2.6.5.s3"}
+"""Where a document says that the years in a title run from the vote."""
 PREFIX, ISSUER = "京职称", "北京市人力资源和社会保障局"
 
 
@@ -71,9 +73,15 @@ def appoint(tx: Tx, case: Case, act: Act) -> None:
         return
     with parties.opened("appointment"):
         row = applying.of(case.key)
+        from_on = date.fromisoformat(str(given["from_"]))
+        if row.voted_on is not None and from_on < row.voted_on:
+            raise refuse(
+                f"聘任起始日{from_on}早于评委会表决通过之日{row.voted_on}", f"{from_on} is before the day of the vote, {row.voted_on}",
+                ("请填表决通过之日或以后的日期", "give that day or a later one"), FROM_VOTE.get(row.room, ""), "from_",
+            )  # fmt: skip
         Appointment.objects.create(
-            office=case.office, party=row.employer, case=case.key, holder=case.party, post=given["post"],
-            from_on=date.fromisoformat(str(given["from_"])),
+            office=case.office, party=row.employer, case=case.key, holder=case.party, from_on=from_on,
+            post=f"{given['post']}（{given['grade']}级）" if given.get("grade") else given["post"],
         )  # fmt: skip
         if row.room == TEACHERS:
             posts.appointed(row.employer, row.title)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import typst
-
 from gongbao.platform.casework import services as casework
 from gongbao.platform.files import services as files
 from gongbao.platform.titles import demo, demo_school
@@ -39,19 +37,9 @@ def _transition(scene: demo.Scene) -> str:
     procedure, key = f"{TEACHERS}.transition", f"{_KEY}/transition"
     number: str = casework.start(who, procedure, demo_school.OFFICE, key=key)["number"]
     raw = {"name": HOLDER, "old_title": OLD_TITLE, "obtained_on": date(2012, 7, 1).isoformat()}
-    papers = {"certificate": [files.receive(certificate(), "原证书.pdf")]}
+    certificate = demo_school.paper(
+        "专业技术职务资格证书", f"姓名：{HOLDER}", f"资格：{OLD_TITLE}", "2012年7月1日"
+    )
+    papers = {"certificate": [files.receive(certificate, "原证书.pdf")]}
     casework.do(who, number, "submit", key=f"{key}/submit", raw=raw, uploads=papers)
     return number
-
-
-def certificate() -> bytes:
-    """An invented old certificate as a PDF."""
-    from gongbao.evidence.pdf import fonts
-
-    page = (
-        "#set page(width: 300pt, height: 210pt, margin: 32pt)\n#set text(size: 13pt)\n"
-        f"= 专业技术职务资格证书\n姓名：{HOLDER}\n\n资格：{OLD_TITLE}\n\n2012年7月1日\n\n样例材料，仅供演示。"
-    )
-    made = typst.compile(page.encode(), font_paths=fonts.load(fonts.folders()), ignore_system_fonts=True)
-    assert isinstance(made, bytes)
-    return made

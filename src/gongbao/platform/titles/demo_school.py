@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import Actor, Tx
+from gongbao.platform.files import services as files
 from gongbao.platform.parties import services as parties
 from gongbao.platform.titles import bodies, demo, posts, rounds, schools
 from gongbao.platform.titles.words import APP, AUTHORITY, SUPERIOR, TEACHERS, title_rooms
@@ -52,13 +54,31 @@ def adopt(
     """The plan by its real steps: adopted, approved, put in use, posts published; returns the case's number."""
     clerk, above = school_itself(scene), superior()
     number: str = casework.start(clerk, f"{TEACHERS}.plan", OFFICE, key=f"{key}/start")["number"]
+    papers = {"send_for_approval": {"plan": [files.receive(paper("评聘方案", SCHOOL[1]), "评聘方案.pdf")]}}
     steps: tuple[tuple[Actor, str, dict[str, Any]], ...] = (
         (clerk, "adopt", {**MEETING, "held_on": held_on.isoformat()}), (clerk, "send_for_approval", {}), (above, "approve", {}), (clerk, "put_in_use", {}),
         (clerk, "publish_posts", {"title": title, "posts": str(posts), "conditions": "任现职满五年"}),
     )  # fmt: skip
     for who, action, raw in steps:
-        casework.do(who, number, action, key=f"{key}/{action}", raw=raw)
+        casework.do(who, number, action, key=f"{key}/{action}", raw=raw, uploads=papers.get(action))
     return number
+
+
+@cache
+def paper(title: str, *lines: str) -> bytes:
+    """An invented paper as a PDF."""
+    import typst
+
+    from gongbao.evidence.pdf import fonts
+
+    said = "".join(f"{line}\n\n" for line in lines)
+    page = (
+        "#set page(width: 300pt, height: 210pt, margin: 32pt)\n#set text(size: 13pt)\n"
+        f"= {title}\n{said}样例材料，仅供演示。"
+    )
+    made = typst.compile(page.encode(), font_paths=fonts.load(fonts.folders()), ignore_system_fonts=True)
+    assert isinstance(made, bytes)
+    return made
 
 
 def adopted(scene: demo.Scene) -> bool:

@@ -43,6 +43,14 @@ def told(tx: Tx, case: Case, act: Act) -> None:
     if act.action == "appoint":
         with parties.opened("initial appointment"):
             row = Initial.objects.get(case=case.key)
+            given = act.personal.get(casework.FORM) or {}
+            asked_on = local_day(case.opened_at)
+            if str(given["from_"]) < asked_on.isoformat():
+                raise refuse(
+                    f"聘任起始日早于申请日{asked_on}", f"appointed before the application of {asked_on}",
+                    ("初级职称自聘任之日取得，请填申请以后的日期", "the title dates from the appointment: give a later day"),
+                    "zhongzhi-2020-27/annex2.4.s2", "from_",
+                )  # fmt: skip
             posts.appointed(row.employer, row.title)
     notify_applicant(tx, case, act)
 

@@ -20,7 +20,7 @@ from gongbao.platform.casework import services as casework
 from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, Tx, read, write
 from gongbao.platform.parties import services as parties
-from gongbao.platform.titles import bodies, draws
+from gongbao.platform.titles import bodies, committees, draws
 from gongbao.platform.titles.models import (
     Application,
     Ballot,
@@ -41,9 +41,11 @@ STATE = {"group": "expert_review", "committee": "meeting"}
 
 def plan(
     tx: Tx, party: UUID, round_: UUID, purpose: str, name: str, held_on: date, speciality: str = "", size: int = 0,
-    numbers: Sequence[str] = (),
+    numbers: Sequence[str] = (), committee: str = "",
 ) -> UUID:  # fmt: skip
-    """Plan a meeting over the body's cases that wait for it (or `numbers` of them). Sizes follow the rules in force."""
+    """Plan a meeting over the body's cases that wait for it (or `numbers` of them) and that its committee may take.
+
+    Sizes follow the rules in force. Without a `committee` it is the titles' own. Raises Refusal."""
     row = Body.objects.filter(party=party).first()
     found = Round.objects.filter(key=round_, body=row).first()
     if row is None or found is None or purpose not in PURPOSES or held_on < local_day(tx.now):
@@ -51,6 +53,8 @@ def plan(
     waiting = _waiting(found, STATE[purpose], speciality, numbers)
     if not waiting:
         raise refuse("没有等待这次会议的申报", "no application waits for this meeting")
+    if purpose == "committee":
+        committee, waiting = _before(row, found.room, committee, waiting, held_on)
     for each in waiting:
         bodies.require(row, each.room, each.title, each.speciality, held_on)
     size = size or _least(found.room, purpose, speciality, held_on)
@@ -60,7 +64,7 @@ def plan(
     if faults:
         raise Refusal(faults[0], where="size", clause=clause_of(found.room, "committee_size"))
     made = Meeting.objects.create(
-        office=row.office, party=party, body=row, room=found.room, round=found, purpose=purpose, name=name, speciality=speciality,
+        office=row.office, party=party, body=row, room=found.room, round=found, purpose=purpose, name=name, committee=committee if purpose == "committee" else "", speciality=speciality,
         held_on=held_on, size=size,
     )  # fmt: skip
     for number, each in enumerate(waiting, 1):
@@ -200,6 +204,17 @@ def _waiting(round_: Round, state: str, speciality: str, numbers: Sequence[str])
     )
     busy = set(taken.exclude(state="counted").values_list("application_id", flat=True))
     return [row for row in found if row.case in ready and row.key not in busy]
+
+
+def _before(
+    row: Body, room: str, asked: str, waiting: list[Application], on: date
+) -> tuple[str, list[Application]]:
+    """The committee, and what of those waiting it may take."""
+    committee = committees.chosen(room, asked, (each.title for each in waiting), row, on)
+    hindered = committees.not_taken(room, committee, (each.title for each in waiting), on)
+    if hindered is not None:
+        raise hindered
+    return committee, [each for each in waiting if committees.may_take(room, committee, each.title, on)]
 
 
 def _least(room: str, purpose: str, speciality: str, on: date) -> int:

@@ -8,7 +8,7 @@ from gongbao.kernel.ballots import BASES
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Tx
 from gongbao.platform.letters import services as letters
-from gongbao.platform.titles import meetings
+from gongbao.platform.titles import committees, meetings
 from gongbao.platform.titles.models import Item, Meeting
 from gongbao.platform.titles.words import refuse
 from gongbao.policies import policy
@@ -42,6 +42,7 @@ def _content(row: Meeting, items: list[Item]) -> letters.Content:
     draw = meetings.draw_of(row)
     rule = items[0].terms
     facts = [
+        *([("评委会", row.committee)] if row.committee else []),
         ("会议日期", row.held_on.isoformat()),
         ("委员", f"应到{row.size}人，实到{len(here)}人，请假{len(away)}人"),
         ("到会席位", "、".join(f"{seat.number}（{seat.code}）" for seat in here)),
@@ -49,12 +50,17 @@ def _content(row: Meeting, items: list[Item]) -> letters.Content:
         ("通过要求", f"{BASES[rule['base']].zh}的{rule['pass_share']}{'以上（不含本数）' if rule['strict'] else '以上（含本数）'}同意"),
     ]  # fmt: skip
     for item in items:
+        instead = (
+            "，代评"
+            if committees.stands_in(row.room, row.committee, item.application.title, row.held_on)
+            else ""
+        )
         recused = f"，回避{item.recused}人" if item.recused else ""
         uncast = f"，未投{item.uncast}票（{item.close_reason}）" if item.uncast else ""
         facts.append(
             (
                 f"第{item.number}件 {item.application.number}",
-                f"{item.application.title}（{item.application.speciality}）：可投{item.attending - item.recused}票{recused}；"
+                f"{item.application.title}（{item.application.speciality}{instead}）：可投{item.attending - item.recused}票{recused}；"
                 f"同意{item.in_favour}、不同意{item.against}、弃权{item.abstained}{uncast}；须{item.needed}票，{'通过' if item.passed else '未通过'}",
             )
         )

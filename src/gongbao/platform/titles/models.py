@@ -154,13 +154,14 @@ class Fee(Owned):
 
 
 class Meeting(Owned):
-    """A committee's or an expert group's meeting at a body (`party`)."""
+    """A committee's or an expert group's meeting at a body (`party`); `committee` where the document names them by level."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
     room = models.CharField(max_length=40)
     round = models.ForeignKey(Round, models.PROTECT, related_name="meetings")
     purpose = models.CharField(max_length=12)
     name = models.CharField(max_length=160)
+    committee = models.CharField(max_length=40, blank=True)
     speciality = models.CharField(max_length=60, blank=True)
     held_on = models.DateField()
     size = models.PositiveSmallIntegerField()

@@ -39,7 +39,7 @@ def give(tx: Tx, meeting: UUID, number: int, score: int, words: str, actor: Acto
         return False
     raw = {
         "score": str(round(sum(each.score for each in given) / len(given))),
-        "opinion": "\n".join(f"{each.seat.number}号专家（{each.score}分）：{each.words}" for each in given),
+        "opinion": "；".join(f"{each.seat.number}号专家（{each.score}分）：{each.words}" for each in given),
     }
     casework.step(tx, lock_case(item.application.case), "assess", raw=raw)
     item.state, item.passed = "counted", None

@@ -18,13 +18,22 @@ from gongbao.platform.titles import posts
 from gongbao.platform.titles.models import Application, Initial, School
 from gongbao.platform.titles.words import TEACHERS, refuse
 from gongbao.policies import policy
+from gongbao.policies.vocational_teacher_titles import schools
 
 RATIO = "zhongzhi-2020-27/art.3.5.2.s1"
 ADMINISTRATOR, TEACHER = "administrator", "teacher"
 COMPOSED = ("panel_size_fits", "third", "both_kinds_of_members")
 """Of the panel's question, what is asked before the staff meets; the rest are the steps that follow."""
+GRADES = {level: f"grade_{name}" for level, name, *_ in schools.GRADES}
+"""By level: the condition on the grade of its posts."""
 QUOTA = ("plan_in_use_held", "reviewed_title", "published", "structure", "full_quota", "within_posts")
 """Of the recommendation's question, all but the finding the step itself states and the notice that follows it."""
+FREE = ("有空岗或新的指标后再办理", "Once a post or place is free")
+MEND = {
+    "plan_in_use_held": ("请先由学校通过、报批并实施评聘方案", "Let the plan be adopted, approved and put into use first"),
+    "published": ("请先在评聘方案中公布岗位和条件", "Publish posts and conditions under the plan first"),
+}  # fmt: skip
+"""How to mend what no free post mends."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +139,21 @@ def require(case: Case, action: str, on: date) -> None:
         raise hindered
 
 
+def require_grade(case: Case, raw: Mapping[str, Any], on: date) -> None:
+    """Refuse a teacher's appointment to a post of another level's grades; nothing of a form that is not filled in."""
+    grade = str(raw.get("grade") or "")
+    row = Application.objects.filter(case=case.key).first() or Initial.objects.get(case=case.key)
+    if not grade.isdecimal():
+        return
+    facts = {"title": row.title, "post_grade": int(grade)}
+    fits = next(each for each in asked("聘任", facts, on, [GRADES[posts.level_of(row.title)]]))
+    if not fits.truth:
+        raise refuse(
+            f"{row.title}：{fits.tag.label.zh}，不是{grade}级", f"{row.title}: {fits.tag.label.say('en')}, not grade {grade}",
+            ("请按职称层级填写岗位等级", "give a grade of the title's level"), fits.tag.clause, "grade",
+        )  # fmt: skip
+
+
 def hindrance(case: Case, on: date) -> Refusal | None:
     """The first thing that stands against one more, as it is refused; inside `opened`."""
     found = quota_parts(case, on) if case.procedure.endswith(".review") else post_parts(case, on)
@@ -141,7 +165,7 @@ def hindrance(case: Case, on: date) -> Refusal | None:
     if wrong.truth is None:
         return refuse(f"{label.zh}：还不清楚{told.zh}", f"{label.say('en')}: not known{told.say('en')}", ("请填报岗位，由市人社局核对", "enter the posts; the bureau checks them"), wrong.tag.clause)  # fmt: skip
     return refuse(f"不满足“{label.zh}”{told.zh}", f"Not met: {label.say('en')}{told.say('en')}",
-                  ("有空岗或新的指标后再办理", "Once a post or place is free"), wrong.tag.clause)  # fmt: skip
+                  MEND.get(wrong.tag.name, FREE), wrong.tag.clause)  # fmt: skip
 
 
 def _told(case: Case) -> Text:

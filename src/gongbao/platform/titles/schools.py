@@ -178,6 +178,12 @@ def school_view(actor: Actor) -> SchoolView | None:
         )
 
 
+def panel_of(party: UUID | None) -> list[PanelMember]:
+    """Who sits on a school's panel, administrators first; for whoever may read its plan."""
+    with parties.opened("a school's panel"):
+        return list(PanelMember.objects.filter(school__party=party).order_by("kind", "name"))
+
+
 def _waiting(school: School, own: tuple[str, ...]) -> int:
     reviewed = states_of(
         Application.objects.filter(employer=school.party, room=TEACHERS, title__in=own).values_list(

@@ -11,6 +11,8 @@ from __future__ import annotations
 from gongbao.platform.titles.applying import COUNTED_ONLY, CaseView, do, lists, paper, reach, view
 from gongbao.platform.titles.bodies import NEXT, ORDERS, accredit, bodies, body_of, order
 from gongbao.platform.titles.certificates import known, of_case
+from gongbao.platform.titles.committees import names as committees
+from gongbao.platform.titles.conditions import answers_of, counted_to
 from gongbao.platform.titles.draws import announce, draws, fix_root, published, run
 from gongbao.platform.titles.draws import checked as check_draw
 from gongbao.platform.titles.fees import due as fee_due
@@ -53,7 +55,7 @@ from gongbao.platform.titles.posts import levels
 from gongbao.platform.titles.publicity import accept_meeting, object_to, standing_of, to_accept
 from gongbao.platform.titles.reports import BY, FEW, Line, OpenLine, open_lines, reviews, years
 from gongbao.platform.titles.rounds import arrange, rounds
-from gongbao.platform.titles.schools import Level, SchoolView, all_schools, school_view, set_panel
+from gongbao.platform.titles.schools import Level, SchoolView, all_schools, panel_of, school_view, set_panel
 from gongbao.platform.titles.schools import check as check_school
 from gongbao.platform.titles.schools import enter as enter_posts
 from gongbao.platform.titles.schools import office_of as school_office
@@ -83,6 +85,7 @@ from gongbao.platform.titles.words import (
     SEAT_STATES,
     clause_of,
     dated,
+    step_clause,
     title_rooms,
 )
 
@@ -121,6 +124,7 @@ __all__ = [
     "accredit",
     "all_schools",
     "announce",
+    "answers_of",
     "arrange",
     "attend",
     "bodies",
@@ -132,7 +136,9 @@ __all__ = [
     "close",
     "code_of",
     "command",
+    "committees",
     "count_item",
+    "counted_to",
     "counts_of",
     "dated",
     "do",
@@ -164,6 +170,7 @@ __all__ = [
     "open_vote",
     "order",
     "own",
+    "panel_of",
     "paper",
     "pay_fee",
     "payload",
@@ -182,6 +189,7 @@ __all__ = [
     "seat_of",
     "set_panel",
     "standing_of",
+    "step_clause",
     "suspend",
     "tally",
     "terms",

@@ -56,6 +56,24 @@ def title_rooms() -> tuple[str, ...]:
     return tuple(room for room in ROOMS if room in there)
 
 
+GOES_WITH = {
+    "pass_base": "pass_share", "pass_strictly": "pass_share", "speciality_committee_size": "committee_size", "reserves": "committee_size",
+    "expert_load": "committee_size",
+}  # fmt: skip
+"""Values of the review itself, with the room's own value whose clause needs them."""
+
+
+def step_clause(room: str, action: str) -> str:
+    """The clause of a step of the room's review."""
+    return next(each for each in policy(room).procedures if each.id.endswith(".review")).action(action).clause
+
+
+def titles_of(room: str) -> tuple[str, ...]:
+    """The titles that are reviewed in a room."""
+    form = (policy(room).forms or {})["application"]
+    return tuple(option.value for field in form.fields if field.name == "title" for option in field.options)
+
+
 def dated(room: str, name: str, on: date) -> Dated:
     """A value in force on a day: the room's own, else the review's."""
     book = policy(room).parameters
@@ -68,8 +86,9 @@ def value(room: str, name: str, on: date) -> Any:
 
 
 def clause_of(room: str, name: str) -> str:
-    """The clause that sets or needs a value."""
+    """The clause that sets or needs a value; of a value no document gives, the room's own clause it goes with."""
     book = policy(room).parameters
+    name = name if name in book else GOES_WITH.get(name, name)
     return (book[name] if name in book else titling.PROCESS[name]).clause
 
 

@@ -29,20 +29,14 @@ def _chosen(*words: str) -> tuple[Option, ...]:
     return tuple(Option(word, Text(word, word)) for word in words)
 
 
-_member = (
-    one("name", "text", "姓名", "Name", max_length=60),
-    one("kind", "choice", "身份", "Capacity", options=(
-        Option("administrator", Text("行政人员", "Administrator")), Option("teacher", Text("教师代表", "Teacher")),
-    )),
-)  # fmt: skip
 _works = (
     one("kind", "choice", "类型", "Kind", options=_chosen(*WORKS)), one("name", "text", "名称", "Name", max_length=200),
     one("role", "text", "本人角色", "Role", max_length=60),
 )  # fmt: skip
 SCHOOLS = (
-    made("plan.application", "考评小组和评聘方案", "The panel and its plan",
-         one("members", "table", "小组成员", "Members", columns=_member, max_rows=30),
-         one("plan", "files", "评聘方案", "The plan", accept=("pdf",))),
+    made("plan.application", "评聘方案", "The plan",
+         one("plan", "files", "职工大会通过的评聘方案", "The plan as adopted", accept=("pdf",),
+             help=Text("考评小组名单按学校页面，一并报送", "The panel on the school’s page goes with it"))),
     made("staff_meeting", "职工大会讨论", "The staff meeting",
          one("held_on", "date", "开会日期", "Held on"), one("present", "integer", "到会人数", "Present", minimum=1),
          one("for_", "integer", "赞成人数", "For", minimum=0)),
@@ -79,4 +73,15 @@ PANEL = (
 _RECOMMENDATION = replace(
     _REVIEW["recommendation"], version="2", fields=(*PANEL, *_REVIEW["recommendation"].fields)
 )
-FORMS = _REVIEW | {"recommendation": _RECOMMENDATION} | {form.id: form for form in SCHOOLS}
+_GRADE = one(
+    "grade", "integer", "专业技术岗位等级（1至13）", "Grade of the post (1 to 13)", minimum=1, maximum=13
+)
+_APPOINTMENT = replace(
+    _REVIEW["appointment"], version="2", fields=(_REVIEW["appointment"].fields[0], _GRADE, *_REVIEW["appointment"].fields[1:])
+)  # fmt: skip
+"""A teacher's post has a grade of the title's level (art.3.1.4)."""
+FORMS = (
+    _REVIEW
+    | {"recommendation": _RECOMMENDATION, "appointment": _APPOINTMENT}
+    | {form.id: form for form in SCHOOLS}
+)

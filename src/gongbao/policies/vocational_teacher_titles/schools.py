@@ -162,7 +162,12 @@ _initial = ~title.one_of(*f.REVIEWED)
 
 
 def _grade(level: str, name: str, place: str, first: int, last: int) -> Condition:
-    words = (f"{level}对应{first}至{last}级岗位", f"{w.LEVELS[level]}: posts of grades {first} to {last}")
+    which = (
+        (f"{first}至{last}级", f"grades {first} to {last}")
+        if first < last
+        else (f"{first}级", f"grade {first}")
+    )
+    words = (f"{level}对应{which[0]}岗位", f"{w.LEVELS[level]}: posts of {which[1]}")
     fits = all_of(_of(level), post_grade >= first, post_grade <= last)
     return named(fits, f"grade_{name}", f"art.3.1.4.{place}", words)
 

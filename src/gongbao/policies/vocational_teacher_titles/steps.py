@@ -99,7 +99,7 @@ PLAN = Procedure(
         _act("adopt", ("职工大会通过", "Adopt"), ("登记到会和赞成人数", "Records those present and in favour"),
              ("draft",), "adopted", APPLICANT, _ADOPT, guard="panel_in_order", form="staff_meeting"),
         _act("send_for_approval", ("报批", "Send for approval"), ("通过后报上级主管单位", "Adopted, it goes to the superior unit"),
-             ("adopted",), "approving", APPLICANT, _ADOPT, effect=("notify_office",)),
+             ("adopted",), "approving", APPLICANT, _ADOPT, form="application", effect=("notify_office",)),
         _act("approve", ("批准", "Approve"), ("审核批准后才能实施", "In use after approval only"),
              ("approving",), "approved", SUPERIOR, _ADOPT, effect=TELL),
         _act("send_back", ("退回学校", "Send back"), ("改后重新讨论通过", "To be mended and adopted anew"),

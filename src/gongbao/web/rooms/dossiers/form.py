@@ -20,20 +20,31 @@ FIRST = ("degrees", "titles", "jobs")
 """The lists that every dossier has: open, with an empty card to begin with."""
 PLACE = re.compile(r"(\w+)-([0-9]+)-(\w+)")
 NUMBER = "__n__"
+FEW = 3
+"""So many of the words that count stand as examples; the list behind the field offers all."""
 
 
 def sections(
-    typed: Mapping[str, str], problems: Sequence[Refusal], doubts: Sequence[Refusal]
+    typed: Mapping[str, str], problems: Sequence[Refusal], doubts: Sequence[Refusal], *, folded: bool = False
 ) -> list[dict[str, Any]]:
-    """The single facts, then each list with its records, their problems and doubts at the fields."""
+    """The single facts, then each list with its records, their problems and doubts at the fields.
+
+    `folded` leaves open only what has a problem or a doubt."""
     told = _by_place(problems, "wrong") | _by_place(doubts, "doubt")
     lists = [each for each in dossiers.asked() if each.kind == "records"]
     single = [each for each in dossiers.asked() if each.kind != "records" and not each.prefill]
     cells = [_cell(each, each.name, typed.get(each.name, ""), told) for each in single]
-    return [
+    found = [
         {"name": "basic", "label": Text("基本情况", "About you"), "cells": cells, "open": True},
         *(_list(each, typed, told) for each in lists),
     ]
+    if folded:
+        wrong = {where.partition("-")[0] for where in told}
+        for section, names in zip(
+            found, [{each.name for each in single}, *({each.name} for each in lists)], strict=True
+        ):
+            section["open"] = bool(names & wrong)
+    return found
 
 
 def with_row(typed: Mapping[str, str], name: str) -> Typed:
@@ -71,9 +82,9 @@ def placed(cells: Iterable[Refusal], fields: Sequence[Refusal] = ()) -> list[Ref
 
 
 def _line(problem: Refusal, language: str) -> str:
-    place = _words(problem.where)
+    where = place(problem.where)
     between = "：" if language == "zh" else ": "
-    return (place.say(language) + between if place else "") + problem.what.say(language)
+    return (where.say(language) + between if where else "") + problem.what.say(language)
 
 
 def _mend(problem: Refusal, language: str) -> str:
@@ -82,7 +93,7 @@ def _mend(problem: Refusal, language: str) -> str:
     return problem.mend.say(language) + (brackets if cite else "")
 
 
-def _words(where: str) -> Text | None:
+def place(where: str) -> Text | None:
     """A place of the form in words: 学历 第2条「毕业日期」."""
     known = {fact.name: fact for fact in dossiers.asked()}
     found = PLACE.fullmatch(where)
@@ -142,6 +153,10 @@ def _cell(fact: Fact, name: str, value: str, told: Mapping[str, list[dict[str, A
     )
     id_, notes = anchor(name), told.get(name, [])
     hint = fact.help if not rest and fact.help.zh else None
+    if hint is not None and len(known) > FEW:
+        hint = Text(
+            f"如：{'、'.join(known[:FEW])}；输入时可选", f"As: {', '.join(known[:FEW])}; offered as you type"
+        )
     return {
         "name": name,
         "id": id_,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,11 +14,13 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.policies import dossiers
 from gongbao.policies.dossiers import TitleAnswer
-from gongbao.web.rooms.dossiers.told import STATES, tally
+from gongbao.web.rooms.dossiers import form
 from gongbao.web.shared.sheets import Sheet, column
+from gongbao.web.shared.title_tree import STATES, tally
 from gongbao.web.shared.values import day, listed
 
 ROOMS_TAKE = ("now", "judgement", "unknown")
+LEFT = Text("本级余岗", "Posts left")
 NOTHING = Text("没有", "none")
 
 
@@ -64,8 +66,8 @@ def sheet(name: str, title: Text, lines: Iterable[Line], *, source: bool = False
     return Sheet(name, title, tuple(fields), [_row(each, list(rooms)) for each in lines])
 
 
-def counts(lines: Sequence[Line]) -> dict[str, Any]:
-    """How many stand where for each title, as a table."""
+def counts(lines: Sequence[Line], left: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """How many stand where for each title, as a table; of a school, with the posts that are `left` by title."""
     found: dict[str, Counter[str]] = {}
     names: dict[str, Text] = {}
     for each in lines:
@@ -79,6 +81,10 @@ def counts(lines: Sequence[Line]) -> dict[str, Any]:
         Text("以后可以", "Later"), Text("已有", "Held"),
     )  # fmt: skip
     keys = ("now", "judgement", "unknown", "later", "held")
+    if left:
+        heads, keys = (*heads, LEFT), (*keys, "left")
+        for id_ in found:
+            found[id_]["left"] = left.get(id_, 0)
     return {
         "caption": Text("各级人数", "People by title"),
         "small": True,
@@ -89,7 +95,11 @@ def counts(lines: Sequence[Line]) -> dict[str, Any]:
                 "cells": [
                     names[id_],
                     *(
-                        {"text": str(n[key]), "num": True, "label": head}
+                        {
+                            "text": str(n[key]) if key != "left" or id_ in (left or {}) else "—",
+                            "num": True,
+                            "label": head,
+                        }
                         for key, head in zip(keys, heads[1:], strict=True)
                     ),
                 ]
@@ -122,5 +132,6 @@ def _dated(each: TitleAnswer, at: date) -> Text:
 
 
 def _problem(problem: Refusal) -> Text:
-    where = f"{problem.where}：" if problem.where else ""
-    return Text(where + problem.what.zh, where + problem.what.say("en"))
+    where = form.place(problem.where)
+    return Text(f"{where.zh}：{problem.what.zh}" if where else problem.what.zh,
+                f"{where.say('en')}: {problem.what.say('en')}" if where else problem.what.say("en"))  # fmt: skip

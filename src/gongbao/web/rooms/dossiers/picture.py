@@ -95,7 +95,7 @@ class _Drawn:
             line = next((i for i, last in enumerate(ends) if last < start), len(ends))
             ends[line : line + 1] = [end]
             until = day(to) if to else STILL
-            told = Text(f"{day(start).zh}至{until.zh}", f"{day(start).en} to {until.en}")
+            told = Text(f"{day(start).zh}{'至' if to else ''}{until.zh}", f"{day(start).en} to {until.en}")
             what = _joined(row, ("work", "employer", "post"))
             self.rows.append((self._next, JOBS, what, told, self._within(start, end)))
             x, width = self.axis.x(start), self.axis.width(start, end)

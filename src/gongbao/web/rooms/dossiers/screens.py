@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongbao.law.text import Text
 from gongbao.web.rooms.base import LifeEvent, Page, RoomScreens
 
-_OFFICERS = ("district_handler", "district_reviewer", "city_officer")
+_OFFICERS = ("district_handler", "district_reviewer", "city_officer", "city_titles_officer")
 
 SCREENS = RoomScreens(
     room="dossiers",

@@ -133,7 +133,7 @@ def _page(
         "problems": wrong,
         "notes": list(notes),
         "answer": told.page(read, today()) if answered and read.typed else None,
-        "sections": form.sections(shown, read.problems, doubts),
+        "sections": form.sections(shown, read.problems, doubts, folded=saved),
         "datalists": form.datalists(),
         "person": told.account_of(request),
         "saved": saved,

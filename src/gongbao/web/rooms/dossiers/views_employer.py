@@ -19,6 +19,7 @@ from gongbao.law.text import Text
 from gongbao.platform.audit.services import note
 from gongbao.platform.db.services import read, write
 from gongbao.platform.dossiers import services as kept
+from gongbao.platform.titles import services as titles
 from gongbao.policies import dossiers
 from gongbao.web.i18n import language
 from gongbao.web.public.views_pages import HOME_CRUMB
@@ -79,7 +80,7 @@ def staff(request: HttpRequest) -> HttpResponse:
         "problems": form.placed([*problems, *refused]),
         "page": page,
         "table": lists.sheet("staff", title, shown, source=True).table() if shown else None,
-        "counts": lists.counts(shown if page.paginator.num_pages == 1 else _lines(everybody))
+        "counts": lists.counts(shown if page.paginator.num_pages == 1 else _lines(everybody), _left(request))
         if shown and few
         else None,
         "own": [each for each in page.object_list if each.until is None],
@@ -161,6 +162,19 @@ def _source(member: kept.Member) -> Text:
         return Text("单位导入", "taken in")
     told = day(member.until)
     return Text(f"本人共享至 {told.zh}", f"shared until {told.en}")
+
+
+def _left(request: HttpRequest) -> dict[str, int]:
+    """Posts left at the school one acts for, by the question of the title; nothing for other employers."""
+    view = titles.school_view(request.actor)
+    if view is None:
+        return {}
+    left = {title: each.left for each in view.levels for title in titles.levels()[each.level]}
+    return {
+        question.id: left[name]
+        for policy, question in dossiers.titles()
+        if policy.room == "vocational_teacher_titles" and (name := question.id.rpartition("/")[2]) in left
+    }
 
 
 def _lines(people: Sequence[kept.Member]) -> list[lists.Line]:

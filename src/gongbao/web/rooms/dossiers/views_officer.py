@@ -13,6 +13,8 @@ from gongbao.law.text import Text
 from gongbao.platform.audit.services import note
 from gongbao.platform.db.services import read
 from gongbao.platform.dossiers import services as kept
+from gongbao.platform.parties.services import RoomRole
+from gongbao.platform.titles import services as titles
 from gongbao.web.i18n import language
 from gongbao.web.rooms.dossiers import form, lists
 from gongbao.web.rooms.dossiers.sent import file_of
@@ -25,9 +27,10 @@ from gongbao.web.workbench.queues import navigation
 
 CHECK = Text("职称档案批量核查", "Check dossiers in batches")
 SHOWN = 200
+TITLES: Any = RoomRole(titles.CITY_ROLE, Text("市人社局职称管理", "City bureau, titles"))
 
 
-@officers(HANDLER, REVIEWER, CITY)
+@officers(HANDLER, REVIEWER, CITY, TITLES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """The form, and after a file the results: on the page, or at once as a workbook."""

@@ -26,7 +26,7 @@ def add_to(city: Any) -> demo.Scene:
     if scene.school is not None and not demo_school.adopted(scene):
         demo_school.adopt(scene, held_on=first)
         demo_begun.begin(scene)
-    _dossiers(scene, today)
+    keep_dossiers(scene, today)
     city.sign_ins = [each for each in city.sign_ins if each.login not in names]
     for login, name in names.items():
         secret = secret_of(login) if login in SECRET else ""
@@ -44,7 +44,7 @@ _TEACHER = {
 }  # fmt: skip
 
 
-def _dossiers(scene: demo.Scene, today: date) -> None:
+def keep_dossiers(scene: demo.Scene, today: date) -> None:
     """What the engineer and two teachers have entered of themselves; kept once, theirs to change afterwards."""
     end, last = f"{today.year}-12-31", today.year - 1
     typed = {

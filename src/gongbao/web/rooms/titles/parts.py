@@ -24,6 +24,10 @@ def field(name: str, kind: str, zh: str, en: str, **more: Any) -> Field:
     return Field(name=name, kind=kind, label=Text(zh, en), **more)  # type: ignore[arg-type]
 
 
+WIDE = 8
+"""A form of more fields than this stands in columns."""
+
+
 def options(found: Mapping[str, Text]) -> tuple[Option, ...]:
     """A mapping of words as options."""
     return tuple(Option(name, words) for name, words in found.items())
@@ -35,13 +39,16 @@ def plain_options(found: Sequence[str]) -> tuple[Option, ...]:
 
 
 def form(
-    go: str, zh: str, en: str, *fields: Field, text: Text | None = None, clause: str = "", grave: bool = False, why_not: Sequence[Refusal] = ()
+    go: str, zh: str, en: str, *fields: Field, text: Text | None = None, clause: str = "", grave: bool = False, why_not: Sequence[Refusal] = (),
+    folded: bool = False, values: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """A form of a page as ``titles/parts.html`` shows it; `go` tells it, and its fields, from the page's others."""
+    """A form of a page as ``titles/parts.html`` shows it; `go` tells it, and its fields, from the page's others.
+
+    `folded` shows its title until it is opened; `values` are what stands in its fields to begin with."""
     own = tuple(_own(go, each) for each in fields)
     return {
-        "go": go, "title": Text(zh, en), "fields": forms.shown(own), "asked": own, "text": text, "clause": clause, "grave": grave,
-        "why_not": list(why_not),
+        "go": go, "title": Text(zh, en), "fields": forms.shown(own, {f"{_prefix(go)}{name}": value for name, value in (values or {}).items()}), "asked": own, "text": text, "clause": clause, "grave": grave,
+        "why_not": list(why_not), "folded": folded, "wide": len(fields) > WIDE,
     }  # fmt: skip
 
 
@@ -59,6 +66,7 @@ def posted(
             )
         ]
     filled = forms.filled(request, one["asked"])
+    one["folded"] = False
     one["fields"] = forms.shown(one["asked"], filled.raw)
     if filled.problems:
         return False, filled.problems

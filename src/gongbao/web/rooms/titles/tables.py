@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case, registered
 from gongbao.platform.titles import services as titles
 from gongbao.policies import policy
+from gongbao.web.shared import title_tree
 from gongbao.web.shared.sheets import Sheet, column
 
 TONES = {"now": "unknown", "done": "met", "stopped": "not_met"}
@@ -30,7 +32,7 @@ EXPERTS = (
 )  # fmt: skip
 CASES = (
     column("number", "办件编号", "Number"), column("name", "申报人", "Applicant"), column("title", "职称", "Title"), column("speciality", "专业", "Speciality"),
-    column("state", "状态", "State"), column("due", "时限", "Due", "date"),
+    column("state", "状态", "State"), column("conditions", "条件", "Conditions"), column("due", "时限", "Due", "date"),
 )  # fmt: skip
 MEETINGS = (
     column("name", "会议", "Meeting"), column("purpose", "类别", "Kind"), column("on", "日期", "Day", "date"), column("items", "件数", "Items", "integer"),
@@ -45,6 +47,7 @@ ITEMS = (
     column("against", "不同意", "Against", "integer"), column("abstained", "弃权", "Abstained", "integer"), column("uncast", "未投", "Not cast", "integer"),
     column("needed", "须得", "Needed", "integer"), column("state", "状态", "State"),
 )  # fmt: skip
+TO_MARK, MARKED = Text("待评议", "To be marked"), Text("已评议", "Marked")
 POSTS = (
     column("level", "层级", "Level"), column("titles", "职称", "Titles"), column("posts", "核定岗位", "Posts", "integer"), column("held", "已聘", "Held", "integer"),
     column("waiting", "推荐或待聘", "Waiting", "integer"), column("left", "余", "Left", "integer"), column("published", "本次公布", "Published"),
@@ -70,12 +73,12 @@ DICTIONARY = (
 )  # fmt: skip
 
 
-def section(sheet: Sheet, zh: str, en: str, request: Any = None) -> dict[str, Any]:
-    """A part of a page: the table, or the words where it is empty."""
+def section(sheet: Sheet, zh: str, en: str) -> dict[str, Any]:
+    """A part of a page: the table, whose rows are cards on a phone, or the words where it is empty."""
     return {
         "id": sheet.name,
         "title": sheet.title,
-        "table": sheet.table(request) if sheet.rows else None,
+        "table": sheet.stacked(),
         "empty": Text(zh, en),
     }
 
@@ -140,11 +143,15 @@ def procedure_of(case: Case) -> Procedure:
     return registered(case.procedure, case.version).procedure
 
 
-def cases(rows: Iterable[tuple[Case, titles.Application]]) -> Sheet:
-    """Cases in which an institution stands."""
+def cases(
+    rows: Iterable[tuple[Case, titles.Application]], answers: Mapping[UUID, Any] | None = None
+) -> Sheet:
+    """Cases in which an institution stands, with what the dossiers attached say of those that wait."""
     out = [
         {"number": row.number, "name": row.name, "title": row.title, "speciality": row.speciality, "state": procedure_of(case).state(case.state).title,
-         "due": case.due, "_links": {"number": reverse("titles:case", args=[row.number])}, "_tags": {"state": TONES[case.tone]}}
+         "due": case.due, "conditions": title_tree.tally(answers[case.key]) if answers and case.key in answers else "",
+         "_links": {"number": reverse("titles:case", args=[row.number])},
+         "_tags": {"state": TONES[case.tone]} | ({"conditions": title_tree.STATES[answers[case.key].state]} if answers and case.key in answers else {})}
         for case, row in rows
     ]  # fmt: skip
     return Sheet("title-cases", Text("申报", "Applications"), CASES, out)
@@ -176,12 +183,12 @@ def draws(rows: Iterable[titles.Draw]) -> Sheet:
     return Sheet("title-draws", Text("随机抽取", "Random draws"), DRAWS, out)
 
 
-def items(rows: Sequence[titles.Item], links: bool = False) -> Sheet:
-    """The agenda with its counts."""
+def items(rows: Sequence[titles.Item], links: bool = False, group: bool = False) -> Sheet:
+    """The agenda with its counts; an expert group's has none."""
     out = []
     for row in rows:
         counted = row.state == "counted" and row.passed is not None
-        state = titles.ITEM_STATES[row.state]
+        state = (MARKED if row.state == "counted" else TO_MARK) if group else titles.ITEM_STATES[row.state]
         if counted:
             state = Text("通过", "passed") if row.passed else Text("未通过", "not passed")
         told: dict[str, Any] = {
@@ -199,7 +206,8 @@ def items(rows: Sequence[titles.Item], links: bool = False) -> Sheet:
         if links:
             told["_links"] = {"number": reverse("titles:ballot", args=[row.meeting_id, row.number])}
         out.append(told)
-    return Sheet("title-items", Text("议程", "Agenda"), ITEMS, out)
+    fields = tuple(each for each in ITEMS if not group or each.kind != "integer" or each.name == "number")
+    return Sheet("title-items", Text("议程", "Agenda"), fields, out)
 
 
 def statistics(rows: Iterable[titles.Line], by: str) -> Sheet:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", views_public.home, name="home"),
     path("draws/<uuid:draw>/", views_public.draw, name="draw"),
     path("draws/<uuid:draw>/draw.json", views_public.draw_file, name="draw-file"),
+    path("meetings/<uuid:meeting>/count/", views_public.counts, name="counts"),
     path("meetings/<uuid:meeting>/count.json", views_public.count_file, name="count-file"),
     path("certificates/<str:certificate>/", views_public.certificate, name="certificate"),
     path("desk/", views_case.desk, name="desk"),

@@ -27,7 +27,7 @@ from gongbao.web.shared.forms import answers_shown
 
 LARGEST = 4096
 TOLD = ("check", "recommendation", "assessment")
-HIDDEN = frozenset({"employer_code", "avoid", "undertaking", "head", "reviewer"})
+HIDDEN = frozenset({"employer_code", "avoid", "undertaking", "head", "reviewer", "dossier"})
 """Answers that would tell who the applicant is or whom they avoid."""
 
 
@@ -47,7 +47,7 @@ def ballot(request: HttpRequest, meeting: UUID, item: int) -> HttpResponse:
         "told": _told(one), "seats": seat_map(view, row), "legend": legend(view), "facts": quorum_facts(view), "state": titles.ITEM_STATES[row.state],
         "choices": CHOICES.items(), "cast": view.ballots[row.number], "voting": _voting(view, row.number), "issued": one.issued,
         "votes": row.state == "open" and not one.recused and view.seat is not None and view.seat.state == "attending",
-        "counts": reverse("titles:count-file", args=[meeting]) if row.state == "counted" else "",
+        "counts": reverse("titles:counts", args=[meeting]) if row.state == "counted" else "",
     }  # fmt: skip
     return render(request, "titles/ballot.html", context)
 

@@ -39,10 +39,10 @@ def body(request: HttpRequest) -> HttpResponse:
             return redirect("titles:body")
     sections = [
         tables.section(tables.meetings(titles.of_body(actor.party)), "还没有会议", "No meeting yet"),
-        tables.section(tables.experts(titles.experts(row.party), today), "还没有入库专家", "No expert yet"),
     ]
+    pool = tables.section(tables.experts(titles.experts(row.party), today), "还没有入库专家", "No expert yet")
     context = {
-        "crumbs": [HOME_CRUMB, CRUMB, {"text": TITLE}], "title": TITLE, "sections": sections, "forms": offered,
+        "crumbs": [HOME_CRUMB, CRUMB, {"text": TITLE}], "title": TITLE, "sections": sections, "forms": offered, "more": [pool],
         "lede": Text(f"{row.name}，{titles.BODY_STATES[row.state].zh}", f"{row.name}, {titles.BODY_STATES[row.state].en}"),
     }  # fmt: skip
     return shown(request, "titles/page.html", context, problems)
@@ -60,24 +60,33 @@ def _forms(row: titles.Body) -> list[dict[str, Any]]:
     }
     when = parts.field("held_on", "date", "会议日期", "Day")
     choose = parts.field("round", "choice", "评审安排", "Round", options=parts.options(rounds))
+    rooms_filed = dict.fromkeys(room for room, _, _ in row.authority)
+    named = [name for room in rooms_filed for name in titles.committees(room, now().date())]
+    which = [
+        parts.field(
+            "committee", "choice", "评委会", "Committee", required=False, options=parts.plain_options(named),
+            help=Text("不填按申报的层级；条文允许代评的，选代评的评委会", "Left empty: the level’s own; choose the one that stands in where the text lets it"),
+        )
+    ] if named else []  # fmt: skip
     return [
         parts.form(
             "plan", "安排会议", "Plan a meeting", choose, parts.field("purpose", "choice", "类别", "Kind", options=parts.options(titles.PURPOSES)),
-            parts.field("name", "text", "会议名称", "Name", max_length=120), when,
+            *which, parts.field("name", "text", "会议名称", "Name", max_length=120), when,
             parts.field("speciality", "text", "专业", "Speciality", required=False, max_length=60, help=Text("按专业组建的，填专业", "For one speciality: which")),
             parts.field("size", "integer", "人数", "Members", required=False, minimum=1, maximum=99, help=Text("不填按规定的最少人数", "Left empty: the least allowed")),
-            text=Text("等待这类会议的申报自动列入议程", "Applications that wait for such a meeting are put on the agenda"), clause="gong-2020-17/art.3.4.3.s3",
+            text=Text("等待这类会议的申报自动列入议程", "Applications that wait for such a meeting are put on the agenda"),
+            clause=titles.clause_of(row.authority[0][0], "committee_size"),
         ),
         parts.form(
             "enter", "专家入库", "Enter an expert", parts.field("identity_number", "identity_number", "身份证号码", "Identity number"),
             parts.field("name", "text", "姓名", "Name", max_length=60), parts.field("specialities", "text", "专业（用顿号分开）", "Specialities", max_length=200),
             parts.field("title", "text", "职称", "Title", max_length=40), parts.field("employer_code", "credit_code", "单位信用代码", "Employer's code", required=False),
             parts.field("employer_name", "text", "单位名称", "Employer", required=False, max_length=120),
-            parts.field("first", "date", "聘期开始", "Term from"), parts.field("last", "date", "聘期结束", "Term to"), clause="gong-2020-17/art.3.4.3.s4",
+            parts.field("first", "date", "聘期开始", "Term from"), parts.field("last", "date", "聘期结束", "Term to"), clause="gong-2020-17/art.3.4.3.s4", folded=True,
         ),
         parts.form(
             "suspend", "暂停专家", "Suspend an expert", parts.field("code", "text", "专家编号", "Code", max_length=8), parts.field("until", "date", "暂停到", "Until"),
-            parts.field("reason", "text", "理由", "Reason", max_length=200), clause="gong-2020-17/art.3.4.3.s5",
+            parts.field("reason", "text", "理由", "Reason", max_length=200), clause="gong-2020-17/art.3.4.3.s5", folded=True,
         ),
     ]  # fmt: skip
 
@@ -89,6 +98,7 @@ def _do(request: HttpRequest, row: titles.Body, go: str, values: dict[str, Any])
     def plan(tx: Tx) -> str:
         made = titles.plan(
             tx, party, UUID(values["round"]), values["purpose"], values["name"], values["held_on"], values.get("speciality") or "", values.get("size") or 0,
+            committee=values.get("committee") or "",
         )  # fmt: skip
         return str(made)
 

@@ -26,6 +26,8 @@ from gongbao.web.workbench.queues import navigation
 
 STAFF: Any = RoomRole(titles.CITY_ROLE, Text("市人社局职称管理", "City bureau, titles"))
 TITLE = Text("职称评审管理", "Titles")
+WAITING = ("accept", "check")
+"""Forms that are there only while something waits for them: they stand first."""
 CHECKS = (
     ("material_ok", "材料", "Material"),
     ("scope_ok", "范围", "Scope"),
@@ -45,7 +47,8 @@ def city(request: HttpRequest) -> HttpResponse:
             return redirect("titles:city")
     today = now().date()
     context = {
-        "queues": navigation(request, "titles:city"), "title": TITLE, "forms": offered,
+        "queues": navigation(request, "titles:city"), "title": TITLE,
+        "first": [each for each in offered if each["go"] in WAITING], "forms": [each for each in offered if each["go"] not in WAITING],
         "sections": [
             tables.section(tables.bodies(titles.bodies()), "还没有备案机构", "No body yet"),
             tables.section(tables.rounds(titles.rounds(), today), "还没有安排", "No round yet"),
@@ -88,7 +91,7 @@ def _statistics(by: str, year: int) -> sheets.Sheet:
 
 def _forms() -> list[dict[str, Any]]:
     names = {str(each.party): Text(each.name, each.name) for each in titles.bodies()}
-    rooms = {room: policy(room).short for room in titles.title_rooms()}
+    rooms = {room: policy(room).title for room in titles.title_rooms()}
     body = parts.field("body", "choice", "评审机构", "Body", options=parts.options(names))
     room = parts.field("room", "choice", "政策", "Policy", options=parts.options(rooms))
     found = [
@@ -96,7 +99,7 @@ def _forms() -> list[dict[str, Any]]:
             "accredit", "机构备案", "File a body", parts.field("credit_code", "credit_code", "统一社会信用代码", "Credit code"),
             parts.field("name", "text", "机构名称", "Name", max_length=120), parts.field("kind", "choice", "类别", "Kind", options=parts.options(titles.KINDS)), room,
             parts.field("titles", "text", "职称（用顿号分开）", "Titles", max_length=120), parts.field("speciality", "text", "专业，不填为全部", "Speciality, empty for all", required=False, max_length=60),
-            parts.field("first", "date", "有效期开始", "From"), parts.field("last", "date", "有效期结束", "To"), clause="gong-2020-17/art.3.4.3.s2",
+            parts.field("first", "date", "有效期开始", "From"), parts.field("last", "date", "有效期结束", "To"), clause="gong-2020-17/art.3.4.3.s2", folded=True,
         )
     ]  # fmt: skip
     if names:
@@ -104,13 +107,13 @@ def _forms() -> list[dict[str, Any]]:
             parts.form(
                 "order", "监督措施", "Measure", body, parts.field("kind", "choice", "措施", "Measure", options=parts.options(titles.ORDERS)),
                 parts.field("reason", "long_text", "理由", "Reason", max_length=500), clause="gong-2020-17/art.3.4.4.s6",
-                text=Text("先整改，不合格才能暂停，暂停后才能收回", "Rectification first, then suspension, then withdrawal"),
+                text=Text("先整改，不合格才能暂停，暂停后才能收回", "Rectification first, then suspension, then withdrawal"), folded=True,
             ),
             parts.form(
                 "arrange", "安排评审", "Arrange a round", body, room, parts.field("name", "text", "名称", "Name", max_length=100),
                 parts.field("titles", "text", "职称（用顿号分开）", "Titles", max_length=120), parts.field("specialities", "text", "专业，不填为全部", "Specialities, empty for all", required=False, max_length=200),
                 parts.field("opens", "date", "申报开始", "Opens"), parts.field("closes", "date", "申报截止", "Closes"), parts.field("cut_off", "date", "年限计算截止", "Years counted to"),
-                clause="ai-2020-30/art.3.s2",
+                clause="ai-2020-30/art.3.s2", folded=True,
             ),
         ]  # fmt: skip
     unchecked = {

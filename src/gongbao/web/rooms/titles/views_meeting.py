@@ -65,11 +65,11 @@ def _page(
     row = view.row
     context = {
         "crumbs": [HOME_CRUMB, CRUMB, {"text": Text("评审会议", "Meeting")}], "title": Text(row.name, row.name), "view": view, "forms": offered,
-        "lede": Text(f"{titles.PURPOSES[row.purpose].zh}，{row.held_on}", f"{titles.PURPOSES[row.purpose].en}, {row.held_on}"),
+        "lede": Text(f"{row.committee or titles.PURPOSES[row.purpose].zh}，{row.held_on}", f"{row.committee or titles.PURPOSES[row.purpose].en}, {row.held_on}"),
         "steps": _steps(view), "seats": seat_map(view), "legend": legend(view), "facts": quorum_facts(view),
-        "sections": [tables.section(tables.items(view.items), "没有议程", "Nothing on the agenda")],
+        "sections": [tables.section(tables.items(view.items, group=row.purpose == "group"), "没有议程", "Nothing on the agenda")],
         "draw": reverse("titles:draw", args=[view.draw.key]) if view.draw else "",
-        "counts": reverse("titles:count-file", args=[row.key]) if any(each.state == "counted" and each.passed is not None for each in view.items) else "",
+        "counts": reverse("titles:counts", args=[row.key]) if any(each.state == "counted" and each.passed is not None for each in view.items) else "",
         "minutes": f"{reverse('verify')}?code={row.minutes_code}" if row.minutes_code else "",
     }  # fmt: skip
     return shown(request, "titles/meeting.html", context, problems)
@@ -148,7 +148,7 @@ def _draw_forms(view: titles.MeetingView) -> list[dict[str, Any]]:
             else (parts.field("why", "text", "重新抽取的理由", "Why anew", max_length=200),)
         )
         return [
-            parts.form("announce", "公布候选名单", "Announce the candidates", *why, clause="gong-2020-17/art.3.4.4.s1.1",
+            parts.form("announce", "公布候选名单", "Announce the candidates", *why, clause=titles.clause_of(view.row.room, "reserves"),
                        text=Text("名单和回避先公布并写入日志，之后才能抽取", "List and avoidances are published and logged before anything is drawn"))
         ]  # fmt: skip
     if not draw.root:

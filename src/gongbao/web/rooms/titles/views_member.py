@@ -40,9 +40,9 @@ def seat(request: HttpRequest, meeting: UUID) -> HttpResponse:
         "crumbs": [HOME_CRUMB, CRUMB, {"text": Text("评审会议", "Meeting")}], "title": Text(f"{row.name}：{own.number}号席", f"{row.name}: seat {own.number}"),
         "lede": Text(f"{row.held_on}，{titles.SEAT_STATES[own.state].zh}", f"{row.held_on}, {titles.SEAT_STATES[own.state].en}"),
         "view": view, "forms": offered, "seats": seat_map(view), "legend": legend(view), "facts": quorum_facts(view),
-        "sections": [tables.section(tables.items(view.items, links=row.purpose == "committee"), "没有议程", "Nothing on the agenda")],
+        "sections": [tables.section(tables.items(view.items, links=row.purpose == "committee", group=row.purpose == "group"), "没有议程", "Nothing on the agenda")],
         "draw": reverse("titles:draw", args=[view.draw.key]) if view.draw else "",
-        "counts": reverse("titles:count-file", args=[row.key]) if any(each.state == "counted" and each.passed is not None for each in view.items) else "",
+        "counts": reverse("titles:counts", args=[row.key]) if any(each.state == "counted" and each.passed is not None for each in view.items) else "",
         "ballot": reverse("titles:ballot", args=[row.key, view.open_item.number]) if view.open_item and own.state == "attending" else "",
         "papers": _papers(view),
     }  # fmt: skip
@@ -84,7 +84,7 @@ def _forms(view: titles.MeetingView) -> list[dict[str, Any]]:
             parts.form(
                 f"give-{item.number}", f"第{item.number}件评议意见", f"Opinion on item {item.number}",
                 parts.field("score", "integer", "定量评分", "Marks", minimum=0, maximum=100), parts.field("words", "long_text", "定性意见", "Opinion", max_length=1000),
-                text=Text(f"{item.application.number} {item.application.title}", item.application.number), clause=_clause(view),
+                text=Text(f"{item.application.number} {item.application.title}", item.application.number), clause=titles.step_clause(view.row.room, "assess"),
             )
             for item in mine
             if item.number not in marked
@@ -108,14 +108,11 @@ def _forms(view: titles.MeetingView) -> list[dict[str, Any]]:
                 text=Text(
                     "回避的件您看不到材料，也没有选票", "You will see no papers and get no ballot for it"
                 ),
-                clause="gong-2020-17/art.3.4.4.s1.1",
+                clause=titles.clause_of(view.row.room, "reserves"),
+                folded=True,
             )
         )
     return found
-
-
-def _clause(view: titles.MeetingView) -> str:
-    return "ai-2020-30/art.5.4.s1" if view.row.room == "ai_titles" else "gong-2020-17/art.3.4.2.s1"
 
 
 def _do(request: HttpRequest, view: titles.MeetingView, go: str, values: dict[str, Any]) -> None:

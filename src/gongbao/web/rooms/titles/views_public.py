@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongbao.kernel import drawing
+from gongbao.kernel.ballots import CHOICES
 from gongbao.law.text import Text
 from gongbao.platform.db.services import now
 from gongbao.platform.titles import services as titles
@@ -40,12 +41,13 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": [HOME_CRUMB, {"text": TITLE}], "title": TITLE, "sections": sections,
         "lede": Text("个人申报，同行评议，无记名投票；抽取专家和计票都可以自己核对。", "Apply yourself, judged by peers, voted in secret; draws and counts can be checked by anybody."),
-        "facts": parts.rules(rooms[0], "quorum_share", "pass_share", "pass_base", "pass_strictly", "publicity_working_days", "review_fee"),
+        "rules": parts.rules(rooms[0], "quorum_share", "pass_share", "pass_base", "pass_strictly", "publicity_working_days", "review_fee"),
         "acts": [
+            {"text": Text("我能评哪些职称", "Which titles may I have"), "href": reverse("dossiers:which")},
             {"text": Text("申报", "Apply"), "href": reverse("hall:start")},
             {"text": Text("查验证书", "Verify a certificate"), "href": reverse("verify")},
             {"text": Text("开放数据", "Open data"), "href": reverse("titles:open")},
-            *({"text": policy(room).short, "href": reverse("guide", args=[policy(room).clauses.document.prefix])} for room in rooms),
+            *({"text": policy(room).title, "href": reverse("guide", args=[policy(room).clauses.document.prefix])} for room in rooms),
         ],
     }  # fmt: skip
     return render(request, "titles/page.html", context)
@@ -73,6 +75,38 @@ def draw_file(request: HttpRequest, draw: UUID) -> HttpResponse:
     if told is None:
         raise Http404(str(draw))
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@require_safe
+def counts(request: HttpRequest, meeting: UUID) -> HttpResponse:
+    """The same to read: results, choices ballot by ballot, and all codes, so that nobody need send in their own."""
+    told = titles.counts_of(meeting)
+    if told is None:
+        raise Http404(str(meeting))
+    title = Text(f"{told['meeting']}：计票公布", f"{told['meeting']}: counts")
+    context = {
+        "crumbs": [HOME_CRUMB, CRUMB, {"text": Text("计票公布", "Counts")}], "title": title,
+        "lede": Text(f"{told['held_on']}，共{len(told['items'])}件。", f"{told['held_on']}, {len(told['items'])} items."),
+        "items": [_counted(item) for item in told["items"]], "file": reverse("titles:count-file", args=[meeting]),
+    }  # fmt: skip
+    return render(request, "titles/counts.html", context)
+
+
+def _counted(item: dict[str, Any]) -> dict[str, Any]:
+    by = {name: item["choices"].count(name) for name in CHOICES}
+    passed = Text("通过", "passed") if item["passed"] else Text("未通过", "not passed")
+    cast = "、".join(CHOICES[name].zh for name in item["choices"]) or "—"
+    facts: list[dict[str, Any]] = [
+        {"label": Text("结果", "Result"), "value": passed, "state": "met" if item["passed"] else "not_met"},
+        *({"label": words, "value": str(by[name])} for name, words in CHOICES.items()),
+        {"label": Text("到会、回避、未投", "Present, recused, not cast"), "value": f"{item['attending']}、{item['recused']}、{item['uncast']}"},
+        {"label": Text("须得票数", "Votes needed"), "value": str(item["needed"])},
+        {"label": Text("逐票", "Ballot by ballot"), "value": Text(cast, ", ".join(CHOICES[name].say("en") for name in item["choices"]) or "—")},
+    ]  # fmt: skip
+    title = Text(
+        f"第{item['number']}件 {item['application']}", f"Item {item['number']}: {item['application']}"
+    )
+    return {"id": f"item-{item['number']}", "title": title, "facts": facts, "codes": item["codes"]}
 
 
 @require_safe

@@ -82,15 +82,40 @@ def _forms(view: titles.SchoolView | None) -> list[dict[str, Any]]:
                 for what, zh, en in (("posts", "核定岗位数", "posts"), ("held", "已聘人数", "held"))
             ),
             text=Text("按核定的结构比例填写；改动后须重新核对", "As the approved ratio says; a change is checked anew"), clause=RATIO,
+            folded=view is not None, values=_entered(view),
         )
     ]  # fmt: skip
     if view is not None:
         found.insert(0, parts.form(
             "panel", "确定考评小组", "Name the panel", parts.field("administrators", "text", "行政人员（姓名用顿号分开）", "Administrators", required=False, max_length=400),
             parts.field("teachers", "text", "教师代表（姓名用顿号分开）", "Teachers", required=False, max_length=400),
-            text=Text("一般5至11人，行政人员不超过三分之一", "As a rule 5 to 11 members, administrators at most a third"), clause=PANEL,
+            text=Text("一般5至11人，行政人员不超过三分之一", "As a rule 5 to 11 members, administrators at most a third"), clause=PANEL, values=_named(view),
         ))  # fmt: skip
     return found
+
+
+def _entered(view: titles.SchoolView | None) -> dict[str, Any]:
+    """What the school has entered, to be changed where it changed."""
+    if view is None:
+        return {}
+    row, told = view.row, {each.level: each for each in view.levels}
+    found: dict[str, Any] = {
+        "public": "yes" if row.public else "no",
+        "staff": row.staff,
+        "full_places": row.full_places,
+    }
+    for n, level in enumerate(titles.levels()):
+        if level in told:
+            found |= {f"posts_{n}": told[level].posts, f"held_{n}": told[level].held}
+    return found
+
+
+def _named(view: titles.SchoolView) -> dict[str, str]:
+    """Who sits on the panel now."""
+    return {
+        name: "、".join(each.name for each in view.panel if each.kind == kind)
+        for name, kind in (("administrators", "administrator"), ("teachers", "teacher"))
+    }
 
 
 def _do(request: HttpRequest, go: str, values: dict[str, Any]) -> None:

@@ -8,4 +8,5 @@ SCREENS = RoomScreens(
     room="vocational_teacher_titles",
     notices="gongbao.web.rooms.vocational_teacher_titles.notices",
     party="gongbao.web.rooms.titles.party",
+    officer="gongbao.web.rooms.vocational_teacher_titles.officer",
 )
