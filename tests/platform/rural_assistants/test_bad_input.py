@@ -296,22 +296,22 @@ def test_marks_missing_and_ties_are_not_published(place: Place) -> None:
     refused(
         "8.3",
         "种子",
-        lambda: r.do(lambda tx: rural.recruiting.draw_seats(tx, "2021", [("甲", 9)]), CITY_OFFICER),
+        lambda: r.do(lambda tx: rural.ranking.draw_seats(tx, "2021", [("甲", 9)]), CITY_OFFICER),
     )
-    r.do(lambda tx: rural.recruiting.publish_seed(tx, "2021", "seed-2021"), CITY_OFFICER)
+    r.do(lambda tx: rural.ranking.publish_seed(tx, "2021", "seed-2021"), CITY_OFFICER)
     refused(
         "8.3",
         "种子已公布",
-        lambda: r.do(lambda tx: rural.recruiting.publish_seed(tx, "2021", "another-1"), CITY_OFFICER),
+        lambda: r.do(lambda tx: rural.ranking.publish_seed(tx, "2021", "another-1"), CITY_OFFICER),
     )
     refused(
         "8.3",
         "座位",
-        lambda: r.do(lambda tx: rural.recruiting.draw_seats(tx, "2021", [("甲", 3)]), CITY_OFFICER),
+        lambda: r.do(lambda tx: rural.ranking.draw_seats(tx, "2021", [("甲", 3)]), CITY_OFFICER),
     )
-    r.do(lambda tx: rural.recruiting.draw_seats(tx, "2021", [("甲", 9)]), CITY_OFFICER)
+    r.do(lambda tx: rural.ranking.draw_seats(tx, "2021", [("甲", 9)]), CITY_OFFICER)
     tickets = r.seen(
-        lambda: [a.ticket for a in rural.recruiting.applicants(CITY_OFFICER, "2021")], CITY_OFFICER
+        lambda: [a.ticket for a in rural.registering.applicants(CITY_OFFICER, "2021")], CITY_OFFICER
     )
     tickets.sort()
 
@@ -319,7 +319,7 @@ def test_marks_missing_and_ties_are_not_published(place: Place) -> None:
         return r.do(lambda tx: rural.marking.enter_marks(tx, "2021", marks), HANDLER)
 
     def ranks() -> Any:
-        return r.do(lambda tx: rural.recruiting.make_ranks(tx, "2021"), CITY_OFFICER)
+        return r.do(lambda tx: rural.ranking.make_ranks(tx, "2021"), CITY_OFFICER)
 
     refused("8.3", "没有这个准考证号", lambda: enter({"0": (1, 1)}))
     refused("8.3", "超出满分", lambda: enter({tickets[0]: (10001, 1)}))
@@ -328,24 +328,22 @@ def test_marks_missing_and_ties_are_not_published(place: Place) -> None:
     enter({tickets[3]: None})
     assert ranks() == {"shortlisted": 1, "decide": 2, "absent": 1}
     refused("8.3", "已经排名", lambda: enter({tickets[0]: (1, 1)}))
-    refused(
-        "8.3", "并列", lambda: r.do(lambda tx: rural.recruiting.publish_results(tx, "2021"), CITY_OFFICER)
-    )
+    refused("8.3", "并列", lambda: r.do(lambda tx: rural.ranking.publish_results(tx, "2021"), CITY_OFFICER))
     with pytest.raises(Refusal, match="没有公布"):
-        r.seen(lambda: rural.recruiting.published("2021"))
+        r.seen(lambda: rural.ranking.published("2021"))
     refused(
         "7.7",
         "没有写理由",
-        lambda: r.do(lambda tx: rural.recruiting.decide_tie(tx, "2021", tickets[1], True, " "), HANDLER),
+        lambda: r.do(lambda tx: rural.ranking.decide_tie(tx, "2021", tickets[1], True, " "), HANDLER),
     )
-    r.do(lambda tx: rural.recruiting.decide_tie(tx, "2021", tickets[1], True, "加试一题"), HANDLER)
+    r.do(lambda tx: rural.ranking.decide_tie(tx, "2021", tickets[1], True, "加试一题"), HANDLER)
     refused(
         "8.3",
         "名额已满",
-        lambda: r.do(lambda tx: rural.recruiting.decide_tie(tx, "2021", tickets[2], True, "也好"), HANDLER),
+        lambda: r.do(lambda tx: rural.ranking.decide_tie(tx, "2021", tickets[2], True, "也好"), HANDLER),
     )
-    r.do(lambda tx: rural.recruiting.decide_tie(tx, "2021", tickets[2], False, "加试一题"), HANDLER)
-    assert r.do(lambda tx: rural.recruiting.publish_results(tx, "2021"), CITY_OFFICER) == 4
+    r.do(lambda tx: rural.ranking.decide_tie(tx, "2021", tickets[2], False, "加试一题"), HANDLER)
+    assert r.do(lambda tx: rural.ranking.publish_results(tx, "2021"), CITY_OFFICER) == 4
     r.jobs()
     states = sorted(r.state(case) for case in cases)
     assert states == ["medical", "medical", "rejected", "rejected"]

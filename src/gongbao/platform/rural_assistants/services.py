@@ -7,13 +7,17 @@ from gongbao.platform.rural_assistants import (
     appraising,
     attendance,
     ending,
+    graduates,
+    graduation,
     joining,
     ledger,
     marking,
     membership,
     ordering,
+    ranking,
     reach,
     recruiting,
+    registering,
     reports,
     steps,
     training,
@@ -23,6 +27,6 @@ from gongbao.platform.rural_assistants import (
 from gongbao.platform.rural_assistants.carrying import by_hand
 
 __all__ = [
-    "absences", "appraising", "attendance", "by_hand", "ending", "joining", "ledger", "marking", "membership", "ordering", "reach", "recruiting", "reports",
+    "absences", "appraising", "attendance", "by_hand", "ending", "graduates", "graduation", "joining", "ledger", "marking", "membership", "ordering", "ranking", "reach", "recruiting", "registering", "reports",
     "steps", "training", "watching", "words",
 ]  # fmt: skip

@@ -18,7 +18,12 @@ DISCIPLINE, INCIDENT, RENEWAL, EXTENSION, TERMINATION, WHEREABOUTS = (
     f"{ROOM}.{name}"
     for name in ("discipline", "incident", "renewal", "extension", "termination", "whereabouts")
 )
-TOWNSHIP_KIND, VILLAGE_KIND = "township", "village"
+TOWNSHIP_KIND, VILLAGE_KIND, UNIVERSITY_KIND = "township", "village", "university"
+INSTITUTIONS = {
+    TOWNSHIP_KIND: Text("乡镇", "township"),
+    VILLAGE_KIND: Text("村", "village"),
+    UNIVERSITY_KIND: Text("高校", "university"),
+}
 ATTENDANCE = {
     "village": Text("在村", "in the village"),
     "duty": Text("外派", "on duty elsewhere"),

@@ -72,7 +72,7 @@ def _standing(actor: Actor) -> list[dict[str, Any]]:
 
     found = []
     for row in Applicant.objects.select_related("intake", "post").filter(party=actor.party, dropped=False):
-        seen = rural.recruiting.standing_of(actor, row.case) if row.case else None
+        seen = rural.ranking.standing_of(actor, row.case) if row.case else None
         if seen:
             found.append({"post": seen.post.number, "intake": seen.intake.title, "ticket": seen.ticket, "room": seen.room, "seat": seen.seat,
                           "total": f"{seen.total / 100:.2f}" if seen.total is not None else "", "rank": seen.rank, "sharing": seen.sharing,

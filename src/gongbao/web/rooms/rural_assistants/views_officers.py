@@ -204,7 +204,7 @@ def city(request: HttpRequest) -> HttpResponse:
     with read(actor, purpose="rural.city"):
         figures = rural.reports.figures(actor, on)
         intakes = list(Intake.objects.order_by("-opens_on"))
-        ties = rural.recruiting.applicants(actor)
+        ties = rural.registering.applicants(actor)
         deeds = _city_deeds(intakes)
         told = [
             (Text("在岗", "On duty"), figures.on_duty), (Text("上限", "Ceiling"), figures.cap), (Text("其中延期", "Extended"), figures.extended),
@@ -290,19 +290,19 @@ def _city_deeds(intakes: list[Intake]) -> list[Deed]:
              ask("relaxed", "yes_no", "放宽到大专（生态涵养区）", "Relaxed to junior college", required=False), ask("conditions", "text", "其他条件", "Other conditions", required=False, max_length=300)),
             post, "bi-2020-22/8.1",
         ))  # fmt: skip
-    r = rural.recruiting
+    r, examined = rural.recruiting, rural.ranking
     return [
         *deeds,
         Deed("announce", Text("发布公告（核对2000人上限）", "Announce, within the ceiling"), (which,), lambda tx, v: r.announce(tx, v["intake"]), "bi-2020-22/6.s1"),
-        Deed("seed", Text("公布排座种子", "Publish the seating's seed"), (which, ask("seed", "text", "种子", "Seed", max_length=64)), lambda tx, v: r.publish_seed(tx, v["intake"], v["seed"]), "bi-2020-22/8.3"),
+        Deed("seed", Text("公布排座种子", "Publish the seating's seed"), (which, ask("seed", "text", "种子", "Seed", max_length=64)), lambda tx, v: examined.publish_seed(tx, v["intake"], v["seed"]), "bi-2020-22/8.3"),
         Deed("seats", Text("排座", "Draw seats"), (which, ask("rooms", "long_text", "考场（一行一个：名称 座位数）", "Rooms, one a line: name seats", max_length=100_000)),
-             lambda tx, v: r.draw_seats(tx, v["intake"], _rooms(v["rooms"])), "bi-2020-22/8.3"),
+             lambda tx, v: examined.draw_seats(tx, v["intake"], _rooms(v["rooms"])), "bi-2020-22/8.3"),
         Deed("marks", Text("录入成绩", "Enter marks"), (which, ask("marks", "long_text", "一行一人：准考证号 各科成绩；缺考写“缺考”", "A line each: ticket and marks, or 缺考", max_length=4_000_000)),
              lambda tx, v: rural.marking.enter_marks(tx, v["intake"], _marks(v["marks"])), "bi-2020-22/8.3"),
-        Deed("ranks", Text("排名", "Rank"), (which,), lambda tx, v: r.make_ranks(tx, v["intake"]), "bi-2020-22/8.3"),
+        Deed("ranks", Text("排名", "Rank"), (which,), lambda tx, v: examined.make_ranks(tx, v["intake"]), "bi-2020-22/8.3"),
         Deed("tie", Text("决定并列人员", "Decide a tie"), (which, ask("ticket", "text", "准考证号", "Ticket", max_length=20), ask("yes", "yes_no", "进入体检", "Goes on"), ask("why", "long_text", "理由", "Reason", max_length=300)),
-             lambda tx, v: r.decide_tie(tx, v["intake"], v["ticket"], v["yes"], v["why"]), "bi-2020-22/7.7"),
-        Deed("publish", Text("公布成绩和名次", "Publish the results"), (which,), lambda tx, v: r.publish_results(tx, v["intake"]), "bi-2020-22/8.3"),
+             lambda tx, v: examined.decide_tie(tx, v["intake"], v["ticket"], v["yes"], v["why"]), "bi-2020-22/7.7"),
+        Deed("publish", Text("公布成绩和名次", "Publish the results"), (which,), lambda tx, v: examined.publish_results(tx, v["intake"]), "bi-2020-22/8.3"),
     ]  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def announcement(request: HttpRequest) -> HttpResponse:
         )
     if asked:
         ticket = request.GET.get("ticket", "").strip()
-        rows, problems = tried(lambda: rural.recruiting.published(asked, ticket))
+        rows, problems = tried(lambda: rural.ranking.published(asked, ticket))
         page = page_of(request, rows or [], 100)
         sections.append(
             tables.section(
