@@ -104,7 +104,8 @@ def refused(clause: str, why: str, act: Callable[[], Any]) -> None:
 
 
 def messages(party: Any) -> str:
-    return " ".join(r.seen(lambda: [str(each.text) for each in Message.objects.filter(party=party)]))
+    r.jobs()  # a party's word reaches another party's box in a job
+    return " ".join(r.seen(lambda: [each.zh for each in Message.objects.filter(party=party)]))
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from gongbao.platform.rural_assistants.words import DOCUMENT, UNIVERSITY_KIND, r
 from gongbao.policies.rural_assistants.facts import DEGREES, STUDENTS
 from gongbao.policies.rural_assistants.graduating import Listed
 
-CLAUSE = DOCUMENT + "8.2"
+CLAUSE, TITLE = DOCUMENT + "8.2", Text("毕业生名册", "Graduates")
 MOST_ROWS = 60_000
 FIELDS = (
     Field(name="person", kind="identity_number", label=Text("证件号码", "Identity number"), aliases=("身份证号", "身份证号码"), clause=CLAUSE),

@@ -9,6 +9,7 @@ from gongbao.platform.rural_assistants import (
     ending,
     graduates,
     graduation,
+    institutions,
     joining,
     ledger,
     marking,
@@ -27,6 +28,6 @@ from gongbao.platform.rural_assistants import (
 from gongbao.platform.rural_assistants.carrying import by_hand
 
 __all__ = [
-    "absences", "appraising", "attendance", "by_hand", "ending", "graduates", "graduation", "joining", "ledger", "marking", "membership", "ordering", "ranking", "reach", "recruiting", "registering", "reports",
+    "absences", "appraising", "attendance", "by_hand", "ending", "graduates", "graduation", "institutions", "joining", "ledger", "marking", "membership", "ordering", "ranking", "reach", "recruiting", "registering", "reports",
     "steps", "training", "watching", "words",
 ]  # fmt: skip

@@ -151,9 +151,7 @@ GRADUATION = _question(
             _checked,
         ),
         gates=any_of(_named(_said.one_of("confirmed"), "confirmed", "8.2", "高校已核实", "The university confirmed it"), _checked),
-        calls_only=_named(
-            _said.one_of(*f.UNIVERSITY_SAYS), "calls_only", "8.2", "高校只做宣传动员，核实结果仅供参考", "Universities call for applicants; their word informs"
-        ),
+        calls_only=ALWAYS,
     ),
     "8.2",
 )  # fmt: skip

@@ -10,6 +10,8 @@ from gongbao.web.rooms.rural_assistants import (
     views_mine,
     views_officers,
     views_public,
+    views_registration,
+    views_university,
 )
 
 app_name = "rural_assistants"
@@ -18,6 +20,14 @@ urlpatterns = [
     path("mine/", views_mine.mine, name="mine"),
     path("village/", views_levels.village, name="village"),
     path("township/", views_levels.township, name="township"),
+    path("university/", views_university.university, name="university"),
+    path("university/<slug:number>/list.xlsx", views_university.blank, name="graduates"),
+    path(
+        "university/<slug:number>/<uuid:file>/findings.xlsx",
+        views_university.findings,
+        name="graduate_findings",
+    ),
+    path("registration/", views_registration.registration, name="registration"),
     path("district/", views_officers.district, name="district"),
     path("city/", views_officers.city, name="city"),
     path("rounds/<slug:number>/", views_officers.round_, name="round"),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gongbao.kernel.forms import Field
@@ -16,7 +17,9 @@ from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants.models import Assistant
 from gongbao.platform.rural_assistants.words import (
     BENEFITS,
+    DUTY,
     ENTRIES,
+    INCIDENT,
     MENTORS,
     QUARTERLY,
     ROOM,
@@ -91,9 +94,24 @@ def _page(request: HttpRequest, level: str, title: Text, more: Any) -> HttpRespo
         sections.append(tables.section(tables.short(short, Text("学时不足", "Hours missing")), "", ""))
     context = {
         "crumbs": [HOME_CRUMB, {"text": title}], "title": title, "forms": forms, "sections": sections,
-        "who": rural.reach.name_of(actor.party), "quarterly": QUARTERLY if level == "township" else "",
+        "who": rural.reach.name_of(actor.party), "links": _links(level),
     }  # fmt: skip
     return shown(request, "rural_assistants/level.html", context, problems)
+
+
+def _links(level: str) -> list[dict[str, Any]]:
+    """What the institution begins on pages of its own."""
+    begin = (
+        (
+            (QUARTERLY, Text("开始本季度考核", "Open a quarter")),
+            (DUTY, Text("申请临时任务", "Ask for a duty")),
+        )
+        if level == "township"
+        else ()
+    )
+    begin += ((INCIDENT, Text("报告重大情况", "Report an incident")),)
+    found = [{"text": text, "href": reverse("hall:begin", args=[procedure])} for procedure, text in begin]
+    return [*found, {"text": Text("本机构的办件", "Own cases"), "href": reverse("hall:cases")}]
 
 
 def _village_deeds(actor: Any, people: list[Assistant], waiting: Any, month: int, on: date) -> list[Deed]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +16,7 @@ from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants.models import Absence, Appraisal, Assistant, Attendance, Placement
 from gongbao.platform.rural_assistants.words import (
     EXTENSION,
+    INSTITUTIONS,
     LEAVE,
     RECRUITMENT,
     RENEWAL,
@@ -24,7 +26,7 @@ from gongbao.platform.rural_assistants.words import (
     month_of,
     said_month,
 )
-from gongbao.policies.rural_assistants.facts import DUTY_AREAS
+from gongbao.policies.rural_assistants.facts import DUTY_AREAS, UNIVERSITY_SAYS
 from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.rooms.rural_assistants import tables
 from gongbao.web.rooms.rural_assistants.deeds import Deed, ask, today, worked
@@ -41,12 +43,19 @@ BEGIN = (
 @for_party(ROOM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
-    """Everything kept of one's own service, and what one can do; who is no assistant learns how to become one."""
+    """Everything kept of one's own service, and what one can do; who is no assistant learns how to become one.
+
+    Who acts for a township, a village or a university is led to its page.
+    """
     actor, on = request.actor, today()
+    with read(actor, purpose="rural.mine"):
+        level = rural.reach.level_of(actor)
+    if level in INSTITUTIONS:
+        return redirect(f"rural_assistants:{level}")
     with read(actor, purpose="rural.mine"):
         own = (
             [row for row in rural.reach.people(actor, doing="mine") if row.left_how != "none"]
-            if rural.reach.level_of(actor) == "self"
+            if level == "self"
             else []
         )
         row = own[-1] if own else None
@@ -76,8 +85,26 @@ def _standing(actor: Actor) -> list[dict[str, Any]]:
         if seen:
             found.append({"post": seen.post.number, "intake": seen.intake.title, "ticket": seen.ticket, "room": seen.room, "seat": seen.seat,
                           "total": f"{seen.total / 100:.2f}" if seen.total is not None else "", "rank": seen.rank, "sharing": seen.sharing,
-                          "result": tables.WORDS.get(seen.result)})  # fmt: skip
+                          "result": tables.WORDS.get(seen.result), **_graduation(row)})  # fmt: skip
     return found
+
+
+def _graduation(row: Any) -> dict[str, Any]:
+    """What the university named says of the graduation."""
+    check = rural.graduation.check_of(row)
+    said = check.said if check else "absent"
+    words = rural.graduation.say(check.differs) if check else Text("", "")
+    told = Text(
+        "；".join(filter(None, (words.zh, check.note if check else ""))),
+        "; ".join(filter(None, (words.say("en"), check.note if check else ""))),
+    )
+    return {
+        "school": row.claims.get("school", ""),
+        "said": UNIVERSITY_SAYS[said],
+        "word": said,
+        "state": tables.SAID[said],
+        "why": told,
+    }
 
 
 def _deeds(actor: Actor, row: Assistant) -> list[Deed]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongbao.kernel import districts
@@ -17,7 +17,16 @@ from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import Role
 from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants.models import Assistant, Intake
-from gongbao.platform.rural_assistants.words import ENTRIES, TOWNSHIP_KIND, month_of, refuse, said_month
+from gongbao.platform.rural_assistants.words import (
+    ENTRIES,
+    INSTITUTIONS,
+    TOWNSHIP_KIND,
+    UNIVERSITY_KIND,
+    VILLAGE_KIND,
+    month_of,
+    refuse,
+    said_month,
+)
 from gongbao.policies.rural_assistants import examining
 from gongbao.policies.rural_assistants.examining import Paper
 from gongbao.policies.rural_assistants.facts import GRADES
@@ -33,6 +42,10 @@ from gongbao.web.workbench.queues import navigation
 
 DISTRICT = (Role.DISTRICT_HANDLER, Role.DISTRICT_REVIEWER)
 CITY = (Role.CITY_OFFICER,)
+_LINKS = (
+    {"text": Text("报名和高校核实", "Registrations and what universities say"), "href": reverse_lazy("rural_assistants:registration")},
+    {"text": Text("导出信息系统表", "Export for the programme"), "href": reverse_lazy("rural_assistants:export")},
+)  # fmt: skip
 DISTRICT_TITLE, CITY_TITLE = (
     Text("协理员：区", "Assistants: the district"),
     Text("协理员：市", "Assistants: the city"),
@@ -68,7 +81,7 @@ def district(request: HttpRequest) -> HttpResponse:
     context = {
         "queues": navigation(request, "rural_assistants:district"), "title": DISTRICT_TITLE, "sections": sections, "forms": forms,
         "note": Text(f"{said_month(month)} 在村 {share[0]} 天，应出勤 {share[1]} 天", f"{said_month(month)}: {share[0]} days in the village of {share[1]}"),
-        "links": [{"text": Text("导出信息系统表", "Export for the programme"), "href": reverse("rural_assistants:export") + "?export=xlsx"}],
+        "links": _LINKS,
     }  # fmt: skip
     return shown(request, "rural_assistants/desk.html", context, problems)
 
@@ -115,6 +128,7 @@ def _district_deeds(actor: Any, people: list[Assistant], on: date) -> list[Deed]
              ask("reference", "money", "机关参照工资", "Reference pay", required=False)),
             rule, "bi-2020-22/5.2.1",
         ),
+        _institution(actor.office),
         Deed(
             "entry", Text("其他登记", "Another record"),
             (ask("kind", "choice", "类别", "Kind", words=kinds), ask("title", "text", "内容", "Contents", max_length=200), ask("on", "date", "日期", "Day"),
@@ -122,6 +136,36 @@ def _district_deeds(actor: Any, people: list[Assistant], on: date) -> list[Deed]
             enter, "bi-2020-22/20.s1",
         ),
     ]  # fmt: skip
+
+
+def _institution(office: str) -> Deed:
+    """Enter a township or a village of the district."""
+    towns = {each.credit_code: each for each in parties.organisations(TOWNSHIP_KIND, office=office)}
+    kinds = {kind: INSTITUTIONS[kind] for kind in (TOWNSHIP_KIND, VILLAGE_KIND)}
+
+    def enter(tx: Tx, v: dict[str, Any]) -> object:
+        above = towns[v["town"]].party if v.get("town") else None
+        return str(rural.institutions.enter(tx, v["kind"], v["code"], v["name"], parent=above))
+
+    above = (
+        [
+            ask(
+                "town",
+                "choice",
+                "所属乡镇（登记村时选）",
+                "Township of a village",
+                required=False,
+                words={code: Text(each.name, each.name) for code, each in towns.items()},
+            )
+        ]
+        if towns
+        else []
+    )
+    return Deed(
+        "institution", Text("登记乡镇或村", "Enter a township or a village"),
+        (ask("kind", "choice", "类别", "Kind", words=kinds), ask("code", "credit_code", "机构代码", "Code"), ask("name", "text", "名称", "Name", max_length=120), *above),
+        enter, "bi-2020-22/5.s2",
+    )  # fmt: skip
 
 
 def _open(tx: Tx, v: dict[str, Any]) -> object:
@@ -223,7 +267,7 @@ def city(request: HttpRequest) -> HttpResponse:
         return done
     context = {
         "queues": navigation(request, "rural_assistants:city"), "title": CITY_TITLE, "sections": sections, "forms": forms,
-        "links": [{"text": Text("导出信息系统表", "Export for the programme"), "href": reverse("rural_assistants:export") + "?export=xlsx"}],
+        "links": _LINKS,
     }  # fmt: skip
     return shown(request, "rural_assistants/desk.html", context, problems)
 
@@ -253,6 +297,7 @@ def _city_deeds(intakes: list[Intake]) -> list[Deed]:
         return rural.recruiting.plan_intake(
             tx, v["number"], v["title"], opens_on=v["opens_on"], closes_on=v["closes_on"], on_duty_on=v["on_duty_on"], planned=v["planned"], papers=papers,
             pass_mark=v.get("pass_mark", 0) * 100, choosing_period_counts=v.get("choosing", False),
+            graduates_in=v.get("graduates_in"),
         )  # fmt: skip
 
     def post(tx: Tx, v: dict[str, Any]) -> object:
@@ -270,6 +315,7 @@ def _city_deeds(intakes: list[Intake]) -> list[Deed]:
             (ask("number", "text", "批次号", "Number", max_length=12), ask("title", "text", "名称", "Title", max_length=120), ask("opens_on", "date", "报名自", "Opens"),
              ask("closes_on", "date", "报名至", "Closes"), ask("on_duty_on", "date", "上岗日", "First day"), ask("planned", "integer", "计划人数", "Planned", minimum=1, maximum=2000),
              ask("written", "integer", "笔试权重（%）", "Weight of the written paper", minimum=1, maximum=100), ask("pass_mark", "integer", "合格线（分）", "Pass mark", required=False, minimum=0, maximum=100),
+             ask("graduates_in", "integer", "应届毕业年份（不填为报名当年）", "Year of this year’s graduates, if not that of registration", required=False, minimum=2020, maximum=2100),
              ask("choosing", "yes_no", "择业期视同应届", "The choosing period counts", required=False)),
             plan, "bi-2020-22/8.1",
         ),
@@ -278,6 +324,12 @@ def _city_deeds(intakes: list[Intake]) -> list[Deed]:
             (ask("office", "choice", "区", "District", words={o.code: o.name for o in districts.OFFICES}), ask("title", "text", "文号和用途", "Document and use", max_length=200),
              ask("amount", "money", "金额", "Amount"), ask("on", "date", "日期", "Day")),
             grant, "bi-2020-22/5.1.4",
+        ),
+        Deed(
+            "university", Text("登记高校", "Enter a university"),
+            (ask("code", "credit_code", "机构代码", "Code"), ask("name", "text", "全称", "Full name", max_length=120), ask("office", "choice", "所在区", "District", words={o.code: o.name for o in districts.OFFICES})),
+            lambda tx, v: str(rural.institutions.enter(tx, UNIVERSITY_KIND, v["code"], v["name"], office=v["office"])), "bi-2020-22/8.2",
+            Text("登记后由高校就业部门的经办人代办：导入毕业生名册、核实报名人员的毕业信息。", "Its career office then takes the list of graduates in and confirms."),
         ),
     ]  # fmt: skip
     if which is None:
