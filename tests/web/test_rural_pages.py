@@ -14,7 +14,9 @@ from tests.platform.training_subsidy import world
 from tests.web.hall.people import browser, html
 
 from gongbao.kernel.procedure import CaseState
+from gongbao.law.errors import Refusal
 from gongbao.platform.cases.services import Case
+from gongbao.platform.parties.demo_people import credit_code
 from gongbao.platform.rural_assistants import demo
 from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants.models import (
@@ -27,7 +29,7 @@ from gongbao.platform.rural_assistants.models import (
     Training,
     WorkRecord,
 )
-from gongbao.web.rooms.rural_assistants.demo import add_to
+from gongbao.web.rooms.rural_assistants.demo import GRADUATES, add_to
 from gongbao.web.shared import acting
 
 pytestmark = pytest.mark.django_db
@@ -413,13 +415,18 @@ def test_who_opens_what(scene: demo.Scene) -> None:
         "export/",
         "rounds/HD-2021-22-999999/",
         "people/XL1/",
+        "university/",
+        "registration/",
     )
     visitors = {
-        "anonymous": (Client(), (200, 302, 302, 302, 302, 302, 302, 302, 302)),
-        "a firm's clerk": (browser("firm1"), (200, 200, 403, 403, 403, 403, 403, 403, 403)),
-        "handler": (officer("haidian-handler"), (200, 403, 403, 403, 200, 403, 200, 409, 409)),
-        "government": (officer("haidian-government"), (200, 403, 403, 403, 403, 403, 403, 403, 403)),
-        "city": (officer("city"), (200, 403, 403, 403, 403, 200, 200, 409, 409)),
+        "anonymous": (Client(), (200, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302)),
+        "a firm's clerk": (browser("firm1"), (200, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403)),
+        "handler": (officer("haidian-handler"), (200, 403, 403, 403, 200, 403, 200, 409, 409, 403, 200)),
+        "government": (
+            officer("haidian-government"),
+            (200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+        ),
+        "city": (officer("city"), (200, 403, 403, 403, 403, 200, 200, 409, 409, 403, 200)),
     }
     for who, (client, expected) in visitors.items():
         assert tuple(client.get(f"{ROOT}/{page}").status_code for page in pages) == expected, who
@@ -479,3 +486,115 @@ def test_each_party_is_offered_what_it_may_begin(scene: demo.Scene) -> None:
     assert [
         each for each in offered if each.startswith("rural_assistants") or each.endswith("_titles.review")
     ] == []
+
+
+def test_a_university_sends_its_list_and_says_who_is_as_stated(scene: demo.Scene) -> None:
+    from gongbao.platform.parties import services as parties
+
+    key = r.seen(lambda: parties.organisations("university")[0].party)
+    school, address = institution("university1", key), f"{ROOT}/university/"
+    page = html(school.get(address))
+    assert [
+        w for w in ("名册 3 人，报考 4 人", "名册中没有", "不同：学历", "按名册核实") if w not in page
+    ] == []
+    assert GRADUATES[0][0] not in page
+    assert school.get(f"{ROOT}/mine/").headers["Location"] == address
+    assert school.get(f"{ROOT}/university/2021/list.xlsx").content[:2] == b"PK"
+    assert "/account/step-up/" in school.get(address, {"export": "xlsx"}).headers["Location"]
+
+    def sheet(text: str) -> Any:
+        sent = SimpleUploadedFile("名册.csv", text.encode())
+        return school.post(address, {"go": "sheet", "key": str(uuid4()), "file": sent})
+
+    refused(school.post(address, {"go": "sheet", "key": str(uuid4())}), "没有选文件", "#c8-2")
+    refused(sheet("甲,乙\n1,2\n"), "找不到表头")
+    identity, name = GRADUATES[3]
+    answer = sheet(
+        f"证件号码,姓名,学历,专业,毕业年份,学籍状态\n{identity},{name},大学本科,社会工作,2021,在读\n{identity},{name},大学本科,社会工作,2021,休学\n"
+    )
+    done(answer)
+    page = html(school.get(answer["Location"]))
+    assert [w for w in ("1行有问题", "F「学籍状态」", "名册 4 人") if w not in page] == []
+    back = re.findall(r'href="([^"]+findings.xlsx)"', page)[0]
+    assert school.get(back).content[:2] == b"PK"
+    number = re.findall(r"HD-2021-22-[0-9]+", page)[0]
+    refused(
+        send(school, "university", "one", case=number, outcome="contradicted"), "没有写明哪里不符", "#c8-2"
+    )
+    done(send(school, "university", "by_list"))
+    refused(send(school, "university", "by_list"), "这一步已经不能办了")
+    assert "待核实 0" in html(school.get(address))
+    for client in (
+        browser("assistant1"),
+        institution("village1", scene.villages[0]),
+        officer("haidian-handler"),
+    ):
+        assert client.get(address).status_code == 403
+        assert client.get(back).status_code == 403
+        assert client.get(f"{ROOT}/university/2021/list.xlsx").status_code == 403
+    other = UUID(
+        r.do(
+            lambda tx: str(
+                parties.register_organisation(
+                    tx, "university", credit_code(231), "别处大学", office="haidian"
+                )
+            )
+        )
+    )
+    assert r.seen(lambda: len(parties.organisations("university"))) == 2
+    assert other != key
+
+
+def test_bureaus_see_what_universities_say_and_enter_institutions(scene: demo.Scene) -> None:
+    handler, city = officer("haidian-handler"), officer("city")
+    page = html(handler.get(f"{ROOT}/registration/"))
+    assert [
+        w
+        for w in ("报名 4 人", "有出入 1", "已核实 2", "待高校核实 1", "样例农业大学", "登记毕业信息核对")
+        if w not in page
+    ] == []
+    assert "报名 0 人" in html(officer("chaoyang-handler").get(f"{ROOT}/registration/"))
+    assert "登记毕业信息核对" not in html(city.get(f"{ROOT}/registration/"))
+    assert handler.get(f"{ROOT}/registration/", {"export": "xlsx"}).content[:2] == b"PK"
+    number = re.findall(
+        r"HD-2021-22-[0-9]+", html(handler.get(f"{ROOT}/registration/", {"said": "contradicted"}))
+    )[0]
+    assert "高校指出有出入" in html(handler.get(f"/workbench/cases/{number}/"))
+    refused(
+        send(handler, "registration", "check", case="HD-1", found="yes", why="证书"),
+        "没有这名报名人员",
+        "#c7-6-s1",
+    )
+    done(send(handler, "registration", "check", case=number, found="yes", why="毕业证书原件"))
+    done(send(handler, "registration", "major", case=number, found="yes"))
+    assert r.seen(lambda: Applicant.objects.get(case=Case.objects.get(number=number).key).major_found) is True
+    mine = browser("graduate2")
+    assert [w for w in ("样例农业大学", "有出入", "学历") if w not in html(mine.get(f"{ROOT}/mine/"))] == []
+    done(send(city, "city", "university", code=credit_code(232), name="样例理工大学", office="changping"))
+    assert "样例理工大学" in html(Client().get(f"{ROOT}/"))
+    refused(
+        send(handler, "district", "institution", kind="village", code=credit_code(233), name="样例村"),
+        "没有选本区的乡镇",
+    )
+    done(
+        send(
+            handler, "district", "institution", kind="township", code=credit_code(234), name="样例镇人民政府"
+        )
+    )
+    done(
+        send(
+            handler,
+            "district",
+            "institution",
+            kind="village",
+            code=credit_code(233),
+            name="样例村",
+            town=credit_code(234),
+        )
+    )
+    with pytest.raises(Refusal, match="不在涉农区名单") as told:
+        r.do(
+            lambda tx: str(rural.institutions.enter(tx, "township", credit_code(235), "样例街道")),
+            demo.officer("district_handler", "dongcheng"),
+        )
+    assert (told.value.clause, bool(told.value.mend.zh)) == ("bi-2020-22/notice.1", True)

@@ -21,7 +21,6 @@ from gongbao.platform.rural_assistants.carrying import asked
 from gongbao.platform.rural_assistants.many import set_many
 from gongbao.platform.rural_assistants.models import Applicant, Intake
 from gongbao.platform.rural_assistants.recruiting import intake_of, papers_of
-from gongbao.platform.rural_assistants.registering import applicant_of
 from gongbao.platform.rural_assistants.words import refuse, today_of
 from gongbao.policies.rural_assistants import examining
 from gongbao.policies.rural_assistants.examining import Place, Sitter
@@ -145,6 +144,22 @@ def decide_tie(tx: Tx, number: str, ticket: str, shortlist: bool, why: str) -> N
     tx.audit("rural.tie", intake=number, ticket=ticket, shortlist=shortlist)
 
 
+def undo_ranks(tx: Tx, number: str, why: str) -> int:
+    """Take ranks back before they are published, with the reason, so that marks can be corrected (city); who was ranked."""
+    reach.officer(tx.actor, "8.3", city=True)
+    with opened("ranking"):
+        row = Intake.objects.select_for_update().get(pk=intake_of(number).pk)
+        if row.state != "ranked" or not why.strip():
+            raise refuse("8.3", "没有可撤销的排名，或没有写理由", "No ranking to undo, or no reason", "成绩公布前可以撤销，写明差错在哪里", "Before the publication, saying what is wrong", number)  # fmt: skip
+        people = row.applicants.exclude(result="").update(
+            total=None, rank=None, sharing=None, result="", decided_why=""
+        )
+        row.state = "announced"
+        row.save(update_fields=["state"])
+    tx.audit("rural.unranked", intake=number, people=people, why=why.strip()[:300])
+    return people
+
+
 def publish_results(tx: Tx, number: str) -> int:
     """Publish ranks and results (city); refuses while a tie is undecided. Applicants' cases follow in a job."""
     reach.officer(tx.actor, "8.3", city=True)
@@ -191,15 +206,63 @@ def go_on(tx: Tx, row: Applicant) -> None:
     step(tx, case, "result", decided=decided)
 
 
-def standing_of(actor: Actor, case: UUID) -> Applicant | None:
-    """What an applicant may see of their own registration; marks and rank only once published."""
-    row = applicant_of(case)
-    if row is None or (actor.kind == "party" and actor.party != row.party):
-        return None
-    if row.intake.state != "published":
-        row.total = row.rank = row.sharing = None
-        row.result = ""
-    return row
+def standings(actor: Actor) -> list[Applicant]:
+    """The acting person's own registrations, the newest first; marks and ranks only once published."""
+    with opened("one's own registrations"):
+        rows = Applicant.objects.select_related("intake", "post").filter(party=actor.party, dropped=False)
+        found = list(rows.order_by("-intake__opens_on", "-id")) if actor.party else []
+    for row in found:
+        if row.intake.state != "published":
+            row.total = row.rank = row.sharing = None
+            row.result, row.marks = "", []
+    return found
+
+
+def explained(row: Applicant) -> list[Text]:
+    """A published rank in words: marks by weight, the total, the place among those of the post, ties, the pass mark."""
+    intake, post = row.intake, row.post
+    if row.result == "absent" or not row.result or row.total is None:
+        return []
+    papers = papers_of(intake)
+    sums = [(paper, mark) for paper, mark in zip(papers, row.marks, strict=False) if mark is not None]
+    found = [
+        Text(
+            "；".join(f"{paper.name}{mark / 100:g}分（满分{paper.full / 100:g}，占{paper.weight}%）" for paper, mark in sums) + f"，总分{row.total / 100:.2f}",
+            "; ".join(f"{paper.name} {mark / 100:g} of {paper.full / 100:g} ({paper.weight}%)" for paper, mark in sums) + f"; total {row.total / 100:.2f}",
+        )
+    ]  # fmt: skip
+    if row.result == "below":
+        return [
+            *found,
+            Text(
+                f"公告的合格线是{intake.pass_mark / 100:g}分", f"the pass mark is {intake.pass_mark / 100:g}"
+            ),
+        ]
+    found.append(
+        Text(
+            f"岗位{post.number}按总分取前{post.shortlist}名进入体检，您是第{row.rank}名",
+            f"the first {post.shortlist} of post {post.number} go on; yours is rank {row.rank}",
+        )
+    )
+    with opened("ranks of a post"):
+        equal = (
+            Applicant.objects.filter(intake=intake, post=post, total=row.total, dropped=False)
+            .exclude(result="absent")
+            .count()
+        )
+    if equal > 1:
+        found.append(Text(
+            f"共{equal}人同分：同等条件下中共党员、回原籍、涉农或信息化专业毕业生在前，不加分；仍相同的并列",
+            f"{equal} people have this total: a ground of preference comes first, without points; who is still equal shares a rank",
+        ))  # fmt: skip
+    if row.decided_why:
+        found.append(
+            Text(
+                f"并列由人决定，理由：{row.decided_why}",
+                f"the tie was decided by a person: {row.decided_why}",
+            )
+        )
+    return found
 
 
 class Line(NamedTuple):

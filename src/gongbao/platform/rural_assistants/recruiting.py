@@ -135,6 +135,13 @@ def open_intakes(on: date) -> list[Intake]:
         return list(Intake.objects.exclude(state="draft").order_by("-opens_on"))
 
 
+def in_view(intakes: Sequence[Intake], number: str = "") -> Intake | None:
+    """The intake asked for, else the one under way, else the newest."""
+    if number:
+        return next((row for row in intakes if row.number == number), None)
+    return next((row for row in intakes if row.state == "announced"), intakes[0] if intakes else None)
+
+
 def posts_of(intake: Intake) -> list[Post]:
     """The posts of an intake; public."""
     with opened("announcement"):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gongbao.law.text import Text
+from gongbao.platform.cases.services import Case, registered
 from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import services as rural
@@ -76,16 +77,16 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 def _standing(actor: Actor) -> list[dict[str, Any]]:
-    """An applicant's registrations: seat, and rank once published."""
-    from gongbao.platform.rural_assistants.models import Applicant
-
+    """An applicant's registrations: the case, what the university says, the seat, and the rank with its reasons once published."""
     found = []
-    for row in Applicant.objects.select_related("intake", "post").filter(party=actor.party, dropped=False):
-        seen = rural.ranking.standing_of(actor, row.case) if row.case else None
-        if seen:
-            found.append({"post": seen.post.number, "intake": seen.intake.title, "ticket": seen.ticket, "room": seen.room, "seat": seen.seat,
-                          "total": f"{seen.total / 100:.2f}" if seen.total is not None else "", "rank": seen.rank, "sharing": seen.sharing,
-                          "result": tables.WORDS.get(seen.result), **_graduation(row)})  # fmt: skip
+    for row in rural.ranking.standings(actor):
+        case = Case.objects.filter(key=row.case).first()
+        found.append({
+            "post": row.post.number, "intake": row.intake.title, "ticket": row.ticket, "room": row.room, "seat": row.seat,
+            "total": f"{row.total / 100:.2f}" if row.total is not None else "", "rank": row.rank, "sharing": row.sharing,
+            "result": tables.WORDS.get(row.result), "why": rural.ranking.explained(row), "graduation": _graduation(row),
+            "case": case, "state": registered(case.procedure, case.version).procedure.state(case.state).title if case else None,
+        })  # fmt: skip
     return found
 
 

@@ -352,6 +352,8 @@ def _city_deeds(intakes: list[Intake]) -> list[Deed]:
         Deed("marks", Text("录入成绩", "Enter marks"), (which, ask("marks", "long_text", "一行一人：准考证号 各科成绩；缺考写“缺考”", "A line each: ticket and marks, or 缺考", max_length=4_000_000)),
              lambda tx, v: rural.marking.enter_marks(tx, v["intake"], _marks(v["marks"])), "bi-2020-22/8.3"),
         Deed("ranks", Text("排名", "Rank"), (which,), lambda tx, v: examined.make_ranks(tx, v["intake"]), "bi-2020-22/8.3"),
+        Deed("unrank", Text("撤销排名（更正成绩）", "Undo the ranking, to correct marks"), (which, ask("why", "long_text", "差错在哪里", "What is wrong", max_length=300)),
+             lambda tx, v: examined.undo_ranks(tx, v["intake"], v["why"]), "bi-2020-22/8.3"),
         Deed("tie", Text("决定并列人员", "Decide a tie"), (which, ask("ticket", "text", "准考证号", "Ticket", max_length=20), ask("yes", "yes_no", "进入体检", "Goes on"), ask("why", "long_text", "理由", "Reason", max_length=300)),
              lambda tx, v: examined.decide_tie(tx, v["intake"], v["ticket"], v["yes"], v["why"]), "bi-2020-22/7.7"),
         Deed("publish", Text("公布成绩和名次", "Publish the results"), (which,), lambda tx, v: examined.publish_results(tx, v["intake"]), "bi-2020-22/8.3"),

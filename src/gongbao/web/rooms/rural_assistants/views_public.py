@@ -40,12 +40,12 @@ def announcement(request: HttpRequest) -> HttpResponse:
             tables.intakes(intakes, Text("招聘批次", "Intakes")), "还没有发布公告", "Nothing announced yet"
         )
     ]
-    if intakes:
+    if row := rural.recruiting.in_view(intakes):
         sections.append(
             tables.section(
                 tables.posts(
-                    rural.recruiting.posts_of(intakes[0]),
-                    Text(f"岗位：{intakes[0].title}", f"Posts: {intakes[0].title}"),
+                    rural.recruiting.posts_of(row),
+                    Text(f"岗位：{row.title}", f"Posts: {row.title}"),
                 ),
                 "",
                 "",

@@ -30,7 +30,7 @@ def registration(request: HttpRequest) -> HttpResponse:
     """The registrations of an intake (``?intake=``, else the newest), narrowed by ``?said=``; contradicted ones come first."""
     actor, on = request.actor, today()
     intakes = rural.recruiting.open_intakes(on)
-    intake = next((row for row in intakes if row.number == request.GET.get("intake", row.number)), None)
+    intake = rural.recruiting.in_view(intakes, request.GET.get("intake", ""))
     context: dict[str, Any] = {
         "queues": navigation(request, "rural_assistants:registration"),
         "title": TITLE,

@@ -42,7 +42,7 @@ def university(request: HttpRequest) -> HttpResponse:
     except Refusal as why:
         return refused(request, [why], status=403)
     intakes = rural.recruiting.open_intakes(on)
-    intake = next((row for row in intakes if row.number == request.GET.get("intake", row.number)), None)
+    intake = rural.recruiting.in_view(intakes, request.GET.get("intake", ""))
     context: dict[str, Any] = {
         "crumbs": [HOME_CRUMB, {"text": TITLE}],
         "title": TITLE,
