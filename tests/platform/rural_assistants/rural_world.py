@@ -112,6 +112,10 @@ def intake(
         ),
         CITY_OFFICER,
     )
+    do(
+        lambda tx: rural.recruiting.report_demand(tx, number, place.township, places, "村里缺人"),
+        CITY_OFFICER,
+    )
     do(lambda tx: rural.recruiting.announce(tx, number), CITY_OFFICER)
     return post
 

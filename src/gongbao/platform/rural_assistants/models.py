@@ -65,6 +65,19 @@ class Post(Row):
         db_table = "rural_post"
 
 
+class Demand(Row):
+    """What a district needs in one of its townships for an intake: the plan follows from it (6.s2)."""
+
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="demands")
+    township = models.UUIDField()
+    wanted = models.IntegerField()
+    why = models.CharField(max_length=300)
+
+    class Meta:
+        db_table = "rural_demand"
+        constraints = [models.UniqueConstraint(fields=["intake", "township"], name="rural_demand_once")]
+
+
 class Applicant(Row):
     """Somebody who registered: what they state, where they sit, marks, rank, what was found.
 
@@ -398,6 +411,35 @@ class Entry(Row):
     class Meta:
         db_table = "rural_entry"
         indexes = [models.Index(fields=["office", "kind"], name="rural_entry_kind")]
+
+
+class Venture(Row):
+    """A venture of an assistant: in which field, since when, what came of it."""
+
+    assistant = models.ForeignKey(Assistant, models.PROTECT, related_name="ventures")
+    field = models.CharField(max_length=12)
+    title = models.CharField(max_length=120)
+    on = models.DateField()
+    ended_on = models.DateField(null=True)
+    results = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "rural_venture"
+
+
+class VentureSupport(Row):
+    """A measure that supports a venture: asked of whom and when, carried out when, how much."""
+
+    venture = models.ForeignKey(Venture, models.PROTECT, related_name="measures")
+    measure = models.CharField(max_length=12)
+    body = models.CharField(max_length=120)
+    asked_on = models.DateField()
+    done_on = models.DateField(null=True)
+    amount = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "rural_venturesupport"
+        constraints = [models.UniqueConstraint(fields=["venture", "measure"], name="rural_measure_once")]
 
 
 class Certificate(Row):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import reach
 from gongbao.platform.rural_assistants.carrying import required
-from gongbao.platform.rural_assistants.models import Assistant, Intake, Post
+from gongbao.platform.rural_assistants.models import Assistant, Demand, Intake, Post
 from gongbao.platform.rural_assistants.words import TOWNSHIP_KIND, refuse, today_of
 from gongbao.policies.rural_assistants import examining
 from gongbao.policies.rural_assistants.examining import Paper
@@ -82,8 +83,49 @@ def add_post(
     return made.id
 
 
-def announce(tx: Tx, number: str, *, demand_decided: bool = True) -> dict[str, int]:
-    """Check the ceiling on the first day on duty and publish the announcement (city); refuses a plan beyond it."""
+def report_demand(tx: Tx, number: str, township: UUID, wanted: int, why: str) -> None:
+    """What a district needs in one of its townships (district, 6.s2); told anew while the intake is a draft."""
+    reach.officer(tx.actor, "6.s2")
+    row, place = intake_of(number), parties.organisation(township)
+    if (
+        row.state != "draft"
+        or place.kind != TOWNSHIP_KIND
+        or (not tx.actor.sees_all and place.office != tx.actor.office)
+    ):
+        raise refuse("6.s2", "公告已发布，或不是本区的乡镇", "It is announced, or not a township of the district", "在公告前上报本区乡镇的需求", "Before the announcement, for one's own townships", number)  # fmt: skip
+    if wanted < 0 or not why.strip():
+        raise refuse("6.s2", "人数不对，或没有写需求依据", "The number is wrong, or no reason is given", "写明需要几人、做什么", "Say how many and for what", "wanted")  # fmt: skip
+    with opened("demand"):
+        Demand.objects.update_or_create(
+            intake=row, township=township, defaults={"office": place.office, "wanted": wanted, "why": why.strip()[:300]}
+        )  # fmt: skip
+    tx.audit("rural.demand", intake=number, township=str(township), wanted=wanted)
+
+
+def demands(intake: Intake, office: str = "") -> list[Demand]:
+    """What districts need for an intake, or one of them."""
+    with opened("demand"):
+        rows = Demand.objects.select_related("intake").filter(intake=intake)
+        return list((rows.filter(office=office) if office else rows).order_by("office", "id"))
+
+
+def drafts() -> list[Intake]:
+    """The intakes that are planned and not announced: districts report what they need."""
+    with opened("drafts"):
+        return list(Intake.objects.filter(state="draft").order_by("opens_on"))
+
+
+def _beyond_demand(row: Intake, posts: Sequence[Post]) -> list[str]:
+    """Townships with more places than their district asked for; inside `opened`."""
+    wanted = dict(Demand.objects.filter(intake=row).values_list("township", "wanted"))
+    places: Counter[UUID] = Counter()
+    for post in posts:
+        places[post.township] += post.places
+    return sorted(reach.name_of(key) for key, count in places.items() if count > wanted.get(key, 0))
+
+
+def announce(tx: Tx, number: str) -> dict[str, int]:
+    """Publish the announcement (city): refuses places beyond what districts need and a plan beyond the ceiling on the first day."""
     reach.officer(tx.actor, "5.1.2", city=True)
     tx.lock("rural:plan")
     row = Intake.objects.select_for_update().get(pk=intake_of(number).pk)
@@ -95,10 +137,17 @@ def announce(tx: Tx, number: str, *, demand_decided: bool = True) -> dict[str, i
             "6.s2", f"岗位名额合计 {sum(p.places for p in posts)}，计划 {row.planned}", "Places and plan differ",
             "请使岗位名额与计划人数一致", "Make them agree", number,
         )  # fmt: skip
+    with opened("demand"):
+        beyond = _beyond_demand(row, posts)
+    if beyond:
+        raise refuse(
+            "6.s2", f"名额超过区里上报的需求：{'、'.join(beyond[:5])}", "There are more places than the district asked for",
+            "请区人社局上报需求，或按需求调整名额", "The district reports its demand, or plan fewer places", number,
+        )  # fmt: skip
     stock, today = stock_on(row.on_duty_on), today_of(tx.now)
     facts = {
         "in_post_on_duty_day": stock.first_term, "in_post_at_announcement": stock_on(today).first_term,
-        "extended": stock.extended, "renewed": stock.renewed, "planned": row.planned + others, "demand_decided": demand_decided,
+        "extended": stock.extended, "renewed": stock.renewed, "planned": row.planned + others, "demand_decided": True,
     }  # fmt: skip
     mend = Text("减少计划人数，或推迟上岗日", "Plan fewer people, or a later first day")
     for office in sorted({post.office for post in posts}):

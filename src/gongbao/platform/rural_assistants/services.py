@@ -6,7 +6,10 @@ from gongbao.platform.rural_assistants import (
     absences,
     appraising,
     attendance,
+    channels,
+    discipline,
     ending,
+    exports,
     graduates,
     graduation,
     institutions,
@@ -22,12 +25,13 @@ from gongbao.platform.rural_assistants import (
     reports,
     steps,
     training,
+    ventures,
     watching,
     words,
 )
 from gongbao.platform.rural_assistants.carrying import by_hand
 
 __all__ = [
-    "absences", "appraising", "attendance", "by_hand", "ending", "graduates", "graduation", "institutions", "joining", "ledger", "marking", "membership", "ordering", "ranking", "reach", "recruiting", "registering", "reports",
-    "steps", "training", "watching", "words",
+    "absences", "appraising", "attendance", "by_hand", "channels", "discipline", "ending", "exports", "graduates", "graduation", "institutions", "joining", "ledger", "marking", "membership", "ordering", "ranking", "reach", "recruiting", "registering", "reports",
+    "steps", "training", "ventures", "watching", "words",
 ]  # fmt: skip

@@ -53,6 +53,7 @@ ENTRIES = {
     "grant": (Text("市级转移支付", "transfer payment of the city"), "5.1.4"),
     "protected": (Text("法定顺延的期间（孕期、医疗期等）", "period of legal protection"), "9.s2"),
     "membership_letter": (Text("组织关系介绍信", "letter of membership"), "11.s2"),
+    "export": (Text("报送信息系统", "report to a system"), "20.s2"),
     "reward": (Text("考核奖励", "reward by appraisal"), "12.s2"),
 }
 MENTORS = {

@@ -14,6 +14,7 @@ from gongbao.platform.cases.services import Case
 from gongbao.platform.cases.services import registered as procedure_of
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.parties import services as parties
+from gongbao.platform.rural_assistants import ventures as venturing
 from gongbao.platform.rural_assistants.graduation import say
 from gongbao.platform.rural_assistants.words import BENEFITS, ENTRIES, LEFT, said_month
 from gongbao.policies.rural_assistants.examining import WORDS
@@ -60,6 +61,18 @@ PAID = (
     column("name", "姓名", "Name"), column("grade", "等次", "Grade"), column("subsidy", "生活补贴（元）", "Subsidy (yuan)", "money"),
     column("deduction", "考勤扣发（元）", "Deducted (yuan)", "money"), column("reward", "等次奖励（元）", "Reward (yuan)", "money"), column("paid", "应发（元）", "To be paid (yuan)", "money"),
 )  # fmt: skip
+VENTURES = (
+    column("name", "姓名", "Name"), column("field", "领域", "Field"), column("title", "项目", "Venture"), column("on", "开始", "Since", "date"), column("ended", "结束", "Ended", "date"),
+    column("support", "支持措施", "Support"), column("results", "成效", "Result"),
+)  # fmt: skip
+WAYS = (column("title", "渠道", "Way"), column("open", "能否办理", "Open"), column("about", "说明", "About"))
+DEMANDS = (
+    column("intake", "批次", "Intake"),
+    column("office", "区", "District"),
+    column("township", "乡镇", "Township"),
+    column("wanted", "需求", "Needed", "integer"),
+    column("why", "依据", "Why"),
+)
 COUNTS = (column("what", "项目", "What"), column("n", "数量", "Count", "integer"))
 GRADUATES = (
     column("case", "办件编号", "Number"), column("name", "姓名", "Name"), column("post", "岗位", "Post"), column("degree", "学历", "Degree"), column("major", "专业", "Subject"),
@@ -345,6 +358,35 @@ def ledger(rows: Sequence[Any], title: Text) -> Sheet:
         for row, gone in rows
     ]  # fmt: skip
     return Sheet("rural-whereabouts", title, LEDGER, out)
+
+
+def ventures(rows: Sequence[Any], title: Text) -> Sheet:
+    """Ventures with their measures and what came of them."""
+    out = [
+        {"name": row.assistant.name, "field": venturing.FIELDS[row.field], "title": row.title, "on": row.on, "ended": row.ended_on,
+         "support": venturing.said(row), "results": row.results or "—"}
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-ventures", title, VENTURES, out)
+
+
+def ways(rows: Sequence[Any], title: Text) -> Sheet:
+    """The ways after a full term, open or not and why."""
+    out = [
+        {"title": row.title, "open": Text("可以", "open") if row.open else Text("还不能", "not yet"), "about": row.about, "_tags": {"open": "met" if row.open else "unknown"}}
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-ways", title, WAYS, out)
+
+
+def demands(rows: Sequence[Any], title: Text) -> Sheet:
+    """What districts need for an intake."""
+    known = names(rows, "township")
+    out = [
+        {"intake": row.intake.number, "office": districts.office(row.office).name, "township": known.get(row.township, "—"), "wanted": row.wanted, "why": row.why}
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-demand", title, DEMANDS, out)
 
 
 def counts(told: Sequence[tuple[Text, int]], title: Text) -> Sheet:

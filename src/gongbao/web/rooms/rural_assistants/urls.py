@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from gongbao.web.rooms.rural_assistants import (
+    views_city,
+    views_exports,
     views_levels,
     views_marks,
     views_mine,
@@ -29,10 +31,10 @@ urlpatterns = [
     ),
     path("registration/", views_registration.registration, name="registration"),
     path("district/", views_officers.district, name="district"),
-    path("city/", views_officers.city, name="city"),
+    path("city/", views_city.city, name="city"),
     path("rounds/<slug:number>/", views_officers.round_, name="round"),
     path("people/<slug:number>/", views_officers.person, name="person"),
     path("marks/<slug:number>/", views_marks.marks, name="marks"),
     path("marks/<slug:number>/<uuid:file>/findings.xlsx", views_marks.findings, name="findings"),
-    path("export/", views_officers.export, name="export"),
+    path("export/", views_exports.exports, name="exports"),
 ]

@@ -163,6 +163,8 @@ def card_of(row: Assistant) -> dict[str, Any]:
             tables.section(tables.months(months, Text("考勤", "Attendance")), "还没有考勤", "None yet"),
             tables.section(tables.courses(rural.training.history_of(row)[:40], Text("培训", "Training")), "还没有培训", "None yet"),
             tables.section(tables.benefits(benefits, Text("待遇和转接", "Benefits and transfers")), "", ""),
+            tables.section(tables.ventures(rural.ventures.of([row]), Text("创业项目和支持措施", "Ventures and their support")), "没有创业项目", "None"),
+            *([tables.section(tables.ways(rural.channels.standing(row, on), Text("期满后的渠道", "Ways after the term")), "", "")] if row.serves_from else []),
             tables.section(tables.records(entries, Text("其他记录", "Other records")), "没有其他记录", "None"),
         ],
     }  # fmt: skip
