@@ -348,8 +348,35 @@ def the_city(people: People) -> None:
         {"批次": "2023年招聘", "乡镇": TOWN},
     )
     deed(officer, "发布公告", {}, {"批次": "2023年招聘"})
+    officer.reads("名额超过区里上报的需求", TOWN, "请区人社局上报需求")
+    handler = patient(people, "haidian-handler")
+    handler.signs_in()
+    handler.go(f"{ROOT}/district/")
+    deed(
+        handler,
+        "上报需求",
+        {"需要几人": "2000", "依据": "各村上报汇总"},
+        {"批次": "2023年招聘", "乡镇": TOWN},
+    )
+    handler.reads("上报的需求", "各村上报汇总")
+    officer.go(f"{ROOT}/city/")
+    deed(officer, "发布公告", {}, {"批次": "2023年招聘"})
     officer.reads("上岗日全市总量不超过上限", "减少计划人数")
     officer.looks("rural-10-beyond-the-ceiling", phone=True)
+    deed(
+        officer,
+        "登记市级轮训、示范培训",
+        {"课程": "乡村治理示范班", "日期": "2022-08-01", "学时": "16", "参加人员编号（一行一个）": "XL000"},
+        {"培训": "示范培训（100人左右）", "形式": "集中授课", "内容": "乡村治理"},
+    )
+    officer.reads("没有这些编号", "XL000")
+    officer.go(f"{ROOT}/export/?system=channels")
+    officer.reads("定向考录、专项招聘、考研加分名单", "没有要报送的人", "本地发件箱")
+    officer.go(f"{ROOT}/export/")
+    deed(officer, "报送（写入本地发件箱）")
+    officer.reads("上次报送：2022-08-22", PEOPLE[0][1])
+    officer.lacks(PEOPLE[0][0])
+    officer.looks("rural-19-exports", phone=True)
     marks_by_sheet(officer)
     public = patient(people, width=390)
     public.go(f"{ROOT}/")

@@ -27,9 +27,10 @@ from gongbao.platform.rural_assistants.models import (
     Entry,
     Mentor,
     Training,
+    Venture,
     WorkRecord,
 )
-from gongbao.web.rooms.rural_assistants.demo import GRADUATES, add_to
+from gongbao.web.rooms.rural_assistants.demo import GRADUATES, PEOPLE, add_to
 from gongbao.web.shared import acting
 
 pytestmark = pytest.mark.django_db
@@ -326,6 +327,15 @@ def test_the_city_plans_within_the_ceiling_and_publishes_ranks(scene: demo.Scene
             city, "city", "post", intake="2022", number="2022-01", title="协理", township=code, places="1999"
         )
     )
+    refused(send(city, "city", "announce", intake="2022"), "名额超过区里上报的需求", "#c6-s2")
+    handler = officer("haidian-handler")
+    refused(
+        send(handler, "district", "demand", intake="2022", town=code, wanted="1999", why=" "),
+        "需求",
+        "#c6-s2",
+    )
+    done(send(handler, "district", "demand", intake="2022", town=code, wanted="1999", why="各村上报汇总"))
+    assert "各村上报汇总" in html(city.get(f"{ROOT}/city/"))
     refused(send(city, "city", "announce", intake="2022"), "上岗日全市总量不超过上限", "#c6-s1")
     refused(send(city, "city", "marks", intake="2021", marks="A1 九十"), "不是数字", "#c8-3")
     refused(send(city, "city", "seats", intake="2021", rooms="第一考场"), "座位数")
@@ -337,6 +347,10 @@ def test_the_city_plans_within_the_ceiling_and_publishes_ranks(scene: demo.Scene
     done(send(city, "city", "seats", intake="2021", rooms="第一考场 30"))
     refused(send(city, "city", "ranks", intake="2021"), "成绩不全", "#c8-3")
     ticket = r.seen(lambda: Applicant.objects.get(party=seeker.party).ticket)
+    done(send(city, "city", "marks", intake="2021", marks=f"{ticket} 88.5 90"))
+    done(send(city, "city", "ranks", intake="2021"))
+    refused(send(city, "city", "unrank", intake="2022", why="录错"), "没有可撤销的排名", "#c8-3")
+    done(send(city, "city", "unrank", intake="2021", why="笔试录错一分"))
     done(send(city, "city", "marks", intake="2021", marks=f"{ticket} 88.5 90"))
     done(send(city, "city", "ranks", intake="2021"))
     done(send(city, "city", "publish", intake="2021"))
@@ -598,3 +612,69 @@ def test_bureaus_see_what_universities_say_and_enter_institutions(scene: demo.Sc
             demo.officer("district_handler", "dongcheng"),
         )
     assert (told.value.clause, bool(told.value.mend.zh)) == ("bi-2020-22/notice.1", True)
+
+
+def test_discipline_ventures_and_courses_from_the_pages(scene: demo.Scene) -> None:
+    one, two = institution("village1", scene.villages[0]), institution("township1", scene.township)
+    handler, city, row = officer("haidian-handler"), officer("city"), people()[0]
+    done(send(one, "village", "venture", who=row.number, field="tourism", title="溪口民宿", on="2021-08-02"))
+    key = str(r.seen(lambda: Venture.objects.get().pk))
+    told = {"venture": key, "measure": "loan", "body": "样例农商行", "asked_on": "2021-08-02"}
+    refused(send(two, "township", "support", **told, done_on="2021-08-01"), "日期不对", "#c23-s2")
+    done(send(two, "township", "support", **told))
+    assert "融资贷款办理中" in html(browser("assistant1").get(f"{ROOT}/mine/"))
+    done(send(handler, "district", "support", **told, done_on="2021-08-02", amount="50000"))
+    done(send(one, "village", "result", venture=key, text="带动3户"))
+    page = html(handler.get(f"{ROOT}/district/"))
+    assert [w for w in ("溪口民宿", "融资贷款已办", "带动3户") if w not in page] == []
+    done(send(two, "township", "breach", who=row.number, what="8月1日无故离岗"))
+    refused(send(handler, "district", "breach", who=row.number, what="再报"), "已在处理", "#c18-s2")
+    number = r.seen(lambda: Case.objects.get(procedure="rural_assistants.discipline").number)
+    acts, decides = demo.officer("district_handler", "haidian"), demo.officer("district_reviewer", "haidian")
+    r.step(acts, number, "tell", {"facts": "8月1日无故离岗"})
+    r.step(
+        r.Actor("party", account=r.new_key(), name=row.name, party=row.party),
+        number,
+        "state",
+        {"statement": "看病，未及时请假"},
+    )
+    r.step(
+        decides,
+        number,
+        "decide",
+        {"basis": "考勤制度", "result": "批评教育"},
+        outcome="sanction",
+        reasons=["breach"],
+    )
+    assert r.state(number) == "decided"
+    course = {
+        "special": "rotation",
+        "course": "新人轮训",
+        "on": "2021-08-02",
+        "hours": "16",
+        "form": "lecture",
+        "topic": "governance",
+    }
+    refused(send(city, "city", "courses", **course, numbers=f"{row.number}\nXL9"), "XL9", "#c21-1-s1")
+    refused(send(city, "city", "courses", **course, numbers=f"{row.number}\n{row.number}"), "写了两次")
+    assert r.seen(lambda: Training.objects.count()) == 0
+    assert "还没有轮训" in html(city.get(f"{ROOT}/city/"))
+    done(send(city, "city", "courses", **course, numbers="\n".join(each.number for each in people())))
+    courses = r.seen(lambda: rural.training.city_courses(r.CITY_OFFICER, r.today()), r.CITY_OFFICER)
+    assert (courses.missing, courses.hired, courses.model, courses.about) == ([], 3, 0, 100)
+
+
+def test_tables_for_systems_outside_are_kept_and_mask_numbers(scene: demo.Scene) -> None:
+    handler, first = officer("haidian-handler"), people()[0]
+    page = html(handler.get(f"{ROOT}/export/"))
+    assert [w for w in (first.name, "还没有报送过", "本地发件箱") if w not in page] == []
+    assert PEOPLE[0][0] not in page
+    for system in ("programme", "city", "channels"):
+        answer = handler.post(f"{ROOT}/export/?system={system}", {"go": "send", "key": str(uuid4())})
+        done(answer)
+        assert "上次报送：2021-08-02，已过 0 天" in html(handler.get(f"{ROOT}/export/", {"system": system}))
+    assert handler.get(f"{ROOT}/export/", {"system": "city", "export": "xlsx"}).content[:2] == b"PK"
+    assert handler.get(f"{ROOT}/export/", {"system": "moon"}).status_code == 404
+    world.to("2021-09-02 10:00")
+    assert "已过 31 天" in html(handler.get(f"{ROOT}/export/"))
+    assert "还没有报送过" in html(officer("city").get(f"{ROOT}/export/"))

@@ -28,7 +28,9 @@ from gongbao.policies.rural_assistants.facts import (
 )
 from gongbao.policies.rural_assistants.facts import GRADUATES as GRADUATES_AS
 from gongbao.policies.rural_assistants.forms import DESTINATIONS, LEAVES
+from gongbao.web.i18n import language
 from gongbao.web.shared.sheets import Sheet, column
+from gongbao.web.templatetags.words import clause_label
 
 PEOPLE = (
     column("number", "编号", "Number"), column("name", "姓名", "Name"), column("village", "村", "Village"),
@@ -55,7 +57,10 @@ RANKS = (column("post", "岗位", "Post"), column("ticket", "准考证号", "Tic
 POSTS = (column("post", "岗位编号", "Post"), column("title", "岗位", "Title"), column("office", "区", "District"), column("places", "名额", "Places", "integer"), column("shortlist", "进入体检", "Shortlist", "integer"), column("degree", "学历", "Degree"))  # fmt: skip
 INTAKES = (column("name", "批次", "Intake"), column("opens", "报名自", "Opens", "date"), column("closes", "报名至", "Closes", "date"), column("on_duty", "上岗日", "First day", "date"), column("planned", "计划", "Planned", "integer"), column("state", "状态", "State"))  # fmt: skip
 LEDGER = (column("number", "编号", "Number"), column("name", "姓名", "Name"), column("left", "期满", "Term over", "date"), column("went", "去向", "Whereabouts"), column("place", "单位", "Where"))  # fmt: skip
-CELLS = (column("row", "行", "Row", "integer"), column("column", "列", "Column"), column("what", "问题", "What is wrong"), column("mend", "怎么改", "How to mend it"))  # fmt: skip
+CELLS = (
+    column("row", "行", "Row", "integer"), column("sheet", "表", "Sheet"), column("column", "列", "Column"), column("what", "问题", "What is wrong"), column("mend", "怎么改", "How to mend it"),
+    column("clause", "条款", "Clause"),
+)  # fmt: skip
 CAME = (column("at", "导入时间", "Came", "date"), column("name", "文件", "File"), column("good", "已收下", "Taken", "integer"), column("faulty", "有问题", "With faults", "integer"))  # fmt: skip
 PAID = (
     column("name", "姓名", "Name"), column("grade", "等次", "Grade"), column("subsidy", "生活补贴（元）", "Subsidy (yuan)", "money"),
@@ -342,7 +347,7 @@ def schools(rows: Sequence[Any], title: Text) -> Sheet:
 def cells(rows: Sequence[Any], title: Text) -> Sheet:
     """What is wrong in a sheet, each at its row and column as Excel shows them."""
     out = [
-        {"row": each.row, "column": f"{each.column}「{each.label.zh}」" if each.column else "—", "what": each.what, "mend": each.mend}
+        {"row": each.row, "sheet": each.sheet, "clause": clause_label(each.clause, language(), True) if each.clause else "—", "column": f"{each.column}「{each.label.zh}」" if each.column else "—", "what": each.what, "mend": each.mend}
         for each in rows
     ]  # fmt: skip
     return Sheet("rural-findings", title, CELLS, out)
