@@ -56,25 +56,25 @@ def main() -> None:
 
 def examination(count: int) -> dict[str, Any]:
     """Seconds of wall and processor time for seats, marks, ranks and the publication of `count` applicants."""
-    from gongbao.platform.rural_assistants import marking, recruiting
+    from gongbao.platform.rural_assistants import marking, ranking
     from gongbao.platform.rural_assistants.models import Applicant
 
     _applicants(count)
     draw = random.Random(22)  # noqa: S311
     rooms = [(f"考场{n:04d}", ROOM_SIZE) for n in range(count // ROOM_SIZE + 1)]
-    _do(lambda tx: recruiting.publish_seed(tx, "2021", "seed-of-the-bench"))
+    _do(lambda tx: ranking.publish_seed(tx, "2021", "seed-of-the-bench"))
     took, cpu = {}, time.process_time()
-    took["seated"] = _timed(lambda: _do(lambda tx: recruiting.draw_seats(tx, "2021", rooms)))
+    took["seated"] = _timed(lambda: _do(lambda tx: ranking.draw_seats(tx, "2021", rooms)))
     tickets = _seen(lambda: list(Applicant.objects.values_list("ticket", flat=True)))
     marks: dict[str, Any] = {t: (draw.randrange(3000, 10001), draw.randrange(50, 101) * 100) for t in tickets}
     marks |= dict.fromkeys(tickets[::50])
     took["marks entered"] = _timed(lambda: _do(lambda tx: marking.enter_marks(tx, "2021", marks)))
-    took["ranked"] = _timed(lambda: _do(lambda tx: recruiting.make_ranks(tx, "2021")))
+    took["ranked"] = _timed(lambda: _do(lambda tx: ranking.make_ranks(tx, "2021")))
     ties = _seen(lambda: list(Applicant.objects.filter(result="decide").values_list("ticket", flat=True)))
     for ticket in ties:
-        _do(lambda tx, ticket=ticket: recruiting.decide_tie(tx, "2021", ticket, False, "加试"))
-    took["published"] = _timed(lambda: _do(lambda tx: recruiting.publish_results(tx, "2021")))
-    took["read by the public"] = _timed(lambda: recruiting.published("2021"))
+        _do(lambda tx, ticket=ticket: ranking.decide_tie(tx, "2021", ticket, False, "加试"))
+    took["published"] = _timed(lambda: _do(lambda tx: ranking.publish_results(tx, "2021")))
+    took["read by the public"] = _timed(lambda: ranking.published("2021"))
     _same_as_window()
     whole = sum(took[name] for name in ("seated", "ranked", "published"))
     return {

@@ -14,7 +14,7 @@ from tests.platform.training_subsidy.world import city, jobs, to
 from gongbao.platform.personnel_archives import services as archives
 from gongbao.platform.rural_assistants import demo
 from gongbao.platform.rural_assistants.models import Appraisal, Assistant, Intake
-from gongbao.web.rooms.rural_assistants.demo import PEOPLE, add_to
+from gongbao.web.rooms.rural_assistants.demo import GRADUATES, PEOPLE, add_to
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,6 +25,7 @@ People = Callable[..., Person]
 ROOT = "/rural-assistants"
 VILLAGES = ("样例乡溪口村", "样例乡柳岸村")
 TOWN = "样例乡人民政府"
+UNIVERSITY = "样例农业大学"
 
 
 def deed(
@@ -74,11 +75,63 @@ def test_a_term_on_four_levels(people: People) -> None:
     to("2021-08-02 10:00")
     scene = add_to(city(cases=False))
     rows: list[Assistant] = r.seen(lambda: list(Assistant.objects.order_by("number")))
+    a_university(people)
     a_leave(people)
     a_month(people, scene, rows)
     a_quarter(people, scene, rows)
     a_year(people, scene, rows)
     the_city(people)
+
+
+def a_university(people: People) -> None:
+    """Its list by Excel with a faulty row, what it says of who registered, the applicant's view, the district's check."""
+    office = acts_for(people, "university1", UNIVERSITY, "university")
+    office.reads("名册 3 人", "报考 4 人", "已核实 2", "有出入 1", "待核实 1", "不同：学历", "名册中没有")
+    office.looks("rural-14-university", phone=True)
+    identity, name = GRADUATES[3]
+    sheet = f"证件号码,姓名,学历,专业,毕业年份,学籍状态,北京生源\n{identity},{name},大学本科,社会工作,2021,在读,是\n{identity[:-1]},{name},本本科,社会工作,明年,在读,\n"
+    office.page.locator("input[type=file]").set_input_files(
+        {"name": "名册.csv", "mimeType": "text/csv", "buffer": sheet.encode()}
+    )
+    office.press("导入毕业生名册")
+    office.reads(
+        "已收下1行，1行有问题",
+        "A「证件号码」",
+        "C「学历」",
+        "E「毕业年份」",
+        "带“核对结果”列的原表",
+        "名册 4 人",
+    )
+    office.looks("rural-15-list-findings", phone=True)
+    name_of_file, data = office.download("下载带“核对结果”列的原表")
+    assert (name_of_file[-5:], data[:2]) == (".xlsx", b"PK")
+    deed(office, "按名册核实（待核实1人）")
+    office.reads("已核实 3", "待核实 0")
+    graduate = patient(people, "graduate2", 390)
+    graduate.signs_in()
+    graduate.go(f"{ROOT}/mine/")
+    graduate.reads(UNIVERSITY, "有出入", "学历", "请与学校就业部门核对")
+    graduate.looks("rural-16-graduate", phone=True)
+    handler = patient(people, "haidian-handler")
+    handler.signs_in()
+    handler.go(f"{ROOT}/registration/")
+    handler.reads("报名 4 人", "有出入 1", "已核实 3", "学历")
+    handler.looks("rural-17-registration", phone=True)
+    handler.follow("有出入 1")
+    number = re.findall(r"HD-2021-22-[0-9]+", handler.words())[0]
+    handler.follow(number)
+    handler.reads("高校指出有出入", "区已核对毕业证书或学籍材料")
+    handler.looks("rural-18-case")
+    handler.go(f"{ROOT}/registration/")
+    deed(
+        handler,
+        "登记毕业信息核对",
+        {"办件编号": number, "核对了什么": "毕业证书原件为本科"},
+        {"核对结果": "属实"},
+    )
+    handler.reads("已办", "属实")
+    handler.go(f"/workbench/cases/{number}/")
+    handler.reads("区核对毕业信息", "毕业证书原件为本科")
 
 
 def assistant(people: People) -> Person:
@@ -295,8 +348,35 @@ def the_city(people: People) -> None:
         {"批次": "2023年招聘", "乡镇": TOWN},
     )
     deed(officer, "发布公告", {}, {"批次": "2023年招聘"})
+    officer.reads("名额超过区里上报的需求", TOWN, "请区人社局上报需求")
+    handler = patient(people, "haidian-handler")
+    handler.signs_in()
+    handler.go(f"{ROOT}/district/")
+    deed(
+        handler,
+        "上报需求",
+        {"需要几人": "2000", "依据": "各村上报汇总"},
+        {"批次": "2023年招聘", "乡镇": TOWN},
+    )
+    handler.reads("上报的需求", "各村上报汇总")
+    officer.go(f"{ROOT}/city/")
+    deed(officer, "发布公告", {}, {"批次": "2023年招聘"})
     officer.reads("上岗日全市总量不超过上限", "减少计划人数")
     officer.looks("rural-10-beyond-the-ceiling", phone=True)
+    deed(
+        officer,
+        "登记市级轮训、示范培训",
+        {"课程": "乡村治理示范班", "日期": "2022-08-01", "学时": "16", "参加人员编号（一行一个）": "XL000"},
+        {"培训": "示范培训（100人左右）", "形式": "集中授课", "内容": "乡村治理"},
+    )
+    officer.reads("没有这些编号", "XL000")
+    officer.go(f"{ROOT}/export/?system=channels")
+    officer.reads("定向考录、专项招聘、考研加分名单", "没有要报送的人", "本地发件箱")
+    officer.go(f"{ROOT}/export/")
+    deed(officer, "报送（写入本地发件箱）")
+    officer.reads("上次报送：2022-08-22", PEOPLE[0][1])
+    officer.lacks(PEOPLE[0][0])
+    officer.looks("rural-19-exports", phone=True)
     marks_by_sheet(officer)
     public = patient(people, width=390)
     public.go(f"{ROOT}/")

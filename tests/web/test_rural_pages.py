@@ -14,7 +14,9 @@ from tests.platform.training_subsidy import world
 from tests.web.hall.people import browser, html
 
 from gongbao.kernel.procedure import CaseState
+from gongbao.law.errors import Refusal
 from gongbao.platform.cases.services import Case
+from gongbao.platform.parties.demo_people import credit_code
 from gongbao.platform.rural_assistants import demo
 from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants.models import (
@@ -25,9 +27,10 @@ from gongbao.platform.rural_assistants.models import (
     Entry,
     Mentor,
     Training,
+    Venture,
     WorkRecord,
 )
-from gongbao.web.rooms.rural_assistants.demo import add_to
+from gongbao.web.rooms.rural_assistants.demo import GRADUATES, PEOPLE, add_to
 from gongbao.web.shared import acting
 
 pytestmark = pytest.mark.django_db
@@ -324,6 +327,15 @@ def test_the_city_plans_within_the_ceiling_and_publishes_ranks(scene: demo.Scene
             city, "city", "post", intake="2022", number="2022-01", title="协理", township=code, places="1999"
         )
     )
+    refused(send(city, "city", "announce", intake="2022"), "名额超过区里上报的需求", "#c6-s2")
+    handler = officer("haidian-handler")
+    refused(
+        send(handler, "district", "demand", intake="2022", town=code, wanted="1999", why=" "),
+        "需求",
+        "#c6-s2",
+    )
+    done(send(handler, "district", "demand", intake="2022", town=code, wanted="1999", why="各村上报汇总"))
+    assert "各村上报汇总" in html(city.get(f"{ROOT}/city/"))
     refused(send(city, "city", "announce", intake="2022"), "上岗日全市总量不超过上限", "#c6-s1")
     refused(send(city, "city", "marks", intake="2021", marks="A1 九十"), "不是数字", "#c8-3")
     refused(send(city, "city", "seats", intake="2021", rooms="第一考场"), "座位数")
@@ -335,6 +347,10 @@ def test_the_city_plans_within_the_ceiling_and_publishes_ranks(scene: demo.Scene
     done(send(city, "city", "seats", intake="2021", rooms="第一考场 30"))
     refused(send(city, "city", "ranks", intake="2021"), "成绩不全", "#c8-3")
     ticket = r.seen(lambda: Applicant.objects.get(party=seeker.party).ticket)
+    done(send(city, "city", "marks", intake="2021", marks=f"{ticket} 88.5 90"))
+    done(send(city, "city", "ranks", intake="2021"))
+    refused(send(city, "city", "unrank", intake="2022", why="录错"), "没有可撤销的排名", "#c8-3")
+    done(send(city, "city", "unrank", intake="2021", why="笔试录错一分"))
     done(send(city, "city", "marks", intake="2021", marks=f"{ticket} 88.5 90"))
     done(send(city, "city", "ranks", intake="2021"))
     done(send(city, "city", "publish", intake="2021"))
@@ -364,13 +380,13 @@ def test_a_public_objection_reaches_the_case_and_is_sealed(scene: demo.Scene) ->
     seeker = r.person(501, "林远舟")
     number = r.apply(seeker, post)
     r.step(r.HANDLER, number, "confirm")
-    r.do(lambda tx: rural.recruiting.publish_seed(tx, "2023", "seed-2023-x"), r.CITY_OFFICER)
+    r.do(lambda tx: rural.ranking.publish_seed(tx, "2023", "seed-2023-x"), r.CITY_OFFICER)
 
-    r.do(lambda tx: rural.recruiting.draw_seats(tx, "2023", [("甲", 5)]), r.CITY_OFFICER)
-    ticket = r.seen(lambda: rural.recruiting.applicants(r.CITY_OFFICER, "2023")[0].ticket, r.CITY_OFFICER)
+    r.do(lambda tx: rural.ranking.draw_seats(tx, "2023", [("甲", 5)]), r.CITY_OFFICER)
+    ticket = r.seen(lambda: rural.registering.applicants(r.CITY_OFFICER, "2023")[0].ticket, r.CITY_OFFICER)
     r.do(lambda tx: rural.marking.enter_marks(tx, "2023", {ticket: (9000, 9000)}), r.HANDLER)
-    r.do(lambda tx: rural.recruiting.make_ranks(tx, "2023"), r.CITY_OFFICER)
-    r.do(lambda tx: rural.recruiting.publish_results(tx, "2023"), r.CITY_OFFICER)
+    r.do(lambda tx: rural.ranking.make_ranks(tx, "2023"), r.CITY_OFFICER)
+    r.do(lambda tx: rural.ranking.publish_results(tx, "2023"), r.CITY_OFFICER)
     r.jobs()
     r.examined(number)
     r.step(r.HANDLER, number, "publish", {"publicity_until": "2023-03-21"})
@@ -413,13 +429,18 @@ def test_who_opens_what(scene: demo.Scene) -> None:
         "export/",
         "rounds/HD-2021-22-999999/",
         "people/XL1/",
+        "university/",
+        "registration/",
     )
     visitors = {
-        "anonymous": (Client(), (200, 302, 302, 302, 302, 302, 302, 302, 302)),
-        "a firm's clerk": (browser("firm1"), (200, 200, 403, 403, 403, 403, 403, 403, 403)),
-        "handler": (officer("haidian-handler"), (200, 403, 403, 403, 200, 403, 200, 409, 409)),
-        "government": (officer("haidian-government"), (200, 403, 403, 403, 403, 403, 403, 403, 403)),
-        "city": (officer("city"), (200, 403, 403, 403, 403, 200, 200, 409, 409)),
+        "anonymous": (Client(), (200, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302)),
+        "a firm's clerk": (browser("firm1"), (200, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403)),
+        "handler": (officer("haidian-handler"), (200, 403, 403, 403, 200, 403, 200, 409, 409, 403, 200)),
+        "government": (
+            officer("haidian-government"),
+            (200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+        ),
+        "city": (officer("city"), (200, 403, 403, 403, 403, 200, 200, 409, 409, 403, 200)),
     }
     for who, (client, expected) in visitors.items():
         assert tuple(client.get(f"{ROOT}/{page}").status_code for page in pages) == expected, who
@@ -479,3 +500,181 @@ def test_each_party_is_offered_what_it_may_begin(scene: demo.Scene) -> None:
     assert [
         each for each in offered if each.startswith("rural_assistants") or each.endswith("_titles.review")
     ] == []
+
+
+def test_a_university_sends_its_list_and_says_who_is_as_stated(scene: demo.Scene) -> None:
+    from gongbao.platform.parties import services as parties
+
+    key = r.seen(lambda: parties.organisations("university")[0].party)
+    school, address = institution("university1", key), f"{ROOT}/university/"
+    page = html(school.get(address))
+    assert [
+        w for w in ("名册 3 人，报考 4 人", "名册中没有", "不同：学历", "按名册核实") if w not in page
+    ] == []
+    assert GRADUATES[0][0] not in page
+    assert school.get(f"{ROOT}/mine/").headers["Location"] == address
+    assert school.get(f"{ROOT}/university/2021/list.xlsx").content[:2] == b"PK"
+    assert "/account/step-up/" in school.get(address, {"export": "xlsx"}).headers["Location"]
+
+    def sheet(text: str) -> Any:
+        sent = SimpleUploadedFile("名册.csv", text.encode())
+        return school.post(address, {"go": "sheet", "key": str(uuid4()), "file": sent})
+
+    refused(school.post(address, {"go": "sheet", "key": str(uuid4())}), "没有选文件", "#c8-2")
+    refused(sheet("甲,乙\n1,2\n"), "找不到表头")
+    identity, name = GRADUATES[3]
+    answer = sheet(
+        f"证件号码,姓名,学历,专业,毕业年份,学籍状态\n{identity},{name},大学本科,社会工作,2021,在读\n{identity},{name},大学本科,社会工作,2021,休学\n"
+    )
+    done(answer)
+    page = html(school.get(answer["Location"]))
+    assert [w for w in ("1行有问题", "F「学籍状态」", "名册 4 人") if w not in page] == []
+    back = re.findall(r'href="([^"]+findings.xlsx)"', page)[0]
+    assert school.get(back).content[:2] == b"PK"
+    number = re.findall(r"HD-2021-22-[0-9]+", page)[0]
+    refused(
+        send(school, "university", "one", case=number, outcome="contradicted"), "没有写明哪里不符", "#c8-2"
+    )
+    done(send(school, "university", "by_list"))
+    refused(send(school, "university", "by_list"), "这一步已经不能办了")
+    assert "待核实 0" in html(school.get(address))
+    for client in (
+        browser("assistant1"),
+        institution("village1", scene.villages[0]),
+        officer("haidian-handler"),
+    ):
+        assert client.get(address).status_code == 403
+        assert client.get(back).status_code == 403
+        assert client.get(f"{ROOT}/university/2021/list.xlsx").status_code == 403
+    other = UUID(
+        r.do(
+            lambda tx: str(
+                parties.register_organisation(
+                    tx, "university", credit_code(231), "别处大学", office="haidian"
+                )
+            )
+        )
+    )
+    assert r.seen(lambda: len(parties.organisations("university"))) == 2
+    assert other != key
+
+
+def test_bureaus_see_what_universities_say_and_enter_institutions(scene: demo.Scene) -> None:
+    handler, city = officer("haidian-handler"), officer("city")
+    page = html(handler.get(f"{ROOT}/registration/"))
+    assert [
+        w
+        for w in ("报名 4 人", "有出入 1", "已核实 2", "待高校核实 1", "样例农业大学", "登记毕业信息核对")
+        if w not in page
+    ] == []
+    assert "报名 0 人" in html(officer("chaoyang-handler").get(f"{ROOT}/registration/"))
+    assert "登记毕业信息核对" not in html(city.get(f"{ROOT}/registration/"))
+    assert handler.get(f"{ROOT}/registration/", {"export": "xlsx"}).content[:2] == b"PK"
+    number = re.findall(
+        r"HD-2021-22-[0-9]+", html(handler.get(f"{ROOT}/registration/", {"said": "contradicted"}))
+    )[0]
+    assert "高校指出有出入" in html(handler.get(f"/workbench/cases/{number}/"))
+    refused(
+        send(handler, "registration", "check", case="HD-1", found="yes", why="证书"),
+        "没有这名报名人员",
+        "#c7-6-s1",
+    )
+    done(send(handler, "registration", "check", case=number, found="yes", why="毕业证书原件"))
+    done(send(handler, "registration", "major", case=number, found="yes"))
+    assert r.seen(lambda: Applicant.objects.get(case=Case.objects.get(number=number).key).major_found) is True
+    mine = browser("graduate2")
+    assert [w for w in ("样例农业大学", "有出入", "学历") if w not in html(mine.get(f"{ROOT}/mine/"))] == []
+    done(send(city, "city", "university", code=credit_code(232), name="样例理工大学", office="changping"))
+    assert "样例理工大学" in html(Client().get(f"{ROOT}/"))
+    refused(
+        send(handler, "district", "institution", kind="village", code=credit_code(233), name="样例村"),
+        "没有选本区的乡镇",
+    )
+    done(
+        send(
+            handler, "district", "institution", kind="township", code=credit_code(234), name="样例镇人民政府"
+        )
+    )
+    done(
+        send(
+            handler,
+            "district",
+            "institution",
+            kind="village",
+            code=credit_code(233),
+            name="样例村",
+            town=credit_code(234),
+        )
+    )
+    with pytest.raises(Refusal, match="不在涉农区名单") as told:
+        r.do(
+            lambda tx: str(rural.institutions.enter(tx, "township", credit_code(235), "样例街道")),
+            demo.officer("district_handler", "dongcheng"),
+        )
+    assert (told.value.clause, bool(told.value.mend.zh)) == ("bi-2020-22/notice.1", True)
+
+
+def test_discipline_ventures_and_courses_from_the_pages(scene: demo.Scene) -> None:
+    one, two = institution("village1", scene.villages[0]), institution("township1", scene.township)
+    handler, city, row = officer("haidian-handler"), officer("city"), people()[0]
+    done(send(one, "village", "venture", who=row.number, field="tourism", title="溪口民宿", on="2021-08-02"))
+    key = str(r.seen(lambda: Venture.objects.get().pk))
+    told = {"venture": key, "measure": "loan", "body": "样例农商行", "asked_on": "2021-08-02"}
+    refused(send(two, "township", "support", **told, done_on="2021-08-01"), "日期不对", "#c23-s2")
+    done(send(two, "township", "support", **told))
+    assert "融资贷款办理中" in html(browser("assistant1").get(f"{ROOT}/mine/"))
+    done(send(handler, "district", "support", **told, done_on="2021-08-02", amount="50000"))
+    done(send(one, "village", "result", venture=key, text="带动3户"))
+    page = html(handler.get(f"{ROOT}/district/"))
+    assert [w for w in ("溪口民宿", "融资贷款已办", "带动3户") if w not in page] == []
+    done(send(two, "township", "breach", who=row.number, what="8月1日无故离岗"))
+    refused(send(handler, "district", "breach", who=row.number, what="再报"), "已在处理", "#c18-s2")
+    number = r.seen(lambda: Case.objects.get(procedure="rural_assistants.discipline").number)
+    acts, decides = demo.officer("district_handler", "haidian"), demo.officer("district_reviewer", "haidian")
+    r.step(acts, number, "tell", {"facts": "8月1日无故离岗"})
+    r.step(
+        r.Actor("party", account=r.new_key(), name=row.name, party=row.party),
+        number,
+        "state",
+        {"statement": "看病，未及时请假"},
+    )
+    r.step(
+        decides,
+        number,
+        "decide",
+        {"basis": "考勤制度", "result": "批评教育"},
+        outcome="sanction",
+        reasons=["breach"],
+    )
+    assert r.state(number) == "decided"
+    course = {
+        "special": "rotation",
+        "course": "新人轮训",
+        "on": "2021-08-02",
+        "hours": "16",
+        "form": "lecture",
+        "topic": "governance",
+    }
+    refused(send(city, "city", "courses", **course, numbers=f"{row.number}\nXL9"), "XL9", "#c21-1-s1")
+    refused(send(city, "city", "courses", **course, numbers=f"{row.number}\n{row.number}"), "写了两次")
+    assert r.seen(lambda: Training.objects.count()) == 0
+    assert "还没有轮训" in html(city.get(f"{ROOT}/city/"))
+    done(send(city, "city", "courses", **course, numbers="\n".join(each.number for each in people())))
+    courses = r.seen(lambda: rural.training.city_courses(r.CITY_OFFICER, r.today()), r.CITY_OFFICER)
+    assert (courses.missing, courses.hired, courses.model, courses.about) == ([], 3, 0, 100)
+
+
+def test_tables_for_systems_outside_are_kept_and_mask_numbers(scene: demo.Scene) -> None:
+    handler, first = officer("haidian-handler"), people()[0]
+    page = html(handler.get(f"{ROOT}/export/"))
+    assert [w for w in (first.name, "还没有报送过", "本地发件箱") if w not in page] == []
+    assert PEOPLE[0][0] not in page
+    for system in ("programme", "city", "channels"):
+        answer = handler.post(f"{ROOT}/export/?system={system}", {"go": "send", "key": str(uuid4())})
+        done(answer)
+        assert "上次报送：2021-08-02，已过 0 天" in html(handler.get(f"{ROOT}/export/", {"system": system}))
+    assert handler.get(f"{ROOT}/export/", {"system": "city", "export": "xlsx"}).content[:2] == b"PK"
+    assert handler.get(f"{ROOT}/export/", {"system": "moon"}).status_code == 404
+    world.to("2021-09-02 10:00")
+    assert "已过 31 天" in html(handler.get(f"{ROOT}/export/"))
+    assert "还没有报送过" in html(officer("city").get(f"{ROOT}/export/"))

@@ -112,12 +112,16 @@ def intake(
         ),
         CITY_OFFICER,
     )
+    do(
+        lambda tx: rural.recruiting.report_demand(tx, number, place.township, places, "村里缺人"),
+        CITY_OFFICER,
+    )
     do(lambda tx: rural.recruiting.announce(tx, number), CITY_OFFICER)
     return post
 
 
 CLAIMS = {
-    "degree": "bachelor", "graduate": "this_year", "school": "样例大学农学", "chinese": "yes", "beijing_origin": "yes",
+    "degree": "bachelor", "graduate": "this_year", "school": "样例大学", "major": "农学", "chinese": "yes", "beijing_origin": "yes",
     "party_member": "no", "home": "elsewhere", "agreed": "1",
 }  # fmt: skip
 
@@ -165,8 +169,8 @@ def hired(
     for case in cases:
         step(HANDLER, case, "confirm")
     to(date(year, 5, 6))
-    do(lambda tx: rural.recruiting.publish_seed(tx, number, "seed-2021-0001"), CITY_OFFICER)
-    do(lambda tx: rural.recruiting.draw_seats(tx, number, [("第一考场", 30)]), CITY_OFFICER)
+    do(lambda tx: rural.ranking.publish_seed(tx, number, "seed-2021-0001"), CITY_OFFICER)
+    do(lambda tx: rural.ranking.draw_seats(tx, number, [("第一考场", 30)]), CITY_OFFICER)
     tickets = seen(
         lambda: list(
             Applicant.objects.filter(intake__number=number).order_by("id").values_list("ticket", flat=True)
@@ -178,8 +182,8 @@ def hired(
         ),
         HANDLER,
     )
-    do(lambda tx: rural.recruiting.make_ranks(tx, number), CITY_OFFICER)
-    do(lambda tx: rural.recruiting.publish_results(tx, number), CITY_OFFICER)
+    do(lambda tx: rural.ranking.make_ranks(tx, number), CITY_OFFICER)
+    do(lambda tx: rural.ranking.publish_results(tx, number), CITY_OFFICER)
     jobs()
     for case in cases:
         examined(case)

@@ -296,22 +296,22 @@ def test_marks_missing_and_ties_are_not_published(place: Place) -> None:
     refused(
         "8.3",
         "种子",
-        lambda: r.do(lambda tx: rural.recruiting.draw_seats(tx, "2021", [("甲", 9)]), CITY_OFFICER),
+        lambda: r.do(lambda tx: rural.ranking.draw_seats(tx, "2021", [("甲", 9)]), CITY_OFFICER),
     )
-    r.do(lambda tx: rural.recruiting.publish_seed(tx, "2021", "seed-2021"), CITY_OFFICER)
+    r.do(lambda tx: rural.ranking.publish_seed(tx, "2021", "seed-2021"), CITY_OFFICER)
     refused(
         "8.3",
         "种子已公布",
-        lambda: r.do(lambda tx: rural.recruiting.publish_seed(tx, "2021", "another-1"), CITY_OFFICER),
+        lambda: r.do(lambda tx: rural.ranking.publish_seed(tx, "2021", "another-1"), CITY_OFFICER),
     )
     refused(
         "8.3",
         "座位",
-        lambda: r.do(lambda tx: rural.recruiting.draw_seats(tx, "2021", [("甲", 3)]), CITY_OFFICER),
+        lambda: r.do(lambda tx: rural.ranking.draw_seats(tx, "2021", [("甲", 3)]), CITY_OFFICER),
     )
-    r.do(lambda tx: rural.recruiting.draw_seats(tx, "2021", [("甲", 9)]), CITY_OFFICER)
+    r.do(lambda tx: rural.ranking.draw_seats(tx, "2021", [("甲", 9)]), CITY_OFFICER)
     tickets = r.seen(
-        lambda: [a.ticket for a in rural.recruiting.applicants(CITY_OFFICER, "2021")], CITY_OFFICER
+        lambda: [a.ticket for a in rural.registering.applicants(CITY_OFFICER, "2021")], CITY_OFFICER
     )
     tickets.sort()
 
@@ -319,7 +319,7 @@ def test_marks_missing_and_ties_are_not_published(place: Place) -> None:
         return r.do(lambda tx: rural.marking.enter_marks(tx, "2021", marks), HANDLER)
 
     def ranks() -> Any:
-        return r.do(lambda tx: rural.recruiting.make_ranks(tx, "2021"), CITY_OFFICER)
+        return r.do(lambda tx: rural.ranking.make_ranks(tx, "2021"), CITY_OFFICER)
 
     refused("8.3", "没有这个准考证号", lambda: enter({"0": (1, 1)}))
     refused("8.3", "超出满分", lambda: enter({tickets[0]: (10001, 1)}))
@@ -328,24 +328,22 @@ def test_marks_missing_and_ties_are_not_published(place: Place) -> None:
     enter({tickets[3]: None})
     assert ranks() == {"shortlisted": 1, "decide": 2, "absent": 1}
     refused("8.3", "已经排名", lambda: enter({tickets[0]: (1, 1)}))
-    refused(
-        "8.3", "并列", lambda: r.do(lambda tx: rural.recruiting.publish_results(tx, "2021"), CITY_OFFICER)
-    )
+    refused("8.3", "并列", lambda: r.do(lambda tx: rural.ranking.publish_results(tx, "2021"), CITY_OFFICER))
     with pytest.raises(Refusal, match="没有公布"):
-        r.seen(lambda: rural.recruiting.published("2021"))
+        r.seen(lambda: rural.ranking.published("2021"))
     refused(
         "7.7",
         "没有写理由",
-        lambda: r.do(lambda tx: rural.recruiting.decide_tie(tx, "2021", tickets[1], True, " "), HANDLER),
+        lambda: r.do(lambda tx: rural.ranking.decide_tie(tx, "2021", tickets[1], True, " "), HANDLER),
     )
-    r.do(lambda tx: rural.recruiting.decide_tie(tx, "2021", tickets[1], True, "加试一题"), HANDLER)
+    r.do(lambda tx: rural.ranking.decide_tie(tx, "2021", tickets[1], True, "加试一题"), HANDLER)
     refused(
         "8.3",
         "名额已满",
-        lambda: r.do(lambda tx: rural.recruiting.decide_tie(tx, "2021", tickets[2], True, "也好"), HANDLER),
+        lambda: r.do(lambda tx: rural.ranking.decide_tie(tx, "2021", tickets[2], True, "也好"), HANDLER),
     )
-    r.do(lambda tx: rural.recruiting.decide_tie(tx, "2021", tickets[2], False, "加试一题"), HANDLER)
-    assert r.do(lambda tx: rural.recruiting.publish_results(tx, "2021"), CITY_OFFICER) == 4
+    r.do(lambda tx: rural.ranking.decide_tie(tx, "2021", tickets[2], False, "加试一题"), HANDLER)
+    assert r.do(lambda tx: rural.ranking.publish_results(tx, "2021"), CITY_OFFICER) == 4
     r.jobs()
     states = sorted(r.state(case) for case in cases)
     assert states == ["medical", "medical", "rejected", "rejected"]
@@ -441,3 +439,119 @@ def test_nobody_is_ended_in_a_period_of_legal_protection(place: Place) -> None:
     r.to("2026-11-01")
     assert r.do(lambda tx: rural.watching.look(tx))["ended"] == 1
     assert (r.fresh(safe).left_how, r.fresh(safe).left_on) == ("term", date(2026, 10, 31))
+
+
+def test_places_beyond_the_demand_of_the_district(place: Place) -> None:
+    def plan(tx: Any) -> str:
+        return str(
+            rural.recruiting.plan_intake(
+                tx, "2022", "2022年招聘", opens_on=date(2022, 3, 1), closes_on=date(2022, 4, 1), on_duty_on=date(2022, 8, 1), planned=3, papers=r.PAPERS,
+            )
+        )  # fmt: skip
+
+    def need(actor: Any, count: int, why: str = "村里缺人") -> None:
+        r.do(lambda tx: rural.recruiting.report_demand(tx, "2022", place.township, count, why), actor)
+
+    def announce() -> None:
+        r.do(lambda tx: rural.recruiting.announce(tx, "2022"), CITY_OFFICER)
+
+    r.do(plan, CITY_OFFICER)
+    r.do(
+        lambda tx: str(
+            rural.recruiting.add_post(tx, "2022", "2022-01", "协理", township=place.township, places=3)
+        ),
+        CITY_OFFICER,
+    )
+    refused("6.s2", "超过区里上报的需求", announce)
+    refused("6.s2", "不是本区的乡镇", lambda: need(OTHER, 3))
+    refused("6.s2", "没有写需求依据", lambda: need(HANDLER, 3, " "))
+    refused("6.s2", "人数不对", lambda: need(HANDLER, -1))
+    need(HANDLER, 2)
+    refused("6.s2", "超过区里上报的需求", announce)
+    need(HANDLER, 3)
+    announce()
+    refused("6.s2", "公告已发布", lambda: need(HANDLER, 4))
+
+
+def test_a_direct_hire_needs_a_vacancy_a_qualified_term_and_no_probation(place: Place) -> None:
+    _, row = r.hired(place, 1)[0]
+
+    def hire(vacancy: bool = True, probation: int = 0, grassroots: bool = True) -> None:
+        r.do(
+            lambda tx: rural.channels.hire(
+                tx,
+                row.number,
+                "样例乡农业服务中心",
+                grassroots=grassroots,
+                vacancy=vacancy,
+                probation=probation,
+            ),
+            HANDLER,
+        )
+
+    refused("28", "期满考核合格", hire)  # still serving, nothing graded
+    ways = r.seen(lambda: rural.channels.standing(row, r.today()))
+    assert {each.key for each in ways if each.open} == set()
+    assert "合同期满" in ways[0].about.zh
+    r.do(lambda tx: _finished(row))
+    assert all(each.open for each in r.seen(lambda: rural.channels.standing(r.fresh(row), r.today())))
+    for why, wrong in (
+        ("岗位空缺", {"vacancy": False}),
+        ("不再约定试用期", {"probation": 3}),
+        ("基层事业单位", {"grassroots": False}),
+    ):
+        refused("28.2.s2", why, lambda wrong=wrong: hire(**wrong))
+    refused("28.2.s2", "没有待登记的去向", hire)
+    r.do(lambda tx: rural.watching.look(tx))
+    hire()
+    told = r.seen(
+        lambda: [(a.number, d.kind, d.place) for a, d in rural.ending.ledger(HANDLER) if d], HANDLER
+    )
+    assert told == [(row.number, "institution", "样例乡农业服务中心（直接聘用）")]
+    assert [
+        each.assistant.number for each in r.seen(lambda: rural.channels.eligible(HANDLER, r.today()), HANDLER)
+    ] == [row.number]
+
+
+def _finished(row: Assistant) -> None:
+    """The term is over and graded qualified; the night's look has still to come."""
+    from gongbao.platform.parties.services import opened
+    from gongbao.platform.rural_assistants.models import Round
+
+    with opened("test"):
+        round_ = Round.objects.create(
+            office=row.office, case=r.new_key(), kind="term", period="2021/term", intake=row.intake
+        )
+        Appraisal.objects.create(
+            office=row.office, party=row.party, round=round_, assistant=row, kind="term", period="2021/term", intake=row.intake,
+            grade="qualified", told_on=date(2026, 8, 2),
+        )  # fmt: skip
+    r.to("2026-08-20")
+
+
+def test_ventures_are_registered_while_on_duty_and_only_on_their_level(place: Place) -> None:
+    _, row = r.hired(place, 1)[0]
+    head = place.heads[0]
+
+    def begin(actor: Any = head, field: str = "leisure", on: date = date(2021, 8, 2)) -> str:
+        return str(r.do(lambda tx: rural.ventures.begin(tx, row, field, "采摘园", on=on), actor))
+
+    refused("23.s1", "领域", lambda: begin(field="mining"))
+    refused("23.s1", "当日不在岗", lambda: begin(on=date(2021, 8, 1)))
+    refused("23.s1", "日期不对", lambda: begin(on=date(2021, 8, 3)))
+    refused("23.s1", "由村、乡镇或区登记", lambda: begin(CITY_OFFICER))
+    key = r.UUID(begin())
+    elsewhere = Place(n=960).heads[0]
+    refused("23.s1", "没有这个项目", lambda: r.do(lambda tx: rural.ventures.result(tx, key, "好"), elsewhere))
+    refused("23.s3", "没有写成效", lambda: r.do(lambda tx: rural.ventures.result(tx, key, " "), head))
+    refused(
+        "23.s2",
+        "措施",
+        lambda: r.do(
+            lambda tx: rural.ventures.support(tx, key, "gift", "某局", asked_on=date(2021, 8, 2)), head
+        ),
+    )
+    r.do(lambda tx: rural.ventures.result(tx, key, "带动5户", date(2021, 8, 2)), head)
+    assert r.seen(lambda: [(v.results, v.ended_on) for v in rural.ventures.of([row])]) == [
+        ("带动5户", date(2021, 8, 2))
+    ]

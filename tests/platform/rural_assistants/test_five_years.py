@@ -183,7 +183,7 @@ def early_end(place: Place, served: Served) -> None:
     r.step(HANDLER, number, "record")
     gone = r.fresh(row)
     assert (gone.left_how, gone.left_on) == ("early", date(2024, 9, 30))
-    assert r.seen(lambda: rural.ending.channels(gone, date(2026, 9, 1))) == "not_met"
+    assert r.seen(lambda: rural.channels.standing(gone, date(2026, 9, 1))[0].open) is False
 
 
 def an_extension(place: Place, one: tuple[r.Actor, Assistant]) -> None:
@@ -233,7 +233,7 @@ def the_end(place: Place, served: Served) -> None:
         told = letters.verify_code(certificate.code)
         assert told is not None
         assert told.in_force
-        assert r.seen(lambda gone=gone: rural.ending.channels(gone, r.today())) == "met"
+        assert r.seen(lambda gone=gone: rural.channels.standing(gone, r.today())[0].open) is True
     cases = r.seen(
         lambda: list(
             Case.objects.filter(procedure=w.WHEREABOUTS)

@@ -39,8 +39,8 @@ def tickets() -> list[str]:
     for n in range(1, 7):
         r.step(HANDLER, r.apply(r.person(n), post), "confirm")
     r.to("2021-05-06")
-    r.do(lambda tx: rural.recruiting.publish_seed(tx, "2021", "seed-2021-0001"), CITY_OFFICER)
-    r.do(lambda tx: rural.recruiting.draw_seats(tx, "2021", [("甲", 9)]), CITY_OFFICER)
+    r.do(lambda tx: rural.ranking.publish_seed(tx, "2021", "seed-2021-0001"), CITY_OFFICER)
+    r.do(lambda tx: rural.ranking.draw_seats(tx, "2021", [("甲", 9)]), CITY_OFFICER)
     return sorted(r.seen(lambda: list(Applicant.objects.values_list("ticket", flat=True))))
 
 
@@ -142,7 +142,7 @@ def test_after_ranking_and_without_a_heading_nothing_is_taken(tickets: list[str]
     with pytest.raises(Refusal, match="找不到表头"):
         take(book([[1, 2]], ["甲", "乙"]))
     take(book([[t, "", "", 70, 80, ""] for t in tickets]))
-    r.do(lambda tx: rural.recruiting.make_ranks(tx, "2021"), CITY_OFFICER)
+    r.do(lambda tx: rural.ranking.make_ranks(tx, "2021"), CITY_OFFICER)
     with pytest.raises(Refusal, match="已经排名") as told_:
         take(book([[tickets[0], "", "", 99, 99, ""]]))
     assert told_.value.clause == "bi-2020-22/8.3"

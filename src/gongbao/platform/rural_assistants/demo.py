@@ -80,6 +80,7 @@ def _intake(tx: Tx, scene: Scene, year: int) -> str:
         on_duty_on=today + timedelta(days=90), planned=5, papers=PAPERS,
     )  # fmt: skip
     recruiting.add_post(tx, number, post, "村务协理", township=scene.township, places=5, shortlist=7)
+    recruiting.report_demand(tx, number, scene.township, 5, "两个村缺村务力量")
     return post
 
 

@@ -248,12 +248,6 @@ def offer_help(tx: Tx, case: Case, act: Act) -> None:
     )
 
 
-def channels(row: Assistant, on: date) -> str:
-    """Whether the channels after the term are open (28)."""
-    with opened("channels"):
-        return asked(rules.CHANNELS, term_facts(row, on), on).outcome
-
-
 def certificate_of(row: Assistant) -> Certificate | None:
     """The certificate of service."""
     with opened("certificate"):

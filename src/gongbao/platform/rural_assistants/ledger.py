@@ -11,7 +11,7 @@ from gongbao.platform.rural_assistants.models import Assistant, Entry
 from gongbao.platform.rural_assistants.words import ENTRIES, refuse, today_of
 
 BY = {
-    "grant": ("city",), "membership_letter": (), "officer": ("district",), "reward": ("district",), "conditions": ("village", "township"),
+    "grant": ("city",), "membership_letter": (), "export": (), "officer": ("district",), "reward": ("district",), "conditions": ("village", "township"),
     "reserve_township": ("township", "district"), "protected": ("township", "district"),
 }  # fmt: skip
 """Which level records what; everything else is recorded by village, township or district."""

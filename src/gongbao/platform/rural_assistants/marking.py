@@ -20,7 +20,7 @@ from gongbao.platform.files import services as files
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import reach
 from gongbao.platform.rural_assistants.many import set_many
-from gongbao.platform.rural_assistants.models import Applicant, Intake, MarkSheet
+from gongbao.platform.rural_assistants.models import Applicant, GraduateSheet, Intake, MarkSheet
 from gongbao.platform.rural_assistants.recruiting import intake_of, papers_of
 from gongbao.platform.rural_assistants.words import DOCUMENT, refuse
 from gongbao.policies.rural_assistants import examining
@@ -149,7 +149,7 @@ def take_sheet(tx: Tx, number: str, table: Table, received: files.Received) -> d
     problems.sort(key=lambda problem: problem.row)
     kept = MarkSheet.objects.create(
         office=tx.actor.office, intake=row, file=UUID(files.store(tx, received, office=tx.actor.office)), name=received.name,
-        at=tx.now, good=len(marks), faulty=faulty, problems=[_plain(problem) for problem in problems],
+        at=tx.now, good=len(marks), faulty=faulty, problems=[plain(problem) for problem in problems],
     )  # fmt: skip
     tx.audit("rural.marks", intake=number, people=len(marks), faulty=faulty, sheet=str(kept.id))
     return {"sheet": str(kept.id), "good": len(marks), "faulty": faulty}
@@ -210,7 +210,7 @@ def sheet(actor: Actor, number: str, key: UUID) -> MarkSheet:
     return row
 
 
-def problems_of(row: MarkSheet) -> list[CellProblem]:
+def problems_of(row: MarkSheet | GraduateSheet) -> list[CellProblem]:
     """What was wrong with a sheet's rows."""
     return [
         CellProblem(*place, Text(*label), Text(*what), Text(*mend), clause)
@@ -224,6 +224,7 @@ def findings(actor: Actor, row: MarkSheet, language: str) -> bytes:
     return excel.with_findings(table, problems_of(row), language=language)
 
 
-def _plain(each: CellProblem) -> list[Any]:
+def plain(each: CellProblem) -> list[Any]:
+    """A finding as it is kept with its sheet; `problems_of` tells it again."""
     texts = ([text.zh, text.say("en")] for text in (each.label, each.what, each.mend))
     return [each.sheet, each.row, each.column, each.field, *texts, each.clause]

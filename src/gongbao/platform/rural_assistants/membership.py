@@ -1,4 +1,9 @@
-"""Party and league membership handed over: the letter recorded by the township, its receipt confirmed in the village (11.s2)."""
+"""Party and league membership handed over: the letter recorded by the township, its receipt confirmed in the village (11.s2).
+
+The clause parts the two: the archive goes to the district's service body, and the archives' room moves it; membership
+goes to the grass-roots organisation at the place of work, and between organisations that is done by letter. So a
+membership is no archive order; papers about it that are in the archive travel with the archive.
+"""
 
 from __future__ import annotations
 

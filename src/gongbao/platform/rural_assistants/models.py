@@ -29,6 +29,7 @@ class Intake(Row):
     exam_on = models.DateField(null=True)
     on_duty_on = models.DateField()
     planned = models.IntegerField()
+    graduates_in = models.IntegerField(null=True)
     choosing_period_counts = models.BooleanField(default=False)
     origin_exception = models.BooleanField(default=False)
     degree_exception = models.BooleanField(default=False)
@@ -40,6 +41,11 @@ class Intake(Row):
 
     class Meta:
         db_table = "rural_intake"
+
+    @property
+    def fresh_year(self) -> int:
+        """The year of graduation that counts as this year's: as announced, else the year in which registration opens."""
+        return self.graduates_in or self.opens_on.year
 
 
 class Post(Row):
@@ -57,6 +63,19 @@ class Post(Row):
 
     class Meta:
         db_table = "rural_post"
+
+
+class Demand(Row):
+    """What a district needs in one of its townships for an intake: the plan follows from it (6.s2)."""
+
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="demands")
+    township = models.UUIDField()
+    wanted = models.IntegerField()
+    why = models.CharField(max_length=300)
+
+    class Meta:
+        db_table = "rural_demand"
+        constraints = [models.UniqueConstraint(fields=["intake", "township"], name="rural_demand_once")]
 
 
 class Applicant(Row):
@@ -112,6 +131,57 @@ class MarkSheet(Row):
     class Meta:
         db_table = "rural_marksheet"
         indexes = [models.Index(fields=["intake", "at"], name="rural_marksheet_of")]
+
+
+class GraduateSheet(Row):
+    """A university's list of graduates as it came (`party`: the university): rows kept, what was wrong with the others."""
+
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="graduate_sheets")
+    file = models.UUIDField()
+    name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    good = models.IntegerField()
+    faulty = models.IntegerField()
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "rural_graduatesheet"
+        indexes = [models.Index(fields=["party", "intake", "at"], name="rural_graduatesheet_of")]
+
+
+class Graduate(Row):
+    """Somebody on a university's list (`party`: the university), found by the fingerprint of the identity number."""
+
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="graduates")
+    mark = models.CharField(max_length=64)
+    name = models.CharField(max_length=64)
+    degree = models.CharField(max_length=16)
+    major = models.CharField(max_length=60)
+    year = models.IntegerField()
+    student = models.CharField(max_length=10)
+    beijing_origin = models.BooleanField(null=True)
+
+    class Meta:
+        db_table = "rural_graduate"
+        constraints = [
+            models.UniqueConstraint(fields=["intake", "party", "mark"], name="rural_graduate_once")
+        ]
+
+
+class GraduationCheck(Row):
+    """What the university named in a registration says of it (`party`: the university)."""
+
+    applicant = models.OneToOneField(Applicant, models.PROTECT, related_name="graduation")
+    intake = models.ForeignKey(Intake, models.PROTECT, db_index=False)
+    mark = models.CharField(max_length=64)
+    said = models.CharField(max_length=12, default="waiting")
+    differs = models.JSONField(default=list)
+    note = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "rural_graduationcheck"
+        indexes = [models.Index(fields=["intake", "party", "said"], name="rural_graduationcheck_of")]
 
 
 class Assistant(Row):
@@ -341,6 +411,35 @@ class Entry(Row):
     class Meta:
         db_table = "rural_entry"
         indexes = [models.Index(fields=["office", "kind"], name="rural_entry_kind")]
+
+
+class Venture(Row):
+    """A venture of an assistant: in which field, since when, what came of it."""
+
+    assistant = models.ForeignKey(Assistant, models.PROTECT, related_name="ventures")
+    field = models.CharField(max_length=12)
+    title = models.CharField(max_length=120)
+    on = models.DateField()
+    ended_on = models.DateField(null=True)
+    results = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "rural_venture"
+
+
+class VentureSupport(Row):
+    """A measure that supports a venture: asked of whom and when, carried out when, how much."""
+
+    venture = models.ForeignKey(Venture, models.PROTECT, related_name="measures")
+    measure = models.CharField(max_length=12)
+    body = models.CharField(max_length=120)
+    asked_on = models.DateField()
+    done_on = models.DateField(null=True)
+    amount = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "rural_venturesupport"
+        constraints = [models.UniqueConstraint(fields=["venture", "measure"], name="rural_measure_once")]
 
 
 class Certificate(Row):

@@ -7,20 +7,19 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from gongbao.law.text import Text
 from gongbao.platform.audit.services import note, note_refused
 from gongbao.platform.cases.services import Case
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants.models import Assistant, Hand
-from gongbao.platform.rural_assistants.words import TOWNSHIP_KIND, VILLAGE_KIND, refuse
+from gongbao.platform.rural_assistants.words import INSTITUTIONS, refuse
 
 OFFICERS = frozenset({"district_handler", "district_reviewer", "city_officer"})
 
 
 def level_of(actor: Actor) -> str:
-    """On which level the actor stands: ``village``, ``township``, ``district``, ``city``, ``self`` or none."""
+    """On which level the actor stands: ``village``, ``township``, ``university``, ``district``, ``city``, ``self`` or none."""
     if actor.kind == "system":
         return "city"
     if actor.kind == "officer":
@@ -30,7 +29,7 @@ def level_of(actor: Actor) -> str:
     if actor.kind != "party" or actor.party is None:
         return ""
     kind = organisation_kind(actor.party)
-    return kind if kind in (VILLAGE_KIND, TOWNSHIP_KIND) else "self"
+    return kind if kind in INSTITUTIONS else "self"
 
 
 def organisation_kind(party: UUID) -> str:
@@ -81,9 +80,9 @@ def person(actor: Actor, number: str, *, doing: str) -> Assistant:
 
 
 def institution(actor: Actor, kind: str, clause: str) -> UUID:
-    """The acting village or township. Raises Refusal for anybody else."""
+    """The acting village, township or university. Raises Refusal for anybody else."""
     if actor.kind != "party" or actor.party is None or organisation_kind(actor.party) != kind:
-        word = Text("村", "village") if kind == VILLAGE_KIND else Text("乡镇", "township")
+        word = INSTITUTIONS[kind]
         raise refuse(
             clause, f"这一步由{word.zh}办理", f"This is for a {word.en} to do",
             f"请以{word.zh}的经办身份办理", f"Act for the {word.en}",

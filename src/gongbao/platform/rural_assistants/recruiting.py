@@ -1,33 +1,24 @@
-"""Intakes and their plan, posts, the announcement, tickets and seats, marks, ranks and their publication (6 to 8)."""
+"""Intakes and their plan within the ceiling, posts and the announcement (6, 8.1)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
-
-from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.cases.services import Case, lock_case
-from gongbao.platform.casework.services import step
-from gongbao.platform.db.services import CITY, Actor, Tx
-from gongbao.platform.jobs.services import Job, handles
+from gongbao.platform.db.services import CITY, Tx
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import reach
-from gongbao.platform.rural_assistants.carrying import asked, required
-from gongbao.platform.rural_assistants.many import set_many
-from gongbao.platform.rural_assistants.models import Applicant, Assistant, Intake, Post
+from gongbao.platform.rural_assistants.carrying import required
+from gongbao.platform.rural_assistants.models import Assistant, Demand, Intake, Post
 from gongbao.platform.rural_assistants.words import TOWNSHIP_KIND, refuse, today_of
 from gongbao.policies.rural_assistants import examining
-from gongbao.policies.rural_assistants.examining import Paper, Place, Sitter
-from gongbao.policies.rural_assistants.rules import PLAN, PREFERENCE, RECRUIT, REGISTER
-
-TELL_RESULTS = "rural.results"
-RESULT_REASON = {"not_shortlisted": "rank", "below": "line", "absent": "absent"}
+from gongbao.policies.rural_assistants.examining import Paper
+from gongbao.policies.rural_assistants.rules import PLAN
 
 
 class Stock(NamedTuple):
@@ -50,7 +41,7 @@ def stock_on(day: date) -> Stock:
 def plan_intake(
     tx: Tx, number: str, title: str, *, opens_on: date, closes_on: date, on_duty_on: date, planned: int,
     papers: Sequence[Paper], pass_mark: int = 0, exam_on: date | None = None, choosing_period_counts: bool = False,
-    origin_exception: bool = False, degree_exception: bool = False,
+    origin_exception: bool = False, degree_exception: bool = False, graduates_in: int | None = None,
 ) -> UUID:  # fmt: skip
     """Draft a year's recruitment (city). Refuses dates out of order and papers that make no whole."""
     reach.officer(tx.actor, "5.1.2", city=True)
@@ -66,6 +57,7 @@ def plan_intake(
         office=CITY, number=number, title=title, opens_on=opens_on, closes_on=closes_on, exam_on=exam_on,
         on_duty_on=on_duty_on, planned=planned, pass_mark=pass_mark, papers=[list(paper) for paper in papers],
         choosing_period_counts=choosing_period_counts, origin_exception=origin_exception, degree_exception=degree_exception,
+        graduates_in=graduates_in,
     )  # fmt: skip
     tx.audit("rural.intake", intake=number, planned=planned)
     return row.id
@@ -91,8 +83,49 @@ def add_post(
     return made.id
 
 
-def announce(tx: Tx, number: str, *, demand_decided: bool = True) -> dict[str, int]:
-    """Check the ceiling on the first day on duty and publish the announcement (city); refuses a plan beyond it."""
+def report_demand(tx: Tx, number: str, township: UUID, wanted: int, why: str) -> None:
+    """What a district needs in one of its townships (district, 6.s2); told anew while the intake is a draft."""
+    reach.officer(tx.actor, "6.s2")
+    row, place = intake_of(number), parties.organisation(township)
+    if (
+        row.state != "draft"
+        or place.kind != TOWNSHIP_KIND
+        or (not tx.actor.sees_all and place.office != tx.actor.office)
+    ):
+        raise refuse("6.s2", "公告已发布，或不是本区的乡镇", "It is announced, or not a township of the district", "在公告前上报本区乡镇的需求", "Before the announcement, for one's own townships", number)  # fmt: skip
+    if wanted < 0 or not why.strip():
+        raise refuse("6.s2", "人数不对，或没有写需求依据", "The number is wrong, or no reason is given", "写明需要几人、做什么", "Say how many and for what", "wanted")  # fmt: skip
+    with opened("demand"):
+        Demand.objects.update_or_create(
+            intake=row, township=township, defaults={"office": place.office, "wanted": wanted, "why": why.strip()[:300]}
+        )  # fmt: skip
+    tx.audit("rural.demand", intake=number, township=str(township), wanted=wanted)
+
+
+def demands(intake: Intake, office: str = "") -> list[Demand]:
+    """What districts need for an intake, or one of them."""
+    with opened("demand"):
+        rows = Demand.objects.select_related("intake").filter(intake=intake)
+        return list((rows.filter(office=office) if office else rows).order_by("office", "id"))
+
+
+def drafts() -> list[Intake]:
+    """The intakes that are planned and not announced: districts report what they need."""
+    with opened("drafts"):
+        return list(Intake.objects.filter(state="draft").order_by("opens_on"))
+
+
+def _beyond_demand(row: Intake, posts: Sequence[Post]) -> list[str]:
+    """Townships with more places than their district asked for; inside `opened`."""
+    wanted = dict(Demand.objects.filter(intake=row).values_list("township", "wanted"))
+    places: Counter[UUID] = Counter()
+    for post in posts:
+        places[post.township] += post.places
+    return sorted(reach.name_of(key) for key, count in places.items() if count > wanted.get(key, 0))
+
+
+def announce(tx: Tx, number: str) -> dict[str, int]:
+    """Publish the announcement (city): refuses places beyond what districts need and a plan beyond the ceiling on the first day."""
     reach.officer(tx.actor, "5.1.2", city=True)
     tx.lock("rural:plan")
     row = Intake.objects.select_for_update().get(pk=intake_of(number).pk)
@@ -104,10 +137,17 @@ def announce(tx: Tx, number: str, *, demand_decided: bool = True) -> dict[str, i
             "6.s2", f"岗位名额合计 {sum(p.places for p in posts)}，计划 {row.planned}", "Places and plan differ",
             "请使岗位名额与计划人数一致", "Make them agree", number,
         )  # fmt: skip
+    with opened("demand"):
+        beyond = _beyond_demand(row, posts)
+    if beyond:
+        raise refuse(
+            "6.s2", f"名额超过区里上报的需求：{'、'.join(beyond[:5])}", "There are more places than the district asked for",
+            "请区人社局上报需求，或按需求调整名额", "The district reports its demand, or plan fewer places", number,
+        )  # fmt: skip
     stock, today = stock_on(row.on_duty_on), today_of(tx.now)
     facts = {
         "in_post_on_duty_day": stock.first_term, "in_post_at_announcement": stock_on(today).first_term,
-        "extended": stock.extended, "renewed": stock.renewed, "planned": row.planned + others, "demand_decided": demand_decided,
+        "extended": stock.extended, "renewed": stock.renewed, "planned": row.planned + others, "demand_decided": True,
     }  # fmt: skip
     mend = Text("减少计划人数，或推迟上岗日", "Plan fewer people, or a later first day")
     for office in sorted({post.office for post in posts}):
@@ -144,296 +184,19 @@ def open_intakes(on: date) -> list[Intake]:
         return list(Intake.objects.exclude(state="draft").order_by("-opens_on"))
 
 
+def in_view(intakes: Sequence[Intake], number: str = "") -> Intake | None:
+    """The intake asked for, else the one under way, else the newest."""
+    if number:
+        return next((row for row in intakes if row.number == number), None)
+    return next((row for row in intakes if row.state == "announced"), intakes[0] if intakes else None)
+
+
 def posts_of(intake: Intake) -> list[Post]:
     """The posts of an intake; public."""
     with opened("announcement"):
         return list(intake.posts.order_by("number"))
 
 
-def claims_of(applicant: Applicant) -> dict[str, Any]:
-    """The facts of the rules: what the applicant states, what announcement and post say, what was found."""
-    intake, post, told = applicant.intake, applicant.post, applicant.claims
-    facts: dict[str, Any] = {
-        "through_open_recruitment": True, "post_district": post.office, "relaxation_announced": post.relaxed,
-        "choosing_period_counts": intake.choosing_period_counts, "origin_exception": intake.origin_exception,
-        "degree_exception": intake.degree_exception, "mountain_township": post.mountain,
-    }  # fmt: skip
-    facts |= {
-        k: told[k] for k in ("chinese", "degree", "beijing_origin", "graduate") if told.get(k) is not None
-    }
-    return facts | dict(applicant.findings)
-
-
-def may_register(applicant: Applicant, on: date) -> str:
-    """The verdict on registering."""
-    return asked(REGISTER, claims_of(applicant), on).outcome
-
-
-def may_be_hired(applicant: Applicant, on: date) -> str:
-    """The verdict on all conditions."""
-    return asked(RECRUIT, claims_of(applicant), on).outcome
-
-
-def preferred(member: bool, home: str, major: bool, on: date) -> bool:
-    """Whether a ground of preference holds, should there be a tie (7.7); adds no point."""
-    facts = {"equal_on_merit": True, "party_member": member, "home": home, "major_found": major}
-    return asked(PREFERENCE, facts, on).outcome == "met"
-
-
-def take_in(case: Case, told: Mapping[str, Any], tx: Tx) -> Applicant:
-    """Keep what somebody registers with; a second registration of one intake is refused."""
-    post = post_of(str(told.get("post", "")))
-    today = today_of(tx.now)
-    if post.intake.state != "announced" or not post.intake.opens_on <= today <= post.intake.closes_on:
-        raise refuse(
-            "8.2", "现在不在这个批次的报名时间内", "Registration is not open for this intake",
-            f"报名时间 {post.intake.opens_on} 至 {post.intake.closes_on}", f"Open {post.intake.opens_on} to {post.intake.closes_on}", "post",
-        )  # fmt: skip
-    if post.office != case.office:
-        raise refuse("8.2", "岗位不在所选的区", "The post lies in another district", "请选岗位所在的区报名", "Register with the post's district", "post")  # fmt: skip
-    twice = Applicant.objects.filter(intake=post.intake, party=case.party, dropped=False).exclude(
-        case=case.key
-    )
-    tx.lock(f"rural:applicant:{post.intake_id}:{case.party}")
-    if twice.exists():
-        raise refuse(
-            "8.2", "一个批次只能报一个岗位", "One post in one intake",
-            "请先撤回已报的岗位", "Withdraw the other registration first", "post",
-        )  # fmt: skip
-    row, _ = Applicant.objects.update_or_create(
-        case=case.key,
-        defaults={
-            "office": case.office, "party": case.party, "intake": post.intake, "post": post,
-            "name": reach.name_of(case.party), "claims": {k: v for k, v in told.items() if k != "agreed"}, "dropped": False,
-        },
-    )  # fmt: skip
-    return row
-
-
-def applicant_of(case: UUID) -> Applicant | None:
-    """The applicant of a case."""
-    with opened("applicant"):
-        return Applicant.objects.select_related("intake", "post").filter(case=case).first()
-
-
-def find_major(tx: Tx, case_number: str, found: bool) -> None:
-    """Record whether the subject is agricultural or digital (7.7), before ranks are made (district)."""
-    reach.officer(tx.actor, "7.7")
-    row = Applicant.objects.filter(case=_case(case_number)).first()
-    if row is None:
-        raise refuse("7.7", "没有这名报名人员", "There is no such applicant", "请核对办件编号", "Check the number", case_number)  # fmt: skip
-    row.major_found = found
-    row.save(update_fields=["major_found"])
-
-
-def _case(number: str) -> UUID | None:
-    return Case.objects.filter(number=number).values_list("key", flat=True).first()
-
-
-def publish_seed(tx: Tx, number: str, seed: str) -> None:
-    """Publish the seed of the seating before it is drawn; it cannot be changed afterwards (city)."""
-    reach.officer(tx.actor, "8.3", city=True)
-    row = Intake.objects.select_for_update().get(pk=intake_of(number).pk)
-    if row.seed or len(seed) < 8:
-        raise refuse("8.3", "种子已公布，或太短", "The seed is out, or too short", "至少8位，公布后不改", "Eight signs or more, never changed", number)  # fmt: skip
-    row.seed = seed
-    row.save(update_fields=["seed"])
-    tx.audit("rural.seed", intake=number, seed=seed)
-
-
-def draw_seats(tx: Tx, number: str, rooms: Sequence[tuple[str, int]]) -> int:
-    """Give every confirmed applicant a ticket and a seat, drawn from the published seed (city)."""
-    reach.officer(tx.actor, "8.3", city=True)
-    row = intake_of(number)
-    if not row.seed:
-        raise refuse("8.3", "还没有公布抽签种子", "No seed is published", "先公布种子再排座", "Publish the seed first", number)  # fmt: skip
-    with opened("seating"):
-        waiting = (
-            row.applicants.filter(confirmed=True, dropped=False).order_by("id").values_list("id", "ticket")
-        )
-        tickets = {
-            ticket or f"{row.number}{place:06d}": key for place, (key, ticket) in enumerate(waiting, 1)
-        }
-        seats = examining.seat(tickets, rooms, row.seed)
-        set_many(
-            {"ticket": "text", "room": "text", "seat": "integer"},
-            [(tickets[each.ticket], each.ticket, each.room, each.number) for each in seats],
-        )
-    people = len(seats)
-    tx.audit("rural.seats", intake=number, people=people)
-    return people
-
-
 def papers_of(intake: Intake) -> list[Paper]:
     """The papers of an intake."""
     return [Paper(str(name), int(full), int(weight)) for name, full, weight in intake.papers]
-
-
-def make_ranks(tx: Tx, number: str) -> dict[str, int]:
-    """Rank everybody with a ticket; refuses while a mark is missing. Returns how many came to each result."""
-    reach.officer(tx.actor, "8.3", city=True)
-    today = today_of(tx.now)
-    with opened("ranking"):
-        row = Intake.objects.select_for_update().get(number=number)
-        posts = {post.number: Place(post.shortlist, row.pass_mark) for post in row.posts.all()}
-        people = row.applicants.exclude(ticket="").filter(dropped=False)
-        keys, sitters = _sitters(people, today)
-        ranks = examining.rank(sitters, papers_of(row), posts)
-        set_many(
-            {"total": "integer", "rank": "integer", "sharing": "integer", "result": "text"},
-            [(keys[each.ticket], each.total, each.rank or None, each.sharing, each.result) for each in ranks],
-        )
-        row.state = "ranked"
-        row.save(update_fields=["state"])
-    found: dict[str, int] = {}
-    for each in ranks:
-        found[each.result] = found.get(each.result, 0) + 1
-    tx.audit("rural.ranked", intake=number, results=found)
-    return found
-
-
-def _sitters(people: QuerySet[Applicant], on: date) -> tuple[dict[str, UUID], list[Sitter]]:
-    """Everybody with a ticket as examined; grounds of preference are asked of the rule once for each combination."""
-    keys: dict[str, UUID] = {}
-    sitters: list[Sitter] = []
-    known: dict[tuple[bool, str, bool], bool] = {}
-    columns = (
-        "id",
-        "ticket",
-        "post__number",
-        "marks",
-        "absent",
-        "claims__party_member",
-        "claims__home",
-        "major_found",
-    )
-    for key, ticket, post, marks, absent, member, home, major in people.values_list(*columns):
-        grounds = bool(member), home or "elsewhere", bool(major)
-        if grounds not in known:
-            known[grounds] = preferred(*grounds, on)
-        keys[ticket] = key
-        sitters.append(Sitter(ticket, post, tuple(marks), absent, known[grounds]))
-    return keys, sitters
-
-
-def decide_tie(tx: Tx, number: str, ticket: str, shortlist: bool, why: str) -> None:
-    """A person decides who of those tied at the last place goes on, on record (7.7); never more than the places."""
-    reach.officer(tx.actor, "7.7")
-    tx.lock(f"rural:tie:{number}")
-    with opened("a tie"):
-        row = (
-            Applicant.objects.select_related("post", "intake")
-            .filter(intake__number=number, ticket=ticket)
-            .first()
-        )
-        if row is None or row.result != "decide" or not why.strip():
-            raise refuse(
-                "7.7", "不是待决定的并列人员，或没有写理由", "Not a tie to decide, or no reason",
-                "请核对准考证号并写明理由", "Check the ticket and give the reason", ticket,
-            )  # fmt: skip
-        taken = Applicant.objects.filter(intake=row.intake, post=row.post, result="shortlisted").count()
-        if shortlist and taken >= row.post.shortlist:
-            raise refuse(
-                "8.3", f"该岗位进入体检的 {row.post.shortlist} 个名额已满", "The places of this post are full",
-                "先核对已决定的并列人员", "Check those already decided", ticket,
-            )  # fmt: skip
-        row.result, row.decided_why = ("shortlisted" if shortlist else "not_shortlisted"), why.strip()[:300]
-        row.save(update_fields=["result", "decided_why"])
-    tx.audit("rural.tie", intake=number, ticket=ticket, shortlist=shortlist)
-
-
-def publish_results(tx: Tx, number: str) -> int:
-    """Publish ranks and results (city); refuses while a tie is undecided. Applicants' cases follow in a job."""
-    reach.officer(tx.actor, "8.3", city=True)
-    with opened("publication"):
-        row = Intake.objects.select_for_update().get(number=number)
-        waiting = row.applicants.filter(result="decide").values_list("ticket", flat=True)[:3]
-        if row.state != "ranked" or waiting:
-            raise refuse(
-                "8.3", "还有并列没有决定，或还没有排名", "A tie is undecided, or nothing is ranked",
-                f"先处理：{'、'.join(waiting)}" if waiting else "先排名", "Rank, and decide every tie first", number,
-            )  # fmt: skip
-        row.state = "published"
-        row.save(update_fields=["state"])
-        people = row.applicants.exclude(result="").count()
-    tx.enqueue(TELL_RESULTS, {"intake": number}, key=number)
-    tx.audit("rural.published", intake=number, people=people)
-    return people
-
-
-BATCH = 200
-
-
-@handles(TELL_RESULTS)
-def tell_results(tx: Tx, job: Job) -> None:
-    """Lead every applicant's case on by the published result, some at a time until none waits."""
-    number = job.payload["intake"]
-    keys = Case.objects.filter(procedure="rural_assistants.recruitment", state="registered").values("key")
-    waiting = list(
-        Applicant.objects.filter(intake__number=number, dropped=False, case__in=keys).exclude(result="")[:BATCH]
-    )  # fmt: skip
-    for row in waiting:
-        assert row.case is not None
-        go_on(tx, row)
-    if len(waiting) == BATCH:
-        place = int(job.payload.get("part", 0)) + 1
-        tx.enqueue(TELL_RESULTS, {"intake": number, "part": place}, key=f"{number}:{place}")
-
-
-def go_on(tx: Tx, row: Applicant) -> None:
-    """The step of one applicant's case that the result calls for."""
-    assert row.case is not None
-    case = lock_case(row.case)
-    if row.result == "shortlisted":
-        decided: dict[str, Any] = {"outcome": "shortlisted"}
-    else:
-        decided = {"outcome": "not_shortlisted", "reasons": [RESULT_REASON[row.result]]}
-    step(tx, case, "result", decided=decided)
-
-
-def standing_of(actor: Actor, case: UUID) -> Applicant | None:
-    """What an applicant may see of their own registration; marks and rank only once published."""
-    row = applicant_of(case)
-    if row is None or (actor.kind == "party" and actor.party != row.party):
-        return None
-    if row.intake.state != "published":
-        row.total = row.rank = row.sharing = None
-        row.result = ""
-    return row
-
-
-class Line(NamedTuple):
-    """A line of the published ranking: no name stands in it."""
-
-    post: str
-    ticket: str
-    total: int | None
-    rank: int | None
-    sharing: int | None
-    result: str
-
-
-def published(number: str, ticket: str = "") -> list[Line]:
-    """The published ranking by post and rank, or one ticket's line; public."""
-    row = intake_of(number)
-    if row.state != "published":
-        raise Refusal(
-            Text("成绩还没有公布", "Results are not published"),
-            mend=Text("公布后在这里查询", "They stand here once they are"), clause="bi-2020-22/8.3",
-        )  # fmt: skip
-    with opened("published ranking"):
-        rows = row.applicants.exclude(result="")
-        rows = rows.filter(ticket=ticket) if ticket else rows
-        columns = ("post__number", "ticket", "total", "rank", "sharing", "result")
-        return [Line(*each) for each in rows.order_by("post__number", "rank", "ticket").values_list(*columns)]
-
-
-def applicants(actor: Actor, number: str = "") -> list[Applicant]:
-    """The applicants of the officer's district (or the city's) with their standing."""
-    with opened("applicants"):
-        rows = Applicant.objects.select_related("post", "intake").filter(dropped=False)
-        if reach.level_of(actor) == "district":
-            rows = rows.filter(office=actor.office)
-        if number:
-            rows = rows.filter(intake__number=number)
-        return list(rows.order_by("intake__number", "post__number", "rank", "ticket")[:500])

@@ -147,6 +147,11 @@ def _months(row: Assistant, on: date) -> int:
     return max(0, whole if last.day >= row.serves_from.day - 1 else whole - 1)
 
 
+def went(kind: str) -> Text:
+    """Where somebody went, in words; "unknown" where it is still to be recorded."""
+    return DESTINATIONS.get(kind, Text("待登记", "to be recorded"))
+
+
 def said(month: int) -> str:
     """A month in figures."""
     return said_month(month)

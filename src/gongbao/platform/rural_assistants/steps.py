@@ -12,7 +12,7 @@ from gongbao.platform.cases.services import Act, Case
 from gongbao.platform.cases.services import act as do_step
 from gongbao.platform.db.services import CITY, Tx
 from gongbao.platform.parties.services import opened
-from gongbao.platform.rural_assistants import joining, reach, recruiting
+from gongbao.platform.rural_assistants import joining, reach, registering
 from gongbao.platform.rural_assistants.carrying import carries, given, tell_office, verdicts
 from gongbao.platform.rural_assistants.models import Applicant, Assistant
 from gongbao.platform.rural_assistants.words import INCIDENT, RECRUITMENT, number_of, refuse, today_of
@@ -21,7 +21,7 @@ from gongbao.policies.rural_assistants.rules import FILE_LIST
 
 def row_of(case: Case) -> Applicant:
     """The applicant of a case. Raises Refusal."""
-    row = recruiting.applicant_of(case.key)
+    row = registering.applicant_of(case.key)
     if row is None:
         raise refuse(
             "8.2", "办件还没有提交", "Not handed in yet", "请先提交报名", "Hand it in first", case.number
@@ -33,7 +33,7 @@ def row_of(case: Case) -> Applicant:
 @carries("difference", RECRUITMENT)
 def take_in(tx: Tx, case: Case, act: Act) -> None:
     """Keep a registration (8.2)."""
-    recruiting.take_in(case, given(case, act), tx)
+    registering.take_in(case, given(case, act), tx)
 
 
 @carries("confirm", RECRUITMENT)
@@ -187,16 +187,16 @@ def report_city(tx: Tx, case: Case, act: Act) -> None:
 
 def guards(case: Case, on: date) -> dict[str, str]:
     """Guards of recruitment; inside `opened`."""
-    row = recruiting.applicant_of(case.key)
+    row = registering.applicant_of(case.key)
     if row is None:
         return {"window_open": "met"}
     run = CaseState.load(case.fold).clock("publicity")
     over = run is not None and (run.status == "expired" or run.late(on))
     return {
         "window_open": "met",
-        "may_register": recruiting.may_register(row, on),
+        "may_register": registering.may_register(row, on),
         "ranked": "met" if row.intake.state == "published" and row.result else "not_met",
-        "conditions_met": recruiting.may_be_hired(row, on),
+        "conditions_met": registering.may_be_hired(row, on),
         "publicity_over": "met" if over else "not_met",
         "list_in_order": _in_order(case, on),
     }

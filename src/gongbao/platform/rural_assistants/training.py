@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Sum
 
 from gongbao.kernel.calendar import completed_years
+from gongbao.platform.audit.services import note
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import reach
@@ -71,6 +72,46 @@ def record(
         )  # fmt: skip
     tx.audit("rural.training", people=len(people), hours=hours, level=level)
     return len(people)
+
+
+def by_numbers(actor: Actor, numbers: Sequence[str]) -> list[Assistant]:
+    """The people of the actor's reach with these numbers, in their order. Raises Refusal naming those that are none."""
+    wanted = [number.strip().upper() for number in numbers if number.strip()]
+    with opened("people of a course"):
+        known = {row.number: row for row in reach.own(actor).filter(number__in=wanted)}
+    strange = [number for number in wanted if number not in known]
+    if strange or not wanted or len(set(wanted)) != len(wanted):
+        twice = sorted({number for number in wanted if wanted.count(number) > 1})
+        raise refuse(
+            "21.1.s1", f"没有这些编号，或写了两次：{'、'.join((strange or twice)[:5])}" if wanted else "没有写编号", "Some numbers are unknown or stand there twice",
+            "一行一个编号，照信息系统表填写", "One number a line, as in the export", "numbers",
+        )  # fmt: skip
+    return [known[number] for number in wanted]
+
+
+class CityCourses(NamedTuple):
+    """The city's courses of a year: new hires without the rotation, people in the model course, about how many there should be."""
+
+    missing: list[Assistant]
+    hired: int
+    model: int
+    about: int
+
+
+def city_courses(actor: Actor, on: date) -> CityCourses:
+    """How far rotation and model course of the year are in the actor's reach (21.1)."""
+    note("rural.courses")
+    first = date(on.year, 1, 1)
+    with opened("courses"):
+        hired = list(reach.own(actor).filter(left_how="", contract_from__year=on.year))
+        own = Training.objects.filter(
+            assistant__in=reach.own(actor).order_by().values("pk"), on__range=(first, on)
+        )
+        been = set(own.filter(special="rotation").values_list("assistant", flat=True))
+        model = own.filter(special="model").values("assistant").distinct().count()
+    return CityCourses(
+        [row for row in hired if row.pk not in been], len(hired), model, number_of("demonstration_places", on)
+    )
 
 
 def hours_of(row: Assistant, year: int, on: date) -> Hours:

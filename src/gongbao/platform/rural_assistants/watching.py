@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from gongbao.platform.db.services import CITY, SYSTEM, Actor, Tx
 from gongbao.platform.jobs.services import Job, every_night
 from gongbao.platform.parties.services import opened
-from gongbao.platform.rural_assistants import attendance, ending, ledger, reach, training
+from gongbao.platform.rural_assistants import attendance, ending, graduation, ledger, reach, training
 from gongbao.platform.rural_assistants.carrying import tell, tell_office
 from gongbao.platform.rural_assistants.models import Absence, Assistant
 from gongbao.platform.rural_assistants.words import month_of, number_of, said_month, today_of
@@ -31,6 +31,7 @@ def look(tx: Tx, on: date | None = None) -> dict[str, int]:
         "duties": _duties(tx, today),
         "hours": _hours(tx, today),
         "officers": _officers(tx, today),
+        "graduations": graduation.remind(tx, today),
     }
 
 

@@ -21,6 +21,7 @@ def connect() -> None:
         ending,
         joining,
         ordering,
+        ranking,
         reach,
         steps,
         watching,

@@ -18,7 +18,12 @@ DISCIPLINE, INCIDENT, RENEWAL, EXTENSION, TERMINATION, WHEREABOUTS = (
     f"{ROOM}.{name}"
     for name in ("discipline", "incident", "renewal", "extension", "termination", "whereabouts")
 )
-TOWNSHIP_KIND, VILLAGE_KIND = "township", "village"
+TOWNSHIP_KIND, VILLAGE_KIND, UNIVERSITY_KIND = "township", "village", "university"
+INSTITUTIONS = {
+    TOWNSHIP_KIND: Text("乡镇", "township"),
+    VILLAGE_KIND: Text("村", "village"),
+    UNIVERSITY_KIND: Text("高校", "university"),
+}
 ATTENDANCE = {
     "village": Text("在村", "in the village"),
     "duty": Text("外派", "on duty elsewhere"),
@@ -48,6 +53,7 @@ ENTRIES = {
     "grant": (Text("市级转移支付", "transfer payment of the city"), "5.1.4"),
     "protected": (Text("法定顺延的期间（孕期、医疗期等）", "period of legal protection"), "9.s2"),
     "membership_letter": (Text("组织关系介绍信", "letter of membership"), "11.s2"),
+    "export": (Text("报送信息系统", "report to a system"), "20.s2"),
     "reward": (Text("考核奖励", "reward by appraisal"), "12.s2"),
 }
 MENTORS = {

@@ -30,6 +30,18 @@ GRADUATES = {
     "choosing_period": Text("择业期内未就业", "within the job-choosing period, never employed"),
     "earlier": Text("往届", "graduated earlier"),
 }
+STUDENTS = {
+    "studying": Text("在读", "studying"),
+    "graduated": Text("已毕业", "graduated"),
+    "completed": Text("结业", "completed without graduating"),
+    "left": Text("退学或肄业", "left"),
+}
+UNIVERSITY_SAYS = {
+    "confirmed": Text("已核实", "confirmed"),
+    "contradicted": Text("有出入", "contradicted"),
+    "waiting": Text("待高校核实", "waits for the university"),
+    "absent": Text("高校没有接入", "the university takes no part here"),
+}
 HOMES = {
     "village": Text("岗位所在村", "the village of the post"),
     "township": Text("岗位所在乡镇", "the township of the post"),
@@ -137,6 +149,12 @@ mountain_township = asking.fact(
     "townships", judged_by=CITY,
 )  # fmt: skip
 post_conditions_found = _found("post_conditions_found", "符合岗位的其他条件", "The post's other conditions are met", DISTRICT, 54)  # fmt: skip
+
+# The university's part in registration (8.2)
+university_says = asking.word(
+    "university_says", "高校核实毕业信息的结果", "What the university says of the graduation", UNIVERSITY_SAYS, 3, "education"
+)  # fmt: skip
+graduation_checked = _found("graduation_checked", "区已核对毕业证书或学籍材料", "The district checked diploma or student records")  # fmt: skip
 
 # Ties (7.7) and filing (8)
 equal_on_merit = asking.yes_no("equal_on_merit", "成绩等条件完全相同", "Equal in results and everything else", 1, "results")  # fmt: skip

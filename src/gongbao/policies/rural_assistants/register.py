@@ -17,6 +17,8 @@ RECORDS = (
     _kept("intake", "招聘批次和计划", "Intakes and plans"),
     _kept("post", "岗位和分配", "Posts and assignments"),
     _kept("applicant", "报名和考试成绩", "Applicants and marks", 10, _MASKED),
+    _kept("graduate", "高校毕业生名册", "Graduates as universities list them", 10, _MASKED),
+    _kept("graduation_check", "高校核实毕业信息", "What universities say of graduations", 10, _MASKED),
     _kept("service", "服务时段", "Periods of service", 100),
     _kept("benefit", "待遇清单", "Benefits, with dates and money"),
     _kept("grant", "市级转移支付台账", "Transfer payments to districts"),
@@ -64,6 +66,8 @@ PAGES = {
     "township": Text("乡镇工作台", "the township's page"),
     "district": Text("区工作台", "the district's page"),
     "city": Text("市工作台", "the city's page"),
+    "university": Text("高校工作台", "the university's page"),
+    "registration": Text("报名和高校核实", "registrations and what universities say"),
     "announcement": Text("招聘公告和成绩", "announcement and results"),
     "verify": Text("证书核验", "checking a certificate"),
 }

@@ -134,6 +134,27 @@ REGISTRATION = all_of(
 REGISTER = _question(
     "register", "能不能报名", "May this person register", REGISTRATION, "2 7 7.1 7.6.s1 7.6.s2"
 )
+_said = f.university_says
+_checked = _named(
+    f.graduation_checked,
+    "graduation_checked",
+    "8.2",
+    "区已核对毕业证书或学籍材料",
+    "The district checked the papers",
+)
+GRADUATION = _question(
+    "graduation", "毕业信息核对到位了吗", "Are the facts of graduation checked",
+    _by(
+        "university_part",
+        supports=any_of(
+            _named(_said.one_of("confirmed", "waiting", "absent"), "not_contradicted", "8.2", "高校没有指出出入", "The university contradicts nothing"),
+            _checked,
+        ),
+        gates=any_of(_named(_said.one_of("confirmed"), "confirmed", "8.2", "高校已核实", "The university confirmed it"), _checked),
+        calls_only=ALWAYS,
+    ),
+    "8.2",
+)  # fmt: skip
 RECRUIT = _question(
     "recruit", "符不符合招聘条件", "Are the conditions of recruitment met",
     all_of(
@@ -457,7 +478,7 @@ DIRECT_HIRE = _question(
     "28.2.s2",
 )  # fmt: skip
 QUESTIONS = (
-    APPLIES, PLAN, REGISTER, RECRUIT, PREFERENCE, FILE_LIST, CONTRACT, TRANSFERS, SUBSIDY, SETTLING, BENEFITS, DEDUCTION,
+    APPLIES, PLAN, REGISTER, GRADUATION, RECRUIT, PREFERENCE, FILE_LIST, CONTRACT, TRANSFERS, SUBSIDY, SETTLING, BENEFITS, DEDUCTION,
     LEAVE, LEAVE_FILING, DUTY, QUARTERLY, QUARTERLY_SHARE, ANNUAL, TERM, EXCELLENT_QUOTA, EXCELLENT_YEAR,
     EXCELLENT_TERM, TRAINING, STUDY, MENTOR, CERTIFICATE, RENEWAL, EXTENSION, TERM_END, CHANNELS, DIRECT_HIRE,
 )  # fmt: skip

@@ -118,7 +118,7 @@ RECRUITMENT = Procedure(
     "draft",
     (
         guard("window_open", "8.1", "报名在公告的时间内", "Within the announcement's dates", "请在公告写明的起止日内报名", "Register between the days announced"),
-        guard("may_register", "7", "符合报名条件", "The conditions to register are met", "请对照岗位条件核对报名表", "Compare the form with the conditions of the post"),
+        guard("may_register", "7", "符合报名条件", "The conditions to register are met", "请对照岗位条件核对报名表；高校指出有出入的，先在“协理员报名”登记核对结果", "Compare the form with the conditions of the post; where the university contradicts, record your own check among the registrations"),
         guard("ranked", "8.3", "成绩已录入并排名", "Marks are entered and ranked", "先由市里排名并公布", "The city ranks and publishes first"),
         guard("conditions_met", "7", "符合招聘条件", "The conditions of recruitment are met", "补正后再办；不符合的，不通过并选理由", "Have it put right; otherwise refuse, with the reason"),
         guard("publicity_over", "8.5", "公示期已满", "The publicity period is over", "公示期满后再办", "Wait until the publicity is over"),

@@ -18,10 +18,12 @@ SCREENS = RoomScreens(
     room="rural_assistants",
     prefix="rural-assistants",
     urls="gongbao.web.rooms.rural_assistants.urls",
+    officer="gongbao.web.rooms.rural_assistants.officer",
     pages=(
         Page("rural_assistants:mine", Text("我的协理员服务", "My service"), ("party",), main=False),
         Page("rural_assistants:district", Text("协理员", "Assistants"), ("officer",), ("district_handler", "district_reviewer")),
         Page("rural_assistants:city", Text("协理员", "Assistants"), ("officer",), ("city_officer",)),
+        Page("rural_assistants:registration", Text("协理员报名", "Registrations of assistants"), ("officer",), ("district_handler", "district_reviewer", "city_officer"), main=False),
     ),
     life_events=(
         LifeEvent(
@@ -33,6 +35,6 @@ SCREENS = RoomScreens(
     demo=_demo,
     sign_ins=(
         Text("乡村振兴协理员", "Rural assistants"),
-        ("township1", "village1", "village2", "assistant1", "assistant2", "assistant3"),
+        ("township1", "village1", "village2", "university1", "assistant1", "assistant2", "assistant3", "graduate1", "graduate2"),
     ),
 )  # fmt: skip

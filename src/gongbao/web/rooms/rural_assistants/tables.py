@@ -10,14 +10,27 @@ from django.urls import reverse
 
 from gongbao.kernel import districts
 from gongbao.law.text import Text
-from gongbao.platform.cases.services import Case, registered
+from gongbao.platform.cases.services import Case
+from gongbao.platform.cases.services import registered as procedure_of
 from gongbao.platform.db.clock import ZONE
 from gongbao.platform.parties import services as parties
+from gongbao.platform.rural_assistants import ventures as venturing
+from gongbao.platform.rural_assistants.graduation import say
 from gongbao.platform.rural_assistants.words import BENEFITS, ENTRIES, LEFT, said_month
 from gongbao.policies.rural_assistants.examining import WORDS
-from gongbao.policies.rural_assistants.facts import GRADES, LEVELS, TRAINING_FORMS
+from gongbao.policies.rural_assistants.facts import (
+    DEGREES,
+    GRADES,
+    LEVELS,
+    STUDENTS,
+    TRAINING_FORMS,
+    UNIVERSITY_SAYS,
+)
+from gongbao.policies.rural_assistants.facts import GRADUATES as GRADUATES_AS
 from gongbao.policies.rural_assistants.forms import DESTINATIONS, LEAVES
+from gongbao.web.i18n import language
 from gongbao.web.shared.sheets import Sheet, column
+from gongbao.web.templatetags.words import clause_label
 
 PEOPLE = (
     column("number", "编号", "Number"), column("name", "姓名", "Name"), column("village", "村", "Village"),
@@ -44,13 +57,41 @@ RANKS = (column("post", "岗位", "Post"), column("ticket", "准考证号", "Tic
 POSTS = (column("post", "岗位编号", "Post"), column("title", "岗位", "Title"), column("office", "区", "District"), column("places", "名额", "Places", "integer"), column("shortlist", "进入体检", "Shortlist", "integer"), column("degree", "学历", "Degree"))  # fmt: skip
 INTAKES = (column("name", "批次", "Intake"), column("opens", "报名自", "Opens", "date"), column("closes", "报名至", "Closes", "date"), column("on_duty", "上岗日", "First day", "date"), column("planned", "计划", "Planned", "integer"), column("state", "状态", "State"))  # fmt: skip
 LEDGER = (column("number", "编号", "Number"), column("name", "姓名", "Name"), column("left", "期满", "Term over", "date"), column("went", "去向", "Whereabouts"), column("place", "单位", "Where"))  # fmt: skip
-CELLS = (column("row", "行", "Row", "integer"), column("column", "列", "Column"), column("what", "问题", "What is wrong"), column("mend", "怎么改", "How to mend it"))  # fmt: skip
-MARK_SHEETS = (column("at", "导入时间", "Came", "date"), column("name", "文件", "File"), column("good", "已录入", "Entered", "integer"), column("faulty", "有问题", "With faults", "integer"))  # fmt: skip
+CELLS = (
+    column("row", "行", "Row", "integer"), column("sheet", "表", "Sheet"), column("column", "列", "Column"), column("what", "问题", "What is wrong"), column("mend", "怎么改", "How to mend it"),
+    column("clause", "条款", "Clause"),
+)  # fmt: skip
+CAME = (column("at", "导入时间", "Came", "date"), column("name", "文件", "File"), column("good", "已收下", "Taken", "integer"), column("faulty", "有问题", "With faults", "integer"))  # fmt: skip
 PAID = (
     column("name", "姓名", "Name"), column("grade", "等次", "Grade"), column("subsidy", "生活补贴（元）", "Subsidy (yuan)", "money"),
     column("deduction", "考勤扣发（元）", "Deducted (yuan)", "money"), column("reward", "等次奖励（元）", "Reward (yuan)", "money"), column("paid", "应发（元）", "To be paid (yuan)", "money"),
 )  # fmt: skip
+VENTURES = (
+    column("name", "姓名", "Name"), column("field", "领域", "Field"), column("title", "项目", "Venture"), column("on", "开始", "Since", "date"), column("ended", "结束", "Ended", "date"),
+    column("support", "支持措施", "Support"), column("results", "成效", "Result"),
+)  # fmt: skip
+WAYS = (column("title", "渠道", "Way"), column("open", "能否办理", "Open"), column("about", "说明", "About"))
+DEMANDS = (
+    column("intake", "批次", "Intake"),
+    column("office", "区", "District"),
+    column("township", "乡镇", "Township"),
+    column("wanted", "需求", "Needed", "integer"),
+    column("why", "依据", "Why"),
+)
 COUNTS = (column("what", "项目", "What"), column("n", "数量", "Count", "integer"))
+GRADUATES = (
+    column("case", "办件编号", "Number"), column("name", "姓名", "Name"), column("post", "岗位", "Post"), column("degree", "学历", "Degree"), column("major", "专业", "Subject"),
+    column("graduate", "毕业情况", "Graduate status"), column("listed", "本校名册", "The list"), column("said", "核实结果", "Said"), column("why", "说明", "Remarks"),
+)  # fmt: skip
+REGISTERED = (
+    column("case", "办件编号", "Number"), column("name", "姓名", "Name"), column("post", "岗位", "Post"), column("school", "毕业院校", "School"), column("state", "办件状态", "State"),
+    column("said", "高校核实", "The university"), column("why", "说明", "Remarks"), column("checked", "区核对", "The district"),
+)  # fmt: skip
+SCHOOLS = (
+    column("school", "高校", "University"), column("all", "报名", "Registered", "integer"), column("confirmed", "已核实", "Confirmed", "integer"),
+    column("contradicted", "有出入", "Contradicted", "integer"), column("waiting", "待核实", "Waiting", "integer"),
+)  # fmt: skip
+SAID = {"confirmed": "met", "contradicted": "not_met", "waiting": "unknown", "absent": "unknown"}
 STATES = {
     "draft": Text("起草", "draft"), "announced": Text("已公告", "announced"), "ranked": Text("已排名", "ranked"), "published": Text("已公布成绩", "published"),
 }  # fmt: skip
@@ -88,7 +129,7 @@ def cases(rows: Sequence[Case], title: Text, href: str = "") -> Sheet:
     """Cases in hand."""
     out = []
     for case in rows:
-        state = registered(case.procedure, case.version).procedure.state(case.state)
+        state = procedure_of(case.procedure, case.version).procedure.state(case.state)
         line: dict[str, Any] = {"title": case.title, "number": case.number, "state": state.title, "due": case.due, "_tags": {"state": "unknown"}}  # fmt: skip
         if href:
             line["_links"] = {"number": reverse(href, args=[case.number])}
@@ -234,23 +275,79 @@ def intakes(rows: Sequence[Any], title: Text, *, links: bool = False) -> Sheet:
     return Sheet("rural-intakes", title, INTAKES, out)
 
 
-def mark_sheets(rows: Sequence[Any], title: Text) -> Sheet:
-    """Sheets of marks that came; each leads to its findings."""
+def came(rows: Sequence[Any], title: Text, href: str) -> Sheet:
+    """Sheets that came; each leads to its findings at `href`."""
     out = [
         {
             "at": row.at.astimezone(ZONE).date(), "name": row.name, "good": row.good, "faulty": row.faulty,
-            "_links": {"name": reverse("rural_assistants:marks", args=[row.intake.number]) + f"?sheet={row.id}"},
+            "_links": {"name": f"{href}sheet={row.id}"},
             "_tags": {"name": "unknown" if row.faulty else "met"},
         }
         for row in rows
     ]  # fmt: skip
-    return Sheet("rural-mark-sheets", title, MARK_SHEETS, out)
+    return Sheet("rural-sheets", title, CAME, out)
+
+
+def graduates(rows: Sequence[Any], title: Text) -> Sheet:
+    """Who registered and named the university: what is stated, what the list says, what was said."""
+    out = []
+    for row in rows:
+        claims, found = row.applicant.claims, row.listed
+        out.append({
+            "case": row.case, "name": row.applicant.name, "post": row.applicant.post.number, "degree": DEGREES.get(claims.get("degree"), "—"),
+            "major": claims.get("major") or "—", "graduate": GRADUATES_AS.get(claims.get("graduate"), "—"), "listed": _listed(found, row.differs),
+            "said": UNIVERSITY_SAYS[row.check.said], "why": row.check.note or "—", "_tags": {"said": SAID[row.check.said]},
+        })  # fmt: skip
+    return Sheet("rural-graduates", title, GRADUATES, out)
+
+
+def _listed(found: Any, differs: Sequence[str]) -> Text:
+    if found is None:
+        return Text("名册中没有", "not on it")
+    if not differs:
+        return Text("一致", "the same")
+    words = say(differs)
+    told = Text(
+        f"{DEGREES[found.degree].zh}，{found.major}，{found.year}年，{STUDENTS[found.student].zh}",
+        f"{DEGREES[found.degree].en}, {found.major}, {found.year}, {STUDENTS[found.student].en}",
+    )
+    return Text(f"不同：{words.zh}（{told.zh}）", f"differs: {words.say('en')} ({told.say('en')})")
+
+
+def registered(rows: Sequence[Any], title: Text) -> Sheet:
+    """Registrations with what universities say of them, for the bureaus."""
+    out = []
+    for row in rows:
+        one, check = row.applicant, row.check
+        state = procedure_of(row.case.procedure, row.case.version).procedure.state(row.case.state)
+        why = say(check.differs) if check and check.differs else Text("", "")
+        note = check.note if check else ""
+        checked = one.findings.get("graduation_checked")
+        out.append({
+            "case": row.case.number, "name": one.name, "post": one.post.number, "school": one.claims.get("school") or "—", "state": state.title,
+            "said": UNIVERSITY_SAYS[row.said], "why": Text(" ".join(filter(None, (why.zh, note))) or "—", " ".join(filter(None, (why.say("en"), note))) or "—"),
+            "checked": "—" if checked is None else Text("属实", "as stated") if checked else Text("不符", "not as stated"),
+            "_tags": {"said": SAID[row.said]}, "_links": {"case": reverse("workbench:case", args=[row.case.number])},
+        })  # fmt: skip
+    return Sheet("rural-registrations", title, REGISTERED, out)
+
+
+def schools(rows: Sequence[Any], title: Text) -> Sheet:
+    """Registrations by university and what it said of them."""
+    out = [
+        {
+            "school": name or Text("没有接入的学校", "schools that take no part"), "all": count.total(),
+            **{said: count[said] for said in ("confirmed", "contradicted", "waiting")},
+        }
+        for name, count in rows
+    ]  # fmt: skip
+    return Sheet("rural-schools", title, SCHOOLS, out)
 
 
 def cells(rows: Sequence[Any], title: Text) -> Sheet:
     """What is wrong in a sheet, each at its row and column as Excel shows them."""
     out = [
-        {"row": each.row, "column": f"{each.column}「{each.label.zh}」" if each.column else "—", "what": each.what, "mend": each.mend}
+        {"row": each.row, "sheet": each.sheet, "clause": clause_label(each.clause, language(), True) if each.clause else "—", "column": f"{each.column}「{each.label.zh}」" if each.column else "—", "what": each.what, "mend": each.mend}
         for each in rows
     ]  # fmt: skip
     return Sheet("rural-findings", title, CELLS, out)
@@ -266,6 +363,35 @@ def ledger(rows: Sequence[Any], title: Text) -> Sheet:
         for row, gone in rows
     ]  # fmt: skip
     return Sheet("rural-whereabouts", title, LEDGER, out)
+
+
+def ventures(rows: Sequence[Any], title: Text) -> Sheet:
+    """Ventures with their measures and what came of them."""
+    out = [
+        {"name": row.assistant.name, "field": venturing.FIELDS[row.field], "title": row.title, "on": row.on, "ended": row.ended_on,
+         "support": venturing.said(row), "results": row.results or "—"}
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-ventures", title, VENTURES, out)
+
+
+def ways(rows: Sequence[Any], title: Text) -> Sheet:
+    """The ways after a full term, open or not and why."""
+    out = [
+        {"title": row.title, "open": Text("可以", "open") if row.open else Text("还不能", "not yet"), "about": row.about, "_tags": {"open": "met" if row.open else "unknown"}}
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-ways", title, WAYS, out)
+
+
+def demands(rows: Sequence[Any], title: Text) -> Sheet:
+    """What districts need for an intake."""
+    known = names(rows, "township")
+    out = [
+        {"intake": row.intake.number, "office": districts.office(row.office).name, "township": known.get(row.township, "—"), "wanted": row.wanted, "why": row.why}
+        for row in rows
+    ]  # fmt: skip
+    return Sheet("rural-demand", title, DEMANDS, out)
 
 
 def counts(told: Sequence[tuple[Text, int]], title: Text) -> Sheet:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gongbao.kernel.forms import Field
@@ -16,7 +18,9 @@ from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants.models import Assistant
 from gongbao.platform.rural_assistants.words import (
     BENEFITS,
+    DUTY,
     ENTRIES,
+    INCIDENT,
     MENTORS,
     QUARTERLY,
     ROOM,
@@ -87,13 +91,34 @@ def _page(request: HttpRequest, level: str, title: Text, more: Any) -> HttpRespo
                 "-alone",
             )
         )
+    if projects := rural.ventures.of(people):
+        sections.append(
+            tables.section(
+                tables.ventures(projects, Text("创业项目和支持措施", "Ventures and their support")), "", ""
+            )
+        )
     if short:
         sections.append(tables.section(tables.short(short, Text("学时不足", "Hours missing")), "", ""))
     context = {
         "crumbs": [HOME_CRUMB, {"text": title}], "title": title, "forms": forms, "sections": sections,
-        "who": rural.reach.name_of(actor.party), "quarterly": QUARTERLY if level == "township" else "",
+        "who": rural.reach.name_of(actor.party), "links": _links(level),
     }  # fmt: skip
     return shown(request, "rural_assistants/level.html", context, problems)
+
+
+def _links(level: str) -> list[dict[str, Any]]:
+    """What the institution begins on pages of its own."""
+    begin = (
+        (
+            (QUARTERLY, Text("开始本季度考核", "Open a quarter")),
+            (DUTY, Text("申请临时任务", "Ask for a duty")),
+        )
+        if level == "township"
+        else ()
+    )
+    begin += ((INCIDENT, Text("报告重大情况", "Report an incident")),)
+    found = [{"text": text, "href": reverse("hall:begin", args=[procedure])} for procedure, text in begin]
+    return [*found, {"text": Text("本机构的办件", "Own cases"), "href": reverse("hall:cases")}]
 
 
 def _village_deeds(actor: Any, people: list[Assistant], waiting: Any, month: int, on: date) -> list[Deed]:
@@ -135,7 +160,8 @@ def _village_deeds(actor: Any, people: list[Assistant], waiting: Any, month: int
     return [
         *deeds,
         _train(people),
-        _entry(people, ("conditions", "project", "reserve_village", "elected", "party_member", "delegate")),
+        *venture(actor, people),
+        _entry(people, ("conditions", "reserve_village", "elected", "party_member", "delegate")),
     ]
 
 
@@ -180,9 +206,10 @@ def _township_deeds(actor: Any, people: list[Assistant], waiting: Any, month: in
         Deed("letter", Text("登记组织关系介绍信", "Record a letter of membership"),
              (who, ask("number", "text", "介绍信编号", "Number", max_length=60), ask("giver", "text", "开具的组织", "Issued by", max_length=120),
               ask("issued_on", "date", "开具日期", "Issued on"), ask("valid_until", "date", "有效期至", "Valid until")),
-             lambda tx, v: rural.membership.send_letter(tx, known[v["who"]], v["number"], v["giver"], issued_on=v["issued_on"], valid_until=v["valid_until"]), "bi-2020-22/11.s2"),
-        benefit(people), _train(people),
-        _entry(people, ("conditions", "project", "reserve_township", "elected", "delegate", "protected")),
+             lambda tx, v: rural.membership.send_letter(tx, known[v["who"]], v["number"], v["giver"], issued_on=v["issued_on"], valid_until=v["valid_until"]), "bi-2020-22/11.s2",
+             Text("党团关系用介绍信在党团组织之间转接，不随人事档案；由村党组织确认接收。", "Membership goes by letter between organisations, not with the archive; the village confirms it.")),
+        benefit(people), breach(people), _train(people), *venture(actor, people),
+        _entry(people, ("conditions", "reserve_village", "reserve_township", "elected", "delegate", "protected")),
     ]  # fmt: skip
     return deeds
 
@@ -237,15 +264,59 @@ def benefit(people: list[Assistant]) -> Deed:
 
     def record(tx: Tx, v: dict[str, Any]) -> object:
         return rural.joining.record_benefit(
-            tx, known[v["who"]], v["kind"], from_on=v["from_on"], to_on=v.get("to_on"), note=v.get("note", "")
+            tx,
+            known[v["who"]],
+            v["kind"],
+            from_on=v["from_on"],
+            to_on=v.get("to_on"),
+            note=v.get("note", ""),
+            amount=v.get("amount"),
         )
 
     return Deed(
         "benefit", Text("登记待遇", "Record a benefit"),
         (whose(people), ask("kind", "choice", "项目", "Item", words={k: v[0] for k, v in BENEFITS.items()}), ask("from_on", "date", "自", "From"),
-         ask("to_on", "date", "至", "To", required=False), ask("note", "text", "凭证或单号", "Voucher", required=False, max_length=120)),
+         ask("to_on", "date", "至", "To", required=False), ask("amount", "money", "金额（安家费按本区标准，不用填）", "Amount; the settling-in grant follows the rule", required=False), ask("note", "text", "凭证或单号", "Voucher", required=False, max_length=120)),
         record, "bi-2020-22/12.s3",
     )  # fmt: skip
+
+
+def breach(people: list[Assistant]) -> Deed:
+    """Open the case of a breach of discipline."""
+    known = {p.number: p for p in people}
+    return Deed(
+        "breach", Text("提出违纪违规线索", "Report a breach of discipline"), (whose(people), ask("what", "long_text", "时间、事实和来源", "When, what, from where", max_length=1000)),
+        lambda tx, v: rural.discipline.found(tx, known[v["who"]], v["what"]), "bi-2020-22/18.s2",
+        Text("区人社局告知本人，本人可以说明；由另一人按有关规定处理。", "The district tells the person, who may answer; a second person decides by the rules."),
+    )  # fmt: skip
+
+
+def venture(actor: Any, people: list[Assistant]) -> list[Deed]:
+    """Register a venture; record measures that support one, and what came of it."""
+    known = {p.number: p for p in people}
+    v_ = rural.ventures
+    deeds = [Deed(
+        "venture", Text("登记创业项目", "Register a venture"),
+        (whose(people), ask("field", "choice", "领域", "Field", words=v_.FIELDS), ask("title", "text", "项目名称", "Name", max_length=120), ask("on", "date", "开始日期", "Since")),
+        lambda tx, v: v_.begin(tx, known[v["who"]], v["field"], v["title"], on=v["on"]), "bi-2020-22/23.s1",
+    )]  # fmt: skip
+    running = {
+        str(row.pk): Text(f"{row.assistant.name}：{row.title}", f"{row.assistant.name}: {row.title}")
+        for row in v_.of(people)
+        if row.ended_on is None
+    }
+    if running:
+        which = ask("venture", "choice", "项目", "Venture", words=running)
+        deeds += [
+            Deed("support", Text("登记创业支持措施", "Record a measure of support"),
+                 (which, ask("measure", "choice", "措施", "Measure", words=v_.MEASURES), ask("body", "text", "办理部门", "By whom", max_length=120), ask("asked_on", "date", "申请日期", "Asked on"),
+                  ask("done_on", "date", "办结日期（没有办结不填）", "Done on, once it is", required=False), ask("amount", "money", "金额（减免、贷款）", "Amount of relief or loan", required=False)),
+                 lambda tx, v: v_.support(tx, UUID(v["venture"]), v["measure"], v["body"], asked_on=v["asked_on"], done_on=v.get("done_on"), amount=v.get("amount")), "bi-2020-22/23.s2"),
+            Deed("result", Text("登记创业成效", "Record what came of a venture"),
+                 (which, ask("text", "long_text", "成效（带动就业、收入等）", "Result: jobs, income", max_length=300), ask("ended_on", "date", "结束日期（还在进行不填）", "Ended on, once it is", required=False)),
+                 lambda tx, v: v_.result(tx, UUID(v["venture"]), v["text"], v.get("ended_on")), "bi-2020-22/23.s3", Text("考核评优、续聘时一并显示。", "Shown beside appraisals and renewals.")),
+        ]  # fmt: skip
+    return deeds
 
 
 def _train(people: list[Assistant]) -> Deed:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gongbao.law.text import Text
+from gongbao.platform.cases.services import Case, registered
 from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants.models import Absence, Appraisal, Assistant, Attendance, Placement
 from gongbao.platform.rural_assistants.words import (
     EXTENSION,
+    INSTITUTIONS,
     LEAVE,
     RECRUITMENT,
     RENEWAL,
@@ -24,7 +27,7 @@ from gongbao.platform.rural_assistants.words import (
     month_of,
     said_month,
 )
-from gongbao.policies.rural_assistants.facts import DUTY_AREAS
+from gongbao.policies.rural_assistants.facts import DUTY_AREAS, UNIVERSITY_SAYS
 from gongbao.web.public.views_pages import HOME_CRUMB
 from gongbao.web.rooms.rural_assistants import tables
 from gongbao.web.rooms.rural_assistants.deeds import Deed, ask, today, worked
@@ -41,12 +44,19 @@ BEGIN = (
 @for_party(ROOM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
-    """Everything kept of one's own service, and what one can do; who is no assistant learns how to become one."""
+    """Everything kept of one's own service, and what one can do; who is no assistant learns how to become one.
+
+    Who acts for a township, a village or a university is led to its page.
+    """
     actor, on = request.actor, today()
+    with read(actor, purpose="rural.mine"):
+        level = rural.reach.level_of(actor)
+    if level in INSTITUTIONS:
+        return redirect(f"rural_assistants:{level}")
     with read(actor, purpose="rural.mine"):
         own = (
             [row for row in rural.reach.people(actor, doing="mine") if row.left_how != "none"]
-            if rural.reach.level_of(actor) == "self"
+            if level == "self"
             else []
         )
         row = own[-1] if own else None
@@ -67,17 +77,35 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 def _standing(actor: Actor) -> list[dict[str, Any]]:
-    """An applicant's registrations: seat, and rank once published."""
-    from gongbao.platform.rural_assistants.models import Applicant
-
+    """An applicant's registrations: the case, what the university says, the seat, and the rank with its reasons once published."""
     found = []
-    for row in Applicant.objects.select_related("intake", "post").filter(party=actor.party, dropped=False):
-        seen = rural.recruiting.standing_of(actor, row.case) if row.case else None
-        if seen:
-            found.append({"post": seen.post.number, "intake": seen.intake.title, "ticket": seen.ticket, "room": seen.room, "seat": seen.seat,
-                          "total": f"{seen.total / 100:.2f}" if seen.total is not None else "", "rank": seen.rank, "sharing": seen.sharing,
-                          "result": tables.WORDS.get(seen.result)})  # fmt: skip
+    for row in rural.ranking.standings(actor):
+        case = Case.objects.filter(key=row.case).first()
+        found.append({
+            "post": row.post.number, "intake": row.intake.title, "ticket": row.ticket, "room": row.room, "seat": row.seat,
+            "total": f"{row.total / 100:.2f}" if row.total is not None else "", "rank": row.rank, "sharing": row.sharing,
+            "result": tables.WORDS.get(row.result), "why": rural.ranking.explained(row), "graduation": _graduation(row),
+            "case": case, "state": registered(case.procedure, case.version).procedure.state(case.state).title if case else None,
+        })  # fmt: skip
     return found
+
+
+def _graduation(row: Any) -> dict[str, Any]:
+    """What the university named says of the graduation."""
+    check = rural.graduation.check_of(row)
+    said = check.said if check else "absent"
+    words = rural.graduation.say(check.differs) if check else Text("", "")
+    told = Text(
+        "；".join(filter(None, (words.zh, check.note if check else ""))),
+        "; ".join(filter(None, (words.say("en"), check.note if check else ""))),
+    )
+    return {
+        "school": row.claims.get("school", ""),
+        "said": UNIVERSITY_SAYS[said],
+        "word": said,
+        "state": tables.SAID[said],
+        "why": told,
+    }
 
 
 def _deeds(actor: Actor, row: Assistant) -> list[Deed]:
@@ -135,6 +163,8 @@ def card_of(row: Assistant) -> dict[str, Any]:
             tables.section(tables.months(months, Text("考勤", "Attendance")), "还没有考勤", "None yet"),
             tables.section(tables.courses(rural.training.history_of(row)[:40], Text("培训", "Training")), "还没有培训", "None yet"),
             tables.section(tables.benefits(benefits, Text("待遇和转接", "Benefits and transfers")), "", ""),
+            tables.section(tables.ventures(rural.ventures.of([row]), Text("创业项目和支持措施", "Ventures and their support")), "没有创业项目", "None"),
+            *([tables.section(tables.ways(rural.channels.standing(row, on), Text("期满后的渠道", "Ways after the term")), "", "")] if row.serves_from else []),
             tables.section(tables.records(entries, Text("其他记录", "Other records")), "没有其他记录", "None"),
         ],
     }  # fmt: skip

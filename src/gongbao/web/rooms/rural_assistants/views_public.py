@@ -21,6 +21,7 @@ from gongbao.web.shared.refusals import shown, tried
 from gongbao.web.shared.sheets import Sheet, column
 
 TITLE = Text("乡村振兴协理员招聘", "Recruitment of rural assistants")
+UNIVERSITIES = (column("name", "高校全称（报名时照此填写）", "Full name, to be copied when registering"),)
 PUBLIC = (
     column("number", "公示编号", "Number"),
     column("name", "姓名", "Name"),
@@ -39,12 +40,12 @@ def announcement(request: HttpRequest) -> HttpResponse:
             tables.intakes(intakes, Text("招聘批次", "Intakes")), "还没有发布公告", "Nothing announced yet"
         )
     ]
-    if intakes:
+    if row := rural.recruiting.in_view(intakes):
         sections.append(
             tables.section(
                 tables.posts(
-                    rural.recruiting.posts_of(intakes[0]),
-                    Text(f"岗位：{intakes[0].title}", f"Posts: {intakes[0].title}"),
+                    rural.recruiting.posts_of(row),
+                    Text(f"岗位：{row.title}", f"Posts: {row.title}"),
                 ),
                 "",
                 "",
@@ -52,7 +53,7 @@ def announcement(request: HttpRequest) -> HttpResponse:
         )
     if asked:
         ticket = request.GET.get("ticket", "").strip()
-        rows, problems = tried(lambda: rural.recruiting.published(asked, ticket))
+        rows, problems = tried(lambda: rural.ranking.published(asked, ticket))
         page = page_of(request, rows or [], 100)
         sections.append(
             tables.section(
@@ -61,6 +62,15 @@ def announcement(request: HttpRequest) -> HttpResponse:
                 "Not published, or no such ticket",
             )
         )
+    if schools := rural.graduation.universities(today()):
+        rows = [{"name": each.name} for each in schools]
+        taking = Sheet(
+            "rural-universities",
+            Text("协助核实毕业信息的高校", "Universities that help to confirm graduations"),
+            UNIVERSITIES,
+            rows,
+        )
+        sections.append(tables.section(taking, "", ""))
     named = rural.steps.under_publicity(today())
     out = [
         {"number": number, "name": name, "post": post, "until": until} for number, name, post, until in named
