@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from gongbao.kernel.procedure import decided
 from gongbao.kernel.rules.question import Determination, Question
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
@@ -90,8 +91,8 @@ def required(
 
 
 def verdicts(question: Question, facts: Mapping[str, Any], on: date) -> str:
-    """``met``, ``not_met``, ``unknown`` or ``judgement``, as guards are told."""
-    return asked(question, facts, on).outcome
+    """``met``, ``not_met``, ``unknown`` or ``judgement``, as guards are told, with the conditions behind it."""
+    return decided(asked(question, facts, on))
 
 
 def tell(tx: Tx, party: UUID | None, case: Case | None, key: str, zh: str, en: str) -> None:

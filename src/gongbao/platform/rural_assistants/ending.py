@@ -21,6 +21,7 @@ from gongbao.platform.rural_assistants.carrying import (
     given,
     tell,
     tell_office,
+    verdicts,
 )
 from gongbao.platform.rural_assistants.models import (
     Appraisal,
@@ -150,9 +151,9 @@ def conditions(case: Case, on: date) -> str:
             "excellent_found": True,
             "new_term_written": bool(told.get("until")),
         }
-        return asked(rules.RENEWAL, facts, day).outcome
+        return verdicts(rules.RENEWAL, facts, day)
     facts = {**both, "elected_to": told["elected_to"], "committee_ends_on": date.fromisoformat(told["committee_ends_on"]), "contract_ends_on": row.ends_on, "amended_on": on}  # fmt: skip
-    return asked(rules.EXTENSION, facts, on).outcome
+    return verdicts(rules.EXTENSION, facts, on)
 
 
 @carries("end_early", TERMINATION)

@@ -13,7 +13,7 @@ from gongbao.platform.db.services import Tx
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import membership, ordering, reach
-from gongbao.platform.rural_assistants.carrying import asked, begun, carries, given, required, tell
+from gongbao.platform.rural_assistants.carrying import asked, begun, carries, given, required, tell, verdicts
 from gongbao.platform.rural_assistants.models import (
     Applicant,
     Assistant,
@@ -237,7 +237,7 @@ def in_place(row: Assistant, on: date) -> str:
     for kind in ("illness", "accident"):
         line = have[f"{kind}_cover"]
         facts |= {f"{kind}_from": line.from_on, f"{kind}_to": line.to_on or date.max}
-    return asked(IN_PLACE, facts, on).outcome
+    return verdicts(IN_PLACE, facts, on)
 
 
 def pay_gap(row: Assistant, on: date) -> int | None:

@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from gongbao.kernel.procedure import Because
 from gongbao.kernel.rules.question import Question
 from gongbao.platform.cases.services import Case
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import graduation, reach
-from gongbao.platform.rural_assistants.carrying import asked
+from gongbao.platform.rural_assistants.carrying import verdicts
 from gongbao.platform.rural_assistants.models import Applicant
 from gongbao.platform.rural_assistants.recruiting import post_of
 from gongbao.platform.rural_assistants.words import refuse, today_of
@@ -37,22 +36,19 @@ def claims_of(applicant: Applicant) -> dict[str, Any]:
 def may_register(applicant: Applicant, on: date) -> str:
     """The verdict on registering, then on the check of the graduation (8.2), with what decided it."""
     facts = claims_of(applicant)
-    return _decided(REGISTER, facts, on) or _decided(GRADUATION, facts, on) or "met"
+    return _all(facts, on, REGISTER, GRADUATION)
 
 
 def may_be_hired(applicant: Applicant, on: date) -> str:
     """The verdict on all conditions, the check of the graduation among them, with what decided it."""
     facts = claims_of(applicant)
-    return _decided(RECRUIT, facts, on) or _decided(GRADUATION, facts, on) or "met"
+    return _all(facts, on, RECRUIT, GRADUATION)
 
 
-def _decided(question: Question, facts: Mapping[str, Any], on: date) -> str:
-    """An outcome that is not met, with the conditions behind it; "" where everything is."""
-    answer = asked(question, facts, on)
-    if answer.outcome == "met":
-        return ""
-    tags = [each.unit.tag for each in answer.reasons if answer.state_of(each) != "met"]
-    return Because(answer.outcome, [(tag.label, tag.clause) for tag in tags])
+def _all(facts: Mapping[str, Any], on: date, *questions: Question) -> str:
+    """The first verdict that is not met, with the conditions behind it."""
+    found = (verdicts(question, facts, on) for question in questions)
+    return next((each for each in found if each != "met"), "met")
 
 
 def take_in(case: Case, told: Mapping[str, Any], tx: Tx) -> Applicant:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from gongbao.kernel.procedure import Because
 from gongbao.kernel.rules import nodes
 from gongbao.kernel.rules.question import Question
 from gongbao.law.errors import Refusal
@@ -70,9 +71,10 @@ def value(name: str, of: str, facts: Mapping[str, Any], on: date) -> Any:
 
 def outcome(found: Sequence[Asked]) -> str:
     """The guard's outcome: met only where every part is."""
+    wrong = [(each.tag.label, each.tag.clause) for each in found if not each.truth]
     if not found or any(each.truth is False for each in found):
-        return "not_met"
-    return "met" if all(each.truth for each in found) else "unknown"
+        return Because("not_met", wrong)
+    return Because("unknown", wrong) if wrong else "met"
 
 
 def guards(case: Case, on: date) -> Mapping[str, str]:
