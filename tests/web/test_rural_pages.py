@@ -664,6 +664,24 @@ def test_discipline_ventures_and_courses_from_the_pages(scene: demo.Scene) -> No
     assert (courses.missing, courses.hired, courses.model, courses.about) == ([], 3, 0, 100)
 
 
+def test_the_city_adopts_a_reading_and_a_renewal_shows_ventures(scene: demo.Scene) -> None:
+    city, row = officer("city"), people()[0]
+    told = {"reading": "leave_days-calendar_joined", "from_on": "2021-08-01", "source": "样例〔2021〕1号"}
+    refused(send(city, "city", "reading", **told), "起始日已过", "#c5-1-1")
+    done(send(city, "city", "reading", **{**told, "from_on": "2021-09-01"}))
+    page = html(city.get(f"{ROOT}/city/"))
+    assert [w for w in ("自然日，前后相连的合并", "样例〔2021〕1号") if w not in page] == []
+    one = institution("village1", scene.villages[0])
+    done(send(one, "village", "venture", who=row.number, field="leisure", title="采摘园", on="2021-08-02"))
+    number = case_of(
+        scene, scene.people[0], "rural_assistants.renewal", until="2028-08-01", performance="良好"
+    )
+    two = institution("township1", scene.township)
+    done(send(two, "township", f"{number}-agree"))
+    page = html(officer("haidian-reviewer").get(f"/workbench/cases/{number}/"))
+    assert [w for w in ("采摘园", "还没有登记成效") if w not in page] == []
+
+
 def test_tables_for_systems_outside_are_kept_and_mask_numbers(scene: demo.Scene) -> None:
     handler, first = officer("haidian-handler"), people()[0]
     page = html(handler.get(f"{ROOT}/export/"))

@@ -555,3 +555,36 @@ def test_ventures_are_registered_while_on_duty_and_only_on_their_level(place: Pl
     assert r.seen(lambda: [(v.results, v.ended_on) for v in rural.ventures.of([row])]) == [
         ("带动5户", date(2021, 8, 2))
     ]
+
+
+def test_a_reading_adopted_changes_what_is_filed_from_its_day(place: Place) -> None:
+    """Friday and Monday are two working days and four calendar days: filed with the district by calendar days only."""
+    actor, _ = r.hired(place, 1)[0]
+
+    def adopt(
+        by: Any = CITY_OFFICER,
+        choice: str = "calendar_joined",
+        on: date = date(2021, 9, 1),
+        source: str = "样例〔2021〕1号",
+    ) -> None:
+        r.do(lambda tx: rural.readings.adopt(tx, "leave_days", choice, from_on=on, source=source), by)
+
+    refused("5.1.1", "由市人社局明确", lambda: adopt(HANDLER))
+    refused("5.1.1", "没有这种理解", lambda: adopt(choice="moon"))
+    refused("5.1.1", "起始日已过", lambda: adopt(on=date(2021, 8, 1)))
+    refused("5.1.1", "没有写依据", lambda: adopt(source=" "))
+    adopt()
+
+    def granted(first: str, last: str, outcome: str) -> str:
+        number = r.start(actor, w.LEAVE)
+        r.step(
+            actor, number, "submit", {"kind": "personal", "starts_on": first, "ends_on": last, "why": "家事"}
+        )
+        r.by_hand(place.heads[0], number, "consent")
+        r.by_hand(place.clerk, number, "approve", outcome=outcome)
+        return r.state(number)
+
+    assert granted("2021-08-13", "2021-08-16", "short") == "approved"
+    r.to("2021-09-02")
+    refused("14.1.s2", "须报区备案", lambda: granted("2021-09-10", "2021-09-13", "short"))
+    assert granted("2021-09-24", "2021-09-27", "long") == "to_file"

@@ -88,7 +88,11 @@ def take_leave(tx: Tx, case: Case, act: Act) -> None:
 
 def must_file(row: Absence, on: date) -> bool:
     """Whether a leave is filed with the district: more than three days, those back to back added (14.1.s2)."""
-    facts = {"working_days": row.working_days, "adjacent_working_days": row.joined_days}
+    days = days_of(row.assistant, Span(row.starts_on, row.ends_on), on, row.case)
+    facts = {
+        "working_days": days.working, "adjacent_working_days": days.adjacent_working,
+        "calendar_days": days.calendar, "adjacent_calendar_days": days.adjacent_calendar,
+    }  # fmt: skip
     return asked(LEAVE_FILING, facts, on).outcome == "met"
 
 
@@ -130,7 +134,9 @@ def drop(tx: Tx, case: Case, act: Act) -> None:
 def outcome_of(case: UUID, on: date) -> str:
     """The outcome an approval of a leave has by the rule."""
     with opened("a leave"):
-        return "long" if must_file(Absence.objects.get(case=case), on) else "short"
+        return (
+            "long" if must_file(Absence.objects.select_related("assistant").get(case=case), on) else "short"
+        )
 
 
 @carries("take_duty", DUTY)

@@ -17,7 +17,7 @@ from gongbao.platform.casework.services import FORM, answers_of, step
 from gongbao.platform.db.services import Tx
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties.services import opened
-from gongbao.platform.rural_assistants import reach
+from gongbao.platform.rural_assistants import reach, readings
 
 Effect = Callable[[Tx, Case, Act], object]
 
@@ -70,8 +70,8 @@ def begun(
 
 
 def asked(question: Question, facts: Mapping[str, Any], on: date) -> Determination:
-    """The question answered for facts of which some may be unknown."""
-    ruling = question.at(on)
+    """The question answered, by the readings adopted, for facts of which some may be unknown."""
+    ruling = question.at(on, readings.in_force(on, question.readings))
     known = {fact.name for fact in question.facts}
     return ruling.determine(ruling.load({name: value for name, value in facts.items() if name in known}))
 

@@ -479,3 +479,15 @@ class LocalRule(Row):
 
     class Meta:
         db_table = "rural_local_rule"
+
+
+class Adopted(Row):
+    """A reading of an open question that the city adopted, from a day on, with its source."""
+
+    reading = models.CharField(max_length=40)
+    choice = models.CharField(max_length=40)
+    from_on = models.DateField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "rural_adopted"

@@ -20,6 +20,7 @@ from gongbao.platform.rural_assistants import (
     ordering,
     ranking,
     reach,
+    readings,
     recruiting,
     registering,
     reports,
@@ -32,6 +33,6 @@ from gongbao.platform.rural_assistants import (
 from gongbao.platform.rural_assistants.carrying import by_hand
 
 __all__ = [
-    "absences", "appraising", "attendance", "by_hand", "channels", "discipline", "ending", "exports", "graduates", "graduation", "institutions", "joining", "ledger", "marking", "membership", "ordering", "ranking", "reach", "recruiting", "registering", "reports",
+    "absences", "appraising", "attendance", "by_hand", "channels", "discipline", "ending", "exports", "graduates", "graduation", "institutions", "joining", "ledger", "marking", "membership", "ordering", "ranking", "reach", "readings", "recruiting", "registering", "reports",
     "steps", "training", "ventures", "watching", "words",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ def _kept(name: str, zh: str, en: str, years: int = 30, masked: tuple[str, ...] 
 RECORDS = (
     _kept("assistant", "协理员名册", "Assistants", 100, _MASKED),
     _kept("intake", "招聘批次和计划", "Intakes and plans"),
+    _kept("demand", "各区上报的需求", "What districts need"),
     _kept("post", "岗位和分配", "Posts and assignments"),
     _kept("applicant", "报名和考试成绩", "Applicants and marks", 10, _MASKED),
     _kept("graduate", "高校毕业生名册", "Graduates as universities list them", 10, _MASKED),
@@ -31,6 +32,7 @@ RECORDS = (
     _kept("training", "培训学时", "Training hours"),
     _kept("mentor", "培养联系人", "Mentors"),
     _kept("project", "创业项目", "Ventures"),
+    _kept("venture_support", "创业支持措施", "Measures that support ventures"),
     _kept("listing", "后备人才、推荐人选、当选职务", "Reserve lists, nominations and offices held"),
     _kept("condition", "工作生活条件", "Conditions provided"),
     _kept("certificate", "服务证书", "Certificates of service", 100),
@@ -48,6 +50,7 @@ REPORTS = (
         Text("报送“三支一扶”信息系统", "Export to the national programme"),
         "bi-2020-22/20.s2",
     ),
+    Report("eligible", Text("可走期满渠道的人员名单", "Who may use the ways after a term"), "bi-2020-22/28"),
     Report("whereabouts", Text("期满就业台账", "Ledger of whereabouts"), "bi-2020-22/29.s2"),
 )
 REGISTERS = {

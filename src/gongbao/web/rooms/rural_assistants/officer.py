@@ -8,8 +8,10 @@ from django.http import HttpRequest
 
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case
+from gongbao.platform.db.services import Actor
+from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import services as rural
-from gongbao.platform.rural_assistants.words import RECRUITMENT
+from gongbao.platform.rural_assistants.words import RECRUITMENT, RENEWAL
 from gongbao.policies.rural_assistants.facts import UNIVERSITY_SAYS
 from gongbao.web.rooms.base import OfficerPart
 from gongbao.web.rooms.rural_assistants.tables import SAID
@@ -17,7 +19,9 @@ from gongbao.web.workbench.panels import plain_facts
 
 
 def panel(request: HttpRequest, case: Case) -> dict[str, Any]:
-    """The university's word and the district's own check, for a registration."""
+    """The university's word and the district's own check, for a registration; ventures beside a renewal (23.s3)."""
+    if case.procedure == RENEWAL:
+        return {"facts": [*plain_facts(case), *_ventures(case)]}
     row = rural.registering.applicant_of(case.key) if case.procedure == RECRUITMENT else None
     if row is None:
         return {}
@@ -50,4 +54,17 @@ def panel(request: HttpRequest, case: Case) -> dict[str, Any]:
     return {"facts": facts, "noticed": noticed}
 
 
-OFFICER = OfficerPart(panel=panel)
+def _ventures(case: Case) -> list[dict[str, Any]]:
+    """What came of the person's ventures."""
+    with opened("ventures beside a renewal"):
+        people = list(rural.reach.own(Actor("system")).filter(party=case.party))
+    return [
+        {
+            "label": Text("创业项目", "Venture"), "value": Text(row.title, row.title), "clause": "bi-2020-22/23.s3",
+            "source": Text(row.results or "还没有登记成效", row.results or "no result recorded yet"),
+        }
+        for row in rural.ventures.of(people)
+    ]  # fmt: skip
+
+
+OFFICER = OfficerPart(panel=panel, remarks={"breach_found": Text("发现违纪违规线索", "A breach was found")})

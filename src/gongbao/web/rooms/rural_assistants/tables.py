@@ -28,6 +28,7 @@ from gongbao.policies.rural_assistants.facts import (
 )
 from gongbao.policies.rural_assistants.facts import GRADUATES as GRADUATES_AS
 from gongbao.policies.rural_assistants.forms import DESTINATIONS, LEAVES
+from gongbao.policies.rural_assistants.rules import READINGS
 from gongbao.web.i18n import language
 from gongbao.web.shared.sheets import Sheet, column
 from gongbao.web.templatetags.words import clause_label
@@ -77,6 +78,12 @@ DEMANDS = (
     column("township", "乡镇", "Township"),
     column("wanted", "需求", "Needed", "integer"),
     column("why", "依据", "Why"),
+)
+ADOPTED = (
+    column("question", "问题", "Question"),
+    column("choice", "采用的理解", "Adopted"),
+    column("from_on", "自", "From", "date"),
+    column("source", "依据", "Source"),
 )
 COUNTS = (column("what", "项目", "What"), column("n", "数量", "Count", "integer"))
 GRADUATES = (
@@ -392,6 +399,22 @@ def demands(rows: Sequence[Any], title: Text) -> Sheet:
         for row in rows
     ]  # fmt: skip
     return Sheet("rural-demand", title, DEMANDS, out)
+
+
+def readings(rows: Sequence[Any], title: Text) -> Sheet:
+    """Readings adopted."""
+    out = []
+    for row in rows:
+        reading = READINGS[row.reading]
+        out.append(
+            {
+                "question": reading.question,
+                "choice": reading.choices[row.choice],
+                "from_on": row.from_on,
+                "source": row.source,
+            }
+        )
+    return Sheet("rural-readings", title, ADOPTED, out)
 
 
 def counts(told: Sequence[tuple[Text, int]], title: Text) -> Sheet:

@@ -18,6 +18,7 @@ from gongbao.platform.rural_assistants.words import TOWNSHIP_KIND, UNIVERSITY_KI
 from gongbao.policies.rural_assistants import examining
 from gongbao.policies.rural_assistants.examining import Paper
 from gongbao.policies.rural_assistants.facts import TOPICS, TRAINING_FORMS
+from gongbao.policies.rural_assistants.rules import READINGS
 from gongbao.web.rooms.rural_assistants import tables
 from gongbao.web.rooms.rural_assistants.deeds import Deed, ask, today, worked
 from gongbao.web.rooms.rural_assistants.views_officers import CITY, LINKS
@@ -54,6 +55,7 @@ def city(request: HttpRequest) -> HttpResponse:
             tables.section(tables.demands(needs, Text("各区上报的需求", "What districts need")), "没有起草中的批次，或还没有上报", "No draft, or nothing reported"),
             tables.section(tables.people(courses.missing[:100], Text("还没有参加市级轮训的新招聘人员", "New hires not in the rotation yet")), "没有", "None", "-rotation"),
             tables.section(tables.ranks([a for a in ties if a.result == "decide"], Text("并列待决定", "Ties to decide")), "没有并列", "No tie"),
+            tables.section(tables.readings(rural.readings.history(), Text("已明确的理解", "Readings adopted")), "都按默认理解", "The defaults hold"),
             tables.section(tables.records(rural.ledger.entries(actor, "grant"), Text("市级转移支付", "Transfer payments")), "还没有", "None yet"),
         ]  # fmt: skip
     done, forms, problems = worked(request, deeds, request.path)
@@ -127,7 +129,7 @@ def _city_deeds(intakes: list[Intake]) -> list[Deed]:
             Text("登记后由高校就业部门的经办人代办：导入毕业生名册、核实报名人员的毕业信息。", "Its career office then takes the list of graduates in and confirms."),
         ),
     ]  # fmt: skip
-    deeds.append(_courses())
+    deeds += [_courses(), _reading()]
     if which is None:
         return deeds
     if towns:
@@ -179,6 +181,24 @@ def _courses() -> Deed:
          ask("form", "choice", "形式", "Form", words=TRAINING_FORMS), ask("topic", "choice", "内容", "Topic", words=TOPICS),
          ask("numbers", "long_text", "参加人员编号（一行一个）", "Numbers of who took part, one a line", max_length=60_000)),
         record, "bi-2020-22/21.1.s1", Text("有一个编号不对就整批退回，改好再交；学时计入全年80学时。", "One wrong number sends all back; the hours count in the year's 80."),
+    )  # fmt: skip
+
+
+def _reading() -> Deed:
+    """Adopt a reading of a question the text leaves open."""
+    words = {
+        f"{each}-{choice}": Text(f"{READINGS[each].question.zh}：{text.zh}", f"{READINGS[each].question.say('en')}: {text.say('en')}")
+        for each in rural.readings.SWITCHABLE for choice, text in READINGS[each].choices.items()
+    }  # fmt: skip
+
+    def adopt(tx: Tx, v: dict[str, Any]) -> object:
+        reading, _, choice = v["reading"].partition("-")
+        return rural.readings.adopt(tx, reading, choice, from_on=v["from_on"], source=v["source"])
+
+    return Deed(
+        "reading", Text("明确文件没有写明的理解", "Adopt a reading"),
+        (ask("reading", "choice", "理解", "Reading", words=words), ask("from_on", "date", "自", "From"), ask("source", "text", "依据文件", "Source", max_length=200)),
+        adopt, "bi-2020-22/5.1.1", Text("自该日起办理的按新的理解；以前办结的不变。没有明确的按默认理解。", "What is done from that day on follows it; the default holds where nothing is adopted."),
     )  # fmt: skip
 
 

@@ -1,0 +1,53 @@
+"""Which reading of an open question the city has adopted, from a day on, with its source; else the default holds (5.1.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from gongbao.platform.db.services import CITY, Tx
+from gongbao.platform.parties.services import opened
+from gongbao.platform.rural_assistants.models import Adopted
+from gongbao.platform.rural_assistants.words import refuse, today_of
+from gongbao.policies.rural_assistants.rules import READINGS
+
+SWITCHABLE = (
+    "leave_days", "university_part", "fresh_graduate", "home_level", "eco_area", "cap_moment", "cap_counts", "long_secondment",
+    "training_year", "prejob_counts", "excellent_performance",
+)  # fmt: skip
+"""The readings that steps and lists follow by their rules alone; the others are also built into forms and periods."""
+
+
+def adopt(tx: Tx, reading: str, choice: str, *, from_on: date, source: str) -> None:
+    """Adopt a reading from a day on (city); what was decided before stands. Refuses days gone by and a missing source."""
+    if not (tx.actor.kind == "officer" and tx.actor.is_city):
+        raise refuse(
+            "5.1.1",
+            "由市人社局明确",
+            "For the city bureau",
+            "请市里的工作人员办理",
+            "An officer of the city does it",
+        )
+    if reading not in SWITCHABLE or choice not in READINGS[reading].choices:
+        raise refuse("5.1.1", "没有这种理解，或不能在这里改", "No such reading, or it cannot be changed here", "请从列表中选", "Choose from the list", reading)  # fmt: skip
+    if from_on < today_of(tx.now) or not source.strip():
+        raise refuse("5.1.1", "起始日已过，或没有写依据的文件", "The day is past, or no source is named", "自今天或以后起，写明文件和文号", "From today or later, naming the document", "source")  # fmt: skip
+    Adopted.objects.create(
+        office=CITY, reading=reading, choice=choice, from_on=from_on, source=source.strip()[:200]
+    )
+    tx.audit("rural.reading", reading=reading, choice=choice, since=from_on.isoformat())
+
+
+def in_force(on: date, of: Collection[str]) -> dict[str, str]:
+    """Of these readings those adopted that hold on a day, the latest each."""
+    if not of:
+        return {}
+    with opened("adopted readings"):
+        rows = Adopted.objects.filter(from_on__lte=on, reading__in=list(of)).order_by("from_on", "id")
+        return dict(rows.values_list("reading", "choice"))
+
+
+def history() -> list[Adopted]:
+    """Every reading adopted, the newest first."""
+    with opened("adopted readings"):
+        return list(Adopted.objects.order_by("-from_on", "-id")[:50])
