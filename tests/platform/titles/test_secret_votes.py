@@ -17,7 +17,7 @@ from gongbao.platform.access.services import StepUpNeeded
 from gongbao.platform.db import backups
 from gongbao.platform.db.services import Actor
 from gongbao.platform.parties.services import opened
-from gongbao.platform.titles import demo, keys, voting
+from gongbao.platform.titles import counting, demo, keys
 from gongbao.platform.titles import services as titles
 from gongbao.platform.titles.models import Ballot, Code, Counted, Issued
 
@@ -134,11 +134,11 @@ def test_after_a_crash_between_count_and_destruction_the_keys_are_swept(
         raise RuntimeError("power")
 
     with monkeypatch.context() as patch:
-        patch.setattr(voting, "sweep", crash)
+        patch.setattr(counting, "sweep", crash)
         with pytest.raises(RuntimeError):
             w.counted(scene, planned)
     assert keys.there(item)
-    assert voting.sweep() == 1
+    assert counting.sweep() == 1
     assert not keys.there(item)
     with pytest.raises(Refusal, match="已经销毁"):
         keys.opener(item)
@@ -224,7 +224,7 @@ def test_nothing_in_the_database_joins_a_ballot_to_its_voter(
     assert not any(each in text for each in secrets for text in tables["titles_ballot"])
 
     w.close(scene, planned)
-    monkeypatch.setattr(voting.random, "SystemRandom", Backwards)
+    monkeypatch.setattr(counting.random, "SystemRandom", Backwards)
     w.counted(scene, planned)
     with opened("test"):
         assert Ballot.objects.count() == 0

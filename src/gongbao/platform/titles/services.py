@@ -8,25 +8,26 @@ Draws: `announce`, `fix_root`, `run`, `published`, `check_draw`, `draws`. Opinio
 
 from __future__ import annotations
 
-from gongbao.platform.titles.applying import COUNTED_ONLY, CaseView, do, lists, paper, reach, view
+from gongbao.platform.titles.applying import COUNTED_ONLY, do, reach
 from gongbao.platform.titles.bodies import NEXT, ORDERS, accredit, bodies, body_of, order
+from gongbao.platform.titles.casefile import CaseView, lists, paper, view
 from gongbao.platform.titles.certificates import known, of_case
 from gongbao.platform.titles.committees import names as committees
 from gongbao.platform.titles.conditions import answers_of, counted_to
+from gongbao.platform.titles.counting import count_item, counts_of, tally
 from gongbao.platform.titles.draws import announce, draws, fix_root, published, run
 from gongbao.platform.titles.draws import checked as check_draw
 from gongbao.platform.titles.fees import due as fee_due
 from gongbao.platform.titles.fees import fees_of
 from gongbao.platform.titles.fees import pay as pay_fee
 from gongbao.platform.titles.fees import terms as fee_terms
+from gongbao.platform.titles.meeting_views import ItemView, MeetingView, item_view
+from gongbao.platform.titles.meeting_views import view as meeting_view
 from gongbao.platform.titles.meetings import (
-    ItemView,
-    MeetingView,
     attend,
     command,
     draw_of,
     excuse,
-    item_view,
     of_body,
     of_member,
     own,
@@ -35,7 +36,6 @@ from gongbao.platform.titles.meetings import (
     recused,
     seat_of,
 )
-from gongbao.platform.titles.meetings import view as meeting_view
 from gongbao.platform.titles.minutes import write_up
 from gongbao.platform.titles.models import (
     Application,
@@ -63,15 +63,12 @@ from gongbao.platform.titles.voting import (
     cast,
     close,
     code_of,
-    count_item,
-    counts_of,
     flagged,
     hall,
     issue,
     open_vote,
     payload,
     seal_choice,
-    tally,
     terms,
 )
 from gongbao.platform.titles.words import (

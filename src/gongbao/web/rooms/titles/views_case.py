@@ -133,7 +133,12 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
     """An application to an institution that stands in it: answers, papers, history, and the steps it can take."""
     view = titles.view(request.actor, case)
     offered = [_form(request, view, choice) for choice in view.choices]
-    ready = next((each["go"] for each in offered if not each["why_not"]), "")
+    turned_down = {
+        each.action.name for each in view.choices if each.action.reasons and not each.action.outcomes
+    }
+    ready = next(
+        (each["go"] for each in offered if not each["why_not"] and each["go"] not in turned_down), ""
+    )
     for each in offered:
         each["folded"] = not each["why_not"] and each["go"] != ready
     problems = []
