@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from python_calamine import CalamineWorkbook
 from tests.platform.rural_assistants import rural_world as r
 from tests.platform.training_subsidy import world
 from tests.web.hall.people import browser, html
@@ -682,6 +684,11 @@ def test_the_city_adopts_a_reading_and_a_renewal_shows_ventures(scene: demo.Scen
     assert [w for w in ("采摘园", "还没有登记成效") if w not in page] == []
 
 
+def _cells(workbook: bytes) -> set[str]:
+    rows = CalamineWorkbook.from_filelike(BytesIO(workbook)).get_sheet_by_index(0).to_python()
+    return {str(cell) for row in rows for cell in row}
+
+
 def test_tables_for_systems_outside_are_kept_and_mask_numbers(scene: demo.Scene) -> None:
     handler, first = officer("haidian-handler"), people()[0]
     page = html(handler.get(f"{ROOT}/export/"))
@@ -690,9 +697,13 @@ def test_tables_for_systems_outside_are_kept_and_mask_numbers(scene: demo.Scene)
     for system in ("programme", "city", "channels"):
         answer = handler.post(f"{ROOT}/export/?system={system}", {"go": "send", "key": str(uuid4())})
         done(answer)
-        assert "上次报送：2021-08-02，已过 0 天" in html(handler.get(f"{ROOT}/export/", {"system": system}))
+        assert "已过 0 天" in html(handler.get(f"{ROOT}/export/", {"system": system}))
     assert handler.get(f"{ROOT}/export/", {"system": "city", "export": "xlsx"}).content[:2] == b"PK"
     assert handler.get(f"{ROOT}/export/", {"system": "moon"}).status_code == 404
+    assert PEOPLE[0][0] not in _cells(handler.get(f"{ROOT}/export/", {"export": "xlsx"}).content)
+    sent = _cells(handler.get(f"{ROOT}/export/", {"sent": "1"}).content)
+    assert PEOPLE[0][0] in sent, "the programme knows people by their numbers"
+    assert officer("city").get(f"{ROOT}/export/", {"sent": "1"}).status_code == 404
     world.to("2021-09-02 10:00")
     assert "已过 31 天" in html(handler.get(f"{ROOT}/export/"))
     assert "还没有报送过" in html(officer("city").get(f"{ROOT}/export/"))
