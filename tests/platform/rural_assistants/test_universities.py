@@ -189,6 +189,18 @@ def test_nothing_is_said_without_a_list_a_reason_or_a_registration(post: str) ->
     assert said(case) == ("confirmed", [])
 
 
+def test_the_announcement_is_passed_on_to_universities_and_the_plan_to_districts_with_farming() -> None:
+    r.to("2021-03-01")
+    school = university()
+    r.intake(Place(), "2021", 6)
+    assert "请做好宣传动员，并导入毕业生名册" in messages(school.party)
+    told = r.seen(
+        lambda: set(Message.objects.filter(zh__contains="请上报各乡镇需求").values_list("office", flat=True))
+    )
+    assert {"miyun", "yanqing", "changping"} <= told
+    assert "dongcheng" not in told
+
+
 # What the list says
 def test_the_list_confirms_contradicts_and_leaves_who_is_not_on_it(post: str) -> None:
     school = university()
