@@ -303,8 +303,22 @@ def test_a_late_contradiction_is_told_to_the_district_and_stops_the_publicity(po
     ticket = r.seen(lambda: Applicant.objects.get().ticket)
     r.do(lambda tx: rural.marking.enter_marks(tx, "2021", {ticket: (9000, 8000)}), HANDLER)
     r.do(lambda tx: rural.ranking.make_ranks(tx, "2021"), CITY_OFFICER)
+    row, _ = r.seen(lambda: rural.ranking.standings(actor), actor)[0]
+    assert (row.ticket, row.total, row.rank, row.marks, rural.ranking.explained(row)) == (
+        ticket,
+        None,
+        None,
+        [],
+        [],
+    )
     r.do(lambda tx: rural.ranking.publish_results(tx, "2021"), CITY_OFFICER)
     r.jobs()
+    row, _ = r.seen(lambda: rural.ranking.standings(actor), actor)[0]
+    why = r.seen(lambda: " ".join(each.zh for each in rural.ranking.explained(row)), actor)
+    assert "笔试90分（满分100，占60%）；面试80分（满分100，占40%），总分86.00" in why
+    assert f"岗位{post}按总分取前6名进入体检，您是第1名" in why
+    other = r.person(2)
+    assert r.seen(lambda: rural.ranking.standings(other), other) == []
     r.examined(case)
     one(school, case, "contradicted", "未取得毕业资格")
     assert "未取得毕业资格" in messages(actor.party)
