@@ -189,6 +189,18 @@ def test_nothing_is_said_without_a_list_a_reason_or_a_registration(post: str) ->
     assert said(case) == ("confirmed", [])
 
 
+def test_the_announcement_is_passed_on_to_universities_and_the_plan_to_districts_with_farming() -> None:
+    r.to("2021-03-01")
+    school = university()
+    r.intake(Place(), "2021", 6)
+    assert "请做好宣传动员，并导入毕业生名册" in messages(school.party)
+    told = r.seen(
+        lambda: set(Message.objects.filter(zh__contains="请上报各乡镇需求").values_list("office", flat=True))
+    )
+    assert {"miyun", "yanqing", "changping"} <= told
+    assert "dongcheng" not in told
+
+
 # What the list says
 def test_the_list_confirms_contradicts_and_leaves_who_is_not_on_it(post: str) -> None:
     school = university()
@@ -291,8 +303,22 @@ def test_a_late_contradiction_is_told_to_the_district_and_stops_the_publicity(po
     ticket = r.seen(lambda: Applicant.objects.get().ticket)
     r.do(lambda tx: rural.marking.enter_marks(tx, "2021", {ticket: (9000, 8000)}), HANDLER)
     r.do(lambda tx: rural.ranking.make_ranks(tx, "2021"), CITY_OFFICER)
+    row, _ = r.seen(lambda: rural.ranking.standings(actor), actor)[0]
+    assert (row.ticket, row.total, row.rank, row.marks, rural.ranking.explained(row)) == (
+        ticket,
+        None,
+        None,
+        [],
+        [],
+    )
     r.do(lambda tx: rural.ranking.publish_results(tx, "2021"), CITY_OFFICER)
     r.jobs()
+    row, _ = r.seen(lambda: rural.ranking.standings(actor), actor)[0]
+    why = r.seen(lambda: " ".join(each.zh for each in rural.ranking.explained(row)), actor)
+    assert "笔试90分（满分100，占60%）；面试80分（满分100，占40%），总分86.00" in why
+    assert f"岗位{post}按总分取前6名进入体检，您是第1名" in why
+    other = r.person(2)
+    assert r.seen(lambda: rural.ranking.standings(other), other) == []
     r.examined(case)
     one(school, case, "contradicted", "未取得毕业资格")
     assert "未取得毕业资格" in messages(actor.party)

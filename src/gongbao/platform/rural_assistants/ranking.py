@@ -206,16 +206,19 @@ def go_on(tx: Tx, row: Applicant) -> None:
     step(tx, case, "result", decided=decided)
 
 
-def standings(actor: Actor) -> list[Applicant]:
-    """The acting person's own registrations, the newest first; marks and ranks only once published."""
+def standings(actor: Actor) -> list[tuple[Applicant, Case | None]]:
+    """The acting person's own registrations with their cases, the newest first; marks and ranks only once published."""
     with opened("one's own registrations"):
         rows = Applicant.objects.select_related("intake", "post").filter(party=actor.party, dropped=False)
         found = list(rows.order_by("-intake__opens_on", "-id")) if actor.party else []
+        cases = {
+            case.key: case for case in Case.objects.filter(key__in=[row.case for row in found if row.case])
+        }
     for row in found:
         if row.intake.state != "published":
             row.total = row.rank = row.sharing = None
             row.result, row.marks = "", []
-    return found
+    return [(row, cases.get(row.case)) for row in found]
 
 
 def explained(row: Applicant) -> list[Text]:

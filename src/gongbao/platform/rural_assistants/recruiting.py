@@ -12,10 +12,10 @@ from gongbao.law.text import Text
 from gongbao.platform.db.services import CITY, Tx
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened
-from gongbao.platform.rural_assistants import reach
-from gongbao.platform.rural_assistants.carrying import required
+from gongbao.platform.rural_assistants import institutions, reach
+from gongbao.platform.rural_assistants.carrying import required, tell, tell_office
 from gongbao.platform.rural_assistants.models import Assistant, Demand, Intake, Post
-from gongbao.platform.rural_assistants.words import TOWNSHIP_KIND, refuse, today_of
+from gongbao.platform.rural_assistants.words import TOWNSHIP_KIND, UNIVERSITY_KIND, refuse, today_of
 from gongbao.policies.rural_assistants import examining
 from gongbao.policies.rural_assistants.examining import Paper
 from gongbao.policies.rural_assistants.rules import PLAN
@@ -59,6 +59,8 @@ def plan_intake(
         choosing_period_counts=choosing_period_counts, origin_exception=origin_exception, degree_exception=degree_exception,
         graduates_in=graduates_in,
     )  # fmt: skip
+    for office in institutions.farming(tx):
+        tell_office(tx, office, f"{row.id}:demand:{office}", f"{title}正在制定计划，请上报各乡镇需求", "An intake is planned: report what your townships need")  # fmt: skip
     tx.audit("rural.intake", intake=number, planned=planned)
     return row.id
 
@@ -154,6 +156,11 @@ def announce(tx: Tx, number: str) -> dict[str, int]:
         required(PLAN, {**facts, "post_district": office}, today, mend, number)
     row.state, row.stock = "announced", {**facts, "on": today.isoformat()}
     row.save(update_fields=["state", "stock"])
+    for each in parties.organisations(UNIVERSITY_KIND, on=today):
+        tell(
+            tx, each.party, None, f"{row.id}:announced:{each.party}",
+            f"{row.title}公告已发布，报名至 {row.closes_on}：请做好宣传动员，并导入毕业生名册", f"{row.title} is announced: pass it on, and send the list of graduates",
+        )  # fmt: skip
     tx.audit("rural.announced", intake=number, stock=facts)
     return {"stock": stock.first_term + stock.extended + stock.renewed, "planned": row.planned}
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gongbao.law.text import Text
-from gongbao.platform.cases.services import Case, registered
+from gongbao.platform.cases.services import registered
 from gongbao.platform.db.services import Actor, Tx, read
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import services as rural
@@ -79,8 +79,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _standing(actor: Actor) -> list[dict[str, Any]]:
     """An applicant's registrations: the case, what the university says, the seat, and the rank with its reasons once published."""
     found = []
-    for row in rural.ranking.standings(actor):
-        case = Case.objects.filter(key=row.case).first()
+    for row, case in rural.ranking.standings(actor):
         found.append({
             "post": row.post.number, "intake": row.intake.title, "ticket": row.ticket, "room": row.room, "seat": row.seat,
             "total": f"{row.total / 100:.2f}" if row.total is not None else "", "rank": row.rank, "sharing": row.sharing,
