@@ -329,3 +329,12 @@ def test_a_body_accepts_several_at_once_and_sees_what_the_dossiers_say(scene: de
     assert [w.case(number).state for number in numbers] == ["expert_review", "expert_review"]
     employer = signed_in("titles-employer", scene.employer)
     assert "批量审核通过" not in employer.get("/titles/desk/").content.decode()
+
+
+@pytest.mark.parametrize("login", ["engineer1", "expert1"])
+def test_a_person_finds_what_to_do_on_the_desk(scene: demo.Scene, login: str) -> None:
+    page = signed_in(login).get("/titles/desk/")
+    assert page.status_code == 200
+    told = page.content.decode()
+    assert all(words in told for words in ("申报职称", "我能评哪些职称", "我的申报到哪一步"))
+    assert "没有申报经过这里" not in told
