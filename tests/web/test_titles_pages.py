@@ -329,3 +329,26 @@ def test_a_body_accepts_several_at_once_and_sees_what_the_dossiers_say(scene: de
     assert [w.case(number).state for number in numbers] == ["expert_review", "expert_review"]
     employer = signed_in("titles-employer", scene.employer)
     assert "批量审核通过" not in employer.get("/titles/desk/").content.decode()
+
+
+@pytest.mark.parametrize("login", ["engineer1", "expert1"])
+def test_a_person_finds_what_to_do_on_the_desk(scene: demo.Scene, login: str) -> None:
+    page = signed_in(login).get("/titles/desk/")
+    assert page.status_code == 200
+    told = page.content.decode()
+    assert all(words in told for words in ("申报职称", "我能评哪些职称", "我的申报到哪一步"))
+    assert "没有申报经过这里" not in told
+
+
+def test_a_school_sees_who_may_apply_beside_the_posts_left(school: demo.Scene) -> None:
+    teacher = school.person(school.teachers[0])
+    w.do(
+        lambda tx: dossiers.save_own(tx, {"degrees-0-level": "本科", "degrees-0-graduated": "2010-07-01"}),
+        teacher,
+    )
+    w.do(lambda tx: dossiers.share(tx, demo_school.code(), w.date(2021, 12, 31)), teacher)
+    page = signed_in(demo_school.CLERK, school.school).get("/which-titles/staff/").content.decode()
+    assert "本级余岗" in page
+    row = page.partition("正高级讲师（27号）")[2].partition("</tr>")[0]
+    assert 'data-label="本级余岗">1<' in row
+    assert "—" in page.partition("工程师（17号）")[2].partition("</tr>")[0]

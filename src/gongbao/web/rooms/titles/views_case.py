@@ -80,7 +80,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         acts += [
             {"text": Text("申报职称", "Apply for a title"), "href": reverse("hall:start")},
             {"text": Text("我能评哪些职称", "Which titles may I have"), "href": reverse("dossiers:which")},
-            {"text": Text("我的申报到哪一步", "Where my applications stand"), "href": reverse("hall:home")},
+            {"text": Text("我的申报到哪一步", "Where my applications stand"), "href": reverse("hall:cases")},
         ]
         sections.append(tables.section(tables.rounds(titles.rounds(), today), "还没有安排", "No round yet"))
     context = {
