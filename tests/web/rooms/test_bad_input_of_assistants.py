@@ -56,7 +56,8 @@ def number_in(answer: Any) -> str:
 
 
 def test_a_plan_one_beyond_the_ceiling_is_refused_and_one_less_is_announced(scene: demo.Scene) -> None:
-    city = officer("city")
+    city, handler = officer("city"), officer("haidian-handler")
+    town = pages.town_code(scene)
     for number, planned in (("2022", 1998), ("2023", 1997)):  # three are on duty on that day
         plan = {
             "number": number, "title": f"{number}批", "opens_on": "2021-08-02", "closes_on": "2021-08-20",
@@ -64,7 +65,9 @@ def test_a_plan_one_beyond_the_ceiling_is_refused_and_one_less_is_announced(scen
         }  # fmt: skip
         done(send(city, "city", "plan", **plan))
         post_ = {"intake": number, "number": f"{number}-01", "title": "协理", "places": str(planned)}
-        done(send(city, "city", "post", **post_, township=pages.town_code(scene)))
+        done(send(city, "city", "post", **post_, township=town))
+        needed = {"intake": number, "town": town, "wanted": str(planned), "why": "各村上报"}
+        done(send(handler, "district", "demand", **needed))
     told(
         send(city, "city", "announce", intake="2022"),
         "上岗日全市总量不超过上限", "减少计划人数，或推迟上岗日", "c6-s1", "f-announce-intake",
