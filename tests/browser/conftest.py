@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from tests.browser.people import Person
 
 ORIGIN = "http://localhost"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The shell draws no window nobody sees and is twice as fast."""
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -36,7 +38,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for the run; skipped, with the reason, where none is installed."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
-        pytest.skip("no Chromium: install Debian’s package chromium")
+        pytest.skip("no Chromium: install Debian’s package chromium-headless-shell")
     with playwright.sync_playwright() as driver, pytest.MonkeyPatch.context() as patch:
         # Playwright leaves its loop in this thread, so Django would take what the tests do here for async code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
