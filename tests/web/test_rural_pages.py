@@ -13,6 +13,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 from tests.platform.rural_assistants import rural_world as r
 from tests.platform.training_subsidy import world
+from tests.safety import visitors
 from tests.web.hall.people import browser, html
 
 from gongbao.kernel.procedure import CaseState
@@ -704,6 +705,12 @@ def test_tables_for_systems_outside_are_kept_and_mask_numbers(scene: demo.Scene)
     sent = _cells(handler.get(f"{ROOT}/export/", {"sent": "1"}).content)
     assert PEOPLE[0][0] in sent, "the programme knows people by their numbers"
     assert officer("city").get(f"{ROOT}/export/", {"sent": "1"}).status_code == 404
+    early = visitors.officer("haidian-handler", stepped_up=False)
+    for answer in (
+        early.get(f"{ROOT}/export/", {"sent": "1"}),
+        early.post(f"{ROOT}/export/", {"go": "send", "key": str(uuid4())}),
+    ):
+        assert "/account/step-up/" in answer.headers["Location"], "numbers in full need the second factor"
     world.to("2021-09-02 10:00")
     assert "已过 31 天" in html(handler.get(f"{ROOT}/export/"))
     assert "还没有报送过" in html(officer("city").get(f"{ROOT}/export/"))

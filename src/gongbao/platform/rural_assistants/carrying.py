@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from gongbao.kernel.procedure import decided
-from gongbao.kernel.rules.question import Determination, Question
+from gongbao.kernel.rules.question import Determination, Question, Ruling
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case, carries_out, open_case
@@ -69,10 +69,19 @@ def begun(
         return open_case(tx, procedure, office, party, title[:200], once=once)
 
 
+def ruling_of(question: Question, on: date) -> Ruling:
+    """The question on a day by the readings adopted; who asks for many people takes it once."""
+    return question.at(on, readings.in_force(on, question.readings))
+
+
 def asked(question: Question, facts: Mapping[str, Any], on: date) -> Determination:
     """The question answered, by the readings adopted, for facts of which some may be unknown."""
-    ruling = question.at(on, readings.in_force(on, question.readings))
-    known = {fact.name for fact in question.facts}
+    return answered(ruling_of(question, on), facts)
+
+
+def answered(ruling: Ruling, facts: Mapping[str, Any]) -> Determination:
+    """A ruling's answer on those of the facts it reads."""
+    known = {fact.name for fact in ruling.question.facts}
     return ruling.determine(ruling.load({name: value for name, value in facts.items() if name in known}))
 
 

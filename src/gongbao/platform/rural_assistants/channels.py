@@ -11,8 +11,8 @@ from gongbao.platform.casework.services import step
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import reach
-from gongbao.platform.rural_assistants.carrying import asked, required
-from gongbao.platform.rural_assistants.ending import term_facts
+from gongbao.platform.rural_assistants.carrying import answered, asked, required, ruling_of
+from gongbao.platform.rural_assistants.ending import term_facts, term_grades
 from gongbao.platform.rural_assistants.models import Assistant, Certificate
 from gongbao.platform.rural_assistants.words import WHEREABOUTS, refuse, today_of
 from gongbao.policies.rural_assistants import rules
@@ -69,7 +69,8 @@ def eligible(actor: Actor, on: date) -> list[Eligible]:
     reach.officer(actor, "28")
     with opened("channels"):
         rows = list(reach.own(actor).filter(left_how="term"))
-        found = [row for row in rows if asked(rules.CHANNELS, term_facts(row, on), on).outcome == "met"]
+        grades, ruling = term_grades(rows), ruling_of(rules.CHANNELS, on)
+        found = [row for row in rows if answered(ruling, term_facts(row, on, grades)).outcome == "met"]
         have = {each.assistant_id: each for each in Certificate.objects.filter(assistant__in=found)}
     return [Eligible(row, have.get(row.pk)) for row in found]
 

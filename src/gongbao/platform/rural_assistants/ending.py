@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -51,9 +52,17 @@ def serving(case: Case) -> Assistant:
     return row
 
 
-def term_facts(row: Assistant, on: date) -> dict[str, Any]:
+def term_grades(people: Iterable[Assistant]) -> dict[UUID, str]:
+    """The grade of the term of each of these people who was told one, the latest; inside `opened`."""
+    told = Appraisal.objects.filter(assistant__in=people, kind="term", told_on__isnull=False).order_by(
+        "told_on"
+    )
+    return dict(told.values_list("assistant", "grade"))
+
+
+def term_facts(row: Assistant, on: date, grades: Mapping[UUID, str] | None = None) -> dict[str, Any]:
     """What is known of a term for the rules: periods of service, grade, early end; inside `opened`."""
-    mark = Appraisal.objects.filter(assistant=row, kind="term", told_on__isnull=False).values_list("grade", flat=True).order_by("-told_on").first()  # fmt: skip
+    mark = (term_grades([row]) if grades is None else grades).get(row.pk)
     facts: dict[str, Any] = {
         "service": [{"starts_on": row.serves_from, "left_on": row.left_on}],
         "ended_early": row.left_how == "early", "contract_ends_on": row.ends_on,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
-
-from django.db.models import Sum
+from uuid import UUID
 
 from gongbao.kernel.calendar import completed_years
+from gongbao.kernel.rules.question import Ruling
 from gongbao.platform.audit.services import note
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import reach
-from gongbao.platform.rural_assistants.carrying import asked
+from gongbao.platform.rural_assistants.carrying import answered, asked, ruling_of
 from gongbao.platform.rural_assistants.models import Assistant, Mentor, Training
 from gongbao.platform.rural_assistants.words import MENTORS, number_of, refuse, today_of
 from gongbao.policies.rural_assistants.dates import work_year
@@ -116,25 +116,38 @@ def city_courses(actor: Actor, on: date) -> CityCourses:
 
 def hours_of(row: Assistant, year: int, on: date) -> Hours:
     """One person's hours of a calendar year by the rule, the work year beside it."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    hired = row.contract_from is not None and row.contract_from.year == year
+    return _hours([row], year, on)[0]
+
+
+def _hours(people: Sequence[Assistant], year: int, on: date) -> list[Hours]:
+    """The hours of each of these people: their courses are read at once."""
+    courses: dict[UUID, list[tuple[date, int, str]]] = {row.pk: [] for row in people}
     with opened("training"):
-        own = Training.objects.filter(assistant=row)
-        total = own.filter(on__range=(first, last)).aggregate(n=Sum("hours"))["n"] or 0
-        prejob = own.filter(special="prejob").aggregate(n=Sum("hours"))["n"] or 0
-        rotation = own.filter(special="rotation").exists()
-        in_work_year = 0
-        if row.serves_from:
-            number = completed_years(row.serves_from, on) + 1
-            in_work_year = (
-                own.filter(on__range=tuple(work_year(row.serves_from, number))).aggregate(n=Sum("hours"))["n"]
-                or 0
-            )
+        kept = Training.objects.filter(assistant__in=people).values_list(
+            "assistant", "on", "hours", "special"
+        )
+        for key, day, hours, special in kept:
+            courses[key].append((day, hours, special))
+        ruling = ruling_of(TRAINING, on)
+    return [_counted(row, courses[row.pk], ruling, year, on) for row in people]
+
+
+def _counted(
+    row: Assistant, courses: Sequence[tuple[date, int, str]], ruling: Ruling, year: int, on: date
+) -> Hours:
+    hired = row.contract_from is not None and row.contract_from.year == year
+    total = sum(hours for day, hours, _ in courses if day.year == year)
+    prejob = sum(hours for _, hours, special in courses if special == "prejob")
+    rotation = any(special == "rotation" for _, _, special in courses)
+    in_work_year = 0
+    if row.serves_from:
+        first, last = work_year(row.serves_from, completed_years(row.serves_from, on) + 1)
+        in_work_year = sum(hours for day, hours, _ in courses if first <= day <= last)
     facts: dict[str, Any] = {
         "hours_calendar_year": total, "hours_work_year": in_work_year, "new_hire": hired, "prejob_hours": prejob,
         "rotation_attended": rotation,
     }  # fmt: skip
-    answer = asked(TRAINING, facts, on)
+    answer = answered(ruling, facts)
     return Hours(year, total, prejob, rotation, answer.to_json()["values"]["missing"], answer.outcome)
 
 
@@ -143,7 +156,7 @@ def short_of_hours(actor: Actor, on: date) -> list[tuple[Assistant, Hours]]:
     if on.month < number_of("training_warning_month", on):
         return []
     people = reach.people(actor, doing="hours", serving=True)
-    found = [(row, hours_of(row, on.year, on)) for row in people]
+    found = zip(people, _hours(people, on.year, on), strict=True)
     return sorted([each for each in found if each[1].missing], key=lambda each: -each[1].missing)
 
 
