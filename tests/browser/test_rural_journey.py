@@ -236,7 +236,7 @@ def a_quarter(people: People, scene: demo.Scene, rows: list[Assistant]) -> None:
     village.reads("已办")
     for row in rows[1:]:
         r.do(
-            lambda tx, row=row: r.rural.appraising.propose(tx, number, row.number, "qualified", "良好"),
+            lambda tx, row=row: r.rural.quarters.propose(tx, number, row.number, "qualified", "良好"),
             head_of(scene, row),
         )
     town.go(f"{ROOT}/township/")

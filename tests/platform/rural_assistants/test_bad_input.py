@@ -184,19 +184,17 @@ def test_somebody_not_on_duty_is_not_appraised(place: Place) -> None:
     refused(
         "5.s2",
         "不经您办理",
-        lambda: r.do(lambda tx: rural.appraising.propose(tx, quarter, row.number, "qualified", "好"), head),
+        lambda: r.do(lambda tx: rural.quarters.propose(tx, quarter, row.number, "qualified", "好"), head),
     )
     refused(
         "2",
         "不在岗",
-        lambda: r.do(lambda tx: rural.appraising.propose(tx, quarter, row.number, "qualified", "好"), their),
+        lambda: r.do(lambda tx: rural.quarters.propose(tx, quarter, row.number, "qualified", "好"), their),
     )
     refused(
         "15.1.s2",
         "工作纪实",
-        lambda: r.do(
-            lambda tx: rural.appraising.propose(tx, quarter, other.number, "qualified", "好"), their
-        ),
+        lambda: r.do(lambda tx: rural.quarters.propose(tx, quarter, other.number, "qualified", "好"), their),
     )
     refused("15.1.s3", "条件未满足", lambda: r.step(place.clerk, quarter, "decide"))
     again = r.start(place.clerk, w.QUARTERLY)
@@ -268,21 +266,21 @@ def test_one_too_many_by_a_change_after_the_round(place: Place) -> None:
         r.step(both, number, "confirm")
     r.step(REVIEWER, number, "confirm")
     objector = served[1][0]
-    r.do(lambda tx: rural.appraising.objecting(tx, number, "贡献更大"), objector)
+    r.do(lambda tx: rural.objections.objecting(tx, number, "贡献更大"), objector)
     refused(
         "15.s6",
         "已经提出过",
-        lambda: r.do(lambda tx: rural.appraising.objecting(tx, number, "再提"), objector),
+        lambda: r.do(lambda tx: rural.objections.objecting(tx, number, "再提"), objector),
     )
     refused(
         "15.s5",
         "优秀名额已满",
         lambda: r.do(
-            lambda tx: rural.appraising.settle(tx, number, second, "change", "改为优秀", "excellent"),
+            lambda tx: rural.objections.settle(tx, number, second, "change", "改为优秀", "excellent"),
             REVIEWER,
         ),
     )
-    r.do(lambda tx: rural.appraising.settle(tx, number, second, "keep", "维持"), REVIEWER)
+    r.do(lambda tx: rural.objections.settle(tx, number, second, "keep", "维持"), REVIEWER)
     refused("15.z.s2", "条件未满足", lambda: r.step(HANDLER, number, "file"))
 
 

@@ -44,7 +44,7 @@ def quarter(place: Place, served: Served, which: Quarter, best: int) -> str:
         head = next(h for h in place.heads if h.party == row.village)
         mark = "excellent" if n < best else "qualified"
         r.do(
-            lambda tx, row=row, mark=mark: rural.appraising.propose(tx, number, row.number, mark, "表现良好"),
+            lambda tx, row=row, mark=mark: rural.quarters.propose(tx, number, row.number, mark, "表现良好"),
             head,
         )
     r.step(place.clerk, number, "decide")

@@ -17,13 +17,16 @@ from gongbao.platform.rural_assistants import (
     ledger,
     marking,
     membership,
+    objections,
     ordering,
+    quarters,
     ranking,
     reach,
     readings,
     recruiting,
     registering,
     reports,
+    rounds,
     steps,
     training,
     ventures,
@@ -33,6 +36,6 @@ from gongbao.platform.rural_assistants import (
 from gongbao.platform.rural_assistants.carrying import by_hand
 
 __all__ = [
-    "absences", "appraising", "attendance", "by_hand", "channels", "discipline", "ending", "exports", "graduates", "graduation", "institutions", "joining", "ledger", "marking", "membership", "ordering", "ranking", "reach", "readings", "recruiting", "registering", "reports",
+    "absences", "appraising", "attendance", "by_hand", "channels", "discipline", "ending", "exports", "graduates", "graduation", "institutions", "joining", "ledger", "marking", "membership", "objections", "ordering", "quarters", "ranking", "reach", "readings", "recruiting", "registering", "reports", "rounds",
     "steps", "training", "ventures", "watching", "words",
 ]  # fmt: skip

@@ -17,10 +17,13 @@ def connect() -> None:
     """Register everything; called once the apps are loaded."""
     from gongbao.platform.rural_assistants import (  # noqa: F401
         absences,
+        appraisal_forms,
         appraising,
         ending,
         joining,
+        objections,
         ordering,
+        quarters,
         ranking,
         reach,
         steps,
@@ -71,7 +74,7 @@ def begins(actor: Actor, procedure: str) -> bool:
 
 def guards(case: Case, on: date) -> Mapping[str, str]:
     """The guards of a case of the room, by its rules on what is known on a day."""
-    from gongbao.platform.rural_assistants import absences, appraising, ending, joining, steps
+    from gongbao.platform.rural_assistants import absences, ending, joining, rounds, steps
 
     with opened("guards"):
         match case.procedure:
@@ -82,7 +85,7 @@ def guards(case: Case, on: date) -> Mapping[str, str]:
             case w.LEAVE | w.DUTY | w.STUDY:
                 return absences.guards(case, on)
             case w.QUARTERLY | w.ANNUAL | w.TERM:
-                return appraising.guards(case, on)
+                return rounds.guards(case, on)
             case w.RENEWAL | w.EXTENSION:
                 return {"conditions_met": ending.conditions(case, on)}
     return {}

@@ -169,7 +169,7 @@ def _propose(number: str, title: str, people: list[Assistant]) -> Deed:
     return Deed(
         f"{number}-propose", Text(f"提考核建议：{title}", f"Propose a grade: {title}"),
         (whose(people), ask("grade", "choice", "建议等次", "Grade", words=GRADES), ask("why", "long_text", "依据（日常表现、任务、考勤）", "Grounds", max_length=500)),
-        lambda tx, v: rural.appraising.propose(tx, number, v["who"], v["grade"], v["why"]), "bi-2020-22/15.1.s3",
+        lambda tx, v: rural.quarters.propose(tx, number, v["who"], v["grade"], v["why"]), "bi-2020-22/15.1.s3",
         Text("由村党组织提出。", "By the village Party organisation."),
     )  # fmt: skip
 
@@ -217,17 +217,17 @@ def _township_deeds(actor: Any, people: list[Assistant], waiting: Any, month: in
 def _quarter_deeds(actor: Any) -> list[Deed]:
     """Grades that differ from the proposal, and answers to objections, in the township's own quarters."""
     deeds: list[Deed] = []
-    for row, case in rural.appraising.rounds(actor):
+    for row, case in rural.rounds.listed(actor):
         if row.kind != "quarterly" or case.party != actor.party:
             continue
-        _, _, inside = rural.appraising.in_round(actor, case.number)
+        _, _, inside = rural.rounds.in_round(actor, case.number)
         people = [each.assistant for each in inside]
         number = case.number
         if case.state == "submitted":
             deeds.append(Deed(
                 f"{number}-grade", Text(f"研究等次：{row.period}", f"Grade: {row.period}"),
                 (whose(people), ask("grade", "choice", "等次", "Grade", words=GRADES), ask("why", "long_text", "与建议不同的理由", "Why it differs", required=False, max_length=500)),
-                lambda tx, v, number=number: rural.appraising.grade_quarter(tx, number, v["who"], v["grade"], v.get("why", "")), "bi-2020-22/15.1.s4",
+                lambda tx, v, number=number: rural.quarters.grade_quarter(tx, number, v["who"], v["grade"], v.get("why", "")), "bi-2020-22/15.1.s4",
                 Text("不单独研究的按村建议确定。", "Where nothing is entered the proposal stands."),
             ))  # fmt: skip
         objected = [each.assistant for each in inside if each.objection is not None]
@@ -242,7 +242,7 @@ def settle(number: str, period: str, people: list[Assistant]) -> Deed:
         f"{number}-settle", Text(f"答复异议：{period}", f"Answer an objection: {period}"),
         (whose(people), ask("outcome", "choice", "结果", "Outcome", words={"keep": Text("维持", "keep"), "change": Text("改变等次", "change")}),
          ask("grade", "choice", "改为", "Change to", words=GRADES, required=False), ask("answer", "long_text", "答复", "Answer", max_length=1000)),
-        lambda tx, v: rural.appraising.settle(tx, number, v["who"], v["outcome"], v["answer"], v.get("grade", "")), "bi-2020-22/15.s6",
+        lambda tx, v: rural.objections.settle(tx, number, v["who"], v["outcome"], v["answer"], v.get("grade", "")), "bi-2020-22/15.s6",
     )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def _deeds(actor: Actor, row: Assistant) -> list[Deed]:
             deeds.append(Deed(
                 f"{case.number}-object", Text(f"对 {mine.period} 考核结果提出异议", f"Object to the grade of {mine.period}"),
                 (ask("statement", "long_text", "理由", "Reason", max_length=2000),),
-                lambda tx, v, number=case.number: rural.appraising.objecting(tx, number, v["statement"]), "bi-2020-22/15.s6",
+                lambda tx, v, number=case.number: rural.objections.objecting(tx, number, v["statement"]), "bi-2020-22/15.s6",
             ))  # fmt: skip
     return deeds
 

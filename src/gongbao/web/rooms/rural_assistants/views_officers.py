@@ -57,7 +57,7 @@ def district(request: HttpRequest) -> HttpResponse:
     actor, on = request.actor, today()
     with read(actor, purpose="rural.district"):
         people = rural.reach.people(actor, doing="district", serving=True)
-        rounds = rural.appraising.rounds(actor)
+        rounds = rural.rounds.listed(actor)
         month = month_of(on) - 1
         share = rural.reports.village_share(actor, month)
         drafts = rural.recruiting.drafts()
@@ -232,8 +232,8 @@ def round_(request: HttpRequest, number: str) -> HttpResponse:
     """A round: everybody with proposal, opinions, what stands behind, grade, quota and pay; grading and answering."""
     actor, on = request.actor, today()
     with read(actor, purpose="rural.round"):
-        case, row, inside = rural.appraising.in_round(actor, number)
-        quota = rural.appraising.quota_of(row, on)
+        case, row, inside = rural.rounds.in_round(actor, number)
+        quota = rural.rounds.quota_of(row, on)
         graded = (
             rural.reports.grades_and_pay(actor, row.kind, row.period, on) if row.kind != "quarterly" else []
         )
