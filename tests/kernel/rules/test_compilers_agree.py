@@ -11,15 +11,15 @@ import duckdb
 import polars as pl
 import psycopg
 import pytest
-from hypothesis import given, note
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from tests.kernel.rules.trees import (
     FACTS,
     GATHERING,
     LISTS,
+    TREES,
     WORDS,
     cases,
-    half_as_many,
     many,
     rulings,
     written,
@@ -35,7 +35,11 @@ from gongbao.platform.db import embedded
 CASES = cases(60, seed=20201110)
 WORDS_SEEN = pl.Enum(["其他", *WORDS])
 FRAME = frame_of(CASES, FACTS.values()).with_columns(pl.col("word_1").cast(WORDS_SEEN)).lazy()
+PARTS = 8
+"""Trees are shared out to as many tests, so that several workers take them; each part draws rules of its own."""
 ANSWERS = ("verdict", "waits_for_people", "amount_fen")
+EACH = settings(many, max_examples=-(-TREES // PARTS))
+HALF_OF_EACH = settings(many, max_examples=-(-TREES // (2 * PARTS)))
 RECORDS = {fact.name: f"{fact.name}_rows" for fact in LISTS}
 SQL_TYPES = {"yes_no": "BOOLEAN", "date": "DATE", "word": "VARCHAR(64)", "records": "BOOLEAN"}
 
@@ -73,11 +77,15 @@ def answers(ruling: Ruling) -> list[Determination]:
     return [ruling.determine(case) for case in CASES]
 
 
-def expected(ruling: Ruling, each: Determination) -> tuple[Any, ...]:
-    """Verdict, waiting, amount if asked, then every named condition."""
-    amount = () if ruling.amount is None else (each.amount_fen,)
-    named = named_conditions(ruling.condition, ruling.question.facts)
-    return (each.truth, each.outcome == "judgement", *amount, *(each.run.truth(p) for p in named.values()))
+def expected(ruling: Ruling, told: list[Determination]) -> list[tuple[Any, ...]]:
+    """Of each case: verdict, waiting, amount if asked, then every named condition."""
+    named = named_conditions(ruling.condition, ruling.question.facts).values()
+
+    def row(each: Determination) -> tuple[Any, ...]:
+        amount = () if ruling.amount is None else (each.amount_fen,)
+        return (each.truth, each.outcome == "judgement", *amount, *(each.run.truth(part) for part in named))
+
+    return [row(each) for each in told]
 
 
 def columns(ruling: Ruling) -> list[str]:
@@ -107,8 +115,7 @@ def check_python(ruling: Ruling, told: list[Determination]) -> None:
         assert list(said.items()) == list(wanted.items())
 
 
-def check_polars(ruling: Ruling, told: list[Determination], conditions: bool) -> None:
-    wanted = [expected(ruling, each) for each in told]
+def check_polars(ruling: Ruling, wanted: list[tuple[Any, ...]], conditions: bool) -> None:
     out = determine_frame(ruling, FRAME, conditions=conditions).collect()
     asked = columns(ruling) if conditions else [c for c in columns(ruling) if c in ANSWERS]
     assert out.columns == [*FACTS, *asked]
@@ -132,29 +139,35 @@ def postgres() -> Iterator[Any]:
         yield connection
 
 
-def check_sql(ruling: Ruling, told: list[Determination], *engines: Any) -> None:
-    right = [expected(ruling, each) for each in told]
+def check_sql(ruling: Ruling, wanted: list[tuple[Any, ...]], *engines: Any) -> None:
     text = determine_sql(ruling, "cases", records=RECORDS, conditions=True)
     note(text)
     for engine in engines:
         found = engine.execute(f"SELECT * FROM ({text}) x ORDER BY id").fetchall()
-        assert [tuple(row[1:]) for row in found] == right, type(engine)
+        assert [tuple(row[1:]) for row in found] == wanted, type(engine)
 
 
-@many
-@given(rulings(), st.booleans())
-def test_every_compiler_says_what_the_interpreter_says(
-    duck: Any, postgres: Any, ruling: Ruling, conditions: bool
-) -> None:
-    told = answers(ruling)
-    check_python(ruling, told)
-    check_polars(ruling, told, conditions)
-    check_sql(ruling, told, duck, postgres)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_compiler_says_what_the_interpreter_says(duck: Any, postgres: Any, part: int) -> None:
+    @EACH
+    @given(rulings(part=part), st.booleans())
+    def agree(ruling: Ruling, conditions: bool) -> None:
+        told = answers(ruling)
+        wanted = expected(ruling, told)
+        check_python(ruling, told)
+        check_polars(ruling, wanted, conditions)
+        check_sql(ruling, wanted, duck, postgres)
+
+    agree()
 
 
-@half_as_many
-@given(rulings(GATHERING), st.booleans())
-def test_rules_that_gather_rows_which_sql_leaves_to_the_others(ruling: Ruling, conditions: bool) -> None:
-    told = answers(ruling)
-    check_python(ruling, told)
-    check_polars(ruling, told, conditions)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_rules_that_gather_rows_which_sql_leaves_to_the_others(part: int) -> None:
+    @HALF_OF_EACH
+    @given(rulings(GATHERING, part=part), st.booleans())
+    def agree(ruling: Ruling, conditions: bool) -> None:
+        told = answers(ruling)
+        check_python(ruling, told)
+        check_polars(ruling, expected(ruling, told), conditions)
+
+    agree()

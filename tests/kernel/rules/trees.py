@@ -21,7 +21,7 @@ from gongbao.law.text import Text
 
 TREES = int(os.environ.get("GONGBAO_TREES", "120"))
 SHRINK = "GONGBAO_SHRINK" in os.environ
-"""Making a failing rule smaller takes minutes; without, the failing rule is shown as it was drawn."""
+"""Making a failing rule smaller takes minutes; without, a rule is drawn from one seed and shown as it was drawn."""
 
 many = settings(
     max_examples=TREES,
@@ -136,7 +136,7 @@ GATHERING = Shape(gathering=True)
 class Tree:
     """A rule being drawn: parts already drawn may be used again elsewhere."""
 
-    draw: Callable[[Any], Any]
+    chance: random.Random
     shape: Shape
     parts: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     names: int = 0
@@ -144,7 +144,7 @@ class Tree:
     """Whether a value is being drawn, which may hold conditions again."""
 
     def pick(self, *options: Any) -> Any:
-        return self.draw(st.sampled_from(options))
+        return self.chance.choice(options)
 
     def facts(self, level: str, *kinds: str) -> list[n.Fact]:
         if level:
@@ -155,8 +155,8 @@ class Tree:
     def one(self, kind: str, level: str, make: Callable[[], Any]) -> Any:
         """A part, perhaps one that stands elsewhere in the rule too."""
         have = self.parts.setdefault((kind, level), [])
-        if have and self.draw(st.integers(0, 9)) == 0:
-            return self.draw(st.sampled_from(have))
+        if have and self.chance.randint(0, 9) == 0:
+            return self.chance.choice(have)
         made = make()
         have.append(made)
         return made
@@ -166,7 +166,7 @@ class Tree:
 
     def _condition(self, depth: int, level: str) -> Any:
         made = self._leaf(level, depth) if depth <= 0 else self._node(depth, level)
-        if self.draw(st.integers(0, 3)):
+        if self.chance.randint(0, 3):
             return made
         self.names += 1
         return made.named(f"condition_{self.names}", LABEL, f"x/{self.names}")
@@ -185,7 +185,7 @@ class Tree:
                 return n.Any_(some())
             case "at_least":
                 parts = some()
-                return n.at_least(self.draw(st.integers(1, len(parts))), *parts)
+                return n.at_least(self.chance.randint(1, len(parts)), *parts)
             case "not":
                 return ~self.condition(depth - 1, level)
             case "first_known":
@@ -217,7 +217,7 @@ class Tree:
             case "word":
                 return self._compare(self.word(depth - 1, level), self.word(depth - 1, level), order=False)
             case "in":
-                words = self.draw(st.sets(st.sampled_from(WORDS)))
+                words = [word for word in WORDS if self.pick(True, False)]
                 return self.word(depth - 1, level).one_of(*words)
             case "years":
                 day = self.facts(level, "date")
@@ -315,7 +315,7 @@ class Tree:
                 return n.Reading(self.pick("reading_0", "reading_1"), {"one": again(), "two": again()})
             case "matched":
                 records = self.pick(*self.facts("", "records"))
-                count = self.draw(st.integers(1, 3))
+                count = self.chance.randint(1, 3)
                 return n.Matched(records, tuple(self.condition(0, records.name) for _ in range(count)))
             case "count":
                 records = self.pick(*self.facts("", "records"))
@@ -357,7 +357,7 @@ class Tree:
                 records = self.pick(*self.facts("", "records"))
                 where = self.condition(depth - 1, records.name)
                 years = self.pick(n.Const(0), n.Const(1), n.Const(4), n.Param("years"))
-                since = self.date(depth - 1, "") if self.draw(st.booleans()) else None
+                since = self.date(depth - 1, "") if self.pick(True, False) else None
                 way = self.pick("same_day", "next_day", "march_first", "calendar_year")
                 return n.Served(
                     records,
@@ -367,7 +367,7 @@ class Tree:
                     years,
                     since,
                     way,
-                    self.draw(st.booleans()),
+                    self.pick(True, False),
                 )
             case "choose":
                 return n.Choose(self.condition(depth - 1, level), again(), again())
@@ -396,19 +396,29 @@ class Tree:
                 return n.first_known(self.word(depth - 1, level), self.word(depth - 1, level))
 
 
+def _chance(draw: Any, part: int) -> random.Random:
+    if SHRINK:
+        shrinking: random.Random = draw(st.randoms(use_true_random=False))
+        return shrinking
+    return random.Random(f"{part} {draw(st.integers(0, 2**62))}")  # noqa: S311 - rules, not secrets
+
+
 @st.composite
-def rulings(draw: Any, shape: Shape | None = None, *, amount: bool = True) -> Ruling:
-    """A random rule at a random day under random readings; its condition is named, so that it can be explained."""
+def rulings(draw: Any, shape: Shape | None = None, *, amount: bool = True, part: int = 0) -> Ruling:
+    """A random rule at a random day under random readings; its condition is named, so that it can be explained.
+
+    Each `part` of a test that is shared out draws rules of its own.
+    """
     shape = shape or Shape()
-    tree = Tree(draw, shape)
-    depth = draw(st.sampled_from((shape.depth, shape.depth - 1, 1)))
-    parts = tuple(tree.condition(depth) for _ in range(draw(st.integers(1, 4))))
+    tree = Tree(_chance(draw, part), shape)
+    depth = tree.pick(shape.depth, shape.depth - 1, 1)
+    parts = tuple(tree.condition(depth) for _ in range(tree.pick(1, 2, 3, 4)))
     condition = tree.pick(n.all_of, n.any_of, lambda *p: n.at_least((len(p) + 1) // 2, *p))(*parts)
     condition = condition.named("root", LABEL, "x/0")
-    value = tree.number(depth, "") if amount and draw(st.booleans()) else None
+    value = tree.number(depth, "") if amount and tree.pick(True, False) else None
     question = Question("x/x", LABEL, condition, ("x/0",), BOOK, READINGS, amount=value)
-    chosen = {id_: draw(st.sampled_from(("one", "two"))) for id_ in question.readings}
-    return question.at(draw(st.sampled_from(RULED_ON)), chosen)
+    chosen = {id_: tree.pick("one", "two") for id_ in question.readings}
+    return question.at(tree.pick(*RULED_ON), chosen)
 
 
 def value(fact: n.Fact, chance: random.Random, unknown: float) -> Any:
