@@ -11,12 +11,14 @@ from tests.platform.training_subsidy import world
 from tests.web.workbench.scene import account, browser, cells, post, step_up, text
 
 from gongbao.kernel.forms import columns
-from gongbao.platform.cases.services import lent
+from gongbao.platform.cases.services import Case, lent
 from gongbao.platform.db.services import SYSTEM, Actor, now, read
 from gongbao.platform.excel.services import export
+from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.demo_people import credit_code
 from gongbao.platform.training_subsidy import services as training
 from gongbao.policies.training_subsidy.forms import RECOGNITION_LIST
+from gongbao.web.workbench import queues
 
 pytestmark = pytest.mark.django_db
 FIRMS = RECOGNITION_LIST.field("firms")
@@ -194,3 +196,30 @@ def test_an_industry_department_reaches_no_firm_s_application(at):
     assert browser("city").get(f"/workbench/cases/{claim}/").status_code == 200
     assert browser("industry").get(f"/workbench/cases/{claim}/").status_code == 404
     assert claim not in text(browser("industry").get("/workbench/?queue=all"))
+
+
+def test_the_counts_at_the_left_are_those_of_the_lists(free_clock):
+    world.to("2020-09-21 09:30")
+    waiting = world.city(cases=True).cases["review"]
+    with read(SYSTEM, purpose="test"):
+        office = Case.objects.get(number=waiting).office
+    assert post(browser(f"{office}-handler"), f"/workbench/cases/{waiting}/take/").status_code == 302
+    world.to("2020-09-29 09:30")
+    away, deputy = account("haidian-handler"), account("haidian-reviewer")
+    sent = {"roles": "district_handler", "starts_on": "2020-09-29", "ends_on": "2020-09-30"}
+    assert post(browser(away.login), "/workbench/leave/", deputy=str(deputy.pk), **sent).status_code == 302
+    seen = set()
+    for login in (
+        "haidian-handler",
+        "haidian-reviewer",
+        "haidian-funds",
+        "chaoyang-handler",
+        "city",
+        "agency",
+    ):
+        actor = browser(login) and parties.resolve_actor(account(login))
+        with read(actor, purpose="test"):
+            counted = queues._counts(actor, queues.visible(actor))
+            assert counted == {name: queues.of_queue(actor, name).count() for name in queues.QUEUES}, login
+        seen |= {name for name, many in counted.items() if many}
+    assert seen >= {"todo", "warning", "mine", "returned", "publicity", "done", "all"}, seen

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -94,9 +94,9 @@ def navigation(request: HttpRequest, current: str = "") -> list[dict[str, Any]]:
     """What stands at the left: every queue with its count, then the other pages of the officer's roles."""
     actor: Actor = request.actor
     with read(actor, purpose="workbench: queues"):
-        there = {state.name for made in visible(actor) for state in made.procedure.states}
-        sums = {name: Count("key", filter=_queue(name, actor)) for name in QUEUES}
-        known = _within(actor).order_by().aggregate(**sums)
+        made = visible(actor)
+        known = _counts(actor, made)
+    there = {state.name for each in made for state in each.procedure.states}
     home = reverse("workbench:queue")
     kept = {name for name, states in STATES.items() if there & set(states)}
     queues = [
@@ -112,6 +112,40 @@ def navigation(request: HttpRequest, current: str = "") -> list[dict[str, Any]]:
         if page is not LEAVE or actor.roles & casework_roles()
     ]  # fmt: skip
     return [*queues, *pages]
+
+
+def _counts(actor: Actor, made: Iterable[Registered]) -> dict[str, int]:
+    """How many cases `of_queue` finds in each queue: one query that groups them, summed here.
+
+    Asking the database for each queue's own condition takes ten times as long to write as to answer.
+    """
+    today = now().date()
+    roles = {*actor.roles, *lent(actor, today)}
+    waits = {(each.procedure.id, each.procedure.version): _waits(each, roles) for each in made}
+    hidden = {
+        (each.procedure.id, each.procedure.version, each.procedure.start) for each in made if own_start(each)
+    }
+    told = {
+        "with_me": _queue("mine", actor), "soon": Q(due__lte=due_soon(today)), "acted": acted_by(actor),
+        "own": started_by(actor), "appealed": _appealed(made, roles),
+    }  # fmt: skip
+    groups = (
+        inbox("all").order_by().filter(procedure__in={procedure for procedure, _ in waits}).exclude(state="draft")
+        .values_list("procedure", "version", "state")
+        .annotate(**{name: ExpressionWrapper(asked, BooleanField()) for name, asked in told.items()}, many=Count("key"))
+    )  # fmt: skip
+    known = dict.fromkeys(QUEUES, 0)
+    for procedure, version, state, with_me, soon, acted, own, appealed, many in groups:
+        if (procedure, version, state) in hidden:
+            continue
+        todo = appealed or state in waits.get((procedure, version), ())
+        holds = {
+            "todo": todo, "warning": todo and soon, "mine": with_me, "done": acted and not todo, "opened": own, "all": True,
+            **{name: state in states for name, states in STATES.items()},
+        }  # fmt: skip
+        for name, held in holds.items():
+            known[name] += many if held else 0
+    return known
 
 
 def visible(actor: Actor) -> list[Registered]:
@@ -181,9 +215,17 @@ def _todo(actor: Actor, today: date) -> Q:
     for each in made:
         if states := _waits(each, roles):
             found |= Q(procedure=each.procedure.id, version=each.procedure.version, state__in=states)
-        if any(action.settles == "appeal" and roles & set(action.roles) for action in each.procedure.actions):
-            found |= Q(procedure=each.procedure.id, fold__open__contains=[{"kind": "appeal"}])
-    return found
+    return found | _appealed(made, roles)
+
+
+def _appealed(made: Iterable[Registered], roles: set[str]) -> Q:
+    """Cases with an appeal that one of the roles records."""
+    theirs = {
+        each.procedure.id
+        for each in made
+        if any(action.settles == "appeal" and roles & set(action.roles) for action in each.procedure.actions)
+    }
+    return Q(procedure__in=theirs or {""}, fold__open__contains=[{"kind": "appeal"}])
 
 
 def _waits(made: Registered, roles: Iterable[str]) -> list[str]:
