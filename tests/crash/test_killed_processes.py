@@ -16,7 +16,7 @@ from tests.crash.processes import run
 
 from gongbao.platform.db.place import Place
 
-pytestmark = pytest.mark.crash
+pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("killed processes")]
 COUNT = 400
 
 
