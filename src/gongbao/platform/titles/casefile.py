@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, read, required
 from gongbao.platform.files import services as files
 from gongbao.platform.parties import services as parties
-from gongbao.platform.titles import conditions, quota
+from gongbao.platform.titles import conditions, copies, quota
 from gongbao.platform.titles.applying import COUNTED_ONLY, reach, standing
 from gongbao.platform.titles.models import Application, Initial
 from gongbao.policies.dossiers import TitleAnswer
@@ -29,7 +30,9 @@ def lists(actor: Actor) -> list[tuple[Case, Application | Initial]]:
     with read(actor, purpose="titles.lists"), parties.opened("titles.lists"):
         audit.note("cases.titles_list")
         own = Q(employer=actor.party) | Q(body=actor.party)
-        rows: list[Application | Initial] = list(Application.objects.filter(own)) if actor.party else []
+        rows: list[Application | Initial] = (
+            list(Application.objects.filter(own).select_related("round")) if actor.party else []
+        )
         rows += Initial.objects.filter(employer=actor.party) if actor.party else ()
         cases = {
             case.key: case for case in Case.objects.filter(key__among=frozenset(row.case for row in rows))
@@ -52,7 +55,9 @@ class CaseView:
     quota: Refusal | None = None
     """What stands against one more recommendation or confirmation, with its numbers."""
     answer: TitleAnswer | None = None
-    """What the dossier attached says of the title."""
+    """What the dossier attached says of the title, while it is open."""
+    open_until: date | None = None
+    """The last day on which the dossier of an ended case is open."""
 
 
 def view(actor: Actor, number: str) -> CaseView:
@@ -76,7 +81,7 @@ def view(actor: Actor, number: str) -> CaseView:
             return CaseView(
                 case, row, casework.answers_of(case, entries), entries, own, files.files_of(case.key), roles,
                 quota.hindrance(case, on) if any(each.action.guard for each in own) else None,
-                conditions.answer_of(row) if isinstance(row, Application) else None,
+                conditions.worked_out([(case, row)]).get(case.key), copies.open_until(case),
             )  # fmt: skip
 
 
