@@ -15,14 +15,21 @@ from gongbao.platform.audit.services import accesses, sequence_all
 from gongbao.platform.casework import services as casework
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.dossiers import services as dossiers
-from gongbao.platform.titles import copies, demo
+from gongbao.platform.titles import copies, demo, demo_school
 from gongbao.platform.titles import services as titles
+from gongbao.platform.titles.words import TEACHERS
 
 pytestmark = pytest.mark.django_db
 DOSSIER = {
     "evaluation_date": "2021-03-31", "employer_place": "北京", "employer_kind": "企业",
     "degrees-0-level": "本科", "degrees-0-graduated": "2007-07-01", "titles-0-series": "工程", "titles-0-level": "中级",
     "titles-0-date": "2016-10-01", "jobs-0-work": "本专业技术工作", "jobs-0-from": "2007-08-01",
+    "awards": "none", "honours": "none", "standards": "none", "projects": "none", "qualifications": "none",
+}  # fmt: skip
+TEACHER = {
+    "school_place": "北京", "school_kind": "职业高中", "school_public": "yes", "employer_place": "北京", "employer_kind": "事业单位",
+    "teacher_certificate": "yes", "frontline_teaching": "yes", "degrees-0-level": "本科", "degrees-0-graduated": "2020-06-20",
+    "jobs-0-work": "中等职业学校教师", "jobs-0-from": "2020-06-30",
     "awards": "none", "honours": "none", "standards": "none", "projects": "none", "qualifications": "none",
 }  # fmt: skip
 NIGHT: Any = None
@@ -176,3 +183,27 @@ def test_a_desk_reads_its_dossiers_at_once_and_each_reading_is_logged(scene: dem
     for number in numbers:
         noted = accesses(case=w.case(number).key)
         assert [each.what for each in noted].count("dossiers.attached") == 1
+
+
+@pytest.mark.parametrize(("day", "state"), [("2021-06-29", "later"), ("2021-06-30", "judgement")])
+def test_an_initial_title_takes_the_dossier_along_counted_to_the_day_of_submission(
+    scene: demo.Scene, day: str, state: str
+) -> None:
+    """With a bachelor’s degree a year of teaching is asked: it is full on 30 June."""
+    made = demo_school.load(scene, w.OPENED)
+    teacher, school = made.person(made.teachers[0]), demo_school.school_itself(made)
+    number = casework.start(teacher, f"{TEACHERS}.initial", "haidian", key=w.key())["number"]
+    raw = {"title": "助理讲师", "speciality": "数控", "employer_code": demo_school.code(), "dossier": "yes"}
+    with pytest.raises(Refusal, match="还没有保存职称档案"):
+        casework.do(teacher, number, "submit", key=w.key(), raw=raw)
+    w.do(lambda tx: dossiers.save_own(tx, TEACHER), teacher)
+    w.to(f"{day} 10:00")
+    casework.do(teacher, number, "submit", key=w.key(), raw=raw)
+    w.to("2021-07-20 10:00")
+    answer = titles.view(school, number).answer
+    assert answer is not None
+    assert (answer.name, str(answer.on), answer.state) == ("助理讲师", day, state)
+    assert set(titles.answers_of(school, titles.lists(school))) == {w.case(number).key}
+    casework.do(teacher, number, "withdraw", key=w.key())
+    assert titles.view(school, number).answer is None
+    assert not kept(number)
