@@ -505,6 +505,31 @@ def test_each_party_is_offered_what_it_may_begin(scene: demo.Scene) -> None:
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("login", "name"),
+    [("university1", "样例农业大学"), ("township1", "样例乡人民政府"), ("village1", "样例乡溪口村")],
+)
+def test_who_acts_for_themselves_learns_how_to_act_for_their_institution(
+    scene: demo.Scene, login: str, name: str
+) -> None:
+    client, address = browser(login), f"{ROOT}/mine/"
+    page = html(client.get(address))
+    assert f"<b>{name}</b>" in page
+    link = re.search(r'href="(/account/acting-for/[^"]+)"', page)
+    assert link is not None
+    form = html(client.get(link[1]))
+    party = re.search(rf'value="([^"]+)"[^>]*>(?:(?!</button>).)*{name}', form, re.DOTALL)
+    assert party is not None
+    back = client.post("/account/acting-for/", {"party": party[1], "next": address, "key": str(uuid4())})
+    assert back.headers["Location"] == address
+    assert client.get(address).headers["Location"] == f"{ROOT}/{login[:-1]}/"
+
+
+def test_who_holds_no_institutions_mandate_is_not_sent_to_choose(scene: demo.Scene) -> None:
+    for login in ("graduate1", "assistant1"):
+        assert "您有这些单位的授权" not in html(browser(login).get(f"{ROOT}/mine/"))
+
+
 def test_a_university_sends_its_list_and_says_who_is_as_stated(scene: demo.Scene) -> None:
     from gongbao.platform.parties import services as parties
 

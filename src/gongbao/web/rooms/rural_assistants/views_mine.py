@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import registered
 from gongbao.platform.db.services import Actor, Tx, read
+from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants.models import Absence, Appraisal, Assistant, Attendance, Placement
@@ -46,7 +47,7 @@ BEGIN = (
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything kept of one's own service, and what one can do; who is no assistant learns how to become one.
 
-    Who acts for a township, a village or a university is led to its page.
+    Who acts for a township, a village or a university is led to its page; who could, learns how.
     """
     actor, on = request.actor, today()
     with read(actor, purpose="rural.mine"):
@@ -63,6 +64,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         card = card_of(row) if row else None
         deeds = _deeds(actor, row) if row else []
         standing = None if row else _standing(actor)
+        institutions = _institutions(request) if actor.on_behalf_of is None else []
     done, forms, problems = worked(request, deeds, request.path)
     if done is not None:
         return done
@@ -71,9 +73,17 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": [HOME_CRUMB, {"text": TITLE}], "title": TITLE, "row": row, "card": card, "forms": forms,
         "sections": card["sections"] if card else [], "standing": standing,
+        "institutions": institutions, "acting": reverse("account:acting-for", query={"next": request.path}),
         "begin": [{"text": text, "href": reverse("hall:begin", args=[procedure])} for procedure, text in begin], "on": on,
     }  # fmt: skip
     return shown(request, "rural_assistants/mine.html", context, problems)
+
+
+def _institutions(request: HttpRequest) -> list[str]:
+    """The townships, villages and universities whose mandate for the room the account holds today, by name."""
+    choices = parties.acting_choices(request.user, today(), ROOM)
+    kinds = rural.reach.organisation_kinds([each.party.key for each in choices])
+    return [each.party.name for each in choices if kinds.get(each.party.key) in INSTITUTIONS]
 
 
 def _standing(actor: Actor) -> list[dict[str, Any]]:
