@@ -69,14 +69,16 @@ def begun(
         return open_case(tx, procedure, office, party, title[:200], once=once)
 
 
-def ruling_of(question: Question, on: date) -> Ruling:
-    """The question on a day by the readings adopted; who asks for many people takes it once."""
-    return question.at(on, readings.in_force(on, question.readings))
+def ruling_of(question: Question, on: date, began: date | None = None) -> Ruling:
+    """The question on a day by the readings adopted, or by those of the day on which the matter `began`.
+
+    Who asks for many people takes it once."""
+    return question.at(on, readings.in_force(began or on, question.readings))
 
 
-def asked(question: Question, facts: Mapping[str, Any], on: date) -> Determination:
+def asked(question: Question, facts: Mapping[str, Any], on: date, began: date | None = None) -> Determination:
     """The question answered, by the readings adopted, for facts of which some may be unknown."""
-    return answered(ruling_of(question, on), facts)
+    return answered(ruling_of(question, on, began), facts)
 
 
 def answered(ruling: Ruling, facts: Mapping[str, Any]) -> Determination:

@@ -79,6 +79,10 @@ DEMANDS = (
     column("wanted", "需求", "Needed", "integer"),
     column("why", "依据", "Why"),
 )
+BUILT_IN = (
+    column("question", "问题", "Question"), column("choice", "现在的理解", "Reading that holds"), column("why", "为什么不能在这里改", "Why not here"),
+    column("who", "由谁明确", "Who decides"),
+)  # fmt: skip
 ADOPTED = (
     column("question", "问题", "Question"),
     column("choice", "采用的理解", "Adopted"),
@@ -415,6 +419,15 @@ def readings(rows: Sequence[Any], title: Text) -> Sheet:
             }
         )
     return Sheet("rural-readings", title, ADOPTED, out)
+
+
+def built_in(rows: Mapping[str, tuple[Text, Text]], title: Text) -> Sheet:
+    """Readings that hold by themselves: which, why they cannot be adopted, who decides."""
+    out = [
+        {"question": READINGS[name].question, "choice": READINGS[name].choices[READINGS[name].default], "why": why, "who": who}
+        for name, (why, who) in rows.items()
+    ]  # fmt: skip
+    return Sheet("rural-built-in", title, BUILT_IN, out)
 
 
 def counts(told: Sequence[tuple[Text, int]], title: Text) -> Sheet:

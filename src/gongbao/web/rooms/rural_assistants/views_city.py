@@ -56,6 +56,7 @@ def city(request: HttpRequest) -> HttpResponse:
             tables.section(tables.people(courses.missing[:100], Text("还没有参加市级轮训的新招聘人员", "New hires not in the rotation yet")), "没有", "None", "-rotation"),
             tables.section(tables.ranks([a for a in ties if a.result == "decide"], Text("并列待决定", "Ties to decide")), "没有并列", "No tie"),
             tables.section(tables.readings(rural.readings.history(), Text("已明确的理解", "Readings adopted")), "都按默认理解", "The defaults hold"),
+            tables.section(tables.built_in(rural.readings.BUILT_IN, Text("不能在这里改的理解", "Readings not to be changed here")), "", ""),
             tables.section(tables.records(rural.ledger.entries(actor, "grant"), Text("市级转移支付", "Transfer payments")), "还没有", "None yet"),
         ]  # fmt: skip
     done, forms, problems = worked(request, deeds, request.path)
@@ -198,7 +199,8 @@ def _reading() -> Deed:
     return Deed(
         "reading", Text("明确文件没有写明的理解", "Adopt a reading"),
         (ask("reading", "choice", "理解", "Reading", words=words), ask("from_on", "date", "自", "From"), ask("source", "text", "依据文件", "Source", max_length=200)),
-        adopt, "bi-2020-22/5.1.1", Text("自该日起办理的按新的理解；以前办结的不变。没有明确的按默认理解。", "What is done from that day on follows it; the default holds where nothing is adopted."),
+        adopt, "bi-2020-22/5.1.1", Text("自该日起办理的按新的理解，以前办结的不变；考核批次和平时考核的基数看考核办件从哪天开始，到办结不变。没有明确的按默认理解。",
+             "What is done from that day on follows it, what was decided stands. The batch and the base of a quarter go by the day the appraisal's case began, to its end. The default holds where nothing is adopted."),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from gongbao.platform.db.services import Tx, read
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import Role
 from gongbao.platform.rural_assistants import services as rural
-from gongbao.platform.rural_assistants.models import Assistant
+from gongbao.platform.rural_assistants.models import Assistant, Round
 from gongbao.platform.rural_assistants.words import (
     ENTRIES,
     INSTITUTIONS,
@@ -233,7 +233,7 @@ def round_(request: HttpRequest, number: str) -> HttpResponse:
     actor, on = request.actor, today()
     with read(actor, purpose="rural.round"):
         case, row, inside = rural.rounds.in_round(actor, number)
-        quota = rural.rounds.quota_of(row, on)
+        note = rural.quarters.share_of(row, on).said() if row.kind == "quarterly" else _quota(row, on)
         graded = (
             rural.reports.grades_and_pay(actor, row.kind, row.period, on) if row.kind != "quarterly" else []
         )
@@ -254,14 +254,9 @@ def round_(request: HttpRequest, number: str) -> HttpResponse:
     done, forms, problems = worked(request, deeds, request.path)
     if done is not None:
         return done
-    most = Text(
-        f"参加{quota.people}人，优秀{quota.excellent}人，最多{quota.most}人",
-        f"{quota.people} people, {quota.excellent} excellent, at most {quota.most}",
-    )
-    about = Text("平时考核四成左右，只提示", "About two fifths of a quarter: a remark only")
     context = {
         "queues": navigation(request, "rural_assistants:district"), "title": Text(case.title, case.title), "forms": forms,
-        "note": about if row.kind == "quarterly" else most, "sections": [
+        "note": note, "sections": [
             tables.section(tables.appraised(inside, Text("参加考核人员", "People appraised")), "", ""),
             *([tables.section(tables.ventures(projects, Text("创业成效", "Ventures")), "", "")] if projects else []),
             *([tables.section(tables.paid(pay, Text(f"等次兑现到 {said_month(month_of(on))} 待遇", f"Grades in the pay of {said_month(month_of(on))}")), "", "")] if pay else []),
@@ -269,6 +264,16 @@ def round_(request: HttpRequest, number: str) -> HttpResponse:
         "links": [{"text": Text("办件和下一步", "The case and its next step"), "href": reverse("workbench:case", args=[number])}],
     }  # fmt: skip
     return shown(request, "rural_assistants/desk.html", context, problems)
+
+
+def _quota(row: Round, on: date) -> Text:
+    """The quota of a round in a line; whose people it counts, where those of other rounds share it."""
+    quota, together = rural.rounds.quota_of(row, on), len(rural.rounds.batch_of(row))
+    shared = Text(f"本年{together}个考核批次合计：", f"{together} rounds of the year together: ") if together > 1 else Text("", "")  # fmt: skip
+    return Text(
+        f"{shared.zh}参加{quota.people}人，优秀{quota.excellent}人，最多{quota.most}人",
+        f"{shared.en}{quota.people} people, {quota.excellent} excellent, at most {quota.most}",
+    )
 
 
 @officers(*DISTRICT, *CITY)
