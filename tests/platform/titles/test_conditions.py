@@ -44,6 +44,12 @@ def seen_by(scene: demo.Scene, number: str) -> Any:
     return titles.view(scene.clerk(scene.employer, "titles-employer"), number).answer
 
 
+def told_to(scene: demo.Scene, number: str) -> str:
+    """What the employer's page says of the dossier; "" where none was attached."""
+    words = titles.view(scene.clerk(scene.employer, "titles-employer"), number).dossier
+    return words.zh if words else ""
+
+
 def test_without_a_dossier_kept_none_is_attached_and_the_draft_stays(scene: demo.Scene) -> None:
     who = scene.person(scene.applicant, demo.APPLICANT)
     number = casework.start(who, f"{w.ROOM}.review", "haidian", key=w.key())["number"]
@@ -75,7 +81,8 @@ def test_what_is_changed_afterwards_does_not_change_the_copy(scene: demo.Scene) 
 
 def test_nobody_reads_a_dossier_that_was_not_attached(scene: demo.Scene) -> None:
     keep(scene)
-    assert seen_by(scene, w.submitted(scene)) is None
+    number = w.submitted(scene)
+    assert (seen_by(scene, number), told_to(scene, number)) == (None, "")
 
 
 def kept(number: str) -> bool:
@@ -109,6 +116,7 @@ def test_a_withdrawal_deletes_the_copy_and_leaves_its_fingerprint(scene: demo.Sc
     casework.do(scene.person(scene.applicant), number, "withdraw", key=w.key())
     assert not kept(number)
     assert seen_by(scene, number) is None
+    assert told_to(scene, number) == "申报已撤回，附上的档案已经删除"
     (attached, before), (detached, after) = logged(number)
     assert (attached, detached, after["why"]) == ("dossiers.attach", "dossiers.detach", "withdrawn")
     assert before["fingerprint"] == after["fingerprint"]
@@ -129,8 +137,10 @@ def test_what_was_decided_on_is_open_for_sixty_days_and_kept_sealed(scene: demo.
     number = refused(scene)
     w.to("2021-05-28 23:59")
     assert seen_by(scene, number) is not None
+    assert told_to(scene, number).endswith("可查看到2021-05-28")
     w.to("2021-05-29 00:00")
     assert seen_by(scene, number) is None
+    assert told_to(scene, number) == "附上的档案开放到2021-05-28，现在不能再看"
     assert kept(number)
 
 

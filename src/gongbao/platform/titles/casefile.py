@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.http import Http404
 
 from gongbao.kernel.procedure import CaseState, Choice, choices
 from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
 from gongbao.platform.audit import services as audit
 from gongbao.platform.cases.services import Case, Entry, history, registered
 from gongbao.platform.casework import services as casework
@@ -19,7 +19,7 @@ from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Actor, read, required
 from gongbao.platform.files import services as files
 from gongbao.platform.parties import services as parties
-from gongbao.platform.titles import conditions, copies, quota
+from gongbao.platform.titles import conditions, quota
 from gongbao.platform.titles.applying import COUNTED_ONLY, reach, standing
 from gongbao.platform.titles.models import Application, Initial
 from gongbao.policies.dossiers import TitleAnswer
@@ -56,8 +56,8 @@ class CaseView:
     """What stands against one more recommendation or confirmation, with its numbers."""
     answer: TitleAnswer | None = None
     """What the dossier attached says of the title, while it is open."""
-    open_until: date | None = None
-    """The last day on which the dossier of an ended case is open."""
+    dossier: Text | None = None
+    """Up to which day the dossier attached counts and is open, or that it no longer is; None without one."""
 
 
 def view(actor: Actor, number: str) -> CaseView:
@@ -78,10 +78,13 @@ def view(actor: Actor, number: str) -> CaseView:
                 for each in found
                 if each.action.name not in COUNTED_ONLY and each.action.form != "delegation"
             )
+            answers = casework.answers_of(case, entries)
+            answer = conditions.worked_out([(case, row)]).get(case.key)
+            sent = casework.applied(case, answers)[-1:]
             return CaseView(
-                case, row, casework.answers_of(case, entries), entries, own, files.files_of(case.key), roles,
+                case, row, answers, entries, own, files.files_of(case.key), roles,
                 quota.hindrance(case, on) if any(each.action.guard for each in own) else None,
-                conditions.worked_out([(case, row)]).get(case.key), copies.open_until(case),
+                answer, conditions.told(case, answer) if any(map(conditions.goes_along, sent)) else None,
             )  # fmt: skip
 
 

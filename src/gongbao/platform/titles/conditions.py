@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from uuid import UUID
 
 from gongbao.kernel.dossier import typed as t
@@ -21,14 +20,14 @@ from gongbao.policies.dossiers import TitleAnswer, answers
 
 MOST = 60
 """So many applications are worked out for one list."""
-DOSSIER, CUT_OFF = "dossier", "evaluation_date"
+DOSSIER, CUT_OFF, YES = "dossier", "evaluation_date", (True, "yes")
 Row = Application | Initial
 
 
 def attach(tx: Tx, case: Case, act: Act) -> None:
     """Attach a copy of the applicant's dossier where the application says so; inside a system's context."""
     assert case.party is not None, "a person applies"
-    if act.personal[casework.FORM].get(DOSSIER) not in (True, "yes"):
+    if act.personal[casework.FORM].get(DOSSIER) not in YES:
         dossiers.detach(tx, case.party, case.key, "resubmitted without")
     elif not dossiers.attach(tx, case.party, case.key):
         raise refuse(
@@ -61,11 +60,22 @@ def _answer(row: Row, copy: dossiers.Copy) -> TitleAnswer | None:
     return next((each for each in answers(read.facts, day, room) if each.name == row.title), None)
 
 
-def counted_to(answer: TitleAnswer, open_until: date | None = None) -> Text:
-    """Up to which day the answer counts, and in an ended case how long it can still be read, in words."""
+def goes_along(sent: casework.Answers) -> bool:
+    """Whether what was sent says that the dossier goes along."""
+    return sent.values.get(DOSSIER) in YES
+
+
+def told(case: Case, answer: TitleAnswer | None) -> Text:
+    """Of a dossier attached: up to which day it counts, and in an ended case how long it is open, or that it is closed."""
+    if case.state == copies.WITHDRAWN:
+        return Text("申报已撤回，附上的档案已经删除", "Withdrawn: the dossier attached was deleted")
+    until = copies.open_until(case)
+    if answer is None:
+        return Text(
+            f"附上的档案开放到{until}，现在不能再看" if until else "附上的档案中没有这项职称的条件",
+            f"The dossier attached was open until {until}" if until else "The dossier attached tells nothing of this title",
+        )  # fmt: skip
     zh, en = f"按申报人附上的档案计算到{answer.on}", f"By the dossier attached, counted to {answer.on}"
-    if open_until is None:
+    if until is None:
         return Text(zh, en)
-    return Text(
-        f"{zh}；办件已结束，可查看到{open_until}", f"{en}; the case has ended: open until {open_until}"
-    )
+    return Text(f"{zh}；办件已结束，可查看到{until}", f"{en}; the case has ended: open until {until}")

@@ -163,7 +163,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
         "result": {"outcome": {"done": "met", "stopped": "not_met"}.get(view.case.tone, ""), "title": state.title, "text": state.explain, "sum_fen": None},
         "facts": facts, "told": told, "sheets": sheets, "forms": offered, "events": casepage.timeline(view.case, view.entries),
         "conditions": [title_tree.node(view.answer, whole=True)] if view.answer else [],
-        "counted": titles.counted_to(view.answer, view.open_until) if view.answer else None,
+        "dossier": view.dossier,
         "papers": [{"title": Text(row.name, row.name), "href": reverse("titles:paper", args=[case, row.id]), "note": Text(row.kind.upper(), row.kind)} for row in view.papers],
     }  # fmt: skip
     return shown(request, "titles/case.html", context, problems)
