@@ -160,7 +160,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
     context = {
         "crumbs": [HOME_CRUMB, CRUMB, {"text": Text(view.row.number, view.row.number)}],
         "title": Text(f"{view.row.name}：{view.row.title}", f"{view.row.name}: {view.row.title}"), "number": view.row.number,
-        "result": {"outcome": {"done": "met", "stopped": "not_met"}.get(view.case.tone, ""), "title": state.title, "text": state.explain, "sum_fen": None},
+        "result": {"outcome": "" if state.name == titles.WITHDRAWN else {"done": "met", "stopped": "not_met"}.get(view.case.tone, ""), "title": state.title, "text": state.explain, "sum_fen": None},
         "facts": facts, "told": told, "sheets": sheets, "forms": offered, "events": casepage.timeline(view.case, view.entries),
         "conditions": [title_tree.node(view.answer, whole=True)] if view.answer else [],
         "dossier": view.dossier,
