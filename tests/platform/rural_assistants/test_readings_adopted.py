@@ -1,9 +1,9 @@
-"""Readings of open questions: which can be adopted, and that a round keeps the reading of the day it began."""
+"""Readings of open questions: which can be adopted, and that a round or a contract keeps the reading of the day it began."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from gongbao.law.errors import Refusal
 from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants import words as w
 from gongbao.platform.rural_assistants.models import Appraisal, Assistant, Round
+from gongbao.platform.rural_assistants.ordering import five_years
 from gongbao.platform.rural_assistants.readings import BUILT_IN, SWITCHABLE
 from gongbao.policies.rural_assistants.rules import READINGS
 
@@ -46,9 +47,8 @@ def test_every_reading_can_be_adopted_or_says_why_not() -> None:
     assert not set(SWITCHABLE) & set(BUILT_IN)
 
 
-@pytest.mark.parametrize(("reading", "choice"), [("contract_days", "civil"), ("work_year", "calendar")])
-def test_what_is_built_in_is_refused_with_its_reason(place: Place, reading: str, choice: str) -> None:
-    refused("5.1.1", "不能在这里改", lambda: adopt(reading, choice, date(2021, 3, 1)))
+def test_what_is_built_in_is_refused_with_its_reason(place: Place) -> None:
+    refused("5.1.1", "不能在这里改", lambda: adopt("work_year", "calendar", date(2021, 3, 1)))
 
 
 def opened(intake: str, year: int) -> str:
@@ -116,3 +116,34 @@ def test_a_quarter_counts_in_the_base_of_the_day_it_began(place: Place, begun: s
         ("district", 3, 1, 1, True) if base == "district" else ("township", 2, 0, 1, False)
     )
     assert ("全区" in share.said().zh) is (base == "district")
+
+
+@pytest.mark.parametrize(("first", "right"), [("2021-08-02", "2026-08-01"), ("2021-08-03", "2026-08-03")])
+def test_a_contract_ends_by_the_reading_of_its_first_day(place: Place, first: str, right: str) -> None:
+    adopt("contract_days", "civil", date(2021, 8, 3))
+    begins, ends = date.fromisoformat(first), date.fromisoformat(right)
+    for day in (ends - timedelta(days=1), ends + timedelta(days=1)):
+        refused("9.s2", "合同期五年", lambda day=day: r.seen(lambda: five_years(begins, day, r.today())))
+    with pytest.raises(Refusal, match=f"止于{right}"):
+        r.seen(lambda: five_years(begins, ends + timedelta(days=1), r.today()))
+    r.seen(lambda: five_years(begins, ends, r.today()))
+
+
+@pytest.mark.parametrize(("first", "opens"), [("2021-08-02", "2026-08-02"), ("2021-08-03", "2026-08-04")])
+def test_the_ways_open_on_the_day_after_the_term(place: Place, first: str, opens: str) -> None:
+    """The term's last day is never enough, whichever day it is; who began before the reading keeps the former one."""
+    row = r.hired(place, 1)[0][1]
+    adopt("contract_days", "civil", date(2021, 8, 3))
+    row.contract_from = row.serves_from = date.fromisoformat(first)
+
+    def graded(tx: Any) -> None:
+        told = {"office": row.office, "kind": "term", "period": "2021/term", "intake_id": row.intake_id}
+        round_ = Round.objects.create(case=r.new_key(), **told)
+        Appraisal.objects.create(
+            party=row.party, assistant=row, round=round_, grade="qualified", told_on=r.today(), **told
+        )
+
+    r.do(graded)
+    day = date.fromisoformat(opens)
+    for on, open_ in ((day - timedelta(days=1), False), (day, True)):
+        assert {each.open for each in r.seen(lambda on=on: rural.channels.standing(row, on))} == {open_}, on

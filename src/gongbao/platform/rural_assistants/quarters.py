@@ -169,13 +169,12 @@ class QuarterShare(NamedTuple):
 
 def share_of(row: Round, on: date) -> QuarterShare:
     """The share of a quarter, by the reading of the day the round began; a remark, never a bar. Inside `opened`."""
-    began = began_on([row])[row.case]
-    base = readings.chosen("quarterly_base", began)
+    base = readings.chosen("quarterly_base", began_on([row])[row.case])
     people = people_in(row) if base == "township" else Appraisal.objects.filter(kind=row.kind, office=row.office, period=row.period).exclude(grade="")  # fmt: skip
     marks = list(people.values_list("grade", flat=True))
     best = marks.count(quotas.EXCELLENT)
     facts = {f"{base}_people": len(marks), f"{base}_excellent": best}
-    right = asked(rules.QUARTERLY_SHARE, facts, on, began).outcome == "met"
+    right = asked(rules.QUARTERLY_SHARE, facts, on, {"quarterly_base": base}).outcome == "met"
     return QuarterShare(base, len(marks), best, quotas.about_excellent(len(marks), on), right)
 
 

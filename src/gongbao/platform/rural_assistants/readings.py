@@ -15,18 +15,14 @@ from gongbao.policies.rural_assistants.rules import READINGS
 SWITCHABLE = (
     "leave_days", "university_part", "fresh_graduate", "home_level", "eco_area", "cap_moment", "cap_counts", "long_secondment",
     "training_year", "prejob_counts", "excellent_performance",
-    "quarterly_base", "batch",
+    "quarterly_base", "batch", "contract_days",
 )  # fmt: skip
-"""The readings that can be adopted here. A round of appraisal keeps those of the day its case began."""
+"""The readings that can be adopted here. A round of appraisal keeps those of the day its case began, a contract that of its first day."""
 _LATER = Text(
     "由市人社局发文明确，随系统新版本启用",
     "The city bureau decides by a document; it comes with a new version of the system",
 )
 BUILT_IN: Mapping[str, tuple[Text, Text]] = {
-    "contract_days": (
-        Text("合同文本、起草的电子劳动合同、期满提醒、服务证书和期满渠道的日期都由它推出，已签的合同不能改", "Contract, reminders, certificate and the ways after the term all follow from it, and signed contracts cannot change"),
-        _LATER,
-    ),
     "work_year": (
         Text("年度考核的分期、各季度归属和登记表的编号都按上岗日起算；中途改为自然年，已开始的工作年度会重复或落空", "Years of appraisal, their quarters and forms are counted from the first day on duty; changed midway, time would count twice or not at all"),
         _LATER,
@@ -77,6 +73,11 @@ def in_force(on: date, of: Collection[str]) -> dict[str, str]:
 def chosen(reading: str, on: date) -> str:
     """The choice that holds on a day: the one adopted, else the default."""
     return in_force(on, [reading]).get(reading, READINGS[reading].default)
+
+
+def of_contract(starts_on: date | None) -> dict[str, str]:
+    """The reading of a contract's last day that holds for one from its first day on, whatever is adopted later."""
+    return {"contract_days": chosen("contract_days", starts_on)} if starts_on else {}
 
 
 def history() -> list[Adopted]:

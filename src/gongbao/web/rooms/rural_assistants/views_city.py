@@ -199,8 +199,8 @@ def _reading() -> Deed:
     return Deed(
         "reading", Text("明确文件没有写明的理解", "Adopt a reading"),
         (ask("reading", "choice", "理解", "Reading", words=words), ask("from_on", "date", "自", "From"), ask("source", "text", "依据文件", "Source", max_length=200)),
-        adopt, "bi-2020-22/5.1.1", Text("自该日起办理的按新的理解，以前办结的不变；考核批次和平时考核的基数看考核办件从哪天开始，到办结不变。没有明确的按默认理解。",
-             "What is done from that day on follows it, what was decided stands. The batch and the base of a quarter go by the day the appraisal's case began, to its end. The default holds where nothing is adopted."),
+        adopt, "bi-2020-22/5.1.1", Text("自该日起办理的按新的理解，以前办结的不变；考核批次和平时考核的基数看考核办件从哪天开始，到办结不变；合同止日看合同从哪天起，签好的不变。没有明确的按默认理解。",
+             "What is done from that day on follows it, what was decided stands. The batch and the base of a quarter go by the day the appraisal's case began, to its end; a contract's last day by its first, and what is signed stands. The default holds where nothing is adopted."),
     )  # fmt: skip
 
 
