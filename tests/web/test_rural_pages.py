@@ -505,6 +505,31 @@ def test_each_party_is_offered_what_it_may_begin(scene: demo.Scene) -> None:
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("login", "name"),
+    [("university1", "样例农业大学"), ("township1", "样例乡人民政府"), ("village1", "样例乡溪口村")],
+)
+def test_who_acts_for_themselves_learns_how_to_act_for_their_institution(
+    scene: demo.Scene, login: str, name: str
+) -> None:
+    client, address = browser(login), f"{ROOT}/mine/"
+    page = html(client.get(address))
+    assert f"<b>{name}</b>" in page
+    link = re.search(r'href="(/account/acting-for/[^"]+)"', page)
+    assert link is not None
+    form = html(client.get(link[1]))
+    party = re.search(rf'value="([^"]+)"[^>]*>(?:(?!</button>).)*{name}', form, re.DOTALL)
+    assert party is not None
+    back = client.post("/account/acting-for/", {"party": party[1], "next": address, "key": str(uuid4())})
+    assert back.headers["Location"] == address
+    assert client.get(address).headers["Location"] == f"{ROOT}/{login[:-1]}/"
+
+
+def test_who_holds_no_institutions_mandate_is_not_sent_to_choose(scene: demo.Scene) -> None:
+    for login in ("graduate1", "assistant1"):
+        assert "您有这些单位的授权" not in html(browser(login).get(f"{ROOT}/mine/"))
+
+
 def test_a_university_sends_its_list_and_says_who_is_as_stated(scene: demo.Scene) -> None:
     from gongbao.platform.parties import services as parties
 
@@ -674,6 +699,15 @@ def test_the_city_adopts_a_reading_and_a_renewal_shows_ventures(scene: demo.Scen
     done(send(city, "city", "reading", **{**told, "from_on": "2021-09-01"}))
     page = html(city.get(f"{ROOT}/city/"))
     assert [w for w in ("自然日，前后相连的合并", "样例〔2021〕1号") if w not in page] == []
+    assert [
+        w
+        for w in ("不能在这里改的理解", "“工作年度”从哪天起", "已开始的工作年度会重复或落空", "到办结不变")
+        if w not in page
+    ] == []
+    told |= {"reading": "work_year-calendar", "from_on": "2021-09-01"}
+    assert send(city, "city", "reading", **told).status_code == 422, (
+        "what is built in is not among the choices"
+    )
     one = institution("village1", scene.villages[0])
     done(send(one, "village", "venture", who=row.number, field="leisure", title="采摘园", on="2021-08-02"))
     number = case_of(

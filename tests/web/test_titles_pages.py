@@ -14,6 +14,7 @@ from tests.platform.titles import titles_world as w
 from gongbao.kernel import drawing
 from gongbao.kernel.dossier.typed import read as read_typed
 from gongbao.platform.cases.services import Case
+from gongbao.platform.casework import services as casework
 from gongbao.platform.dossiers import services as dossiers
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.demo_people import PASSWORD, one_time_code, secret_of
@@ -306,6 +307,21 @@ def test_the_demos_dossiers_tell_what_each_may_apply_for_without_a_fault(free_cl
         ("高级讲师", "judgement"),
         ("助理讲师", "judgement"),
     ]
+
+
+def test_a_withdrawn_application_is_no_refusal_and_shows_no_dossier(scene: demo.Scene) -> None:
+    who = scene.person(scene.applicant)
+    w.do(
+        lambda tx: dossiers.save_own(tx, {"degrees-0-level": "本科", "degrees-0-graduated": "2019-07-01"}),
+        who,
+    )
+    number = w.submitted(scene, dossier="yes")
+    employer, address = signed_in("titles-employer", scene.employer), f"/titles/cases/{number}/"
+    assert "按申报人附上的档案计算到2021-12-31" in employer.get(address).content.decode()
+    casework.do(who, number, "withdraw", key=w.key())
+    page = employer.get(address).content.decode()
+    assert [words for words in ("申请人已撤回", "附上的档案已经删除") if words not in page] == []
+    assert [words for words in ("不符合", "计算到") if words in page] == []
 
 
 def test_a_body_accepts_several_at_once_and_sees_what_the_dossiers_say(scene: demo.Scene) -> None:

@@ -7,11 +7,13 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from tests.platform.parties.people import code, done, firm, number, person
 
 from gongbao.kernel import districts
 from gongbao.law.errors import Refusal
-from gongbao.platform.audit.services import accesses
+from gongbao.platform.audit.models import Entry
+from gongbao.platform.audit.services import accesses, sequence_all
 from gongbao.platform.db.services import SYSTEM, Actor, read
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.models import Person
@@ -99,6 +101,32 @@ def test_an_officer_sees_a_number_with_a_purpose_and_it_is_logged():
 def test_no_purpose_no_number():
     with pytest.raises(Refusal, match="用途"):
         parties.reveal(OFFICER, person(1), "number", "  ")
+
+
+def test_many_numbers_are_read_at_once_and_each_is_logged():
+    keys = [person(n, f"员工{n}") for n in (1, 2, 3)]
+    told = {}
+
+    def command(tx):
+        told.update(parties.disclose_many(tx, keys, "number", "报送"))
+
+    with CaptureQueriesContext(connection) as asked:
+        done(command, OFFICER)
+    assert told == {key: number(n) for key, n in zip(keys, (1, 2, 3), strict=True)}
+    assert len([each for each in asked.captured_queries if 'FROM "parties_person"' in each["sql"]]) == 1
+    for n in (1, 2, 3):
+        assert [each.purpose for each in accesses(subject=parties.person_fingerprint(number(n)))] == ["test"]
+    sequence_all()
+    told_of = Entry.objects.filter(kind="audit", body__what="parties.disclose")
+    assert {each.body["detail"]["party"] for each in told_of} == {str(key) for key in keys}
+    assert {each.body["detail"]["purpose"] for each in told_of} == {"报送"}
+
+
+def test_one_unknown_of_many_discloses_none():
+    key = person(1)
+    with pytest.raises(Refusal, match="没有这个单位或个人"):
+        done(lambda tx: len(parties.disclose_many(tx, [key, uuid4()], "number", "报送")), OFFICER)
+    assert accesses(subject=parties.person_fingerprint(number(1))) == []
 
 
 def test_a_party_sees_its_own_number_only():

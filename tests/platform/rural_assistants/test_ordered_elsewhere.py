@@ -18,6 +18,7 @@ from gongbao.platform.cases.services import Case, history
 from gongbao.platform.db.services import Actor
 from gongbao.platform.electronic_contracts import drafting, signing
 from gongbao.platform.electronic_contracts.models import Contract
+from gongbao.platform.letters.models import Letter
 from gongbao.platform.messages.services import inbox
 from gongbao.platform.personnel_archives import services as archives
 from gongbao.platform.rural_assistants import services as rural
@@ -336,3 +337,29 @@ def test_a_form_whose_archive_is_nowhere_waits_and_follows_the_archive(place: Pl
     waiting, keys = r.seen(lambda: archives.papers_at("changping"))
     assert [each.party for each in waiting] == [row.party]
     assert list(keys) == [row.party]
+
+
+def test_a_registration_form_lists_the_ventures_of_its_year(place: Place) -> None:
+    """A venture that ended on the last day of the first year stands in that year's form, not in the next one's (23.s3)."""
+    served, head = r.hired(place, 1), place.heads[0]
+    row = served[0][1]
+
+    def venture(title: str, on: date, ended: date | None = None) -> None:
+        key = r.UUID(str(r.do(lambda tx: rural.ventures.begin(tx, row, "leisure", title, on=on), head)))
+        r.do(lambda tx: rural.ventures.support(tx, key, "loan", "样例银行", asked_on=on), head)
+        if ended:
+            r.do(lambda tx: rural.ventures.result(tx, key, "带动5户", ended), head)
+
+    def listed() -> str:
+        form = r.seen(lambda: Appraisal.objects.filter(assistant=row).latest("period"))
+        return str(dict(r.seen(lambda: Letter.objects.get(pk=form.letter)).body["facts"])["参与的创业项目"])
+
+    r.to("2022-08-01")
+    venture("采摘园", date(2021, 9, 1), date(2022, 8, 1))
+    r.to("2022-08-02")
+    years.graded(place, served, "annual", 1, set())
+    assert listed() == "采摘园（休闲农业，2021-09-01 至 2022-08-01；融资贷款办理中；成效：带动5户）"
+    venture("民宿", date(2022, 8, 2))
+    r.to("2023-08-02")
+    years.graded(place, served, "annual", 2, set())
+    assert listed() == "民宿（休闲农业，2022-08-02 起；融资贷款办理中）"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.http import Http404
 from tests.platform.titles import titles_world as w
 
 from gongbao.law.errors import Refusal
@@ -187,3 +189,43 @@ def test_a_post_has_a_grade_of_the_titles_level(scene: demo.Scene, grade: str, s
     if grade == "12":
         assert "员级对应13级岗位，不是12级" in refused.value.what.zh
         assert refused.value.clause == D + "art.3.1.4.e"
+
+
+def test_a_full_senior_ai_title_goes_to_its_own_office_and_committee(scene: demo.Scene) -> None:
+    room, number = "ai_titles", w.submitted(scene, "ai_titles", demo.FULL_SENIOR)
+    assert scene.office is not None
+    assert scene.office_round is not None
+    w.at_body(scene, number)
+    with pytest.raises(Http404):
+        titles.view(scene.clerk(scene.bodies[room]), number)
+    at_office = replace(scene, bodies={room: scene.office}, rounds={room: scene.office_round})
+    w.checked(at_office, number, room)
+    w.assessed(at_office, room)
+    body, party, round_ = scene.clerk(scene.office), scene.office, scene.office_round
+
+    def plan(committee: str) -> Any:
+        made = titles.command(
+            body, w.key(), "plan",
+            lambda tx: str(titles.plan(tx, party, round_, "committee", "评委会", HELD, "人工智能应用", committee=committee)), None,
+        )  # fmt: skip
+        return w.seen(lambda: titles.Meeting.objects.get(key=UUID(made)).committee)
+
+    with pytest.raises(Refusal, match="备案的范围没有工程系列（人工智能）高级评委会") as refused:
+        plan("工程系列（人工智能）高级评委会")
+    assert (refused.value.clause, refused.value.where) == ("ai-2020-30/art.4.2.s1", "committee")
+    assert plan("") == "工程系列正高级评委会"
+
+
+@pytest.mark.parametrize(
+    ("committee", "title", "takes"),
+    [
+        ("工程系列（人工智能）中级评委会", "工程师", True),
+        ("工程系列（人工智能）高级评委会", "工程师", False),
+        ("工程系列（人工智能）高级评委会", "高级工程师", True),
+        ("工程系列（人工智能）高级评委会", "正高级工程师", False),
+        ("工程系列正高级评委会", "正高级工程师", True),
+        ("工程系列正高级评委会", "高级工程师", False),
+    ],
+)
+def test_no_ai_committee_stands_in_for_another(committee: str, title: str, takes: bool) -> None:
+    assert committees.may_take("ai_titles", committee, title, ON) is takes

@@ -45,6 +45,17 @@ AVOID = (
 """Whom the draw of experts leaves out for this applicant, and why."""
 
 
+def dossier(zh: str, en: str) -> Field:
+    """Whether the applicant's own dossier goes along; who checks the conditions by it, in words."""
+    return one(
+        "dossier", "yes_no", "附上我保存的职称档案", "Attach the dossier I keep", required=False,
+        help=Text(
+            f"{zh}据此逐条核对条件；撤回申报即删除，办结后过了查看期不再开放",
+            f"{en} the conditions by it; deleted when you withdraw, closed some time after the case has ended",
+        ),
+    )  # fmt: skip
+
+
 def forms(titles: Sequence[str], kinds: Sequence[str], undertaking: str) -> dict[str, Form]:
     """The forms of a review for these titles, with these kinds of representative work; `undertaking` is a clause."""
     works = (
@@ -68,10 +79,7 @@ def forms(titles: Sequence[str], kinds: Sequence[str], undertaking: str) -> dict
                 one("avoid", "table", "需要回避的人", "People to be avoided", columns=AVOID, required=False, max_rows=20),
                 one("works", "table", "代表作", "Representative works", columns=works, required=False, max_rows=10),
                 one("material", "files", "证明材料", "Papers", required=False, accept=("pdf", "jpg", "png")),
-                one(
-                    "dossier", "yes_no", "附上我保存的职称档案", "Attach the dossier I keep", required=False,
-                    help=Text("推荐单位和评审机构据此逐条核对条件", "The employer and the review body check the conditions by it"),
-                ),
+                dossier("推荐单位和评审机构", "The employer and the review body check"),
                 one(
                     "undertaking", "commitment", "诚信承诺", "Undertaking", version="1", clause=undertaking,
                     words=Text("所填内容和材料真实，愿承担弄虚作假的后果。", "What I state is true; I know the consequences of fraud."),

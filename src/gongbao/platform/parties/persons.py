@@ -98,6 +98,12 @@ def person(key: UUID) -> PersonView:
     return view(row)
 
 
+def persons(keys: Iterable[UUID]) -> dict[UUID, PersonView]:
+    """Those of the keys that are people, in one query."""
+    with opened("people"):
+        return {row.key: view(row) for row in Person.objects.filter(key__among=frozenset(keys))}
+
+
 def born_and_sex(key: UUID) -> tuple[date, str]:
     """Date of birth and sex (``male``, ``female``) as the person's number tells them; the number stays sealed."""
     with opened("age and sex"):

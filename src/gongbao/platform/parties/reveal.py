@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -35,9 +36,15 @@ def reveal(actor: Actor, key: UUID, field: str, purpose: str) -> str:
 
 def disclose(tx: Tx, key: UUID, field: str, purpose: str) -> str:
     """As `reveal`, inside a command (a payment file). The command must not return the value: results are kept."""
-    _check(tx.actor, key, field, purpose)
-    tx.audit("parties.disclose", party=key, field=field, purpose=purpose)
-    return _noted(key, field)
+    return disclose_many(tx, [key], field, purpose)[key]
+
+
+def disclose_many(tx: Tx, keys: Sequence[UUID], field: str, purpose: str) -> dict[UUID, str]:
+    """As `disclose`, of many in one query; each is checked and logged by itself. Refuses when one is unknown."""
+    for key in keys:
+        _check(tx.actor, key, field, purpose)
+        tx.audit("parties.disclose", party=key, field=field, purpose=purpose)
+    return _all_noted(keys, field)
 
 
 def fill_in(tx: Tx, key: UUID, field: str, purpose: str) -> str:
@@ -61,11 +68,18 @@ def _check(actor: Actor, key: UUID, field: str, purpose: str) -> None:
 
 
 def _noted(key: UUID, field: str) -> str:
+    return _all_noted([key], field)[key]
+
+
+def _all_noted(keys: Sequence[UUID], field: str) -> dict[UUID, str]:
     model, column, seal = FIELDS[field]
     with opened(f"reveal {field}"):
-        row = model._default_manager.filter(key=key).first()
-    if row is None:
+        rows = {row.key: row for row in model._default_manager.filter(key__among=frozenset(keys))}
+    if not rows.keys() >= set(keys):
         raise unknown_party()
-    audit.note(f"parties.{field} {key}", subject=getattr(row, "number_fingerprint", ""))
-    sealed = getattr(row, column)
-    return secrets.unseal(sealed, seal) if sealed else ""
+    found = {}
+    for key in dict.fromkeys(keys):
+        audit.note(f"parties.{field} {key}", subject=getattr(rows[key], "number_fingerprint", ""))
+        sealed = getattr(rows[key], column)
+        found[key] = secrets.unseal(sealed, seal) if sealed else ""
+    return found

@@ -40,9 +40,10 @@ from gongbao.platform.parties.persons import (
     normal_name,
     person,
     person_fingerprint,
+    persons,
     same_name,
 )
-from gongbao.platform.parties.reveal import disclose, fill_in, reveal
+from gongbao.platform.parties.reveal import disclose, disclose_many, fill_in, reveal
 from gongbao.platform.parties.roles import (
     RoleView,
     appoint,
@@ -101,6 +102,7 @@ __all__ = [
     "born_and_sex",
     "close_account",
     "disclose",
+    "disclose_many",
     "dismiss",
     "end_session",
     "end_sessions",
@@ -133,6 +135,7 @@ __all__ = [
     "party",
     "person",
     "person_fingerprint",
+    "persons",
     "register_firm",
     "register_organisation",
     "register_role",

@@ -23,6 +23,7 @@ from gongbao.platform.rural_assistants.rounds import (
     TITLES,
     hand_out,
     join,
+    lock_quota,
     people_in,
     person_in,
     quota_of,
@@ -142,8 +143,8 @@ def grade(
         raise NO_REASON
     today = today_of(tx.now)
     with opened("a grade"):
-        tx.lock(f"rural:quota:{case.key}")
         row = person_in(case, assistant)
+        lock_quota(tx, row.round)
         if not (row.village_opinion and row.township_opinion):
             raise refuse("15.2.s2", "村或乡镇的意见还没有", "Village or township has not given its opinion", "请先提意见", "They give it first", assistant)  # fmt: skip
         if mark == quotas.EXCELLENT:

@@ -69,14 +69,19 @@ def begun(
         return open_case(tx, procedure, office, party, title[:200], once=once)
 
 
-def ruling_of(question: Question, on: date) -> Ruling:
-    """The question on a day by the readings adopted; who asks for many people takes it once."""
-    return question.at(on, readings.in_force(on, question.readings))
+def ruling_of(question: Question, on: date, kept: Mapping[str, str] | None = None) -> Ruling:
+    """The question on a day by the readings adopted, but for those `kept` from the day on which the matter began.
+
+    Who asks for many people takes it once."""
+    kept = {name: choice for name, choice in (kept or {}).items() if name in question.readings}
+    return question.at(on, {**readings.in_force(on, question.readings), **kept})
 
 
-def asked(question: Question, facts: Mapping[str, Any], on: date) -> Determination:
-    """The question answered, by the readings adopted, for facts of which some may be unknown."""
-    return answered(ruling_of(question, on), facts)
+def asked(
+    question: Question, facts: Mapping[str, Any], on: date, kept: Mapping[str, str] | None = None
+) -> Determination:
+    """The question answered, by the readings adopted or `kept`, for facts of which some may be unknown."""
+    return answered(ruling_of(question, on, kept), facts)
 
 
 def answered(ruling: Ruling, facts: Mapping[str, Any]) -> Determination:
@@ -86,10 +91,10 @@ def answered(ruling: Ruling, facts: Mapping[str, Any]) -> Determination:
 
 
 def required(
-    question: Question, facts: Mapping[str, Any], on: date, mend: Text, where: str = ""
-) -> Determination:
+    question: Question, facts: Mapping[str, Any], on: date, mend: Text, where: str = "", kept: Mapping[str, str] | None = None,
+) -> Determination:  # fmt: skip
     """The answer, where the condition is met; otherwise a refusal naming the first condition that fails."""
-    answer = asked(question, facts, on)
+    answer = asked(question, facts, on, kept)
     if answer.outcome == "met":
         return answer
     failed = next((r for r in answer.reasons if answer.state_of(r) != "met"), answer.reasons[0])
@@ -99,9 +104,11 @@ def required(
     )
 
 
-def verdicts(question: Question, facts: Mapping[str, Any], on: date) -> str:
+def verdicts(
+    question: Question, facts: Mapping[str, Any], on: date, kept: Mapping[str, str] | None = None
+) -> str:
     """``met``, ``not_met``, ``unknown`` or ``judgement``, as guards are told, with the conditions behind it."""
-    return decided(asked(question, facts, on))
+    return decided(asked(question, facts, on, kept))
 
 
 def tell(tx: Tx, party: UUID | None, case: Case | None, key: str, zh: str, en: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from gongbao.kernel.rules.question import Ruling
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case
 from gongbao.platform.casework.services import step
@@ -14,6 +16,7 @@ from gongbao.platform.rural_assistants import reach
 from gongbao.platform.rural_assistants.carrying import answered, asked, required, ruling_of
 from gongbao.platform.rural_assistants.ending import term_facts, term_grades
 from gongbao.platform.rural_assistants.models import Assistant, Certificate
+from gongbao.platform.rural_assistants.readings import of_contract
 from gongbao.platform.rural_assistants.words import WHEREABOUTS, refuse, today_of
 from gongbao.policies.rural_assistants import rules
 
@@ -44,7 +47,7 @@ class Channel(NamedTuple):
 def standing(row: Assistant, on: date) -> list[Channel]:
     """Every way with whether it is open; where not, the condition that is missing."""
     with opened("channels"):
-        answer = asked(rules.CHANNELS, term_facts(row, on), on)
+        answer = asked(rules.CHANNELS, term_facts(row, on), on, of_contract(row.contract_from))
     if answer.outcome == "met":
         return [
             Channel(key, title, f"bi-2020-22/{clause}", True, about) for key, title, clause, about in CHANNELS
@@ -69,10 +72,22 @@ def eligible(actor: Actor, on: date) -> list[Eligible]:
     reach.officer(actor, "28")
     with opened("channels"):
         rows = list(reach.own(actor).filter(left_how="term"))
-        grades, ruling = term_grades(rows), ruling_of(rules.CHANNELS, on)
-        found = [row for row in rows if answered(ruling, term_facts(row, on, grades)).outcome == "met"]
+        grades, rulings = term_grades(rows), _rulings(rows, on)
+        found = [
+            row
+            for row in rows
+            if answered(rulings[row.contract_from], term_facts(row, on, grades)).outcome == "met"
+        ]
         have = {each.assistant_id: each for each in Certificate.objects.filter(assistant__in=found)}
     return [Eligible(row, have.get(row.pk)) for row in found]
+
+
+def _rulings(rows: Sequence[Assistant], on: date) -> dict[date | None, Ruling]:
+    """The ruling by the first day of a contract: intakes share theirs."""
+    return {
+        first: ruling_of(rules.CHANNELS, on, of_contract(first))
+        for first in {row.contract_from for row in rows}
+    }
 
 
 def hire(tx: Tx, assistant: str, unit: str, *, grassroots: bool, vacancy: bool, probation: int) -> None:

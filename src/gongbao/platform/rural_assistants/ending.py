@@ -32,6 +32,7 @@ from gongbao.platform.rural_assistants.models import (
     Entry,
     Placement,
 )
+from gongbao.platform.rural_assistants.readings import of_contract
 from gongbao.platform.rural_assistants.words import (
     EXTENSION,
     RENEWAL,
@@ -84,7 +85,7 @@ def certify(tx: Tx, row: Assistant, case: Case | None = None) -> letters.Issued 
         if Certificate.objects.filter(assistant=row).exists():
             return None
         facts = term_facts(row, today)
-        if asked(rules.CERTIFICATE, facts, today).outcome != "met":
+        if asked(rules.CERTIFICATE, facts, today, of_contract(row.contract_from)).outcome != "met":
             return None
         made = letters.issue(
             tx, "rural_certificate", Text("高校毕业生“三支一扶”服务证书", "Certificate of service"),
@@ -160,7 +161,7 @@ def conditions(case: Case, on: date) -> str:
             "excellent_found": True,
             "new_term_written": bool(told.get("until")),
         }
-        return verdicts(rules.RENEWAL, facts, day)
+        return verdicts(rules.RENEWAL, facts, day, of_contract(row.contract_from))
     facts = {**both, "elected_to": told["elected_to"], "committee_ends_on": date.fromisoformat(told["committee_ends_on"]), "contract_ends_on": row.ends_on, "amended_on": on}  # fmt: skip
     return verdicts(rules.EXTENSION, facts, on)
 
@@ -197,7 +198,7 @@ def end_terms(tx: Tx, on: date) -> int:
         for row in over:
             last = max(row.ends_on, guarded.get(row.pk, row.ends_on))  # type: ignore[type-var]
             facts = {**term_facts(row, on), "protected_period": last >= on}
-            if asked(rules.TERM_END, facts, on).outcome != "met":
+            if asked(rules.TERM_END, facts, on, of_contract(row.contract_from)).outcome != "met":
                 told = f"{row.number} 已到期，但在法定顺延期间，合同不终止"
                 tell_office(
                     tx, row.office, f"{row.id}:protected:{on:%Y-%m}", told, "Protected by law: it goes on"

@@ -63,7 +63,7 @@ def _programme(tx: Tx, on: date) -> list[Line]:
     """Participants with their identity numbers in full, each disclosure logged: the programme knows people by them."""
     purpose = "报送国家“三支一扶”信息系统"
     return reports.programme_export(
-        tx.actor, on, lambda party: parties.disclose(tx, party, "number", purpose)
+        tx.actor, on, lambda people: parties.disclose_many(tx, people, "number", purpose)
     )
 
 

@@ -27,13 +27,11 @@ from gongbao.platform.rural_assistants.words import (
     SERVICE_START,
     VILLAGE_KIND,
     month_of,
-    number_of,
     refuse,
     today_of,
 )
-from gongbao.policies.rural_assistants.dates import contract_end
 from gongbao.policies.rural_assistants.rules import BENEFITS as IN_PLACE
-from gongbao.policies.rural_assistants.rules import CONTRACT, SETTLING, SUBSIDY
+from gongbao.policies.rural_assistants.rules import SETTLING, SUBSIDY
 
 TOWNSHIP = "township"
 
@@ -82,12 +80,7 @@ def record_contract(tx: Tx, case: Case, act: Act) -> None:
     told, row = given(case, act), starting(case.key)
     ordering.check_contract(row, told)
     first, last = date.fromisoformat(told["starts_on"]), date.fromisoformat(told["ends_on"])
-    right = contract_end(first, number_of("contract_term_years", today_of(tx.now)))
-    required(
-        CONTRACT,
-        {"employer_level": "township", "service": [{"starts_on": first}], "written_ends_on": last, "work_start_on": first},
-        today_of(tx.now), Text(f"自{first}起五年，止于{right}", f"Five years from {first} end on {right}"), "ends_on",
-    )  # fmt: skip
+    ordering.five_years(first, last, today_of(tx.now))
     row.contract_from, row.contract_to, row.ends_on = first, last, last
     row.subsidy, row.contract_number = yuan(told["subsidy"]), str(told.get("number") or "")
     row.save(update_fields=["contract_from", "contract_to", "ends_on", "subsidy", "contract_number"])

@@ -12,7 +12,7 @@ from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import reach
 from gongbao.platform.rural_assistants.carrying import carries, tell
 from gongbao.platform.rural_assistants.models import Appraisal
-from gongbao.platform.rural_assistants.rounds import person_in, quota_of
+from gongbao.platform.rural_assistants.rounds import lock_quota, person_in, quota_of
 from gongbao.platform.rural_assistants.words import ANNUAL, QUARTERLY, TERM, refuse, today_of
 from gongbao.policies.rural_assistants import quotas
 from gongbao.policies.rural_assistants.facts import GRADES
@@ -60,7 +60,7 @@ def settle(tx: Tx, number: str, assistant: str, outcome: str, answer: str, mark:
         if outcome == "change":
             if mark not in GRADES or mark == row.grade:
                 raise refuse("15.s6", "没有选新的等次", "No new grade is chosen", "选一个不同的等次", "Choose another grade", "grade")  # fmt: skip
-            tx.lock(f"rural:quota:{case.key}")
+            lock_quota(tx, row.round)
             row.grade = mark
             row.save(update_fields=["grade"])
             if (

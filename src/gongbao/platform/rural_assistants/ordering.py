@@ -16,7 +16,7 @@ from gongbao.platform.casework.services import step
 from gongbao.platform.db.services import Tx
 from gongbao.platform.jobs.services import Job, handles
 from gongbao.platform.parties.services import opened
-from gongbao.platform.rural_assistants import reach
+from gongbao.platform.rural_assistants import reach, readings
 from gongbao.platform.rural_assistants.carrying import carries, given, required, tell
 from gongbao.platform.rural_assistants.models import Appraisal, Assistant, Benefit
 from gongbao.platform.rural_assistants.words import SERVICE_START, TOWNSHIP_KIND, number_of, refuse, today_of
@@ -41,12 +41,12 @@ def draft_contract(tx: Tx, case: Case, act: Act) -> None:
         )  # fmt: skip
     first = date.fromisoformat(told["starts_on"])
     terms = {
-        "contract_type": "fixed", "starts_on": first, "ends_on": contract_end(first, number_of("contract_term_years", today_of(tx.now))),
+        "contract_type": "fixed", "starts_on": first, "ends_on": last_day(first, today_of(tx.now)),
         "probation_months": 0, "position": f"乡村振兴协理员（{DUTY_AREAS[row.duty_area].zh}）", "workplace": reach.name_of(row.village),
         "wage": yuan(told["subsidy"]), "pay_day": int(told["pay_day"]), "week_hours": int(told["week_hours"]),
         **{name: told[name] for name in ("employer_address", "employer_head", "worker_address", "phone")},
     }  # fmt: skip
-    _five_years(terms["starts_on"], terms["ends_on"], today_of(tx.now))
+    five_years(terms["starts_on"], terms["ends_on"], today_of(tx.now))
     row.contract_number = orders.place(
         tx, CONTRACT_KIND, employer=row.township, worker=row.party, terms=terms
     )
@@ -57,11 +57,17 @@ def draft_contract(tx: Tx, case: Case, act: Act) -> None:
     )  # fmt: skip
 
 
-def _five_years(first: date, last: date, on: date) -> None:
-    right = contract_end(first, number_of("contract_term_years", on))
+def last_day(first: date, on: date) -> date:
+    """The last day of a contract from its first, by the reading that holds on the first (9.s2)."""
+    return contract_end(first, number_of("contract_term_years", on), readings.chosen("contract_days", first))
+
+
+def five_years(first: date, last: date, on: date) -> None:
+    """Refuse a contract that is not of five years: the right last day is named (9.s1, 9.s2)."""
+    right = last_day(first, on)
     required(
         CONTRACT, {"employer_level": "township", "service": [{"starts_on": first}], "written_ends_on": last, "work_start_on": first},
-        on, Text(f"自{first}起五年，止于{right}", f"Five years from {first} end on {right}"), "ends_on",
+        on, Text(f"自{first}起五年，止于{right}", f"Five years from {first} end on {right}"), "ends_on", readings.of_contract(first),
     )  # fmt: skip
 
 
@@ -137,7 +143,7 @@ def record_signed(tx: Tx, job: Job) -> None:
     }  # fmt: skip
     try:
         if now.terms["ends_on"]:
-            _five_years(now.terms["starts_on"], now.terms["ends_on"], today_of(tx.now))
+            five_years(now.terms["starts_on"], now.terms["ends_on"], today_of(tx.now))
         else:
             raise refuse("9.s2", "签成的合同没有终止日", "The contract signed has no last day", "改签五年合同", "Sign one of five years")  # fmt: skip
     except Refusal as why:

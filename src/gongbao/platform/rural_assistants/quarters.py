@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Act, Case
 from gongbao.platform.db.services import Tx
 from gongbao.platform.parties.services import opened
-from gongbao.platform.rural_assistants import reach
+from gongbao.platform.rural_assistants import reach, readings
 from gongbao.platform.rural_assistants.attendance import due_days
 from gongbao.platform.rural_assistants.carrying import asked, carries, given, required, tell
 from gongbao.platform.rural_assistants.models import Appraisal, Assistant, Attendance, Round, WorkRecord
-from gongbao.platform.rural_assistants.rounds import hand_out, join, people_in, person_in, round_of
+from gongbao.platform.rural_assistants.rounds import began_on, hand_out, join, people_in, person_in, round_of
 from gongbao.platform.rural_assistants.words import (
     QUARTERLY,
     TOWNSHIP_KIND,
@@ -145,23 +144,38 @@ def decide_quarter(tx: Tx, case: Case, act: Act) -> None:
         each.grade, each.told_on = each.grade or each.proposal, today
         tell(tx, each.party, case, f"{case.key}:{each.id}:told", f"{row.period} 平时考核：{GRADES[each.grade].zh}，有异议请在期限内提出", f"Quarter {row.period}: {GRADES[each.grade].en}")  # fmt: skip
     Appraisal.objects.bulk_update(people, ["grade", "told_on"])
-    remark = quarter_remark(people, today)
-    if remark:
-        tx.event(case.key, "share", {"people": len(people), "excellent": _best(people), "target": quotas.about_excellent(len(people), today)})  # fmt: skip
+    share = share_of(row, today)
+    if not share.about_right:
+        tx.event(case.key, "share", {"base": share.base, "people": share.people, "excellent": share.excellent, "target": share.target})  # fmt: skip
 
 
-def quarter_remark(people: list[Appraisal], on: date) -> Text | None:
-    """What is to be said where the excellent are not about two fifths; None where they are. Never a bar."""
-    best = _best(people)
-    facts = {"township_people": len(people), "township_excellent": best}
-    if asked(rules.QUARTERLY_SHARE, facts, on).outcome == "met":
-        return None
-    target = quotas.about_excellent(len(people), on)
-    return Text(f"优秀{best}人，四成左右为{target}人；只提示，不拦截", f"{best} are excellent, about two fifths are {target}: a remark only")  # fmt: skip
+class QuarterShare(NamedTuple):
+    """The excellent grades of a quarter among those of the township or the district (`base`), and about how many they should be."""
+
+    base: str
+    people: int
+    excellent: int
+    target: int
+    about_right: bool
+
+    def said(self) -> Text:
+        """In a line: whose people are counted, and that it bars nothing."""
+        where = Text("本乡镇", "of the township") if self.base == "township" else Text("全区已评定的", "graded in the district")  # fmt: skip
+        return Text(
+            f"{where.zh}{self.people}人，优秀{self.excellent}人，四成左右为{self.target}人；只提示，不拦截",
+            f"{self.people} people {where.en}, {self.excellent} excellent, about two fifths are {self.target}: a remark only",
+        )  # fmt: skip
 
 
-def _best(people: Iterable[Appraisal]) -> int:
-    return sum(each.grade == quotas.EXCELLENT for each in people)
+def share_of(row: Round, on: date) -> QuarterShare:
+    """The share of a quarter, by the reading of the day the round began; a remark, never a bar. Inside `opened`."""
+    base = readings.chosen("quarterly_base", began_on([row])[row.case])
+    people = people_in(row) if base == "township" else Appraisal.objects.filter(kind=row.kind, office=row.office, period=row.period).exclude(grade="")  # fmt: skip
+    marks = list(people.values_list("grade", flat=True))
+    best = marks.count(quotas.EXCELLENT)
+    facts = {f"{base}_people": len(marks), f"{base}_excellent": best}
+    right = asked(rules.QUARTERLY_SHARE, facts, on, {"quarterly_base": base}).outcome == "met"
+    return QuarterShare(base, len(marks), best, quotas.about_excellent(len(marks), on), right)
 
 
 @carries("file_quarter", QUARTERLY)

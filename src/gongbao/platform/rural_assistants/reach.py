@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -34,10 +34,15 @@ def level_of(actor: Actor) -> str:
 
 def organisation_kind(party: UUID) -> str:
     """The kind of the organisation that is this party, "" for a person or a firm."""
+    return organisation_kinds([party]).get(party, "")
+
+
+def organisation_kinds(parties: Collection[UUID]) -> dict[UUID, str]:
+    """The kind of each of these that is an organisation."""
     with opened("organisation's kind"):
         from gongbao.platform.parties.models import Organisation
 
-        return Organisation.objects.filter(party=party).values_list("kind", flat=True).first() or ""
+        return dict(Organisation.objects.filter(party__in=parties).values_list("party", "kind"))
 
 
 def own(actor: Actor) -> QuerySet[Assistant]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -112,13 +112,15 @@ PROGRAMME = (
 )  # fmt: skip
 
 
-def masked(party: UUID) -> str:
-    """A participant's identity number as it is shown."""
-    return parties.person(party).number_masked
+def masked(people: Sequence[UUID]) -> dict[UUID, str]:
+    """The participants' identity numbers as they are shown."""
+    return {key: each.number_masked for key, each in parties.persons(people).items()}
 
 
-def programme_export(actor: Actor, on: date, number: Callable[[UUID], str] = masked) -> list[Sequence[Any]]:
-    """Every participant as the programme's information system takes them, one row each; `number` tells the identity number (16.s1, 20.s2)."""
+def programme_export(
+    actor: Actor, on: date, numbers_of: Callable[[Sequence[UUID]], Mapping[UUID, str]] = masked
+) -> list[Sequence[Any]]:
+    """Every participant as the programme's information system takes them, one row each; `numbers_of` tells identity numbers (16.s1, 20.s2)."""
     reach.officer(actor, "20.s2")
     people = reach.people(actor, doing="export")
     gone = {row.pk: d for row, d in ending.ledger(actor)}
@@ -129,12 +131,12 @@ def programme_export(actor: Actor, on: date, number: Callable[[UUID], str] = mas
             p.key: p.name
             for p in parties.parties([k for a in people for k in (a.township, a.village) if k]).values()
         }
-        numbers = {a.party: number(a.party) for a in people if a.party}
+        numbers = numbers_of([a.party for a in people if a.party])
     out: list[Sequence[Any]] = []
     for a in people:
         went = gone.get(a.pk)
         out.append((
-            a.number, a.name, numbers.get(a.party, ""), districts.office(a.office).name.zh, names.get(a.township, ""),
+            a.number, a.name, numbers[a.party] if a.party else "", districts.office(a.office).name.zh, names.get(a.township, ""),
             names.get(a.village, "") if a.village else "", a.intake.number, str(a.serves_from or ""), str(a.ends_on or ""),
             {"": "在岗", "early": "提前解除", "term": "期满", "none": "未报到"}[a.left_how],
             GRADES[terms[a.pk]].zh if a.pk in terms else "", have.get(a.pk, ""), _months(a, on),

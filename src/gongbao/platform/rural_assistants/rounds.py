@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from gongbao.kernel.procedure import CaseState
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import Case
-from gongbao.platform.db.services import Actor
+from gongbao.platform.db.clock import local_day
+from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties.services import opened
-from gongbao.platform.rural_assistants import reach
+from gongbao.platform.rural_assistants import reach, readings
 from gongbao.platform.rural_assistants.models import Appraisal, Assistant, Round
 from gongbao.platform.rural_assistants.words import refuse
 from gongbao.policies.rural_assistants import quotas
@@ -85,9 +86,37 @@ def in_round(actor: Actor, number: str) -> tuple[Case, Round, list[Appraisal]]:
     return case, row, people
 
 
+def began_on(rows: Iterable[Round]) -> dict[UUID, date]:
+    """By case, the day on which each round's case began: the readings of that day hold for it; inside `opened`."""
+    cases = Case.objects.filter(key__among=frozenset(row.case for row in rows))
+    return {key: local_day(at) for key, at in cases.values_list("key", "opened_at")}
+
+
+def batch_of(row: Round) -> list[Round]:
+    """The rounds that share one quota (15.s5): an intake's own, or the district's of a kind begun in one calendar year.
+
+    Which, says the reading in force on the day each began; inside `opened`.
+    """
+    began = began_on([row])[row.case]
+    if readings.chosen("batch", began) != "round":
+        return [row]
+    rows = list(Round.objects.filter(office=row.office, kind=row.kind))
+    days = began_on(rows)
+    return [
+        each for each in rows
+        if days[each.case].year == began.year and readings.chosen("batch", days[each.case]) == "round"
+    ]  # fmt: skip
+
+
+def lock_quota(tx: Tx, row: Round) -> None:
+    """Nobody else grades in the district's rounds of this kind until the transaction ends."""
+    tx.lock(f"rural:quota:{row.office}:{row.kind}")
+
+
 def quota_of(row: Round, on: date) -> quotas.Quota:
-    """The quota of a round: the district's people of the same intake appraised in it; inside `opened`."""
-    marks = [("all", mark or "qualified") for mark in people_in(row).values_list("grade", flat=True)]
+    """The quota of a round: the district's people of the same batch; inside `opened`."""
+    people = Appraisal.objects.filter(round__in=batch_of(row))
+    marks = [("all", mark or "qualified") for mark in people.values_list("grade", flat=True)]
     return quotas.quotas(marks, on)["all"]
 
 

@@ -120,3 +120,11 @@ def said(row: Venture) -> Text:
         for each in row.measures.all()
     ]  # fmt: skip
     return Text("、".join(each.zh for each in told) or "—", ", ".join(each.en for each in told) or "—")
+
+
+def told(row: Venture) -> str:
+    """A venture in a line of a form: its field, its days, the measures, what came of it."""
+    days = f"{row.on} 至 {row.ended_on}" if row.ended_on else f"{row.on} 起"
+    measures = said(row).zh if row.measures.all() else ""
+    parts = [f"{FIELDS[row.field].zh}，{days}", measures, f"成效：{row.results}" if row.results else ""]
+    return f"{row.title}（{'；'.join(filter(None, parts))}）"

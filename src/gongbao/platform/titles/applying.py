@@ -20,7 +20,7 @@ from gongbao.platform.db.services import Actor, Tx, write
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
 from gongbao.platform.registers import services as registers
-from gongbao.platform.titles import bodies, conditions, initial, quota, rounds, schools
+from gongbao.platform.titles import bodies, conditions, copies, initial, quota, rounds, schools
 from gongbao.platform.titles.models import Application, Body, Fraud, Initial, Item, Seat
 from gongbao.platform.titles.words import BODY, EMPLOYER, GROUP, SECRETARY, TEACHERS, refuse
 
@@ -158,12 +158,14 @@ def do(
 
 
 def notify_office(tx: Tx, case: Case, act: Act) -> None:
-    """Tell who acts next: the employer, the review body, the city; a submission is taken in first."""
+    """Tell who acts next: the employer, the review body, the city; a submission is taken in first, a withdrawal takes the dossier away."""
     if act.action in SUBMITTED:
         (initial.take_in if case.procedure.endswith(".initial") else take_in)(tx, case, act)
         return
     with parties.opened("titles.next"):
         row = _row(case)
+        if act.action == "withdraw":
+            copies.drop(tx, case)
     made = registered(case.procedure, case.version).procedure
     title = made.action(act.action).title
     text = Text(f"{case.number}：{title.zh}", f"{case.number}: {title.en}")

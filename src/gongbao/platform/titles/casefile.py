@@ -11,6 +11,7 @@ from django.http import Http404
 
 from gongbao.kernel.procedure import CaseState, Choice, choices
 from gongbao.law.errors import Refusal
+from gongbao.law.text import Text
 from gongbao.platform.audit import services as audit
 from gongbao.platform.cases.services import Case, Entry, history, registered
 from gongbao.platform.casework import services as casework
@@ -29,7 +30,9 @@ def lists(actor: Actor) -> list[tuple[Case, Application | Initial]]:
     with read(actor, purpose="titles.lists"), parties.opened("titles.lists"):
         audit.note("cases.titles_list")
         own = Q(employer=actor.party) | Q(body=actor.party)
-        rows: list[Application | Initial] = list(Application.objects.filter(own)) if actor.party else []
+        rows: list[Application | Initial] = (
+            list(Application.objects.filter(own).select_related("round")) if actor.party else []
+        )
         rows += Initial.objects.filter(employer=actor.party) if actor.party else ()
         cases = {
             case.key: case for case in Case.objects.filter(key__among=frozenset(row.case for row in rows))
@@ -52,7 +55,9 @@ class CaseView:
     quota: Refusal | None = None
     """What stands against one more recommendation or confirmation, with its numbers."""
     answer: TitleAnswer | None = None
-    """What the dossier attached says of the title."""
+    """What the dossier attached says of the title, while it is open."""
+    dossier: Text | None = None
+    """Up to which day the dossier attached counts and is open, or that it no longer is; None without one."""
 
 
 def view(actor: Actor, number: str) -> CaseView:
@@ -73,10 +78,13 @@ def view(actor: Actor, number: str) -> CaseView:
                 for each in found
                 if each.action.name not in COUNTED_ONLY and each.action.form != "delegation"
             )
+            answers = casework.answers_of(case, entries)
+            answer = conditions.worked_out([(case, row)]).get(case.key)
+            sent = casework.applied(case, answers)[-1:]
             return CaseView(
-                case, row, casework.answers_of(case, entries), entries, own, files.files_of(case.key), roles,
+                case, row, answers, entries, own, files.files_of(case.key), roles,
                 quota.hindrance(case, on) if any(each.action.guard for each in own) else None,
-                conditions.answer_of(row) if isinstance(row, Application) else None,
+                answer, conditions.told(case, answer) if any(map(conditions.goes_along, sent)) else None,
             )  # fmt: skip
 
 

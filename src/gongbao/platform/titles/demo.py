@@ -21,6 +21,8 @@ SCOPE = {
     TEACHERS: (("讲师", "高级讲师"), "信息技术", "北京职教评审服务中心（样例）"),
 }
 """By room: the titles of the round, its speciality, the body."""
+FULL_SENIOR, OFFICE_NAME = "正高级工程师", "北京市人事考评办公室（样例）"
+"""The AI level which the document gives to an office of its own, and that office."""
 EMPLOYER = ("91110108MA00T0001", "北京样例智造科技有限公司")
 NAMES = ("谢望舒", "凌霄汉", "钟灵秀", "闻人语", "陆知行", "安如山", "沈星河", "傅青主", "纪晓风", "卓君越", "温故之", "池月明",
          "白露生", "柳如烟", "韩书言")  # fmt: skip
@@ -36,7 +38,7 @@ LOGINS = {
 
 @dataclass
 class Scene:
-    """The scene as made: parties by their part; experts by code; the school and its teachers from `demo_school`."""
+    """The scene as made: parties by their part; `office` reviews full-senior AI titles; experts by code; the school from `demo_school`."""
 
     applicant: UUID
     employer: UUID
@@ -45,6 +47,8 @@ class Scene:
     rounds: dict[str, UUID] = field(default_factory=dict)
     experts: dict[str, UUID] = field(default_factory=dict)
     clerks: dict[str, UUID] = field(default_factory=dict)
+    office: UUID | None = None
+    office_round: UUID | None = None
     school: UUID | None = None
     teachers: list[UUID] = field(default_factory=list)
 
@@ -104,6 +108,8 @@ def load(opened_on: date) -> Scene:
                 key=f"round/{room}",
             )
         )
+    if "ai_titles" in scene.bodies:
+        _full_senior(scene, opened_on)
     for n, name in enumerate(NAMES, 1):
         done = do(lambda tx, n=n, x=name: _expert(tx, scene, n, x, opened_on), key=f"expert/{n}")
         scene.experts[done["code"]] = UUID(done["person"])
@@ -125,7 +131,7 @@ def open_accounts(tx: Tx, scene: Scene, password: str) -> dict[str, str]:
             if login == "engineer1"
             else (scene.employer,)
             if login == "titles-employer"
-            else scene.bodies.values()
+            else (*scene.bodies.values(), *([scene.office] if scene.office else ()))
         )
         for principal in principals:
             parties.grant(
@@ -151,16 +157,28 @@ def application(scene: Scene, room: str = "engineering_titles", title: str = "�
 
 
 def _body(tx: Tx, room: str, name: str, n: int, on: date) -> UUID:
-    scope = [(room, title, "") for title in SCOPE[room][0]]
-    return bodies.accredit(
-        tx,
-        credit_code(f"911101020000000{n + 1}0"[:17].ljust(17, "0")),
-        name,
-        "agency",
-        scope,
-        on,
-        on.replace(year=on.year + 2),
-    )
+    return _filed(tx, name, n, "agency", [(room, title, "") for title in SCOPE[room][0]], on)
+
+
+def _filed(tx: Tx, name: str, n: int, kind: str, scope: list[tuple[str, str, str]], on: date) -> UUID:
+    code = credit_code(f"911101020000000{n + 1}0"[:17].ljust(17, "0"))
+    return bodies.accredit(tx, code, name, kind, scope, on, on.replace(year=on.year + 2))
+
+
+def _full_senior(scene: Scene, on: date) -> None:
+    """The office that reviews full-senior AI titles, with its round."""
+    room, speciality, label = "ai_titles", SCOPE["ai_titles"][1], f"{on.year}年度人工智能正高级职称评审"
+    last, cut_off = on + timedelta(days=60), date(on.year, 12, 31)
+
+    def file(tx: Tx) -> str:
+        return str(_filed(tx, OFFICE_NAME, 5, "public_office", [(room, FULL_SENIOR, "")], on))
+
+    party = scene.office = UUID(do(file, key=f"body/{room}/full"))
+
+    def arrange(tx: Tx) -> str:
+        return str(rounds.arrange(tx, room, party, label, [FULL_SENIOR], on, last, cut_off, (speciality,)))
+
+    scene.office_round = UUID(do(arrange, key=f"round/{room}/full"))
 
 
 def _expert(tx: Tx, scene: Scene, n: int, name: str, on: date) -> dict[str, str]:

@@ -14,7 +14,7 @@ _KEY = "demo/titles/begun"
 
 
 def begin(scene: demo.Scene) -> tuple[str, str]:
-    """The numbers of both cases, made now or found again."""
+    """The numbers of both cases, made now or found again; the teacher keeps a dossier already."""
     return _initial(scene), _transition(scene)
 
 
@@ -27,6 +27,7 @@ def _initial(scene: demo.Scene) -> str:
         "speciality": demo.SCOPE[TEACHERS][1],
         "employer_code": demo_school.code(),
         "works": [],
+        "dossier": "yes",
     }
     casework.do(who, number, "submit", key=f"{key}/submit", raw=raw)
     return number

@@ -10,7 +10,7 @@ from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.messages import services as messages
 from gongbao.platform.parties import services as parties
-from gongbao.platform.titles import posts, quota
+from gongbao.platform.titles import conditions, posts, quota
 from gongbao.platform.titles.models import Initial, School
 from gongbao.platform.titles.words import refuse
 
@@ -18,7 +18,7 @@ MOVED = "zhongzhi-2020-27/art.4.3.p1"
 
 
 def take_in(tx: Tx, case: Case, act: Act) -> None:
-    """Fix the school and the title of an application for an initial title; the school is told."""
+    """Fix the school and the title of an application for an initial title, with the dossier attached; the school is told."""
     given = act.personal[casework.FORM]
     assert case.party is not None, "a teacher applies"
     with parties.opened("initial title taken in"):
@@ -34,6 +34,7 @@ def take_in(tx: Tx, case: Case, act: Act) -> None:
             "name": parties.party(case.party).name, "title": given["title"], "speciality": given["speciality"],
         }  # fmt: skip
         Initial.objects.update_or_create(case=case.key, defaults=values)
+        conditions.attach(tx, case, act)
     text = Text(f"{case.number}：{given['title']}申请待考核", f"{case.number}: an application awaits you")
     messages.to_party(tx, school.party, text, key=f"{case.key}:{case.sequence}:institution")
 

@@ -13,7 +13,8 @@ from gongbao.platform.titles.bodies import NEXT, ORDERS, accredit, bodies, body_
 from gongbao.platform.titles.casefile import CaseView, lists, paper, view
 from gongbao.platform.titles.certificates import known, of_case
 from gongbao.platform.titles.committees import names as committees
-from gongbao.platform.titles.conditions import answers_of, counted_to
+from gongbao.platform.titles.conditions import answers_of
+from gongbao.platform.titles.copies import WITHDRAWN
 from gongbao.platform.titles.counting import count_item, counts_of, tally
 from gongbao.platform.titles.draws import announce, draws, fix_root, published, run
 from gongbao.platform.titles.draws import checked as check_draw
@@ -100,6 +101,7 @@ __all__ = [
     "PURPOSES",
     "ROOMS",
     "SEAT_STATES",
+    "WITHDRAWN",
     "Application",
     "Body",
     "CaseView",
@@ -135,7 +137,6 @@ __all__ = [
     "command",
     "committees",
     "count_item",
-    "counted_to",
     "counts_of",
     "dated",
     "do",

@@ -52,9 +52,10 @@ class Quarter(NamedTuple):
         return f"{self.year}Q{self.number}"
 
 
-def contract_end(starts_on: date, years: int) -> date:
-    """The day before the anniversary; a missing 29 February is taken as 1 March first (9.s2)."""
-    return completed_on(starts_on, years, MARCH_FIRST) - DAY
+def contract_end(starts_on: date, years: int, days: str = "inclusive") -> date:
+    """The day before the anniversary, or the anniversary by the reading ``civil``; a missing 29 February is taken as 1 March (9.s2)."""
+    anniversary = completed_on(starts_on, years, MARCH_FIRST)
+    return anniversary if days == "civil" else anniversary - DAY
 
 
 def work_year(serves_from: date, number: int) -> Span:

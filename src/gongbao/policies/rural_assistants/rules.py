@@ -199,7 +199,8 @@ FILE_LIST = _question(
 TERM_COMPLETE = Served(
     f.service, f.service["starts_on"], f.service["left_on"], ALWAYS, Param("contract_term_years"), way="march_first"
 )  # fmt: skip
-"""The day after the last day of a full term."""
+"""The anniversary: the day after the last day of a full term, or by the reading ``civil`` that day itself."""
+_term_over = _by("contract_days", inclusive=Today() >= TERM_COMPLETE, civil=Today() > TERM_COMPLETE)
 _over = Subtract(TERM_COMPLETE, f.written_ends_on)
 CONTRACT = _question(
     "contract", "劳动合同写得对不对", "Is the contract in order",
@@ -207,7 +208,7 @@ CONTRACT = _question(
         _named(f.employer_level.one_of("township"), "township_employs", "9.s1", "用人单位是乡镇", "The township employs"),
         _named(
             _by("contract_days", inclusive=_over.equals(1), civil=_over.equals(0)), "five_years", "9.s2",
-            "合同期五年，止于对应日的前一日", "Five years, to the day before the anniversary",
+            "合同期五年，止日写对", "Five years, with the right last day",
         ),
         _named(
             FirstWhere(f.service, f.service["starts_on"], ALWAYS).equals(f.work_start_on), "work_start", "9.s3",
@@ -419,7 +420,7 @@ MENTOR = _question(
 )  # fmt: skip
 
 # The end of the term (16, 19, 27, 28)
-full_term = _named(Today() >= TERM_COMPLETE, "full_term", "16.s2", "任满一个合同期", "A full term was served")
+full_term = _named(_term_over, "full_term", "16.s2", "任满一个合同期", "A full term was served")
 qualified = _named(f.term_grade.one_of("excellent", "qualified"), "qualified", "16.s2", "期满考核合格或优秀", "Graded qualified or excellent")  # fmt: skip
 not_early = _named(~f.ended_early, "not_early", "19", "没有提前解除合同", "The contract was not ended early")
 CERTIFICATE = _question(
@@ -461,7 +462,7 @@ TERM_END = _question(
 CHANNELS = _question(
     "channels", "能走期满就业渠道吗", "Are the channels after the term open",
     all_of(
-        _named(Today() >= TERM_COMPLETE, "term_served", "28", "合同期满", "The term is over"),
+        _named(_term_over, "term_served", "28", "合同期满", "The term is over"),
         _named(f.term_grade.one_of("excellent", "qualified"), "term_qualified", "28", "期满考核合格", "Graded qualified"),
         not_early,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gongbao.kernel.dossier.forms import forms, made, one
+from gongbao.kernel.dossier.forms import dossier, forms, made, one
 from gongbao.kernel.forms import Option
 from gongbao.law.text import Text
 from gongbao.policies.vocational_teacher_titles.facts import DOCUMENT, REVIEWED, TITLES
@@ -47,7 +47,8 @@ SCHOOLS = (
          one("title", "choice", "职称", "Title", options=_chosen(*INITIAL)), one("speciality", "text", "专业", "Speciality", max_length=60),
          one("employer_code", "credit_code", "所在学校的统一社会信用代码", "Credit code of the school"),
          one("works", "table", "代表作", "Representative works", columns=_works, required=False, max_rows=10),
-         one("material", "files", "证明材料", "Papers", required=False, accept=("pdf", "jpg", "png"))),
+         one("material", "files", "证明材料", "Papers", required=False, accept=("pdf", "jpg", "png")),
+         dossier("学校考评小组", "The school’s panel checks")),
     made("appraisal", "综合考核", "Appraisal",
          one("conduct", "long_text", "职业道德", "Professional ethics"), one("ability", "long_text", "业绩能力", "Ability and results"),
          one("academic", "long_text", "学术成果", "Academic results", required=False),

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from gongbao.kernel.procedure import Procedure
-from gongbao.kernel.procedure.common import escalating, returned, withdrawn
 from gongbao.kernel.procedure.wording import RECEIPT, TELL, state
-from gongbao.law.text import Text
 from gongbao.policies.personnel_archives.procedure.shared import (
     APPLICANT,
     CENTRE,
     CITY,
-    DOCUMENT,
-    DRAFT,
-    NOT_SHAREABLE,
-    ROOM,
     SAY,
-    common,
+    limit,
+    to_centre,
 )
 
-COMPLAINT = Procedure(
-    f"{ROOM}.complaint",
-    1,
-    Text("接诉即办", "Complaints answered at once"),
-    SAY.taking_part(APPLICANT, CENTRE, CITY),
+COMPLAINT = to_centre(
+    "complaint",
+    ("接诉即办", "Complaints answered at once"),
     (
-        DRAFT,
         state("submitted", "待答复", "To be answered", "由公服中心答复", "The centre answers"),
         state("with_city", "市级协调", "With the city", "难点问题由市公服中心协调", "The city centre helps",
                beside="submitted"),
         state("answered", "已答复", "Answered", "等本人确认", "The person is asked whether it is settled"),
         state("closed", "已办结", "Closed", "原因已归类", "The cause is classed", terminal=True, tone="done"),
-        returned("submitted"),
-        withdrawn("submitted"),
     ),
     (
         SAY.submit("end.s3", "说明诉求", "Says what is wrong"),
@@ -53,17 +42,16 @@ COMPLAINT = Procedure(
         ),
         SAY.does("close", "end.s3", ("办结", "Close", "本人确认或无异议", "Confirmed, or no reply"), "answered", "closed",
               f"{APPLICANT} {CENTRE}", effect=()),
-        *common("end.s3", "submitted with_city", NOT_SHAREABLE).actions(),
     ),
     (
-        escalating(
-            "answer", Text("答复期限", "Time to answer"), DOCUMENT + "end.s3", "complaint_working_days",
-            ("submit", "resubmit", "not_settled"), ("submitted",),
+        limit(
+            "answer", ("答复期限", "Time to answer"), "end.s3", "complaint_working_days", "submit resubmit not_settled", "submitted",
         ),
-        escalating(
-            "city_reply", Text("市级答复期限", "Time for the city's reply"), DOCUMENT + "end.s3",
-            "city_reply_working_days", ("ask_city",), ("with_city",),
+        limit(
+            "city_reply", ("市级答复期限", "Time for the city's reply"), "end.s3", "city_reply_working_days", "ask_city", "with_city",
         ),
     ),
-    "draft",
+    roles=(APPLICANT, CENTRE, CITY),
+    returned_by="end.s3",
+    overdue="submitted with_city",
 )  # fmt: skip

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from gongbao.kernel.procedure import SYSTEM, Procedure
-from gongbao.kernel.procedure.common import escalating, returned, withdrawn
+from gongbao.kernel.procedure import SYSTEM
 from gongbao.kernel.procedure.wording import RECEIPT, TELL, state
-from gongbao.law.text import Text
-from gongbao.policies.personnel_archives.procedure.shared import (
-    APPLICANT,
-    CENTRE,
-    DOCUMENT,
-    DRAFT,
-    NOT_SHAREABLE,
-    REVIEWER,
-    ROOM,
-    SAY,
-    common,
-)
+from gongbao.policies.personnel_archives.procedure.shared import APPLICANT, CENTRE, SAY, limit, to_centre
 
-INTAKE = Procedure(
-    f"{ROOM}.intake",
-    1,
-    Text("个人委托存档", "Individual entrusting of an archive"),
-    SAY.taking_part(APPLICANT, CENTRE, REVIEWER),
+INTAKE = to_centre(
+    "intake",
+    ("个人委托存档", "Individual entrusting of an archive"),
     (
-        DRAFT,
         state("submitted", "待受理", "To be accepted", "公服中心核对身份和去向", "The centre checks person and place"),
         state("called_in", "已发调档函", "Called in", "等原存档单位转来", "Waiting for the former keeper"),
         state("arrived", "档案已到", "Arrived", "清点封签、页数并扫描", "Seal and pages are checked, then scanned"),
@@ -37,8 +22,6 @@ INTAKE = Procedure(
             "redirected", "已转办", "Redirected", "已转到应接收的中心", "Sent on to the right centre",
             terminal=True, tone="stopped", beside="submitted",
         ),
-        returned("submitted"),
-        withdrawn("submitted"),
     ),
     (
         SAY.submit(
@@ -73,30 +56,25 @@ INTAKE = Procedure(
             "store", "1.s3", ("入库", "Store", "上架并完成接收", "Shelved; taken in"), "arrived", "stored", CENTRE,
             guard="ready_to_store", effect=("store", *TELL),
         ),
-        *common(
-            "7.s3", "submitted called_in arrived promise_due", NOT_SHAREABLE,
-            withdrawable="draft submitted called_in promise_due",
-        ).actions(),
     ),
     (
-        escalating(
-            "acceptance", Text("受理期限", "Time to accept"), DOCUMENT + "7.s2", "intake_working_days",
-            ("submit", "resubmit"), ("submitted",),
+        limit(
+            "acceptance", ("受理期限", "Time to accept"), "7.s2", "intake_working_days", "submit resubmit", "submitted",
         ),
-        escalating(
-            "arrival", Text("转递期限", "Time for the transfer"), DOCUMENT + "7.s2", "transfer_working_days",
-            ("call_in",), ("called_in",),
+        limit(
+            "arrival", ("转递期限", "Time for the transfer"), "7.s2", "transfer_working_days", "call_in", "called_in",
         ),
-        escalating(
-            "promise_wait", Text("承诺提醒", "Reminder of the promise"), DOCUMENT + "4.s2", "promise_working_days",
-            ("give_notice",), ("promise_due",),
+        limit(
+            "promise_wait", ("承诺提醒", "Reminder of the promise"), "4.s2", "promise_working_days", "give_notice", "promise_due",
         ),
     ),
-    "draft",
     (
         SAY.guard("may_take_in", "1.s1", "属于可接收的情形和中心", "The person and the centre are right", "户籍在别区的转办；情形存疑的先登记认定", "Send it on where the household is elsewhere; record a finding where it is in doubt"),
         SAY.guard("custody_unbroken", "8.z.s2", "交接记录没有断点", "The custody chain is unbroken", "在档案页查看断点，与移交方补齐交接记录", "See the broken link on the archive's page; complete it with the giver"),
         SAY.guard("archive_reviewed", "4.s1", "已对照实体档案审核", "The real archive was reviewed", "先在档案页登记“已对照实体审核”", "Record on the archive's page that it was read"),
         SAY.guard("ready_to_store", "4.s2", "已上架；临近退休的已承诺", "Shelved; promised where near retirement", "先上架；临近退休的先告知并由本人承诺", "Shelve it; near retirement, notice and promise come first"),
     ),
+    returned_by="7.s3",
+    overdue="submitted called_in arrived promise_due",
+    withdrawable="draft submitted called_in promise_due",
 )  # fmt: skip

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from gongbao.kernel.procedure import STAY, Outcome, Procedure
-from gongbao.kernel.procedure.common import escalating, returned, withdrawn
+from gongbao.kernel.procedure import STAY, Outcome
 from gongbao.kernel.procedure.wording import RECEIPT, TELL, state
 from gongbao.law.text import Text
 from gongbao.policies.personnel_archives.procedure.shared import (
     APPLICANT,
     CENTRE,
-    DOCUMENT,
-    DRAFT,
-    NOT_SHAREABLE,
     REVIEWER,
-    ROOM,
     SAY,
-    common,
+    limit,
+    to_centre,
 )
 
-LOAN = Procedure(
-    f"{ROOM}.loan",
-    1,
-    Text("部门借阅", "Departments' reading and borrowing"),
-    SAY.taking_part(APPLICANT, CENTRE, REVIEWER),
+LOAN = to_centre(
+    "loan",
+    ("部门借阅", "Departments' reading and borrowing"),
     (
-        DRAFT,
         state("submitted", "办理中", "In hand", "优先提供影像", "Images first"),
         state("paper_asked", "申请实体档案", "Paper asked", "说明影像为什么不够", "Why the image does not suffice"),
         state("approved", "已审批", "Approved", "清点后外借", "Counted before it leaves"),
@@ -36,8 +29,6 @@ LOAN = Procedure(
                beside="lent"),
         state("refused", "不予借阅", "Refused", "不符合借阅规定", "Against the lending rules",
                terminal=True, tone="stopped", beside="paper_asked"),
-        returned("submitted"),
-        withdrawn("submitted"),
     ),
     (
         SAY.submit("8.s2", "写明事项和用途", "Matter and purpose are stated"),
@@ -88,23 +79,21 @@ LOAN = Procedure(
             "resolve", "8.z.s2", ("差异处理完毕", "Resolve", "找回或登记差异", "Found again, or recorded"),
             "damaged", "back", REVIEWER,
         ),
-        *common("8.z.s1", "submitted paper_asked approved lent damaged", NOT_SHAREABLE,
-                 withdrawable="draft submitted paper_asked").actions(),
     ),
     (
-        escalating(
-            "answer", Text("办理期限", "Time to answer"), DOCUMENT + "7.s2", "request_working_days",
-            ("submit", "resubmit", "ask_paper"), ("submitted", "paper_asked"),
+        limit(
+            "answer", ("办理期限", "Time to answer"), "7.s2", "request_working_days", "submit resubmit ask_paper", "submitted paper_asked",
         ),
-        escalating(
-            "loan_term", Text("外借期限", "Term of the loan"), DOCUMENT + "8.z.s1", "loan_days",
-            ("lend", "renew"), ("lent",),
+        limit(
+            "loan_term", ("外借期限", "Term of the loan"), "8.z.s1", "loan_days", "lend renew", "lent",
         ),
     ),
-    "draft",
     (
         SAY.guard("image_allowed", "8.s2", "可以看影像", "The image may be seen", "核对借阅事项和名册；没有影像的先扫描", "Check matter and list; scan where there is no image"),
         SAY.guard("loan_in_order", "8.z.s1", "符合外借规定", "In order by the lending rules", "档案须在库、借阅方在名册且无逾期，归还日不超期限", "In store, a listed borrower with nothing overdue, back within the term"),
         SAY.guard("may_renew", "8.z.s1", "未逾期且没有续过", "Not overdue and not renewed before", "请先归还，再重新申请", "Give it back and ask again"),
     ),
+    returned_by="8.z.s1",
+    overdue="submitted paper_asked approved lent damaged",
+    withdrawable="draft submitted paper_asked",
 )  # fmt: skip

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from gongbao.kernel.procedure import Outcome, Procedure
-from gongbao.kernel.procedure.common import escalating, returned, withdrawn
+from gongbao.kernel.procedure import Outcome
 from gongbao.kernel.procedure.wording import TELL, state
 from gongbao.law.text import Text
-from gongbao.policies.personnel_archives.procedure.shared import (
-    APPLICANT,
-    CENTRE,
-    DOCUMENT,
-    DRAFT,
-    NOT_SHAREABLE,
-    REVIEWER,
-    ROOM,
-    SAY,
-    common,
-)
+from gongbao.policies.personnel_archives.procedure.shared import CENTRE, REVIEWER, SAY, limit, to_centre
 
-REQUEST = Procedure(
-    f"{ROOM}.request",
-    1,
-    Text("档案证明、复印和查询", "Certificates, copies and questions"),
-    SAY.taking_part(APPLICANT, CENTRE, REVIEWER),
+REQUEST = to_centre(
+    "request",
+    ("档案证明、复印和查询", "Certificates, copies and questions"),
     (
-        DRAFT,
         state("submitted", "办理中", "In hand", "按用途算出可以提供什么", "What may be given is worked out"),
         state("referred", "人工认定", "With a person", "清单外的由复核认定", "Outside the list: the reviewer finds it",
                beside="submitted"),
@@ -34,8 +20,6 @@ REQUEST = Procedure(
                terminal=True, tone="done", beside="prepared"),
         state("denied", "不提供", "Denied", "不能提供并说明理由", "Not given, with reasons",
                terminal=True, tone="stopped", beside="prepared"),
-        returned("submitted"),
-        withdrawn("submitted"),
     ),
     (
         SAY.submit("8.s1", "写明用途，在线办理", "On line, with the purpose"),
@@ -64,17 +48,16 @@ REQUEST = Procedure(
             "deliver", "6.s3", ("交付", "Deliver", "复印件密封后交付", "Copies leave sealed"), "prepared", "delivered",
             CENTRE, guard="sealed_or_certified", effect=("deliver", *TELL),
         ),
-        *common("7.s3", "submitted referred prepared", NOT_SHAREABLE).actions(),
     ),
     (
-        escalating(
-            "answer", Text("办理期限", "Time to answer"), DOCUMENT + "7.s2", "request_working_days",
-            ("submit", "resubmit"), ("submitted", "referred"), restarts=False,
+        limit(
+            "answer", ("办理期限", "Time to answer"), "7.s2", "request_working_days", "submit resubmit", "submitted referred", restarts=False,
         ),
     ),
-    "draft",
     (
         SAY.guard("asker_identified", "6.s1", "身份和授权已核对", "Identity and mandate are checked", "核对身份和授权，登记认定后再决定", "Check identity and mandate, and record the finding"),
         SAY.guard("sealed_or_certified", "6.s3", "复印件已密封，或证明已制作", "Copies sealed, or the certificate made", "复印件先登记封签；证明制作好后再交付", "Record the seal of the copies; wait until the certificate is made"),
     ),
+    returned_by="7.s3",
+    overdue="submitted referred prepared",
 )  # fmt: skip

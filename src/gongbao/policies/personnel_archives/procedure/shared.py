@@ -1,9 +1,9 @@
-"""What the room's procedures share: roles, short ways to write steps, and the steps of every request."""
+"""What the room's procedures share: roles, short ways to write steps and limits, and what every request has."""
 
 from __future__ import annotations
 
-from gongbao.kernel.procedure import Reason
-from gongbao.kernel.procedure.common import Common
+from gongbao.kernel.procedure import Action, Clock, Guard, Procedure, State
+from gongbao.kernel.procedure.common import Common, escalating, returned, withdrawn
 from gongbao.kernel.procedure.wording import Wording, state
 from gongbao.law.text import Text
 
@@ -29,17 +29,33 @@ NOT_SHAREABLE = SAY.reason(
 )
 
 
-def common(clause: str, overdue: str, *reasons: Reason, withdrawable: str = "draft submitted") -> Common:
-    """Draft, withdrawal, return and escalation of a request to a centre."""
-    return Common(
+def limit(
+    name: str, words: tuple[str, str], clause: str, parameter: str, starts_on: str, runs_in: str, *, restarts: bool = True
+) -> Clock:  # fmt: skip
+    """A limit of the centre's own, which reminds; steps and states stand in one string each."""
+    starts, runs = tuple(starts_on.split()), tuple(runs_in.split())
+    return escalating(name, Text(*words), DOCUMENT + clause, parameter, starts, runs, restarts=restarts)
+
+
+def to_centre(
+    name: str, words: tuple[str, str], states: tuple[State, ...], steps: tuple[Action, ...],
+    clocks: tuple[Clock, ...], guards: tuple[Guard, ...] = (), *, roles: tuple[str, ...] = (APPLICANT, CENTRE, REVIEWER),
+    returned_by: str, overdue: str, withdrawable: str = "draft submitted",
+) -> Procedure:  # fmt: skip
+    """A request to a centre: draft, withdrawal, return and escalation are every request's, the rest its own."""
+    common = Common(
         applicant=(APPLICANT,),
         officers=(CENTRE,),
         draft=("draft",),
         withdrawable=tuple(withdrawable.split()),
         returnable=("submitted",),
-        return_reasons=reasons,
-        return_clause=DOCUMENT + clause,
+        return_reasons=(NOT_SHAREABLE,),
+        return_clause=DOCUMENT + returned_by,
         resubmitted="submitted",
         handled=tuple(overdue.split()),
         overdue=tuple(overdue.split()),
     )
+    return Procedure(
+        f"{ROOM}.{name}", 1, Text(*words), SAY.taking_part(*roles), (DRAFT, *states, returned("submitted"), withdrawn("submitted")),
+        (*steps, *common.actions()), clocks, "draft", guards,
+    )  # fmt: skip

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from gongbao.kernel.procedure import SYSTEM, Clock, Procedure
-from gongbao.kernel.procedure.common import LOCAL, escalating, returned, withdrawn
+from gongbao.kernel.procedure import SYSTEM, Clock
+from gongbao.kernel.procedure.common import LOCAL
 from gongbao.kernel.procedure.wording import TELL, state
 from gongbao.law.text import Text
 from gongbao.policies.personnel_archives.procedure.shared import (
     APPLICANT,
     CENTRE,
     DOCUMENT,
-    DRAFT,
-    NOT_SHAREABLE,
-    REVIEWER,
-    ROOM,
     SAY,
-    common,
+    limit,
+    to_centre,
 )
 
-TRANSFER = Procedure(
-    f"{ROOM}.transfer",
-    1,
-    Text("档案转递", "Transfer of an archive"),
-    SAY.taking_part(APPLICANT, CENTRE, REVIEWER),
+TRANSFER = to_centre(
+    "transfer",
+    ("档案转递", "Transfer of an archive"),
     (
-        DRAFT,
         state("submitted", "待核对去向", "Destination checked", "不转街道，不无故转回原籍", "Not to streets or origin"),
         state("packed", "已密封", "Sealed", "清点、密封、登记封签", "Counted, sealed and recorded"),
         state("sent", "转递中", "Under way", "机要或专人转递，等回执", "By confidential carrier; receipt awaited"),
@@ -32,8 +26,6 @@ TRANSFER = Procedure(
         state("missing", "追查", "Traced", "回执逾期或有差异", "The receipt is late or differs", beside="sent"),
         state("kept", "留存不转", "Kept here", "落户后留在原中心", "Stays here after settling",
                terminal=True, tone="done", beside="submitted"),
-        returned("submitted"),
-        withdrawn("submitted"),
     ),
     (
         SAY.submit("2.s1", "选转往哪里", "Says where it goes", role=f"{APPLICANT} {SYSTEM}"),
@@ -61,12 +53,10 @@ TRANSFER = Procedure(
             "no_receipt", "8.z.s2", ("逾期转入追查", "Overdue: traced", "期限内没有回执", "No receipt in time"), "sent",
             "missing", SYSTEM, effect=("notify_supervisor", "notify_office"),
         ),
-        *common("2.s1", "submitted packed missing", NOT_SHAREABLE).actions(),
     ),
     (
-        escalating(
-            "transfer", Text("转递期限", "Time for the transfer"), DOCUMENT + "7.s2", "transfer_working_days",
-            ("submit", "resubmit"), ("submitted", "packed"), restarts=False,
+        limit(
+            "transfer", ("转递期限", "Time for the transfer"), "7.s2", "transfer_working_days", "submit resubmit", "submitted packed", restarts=False,
         ),
         Clock(
             "receipt", Text("回执期限", "Time for the receipt"), DOCUMENT + "7.s2", "working_days_after",
@@ -74,10 +64,11 @@ TRANSFER = Procedure(
             remind_before=(1,), note=LOCAL,
         ),
     ),
-    "draft",
     (
         SAY.guard("may_stay", "3.s1", "已存档并已落户", "Kept here and settled", "先办存档和落户登记", "It is kept here and the person has settled first"),
         SAY.guard("destination_right", "1.s2", "可以转往该处", "The destination is right", "改选单位、其委托机构或户籍所在区的公服中心", "Choose the employer, its body or the household's centre"),
         SAY.guard("seal_on", "8.z.s2", "封签已登记", "The seal is recorded", "先清点密封并登记封签号", "Count, seal and record the number first"),
     ),
+    returned_by="2.s1",
+    overdue="submitted packed missing",
 )  # fmt: skip

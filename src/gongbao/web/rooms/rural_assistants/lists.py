@@ -15,7 +15,7 @@ from gongbao.platform.db.services import Tx, write
 from gongbao.platform.excel.services import CellProblem, Table
 from gongbao.platform.files import services as files
 from gongbao.web.i18n import language
-from gongbao.web.rooms.rural_assistants import tables
+from gongbao.web.rooms.rural_assistants import tables, tables_joining
 from gongbao.web.shared.doors import key_of
 
 GO = "sheet"
@@ -68,9 +68,9 @@ def came(
     if not found:
         return [
             tables.section(
-                tables.cells([], title), f"全部{row.good}行已收下", f"All {row.good} rows were taken"
+                tables_joining.cells([], title), f"全部{row.good}行已收下", f"All {row.good} rows were taken"
             )
         ], []
-    return [tables.section(tables.cells(found[:MOST_SHOWN], title), "", "")], [
+    return [tables.section(tables_joining.cells(found[:MOST_SHOWN], title), "", "")], [
         {"text": Text("下载带“核对结果”列的原表", "The sheet with its findings"), "href": back}
     ]

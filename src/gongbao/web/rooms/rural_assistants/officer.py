@@ -14,7 +14,7 @@ from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants.words import RECRUITMENT, RENEWAL
 from gongbao.policies.rural_assistants.facts import UNIVERSITY_SAYS
 from gongbao.web.rooms.base import OfficerPart
-from gongbao.web.rooms.rural_assistants.tables import SAID
+from gongbao.web.rooms.rural_assistants.tables_joining import SAID
 from gongbao.web.workbench.panels import plain_facts
 
 

@@ -19,7 +19,7 @@ from gongbao.policies.rural_assistants import examining
 from gongbao.policies.rural_assistants.examining import Paper
 from gongbao.policies.rural_assistants.facts import TOPICS, TRAINING_FORMS
 from gongbao.policies.rural_assistants.rules import READINGS
-from gongbao.web.rooms.rural_assistants import tables
+from gongbao.web.rooms.rural_assistants import tables, tables_joining, tables_service
 from gongbao.web.rooms.rural_assistants.deeds import Deed, ask, today, worked
 from gongbao.web.rooms.rural_assistants.views_officers import CITY, LINKS
 from gongbao.web.shared.refusals import shown
@@ -51,12 +51,13 @@ def city(request: HttpRequest) -> HttpResponse:
         ]  # fmt: skip
         sections = [
             tables.section(tables.counts(told, Text("全市汇总", "The city in figures")), "", ""),
-            tables.section(tables.intakes(intakes, Text("招聘批次", "Intakes"), links=True), "还没有批次", "No intake yet"),
-            tables.section(tables.demands(needs, Text("各区上报的需求", "What districts need")), "没有起草中的批次，或还没有上报", "No draft, or nothing reported"),
-            tables.section(tables.people(courses.missing[:100], Text("还没有参加市级轮训的新招聘人员", "New hires not in the rotation yet")), "没有", "None", "-rotation"),
-            tables.section(tables.ranks([a for a in ties if a.result == "decide"], Text("并列待决定", "Ties to decide")), "没有并列", "No tie"),
+            tables.section(tables_joining.intakes(intakes, Text("招聘批次", "Intakes"), links=True), "还没有批次", "No intake yet"),
+            tables.section(tables_joining.demands(needs, Text("各区上报的需求", "What districts need")), "没有起草中的批次，或还没有上报", "No draft, or nothing reported"),
+            tables.section(tables_service.people(courses.missing[:100], Text("还没有参加市级轮训的新招聘人员", "New hires not in the rotation yet")), "没有", "None", "-rotation"),
+            tables.section(tables_joining.ranks([a for a in ties if a.result == "decide"], Text("并列待决定", "Ties to decide")), "没有并列", "No tie"),
             tables.section(tables.readings(rural.readings.history(), Text("已明确的理解", "Readings adopted")), "都按默认理解", "The defaults hold"),
-            tables.section(tables.records(rural.ledger.entries(actor, "grant"), Text("市级转移支付", "Transfer payments")), "还没有", "None yet"),
+            tables.section(tables.built_in(rural.readings.BUILT_IN, Text("不能在这里改的理解", "Readings not to be changed here")), "", ""),
+            tables.section(tables_service.records(rural.ledger.entries(actor, "grant"), Text("市级转移支付", "Transfer payments")), "还没有", "None yet"),
         ]  # fmt: skip
     done, forms, problems = worked(request, deeds, request.path)
     if done is not None:
@@ -198,7 +199,8 @@ def _reading() -> Deed:
     return Deed(
         "reading", Text("明确文件没有写明的理解", "Adopt a reading"),
         (ask("reading", "choice", "理解", "Reading", words=words), ask("from_on", "date", "自", "From"), ask("source", "text", "依据文件", "Source", max_length=200)),
-        adopt, "bi-2020-22/5.1.1", Text("自该日起办理的按新的理解；以前办结的不变。没有明确的按默认理解。", "What is done from that day on follows it; the default holds where nothing is adopted."),
+        adopt, "bi-2020-22/5.1.1", Text("自该日起办理的按新的理解，以前办结的不变；考核批次和平时考核的基数看考核办件从哪天开始，到办结不变；合同止日看合同从哪天起，签好的不变。没有明确的按默认理解。",
+             "What is done from that day on follows it, what was decided stands. The batch and the base of a quarter go by the day the appraisal's case began, to its end; a contract's last day by its first, and what is signed stands. The default holds where nothing is adopted."),
     )  # fmt: skip
 
 

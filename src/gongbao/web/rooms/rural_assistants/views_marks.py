@@ -18,7 +18,7 @@ from gongbao.platform.excel.services import Table
 from gongbao.platform.files import services as files
 from gongbao.platform.rural_assistants import services as rural
 from gongbao.web.i18n import language
-from gongbao.web.rooms.rural_assistants import lists, tables
+from gongbao.web.rooms.rural_assistants import lists, tables, tables_joining
 from gongbao.web.rooms.rural_assistants.views_officers import CITY, DISTRICT
 from gongbao.web.shared.refusals import refused, shown, tried
 from gongbao.web.shared.sheets import EXPORT, file_response
@@ -56,7 +56,7 @@ def marks(request: HttpRequest, number: str) -> HttpResponse:
         standing = rural.marking.standing(actor, intake)
         sections, links = _came(request, number)
         sheets = rural.marking.sheets(actor, intake)
-        sections.append(tables.section(tables.came(sheets, Text("导入过的成绩表", "Sheets that came"), "?"), "还没有导入", "None yet"))  # fmt: skip
+        sections.append(tables.section(tables_joining.came(sheets, Text("导入过的成绩表", "Sheets that came"), "?"), "还没有导入", "None yet"))  # fmt: skip
     form = lists.form(
         Text("导入成绩表", "Take in a sheet of marks"), Text("填好的成绩表（xlsx 或 csv）", "The sheet filled in (xlsx or csv)"),
         Text("没有问题的行先录入；其余的行连同问题退回，改好后再导入即可。", "Good rows are entered; the others come back with what is wrong."),

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 from gongbao.law.text import Text
 from gongbao.platform.cases.services import registered
 from gongbao.platform.db.services import Actor, Tx, read
+from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import opened
 from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants.models import Absence, Appraisal, Assistant, Attendance, Placement
 from gongbao.platform.rural_assistants.words import (
+    BENEFITS,
     EXTENSION,
     INSTITUTIONS,
     LEAVE,
@@ -27,9 +29,10 @@ from gongbao.platform.rural_assistants.words import (
     month_of,
     said_month,
 )
+from gongbao.policies.rural_assistants.examining import WORDS
 from gongbao.policies.rural_assistants.facts import DUTY_AREAS, UNIVERSITY_SAYS
 from gongbao.web.public.views_pages import HOME_CRUMB
-from gongbao.web.rooms.rural_assistants import tables
+from gongbao.web.rooms.rural_assistants import tables, tables_joining, tables_service
 from gongbao.web.rooms.rural_assistants.deeds import Deed, ask, today, worked
 from gongbao.web.shared.doors import for_party
 from gongbao.web.shared.refusals import shown
@@ -46,7 +49,7 @@ BEGIN = (
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything kept of one's own service, and what one can do; who is no assistant learns how to become one.
 
-    Who acts for a township, a village or a university is led to its page.
+    Who acts for a township, a village or a university is led to its page; who could, learns how.
     """
     actor, on = request.actor, today()
     with read(actor, purpose="rural.mine"):
@@ -63,6 +66,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         card = card_of(row) if row else None
         deeds = _deeds(actor, row) if row else []
         standing = None if row else _standing(actor)
+        institutions = _institutions(request) if actor.on_behalf_of is None else []
     done, forms, problems = worked(request, deeds, request.path)
     if done is not None:
         return done
@@ -71,9 +75,17 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": [HOME_CRUMB, {"text": TITLE}], "title": TITLE, "row": row, "card": card, "forms": forms,
         "sections": card["sections"] if card else [], "standing": standing,
+        "institutions": institutions, "acting": reverse("account:acting-for", query={"next": request.path}),
         "begin": [{"text": text, "href": reverse("hall:begin", args=[procedure])} for procedure, text in begin], "on": on,
     }  # fmt: skip
     return shown(request, "rural_assistants/mine.html", context, problems)
+
+
+def _institutions(request: HttpRequest) -> list[str]:
+    """The townships, villages and universities whose mandate for the room the account holds today, by name."""
+    choices = parties.acting_choices(request.user, today(), ROOM)
+    kinds = rural.reach.organisation_kinds([each.party.key for each in choices])
+    return [each.party.name for each in choices if kinds.get(each.party.key) in INSTITUTIONS]
 
 
 def _standing(actor: Actor) -> list[dict[str, Any]]:
@@ -83,7 +95,7 @@ def _standing(actor: Actor) -> list[dict[str, Any]]:
         found.append({
             "post": row.post.number, "intake": row.intake.title, "ticket": row.ticket, "room": row.room, "seat": row.seat,
             "total": f"{row.total / 100:.2f}" if row.total is not None else "", "rank": row.rank, "sharing": row.sharing,
-            "result": tables.WORDS.get(row.result), "why": rural.ranking.explained(row), "graduation": _graduation(row),
+            "result": WORDS.get(row.result), "why": rural.ranking.explained(row), "graduation": _graduation(row),
             "case": case, "state": registered(case.procedure, case.version).procedure.state(case.state).title if case else None,
         })  # fmt: skip
     return found
@@ -102,7 +114,7 @@ def _graduation(row: Any) -> dict[str, Any]:
         "school": row.claims.get("school", ""),
         "said": UNIVERSITY_SAYS[said],
         "word": said,
-        "state": tables.SAID[said],
+        "state": tables_joining.SAID[said],
         "why": told,
     }
 
@@ -155,15 +167,15 @@ def card_of(row: Assistant) -> dict[str, Any]:
         "row": row, "village": rural.reach.name_of(row.village), "township": rural.reach.name_of(row.township), "hours": hours,
         "mentor": mentor, "certificate": certificate, "placed": [(known.get(p.village, ""), p.from_on, p.to_on) for p in placed],
         "contract": rural.ordering.contract_of(row), "archive": rural.ordering.archive_of(row),
-        "lacking": [tables.BENEFITS[kind][0] for kind in lacking],
+        "lacking": [BENEFITS[kind][0] for kind in lacking],
         "sections": [
-            tables.section(tables.appraised(appraised, Text("考核", "Appraisals")), "还没有考核结果", "No grade yet"),
-            tables.section(tables.absences(away, Text("请假和外派", "Leave and duties")), "没有请假或外派", "None"),
-            tables.section(tables.months(months, Text("考勤", "Attendance")), "还没有考勤", "None yet"),
-            tables.section(tables.courses(rural.training.history_of(row)[:40], Text("培训", "Training")), "还没有培训", "None yet"),
-            tables.section(tables.benefits(benefits, Text("待遇和转接", "Benefits and transfers")), "", ""),
-            tables.section(tables.ventures(rural.ventures.of([row]), Text("创业项目和支持措施", "Ventures and their support")), "没有创业项目", "None"),
-            *([tables.section(tables.ways(rural.channels.standing(row, on), Text("期满后的渠道", "Ways after the term")), "", "")] if row.serves_from else []),
-            tables.section(tables.records(entries, Text("其他记录", "Other records")), "没有其他记录", "None"),
+            tables.section(tables_service.appraised(appraised, Text("考核", "Appraisals")), "还没有考核结果", "No grade yet"),
+            tables.section(tables_service.absences(away, Text("请假和外派", "Leave and duties")), "没有请假或外派", "None"),
+            tables.section(tables_service.months(months, Text("考勤", "Attendance")), "还没有考勤", "None yet"),
+            tables.section(tables_service.courses(rural.training.history_of(row)[:40], Text("培训", "Training")), "还没有培训", "None yet"),
+            tables.section(tables_service.benefits(benefits, Text("待遇和转接", "Benefits and transfers")), "", ""),
+            tables.section(tables_service.ventures(rural.ventures.of([row]), Text("创业项目和支持措施", "Ventures and their support")), "没有创业项目", "None"),
+            *([tables.section(tables_service.ways(rural.channels.standing(row, on), Text("期满后的渠道", "Ways after the term")), "", "")] if row.serves_from else []),
+            tables.section(tables_service.records(entries, Text("其他记录", "Other records")), "没有其他记录", "None"),
         ],
     }  # fmt: skip

@@ -14,7 +14,7 @@ from gongbao.platform.db.services import Tx, read
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.services import Role
 from gongbao.platform.rural_assistants import services as rural
-from gongbao.platform.rural_assistants.models import Assistant
+from gongbao.platform.rural_assistants.models import Assistant, Round
 from gongbao.platform.rural_assistants.words import (
     ENTRIES,
     INSTITUTIONS,
@@ -25,9 +25,9 @@ from gongbao.platform.rural_assistants.words import (
     said_month,
 )
 from gongbao.policies.rural_assistants.facts import GRADES
-from gongbao.web.rooms.rural_assistants import tables
+from gongbao.web.rooms.rural_assistants import tables, tables_joining, tables_service
 from gongbao.web.rooms.rural_assistants.deeds import Deed, ask, today, worked
-from gongbao.web.rooms.rural_assistants.views_levels import (
+from gongbao.web.rooms.rural_assistants.deeds_people import (
     archive,
     benefit,
     breach,
@@ -66,18 +66,18 @@ def district(request: HttpRequest) -> HttpResponse:
         projects = rural.ventures.of(people)
         courses = rural.training.city_courses(actor, on)
         sections = [
-            *([tables.section(tables.demands(needs, Text("上报的需求", "What is needed")), "还没有上报", "Not reported yet")] if drafts else []),
-            *([tables.section(tables.intakes(marked, Text("等待成绩的招聘批次", "Intakes that wait for marks"), links=True), "", "")] if marked else []),
+            *([tables.section(tables_joining.demands(needs, Text("上报的需求", "What is needed")), "还没有上报", "Not reported yet")] if drafts else []),
+            *([tables.section(tables_joining.intakes(marked, Text("等待成绩的招聘批次", "Intakes that wait for marks"), links=True), "", "")] if marked else []),
             tables.section(tables.cases([c for _, c in rounds if c.tone == "now"], Text("办理中的考核", "Rounds under way"), "rural_assistants:round"), "没有", "None"),
-            tables.section(tables.people(people, Text("在岗协理员", "Assistants on duty")), "还没有", "None yet"),
-            tables.section(tables.absences(rural.watching.not_back(actor, on), Text("外派期满未回村", "Duties over, nobody back")), "没有", "None", "-over"),
-            tables.section(tables.people(rural.watching.away_long(actor, on), Text("外派多日，请核查是否长期借调", "Away for long: to be examined")), "没有", "None", "-long"),
-            tables.section(tables.short(rural.training.short_of_hours(actor, on), Text("学时不足", "Hours missing")), "没有，或还不到提醒的月份", "None, or too early in the year"),
-            tables.section(tables.people(rural.training.without_mentor(actor, on), Text("还没有培养联系人", "Without a mentor")), "没有", "None", "-alone"),
-            tables.section(tables.people(courses.missing, Text("今年新招聘、还没有参加市级轮训", "Hired this year, without the city's rotation")), "没有", "None", "-rotation"),
-            *([tables.section(tables.ventures(projects, Text("创业项目和支持措施", "Ventures and their support")), "", "")] if projects else []),
-            tables.section(tables.months(rural.attendance.months_of(actor, month), Text(f"{said_month(month)} 考勤", f"Attendance of {said_month(month)}")), "还没有报送", "Nothing sent yet"),
-            tables.section(tables.ledger(rural.ending.ledger(actor), Text("期满去向", "Whereabouts")), "还没有期满人员", "Nobody's term is over"),
+            tables.section(tables_service.people(people, Text("在岗协理员", "Assistants on duty")), "还没有", "None yet"),
+            tables.section(tables_service.absences(rural.watching.not_back(actor, on), Text("外派期满未回村", "Duties over, nobody back")), "没有", "None", "-over"),
+            tables.section(tables_service.people(rural.watching.away_long(actor, on), Text("外派多日，请核查是否长期借调", "Away for long: to be examined")), "没有", "None", "-long"),
+            tables.section(tables_service.short(rural.training.short_of_hours(actor, on), Text("学时不足", "Hours missing")), "没有，或还不到提醒的月份", "None, or too early in the year"),
+            tables.section(tables_service.people(rural.training.without_mentor(actor, on), Text("还没有培养联系人", "Without a mentor")), "没有", "None", "-alone"),
+            tables.section(tables_service.people(courses.missing, Text("今年新招聘、还没有参加市级轮训", "Hired this year, without the city's rotation")), "没有", "None", "-rotation"),
+            *([tables.section(tables_service.ventures(projects, Text("创业项目和支持措施", "Ventures and their support")), "", "")] if projects else []),
+            tables.section(tables_service.months(rural.attendance.months_of(actor, month), Text(f"{said_month(month)} 考勤", f"Attendance of {said_month(month)}")), "还没有报送", "Nothing sent yet"),
+            tables.section(tables_service.ledger(rural.ending.ledger(actor), Text("期满去向", "Whereabouts")), "还没有期满人员", "Nobody's term is over"),
         ]  # fmt: skip
         deeds = _district_deeds(actor, people, on)
     done, forms, problems = worked(request, deeds, request.path)
@@ -233,7 +233,7 @@ def round_(request: HttpRequest, number: str) -> HttpResponse:
     actor, on = request.actor, today()
     with read(actor, purpose="rural.round"):
         case, row, inside = rural.rounds.in_round(actor, number)
-        quota = rural.rounds.quota_of(row, on)
+        note = rural.quarters.share_of(row, on).said() if row.kind == "quarterly" else _quota(row, on)
         graded = (
             rural.reports.grades_and_pay(actor, row.kind, row.period, on) if row.kind != "quarterly" else []
         )
@@ -254,21 +254,26 @@ def round_(request: HttpRequest, number: str) -> HttpResponse:
     done, forms, problems = worked(request, deeds, request.path)
     if done is not None:
         return done
-    most = Text(
-        f"参加{quota.people}人，优秀{quota.excellent}人，最多{quota.most}人",
-        f"{quota.people} people, {quota.excellent} excellent, at most {quota.most}",
-    )
-    about = Text("平时考核四成左右，只提示", "About two fifths of a quarter: a remark only")
     context = {
         "queues": navigation(request, "rural_assistants:district"), "title": Text(case.title, case.title), "forms": forms,
-        "note": about if row.kind == "quarterly" else most, "sections": [
-            tables.section(tables.appraised(inside, Text("参加考核人员", "People appraised")), "", ""),
-            *([tables.section(tables.ventures(projects, Text("创业成效", "Ventures")), "", "")] if projects else []),
-            *([tables.section(tables.paid(pay, Text(f"等次兑现到 {said_month(month_of(on))} 待遇", f"Grades in the pay of {said_month(month_of(on))}")), "", "")] if pay else []),
+        "note": note, "sections": [
+            tables.section(tables_service.appraised(inside, Text("参加考核人员", "People appraised")), "", ""),
+            *([tables.section(tables_service.ventures(projects, Text("创业成效", "Ventures")), "", "")] if projects else []),
+            *([tables.section(tables_service.paid(pay, Text(f"等次兑现到 {said_month(month_of(on))} 待遇", f"Grades in the pay of {said_month(month_of(on))}")), "", "")] if pay else []),
         ],
         "links": [{"text": Text("办件和下一步", "The case and its next step"), "href": reverse("workbench:case", args=[number])}],
     }  # fmt: skip
     return shown(request, "rural_assistants/desk.html", context, problems)
+
+
+def _quota(row: Round, on: date) -> Text:
+    """The quota of a round in a line; whose people it counts, where those of other rounds share it."""
+    quota, together = rural.rounds.quota_of(row, on), len(rural.rounds.batch_of(row))
+    shared = Text(f"本年{together}个考核批次合计：", f"{together} rounds of the year together: ") if together > 1 else Text("", "")  # fmt: skip
+    return Text(
+        f"{shared.zh}参加{quota.people}人，优秀{quota.excellent}人，最多{quota.most}人",
+        f"{shared.en}{quota.people} people, {quota.excellent} excellent, at most {quota.most}",
+    )
 
 
 @officers(*DISTRICT, *CITY)

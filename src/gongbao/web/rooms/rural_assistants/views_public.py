@@ -14,7 +14,7 @@ from gongbao.platform.db.services import SYSTEM
 from gongbao.platform.rural_assistants import services as rural
 from gongbao.platform.rural_assistants.words import RECRUITMENT
 from gongbao.web.public.views_pages import HOME_CRUMB
-from gongbao.web.rooms.rural_assistants import tables
+from gongbao.web.rooms.rural_assistants import tables, tables_joining
 from gongbao.web.rooms.rural_assistants.deeds import Deed, ask, today, worked
 from gongbao.web.shared.doors import page_of
 from gongbao.web.shared.refusals import shown, tried
@@ -37,13 +37,15 @@ def announcement(request: HttpRequest) -> HttpResponse:
     asked, problems, page = request.GET.get("intake", ""), list[Refusal](), None
     sections = [
         tables.section(
-            tables.intakes(intakes, Text("招聘批次", "Intakes")), "还没有发布公告", "Nothing announced yet"
+            tables_joining.intakes(intakes, Text("招聘批次", "Intakes")),
+            "还没有发布公告",
+            "Nothing announced yet",
         )
     ]
     if row := rural.recruiting.in_view(intakes):
         sections.append(
             tables.section(
-                tables.posts(
+                tables_joining.posts(
                     rural.recruiting.posts_of(row),
                     Text(f"岗位：{row.title}", f"Posts: {row.title}"),
                 ),
@@ -57,7 +59,7 @@ def announcement(request: HttpRequest) -> HttpResponse:
         page = page_of(request, rows or [], 100)
         sections.append(
             tables.section(
-                tables.ranks(list(page), Text("成绩和名次", "Results and ranks")),
+                tables_joining.ranks(list(page), Text("成绩和名次", "Results and ranks")),
                 "没有公布，或没有这个准考证号",
                 "Not published, or no such ticket",
             )

@@ -11,7 +11,7 @@ from gongbao.law.text import Text
 from gongbao.platform.db.services import Tx, read
 from gongbao.platform.rural_assistants import services as rural
 from gongbao.policies.rural_assistants.facts import UNIVERSITY_SAYS
-from gongbao.web.rooms.rural_assistants import tables
+from gongbao.web.rooms.rural_assistants import tables, tables_joining
 from gongbao.web.rooms.rural_assistants.deeds import Deed, ask, today, worked
 from gongbao.web.rooms.rural_assistants.views_officers import CITY, DISTRICT
 from gongbao.web.shared.doors import page_of
@@ -51,7 +51,7 @@ def registration(request: HttpRequest) -> HttpResponse:
     chosen = [line for line in every if said in ("", line.said)]
     title = Text(f"报名人员：{intake.title}", f"Registrations: {intake.title}")
     if wanted(request):
-        return taken(request, tables.registered(chosen, title))
+        return taken(request, tables_joining.registered(chosen, title))
     deeds = _deeds() if rural.reach.level_of(actor) == "district" and every else []
     done, forms, problems = worked(request, deeds, request.get_full_path())
     if done is not None:
@@ -72,8 +72,8 @@ def registration(request: HttpRequest) -> HttpResponse:
             *({"text": Text(row.title, row.title), "href": f"?intake={row.number}"} for row in intakes if row != intake),
         ],
         "sections": [
-            tables.section(tables.registered(list(page), title), "没有这样的报名", "No such registration"),
-            *([tables.section(tables.schools(schools, Text("按高校", "By university")), "", "")] if schools else []),
+            tables.section(tables_joining.registered(list(page), title), "没有这样的报名", "No such registration"),
+            *([tables.section(tables_joining.schools(schools, Text("按高校", "By university")), "", "")] if schools else []),
         ],
     }  # fmt: skip
     return shown(request, "rural_assistants/desk.html", context, problems)

@@ -22,7 +22,7 @@ from gongbao.platform.rural_assistants.models import Intake
 from gongbao.platform.rural_assistants.words import ROOM
 from gongbao.web.i18n import language
 from gongbao.web.public.views_pages import HOME_CRUMB
-from gongbao.web.rooms.rural_assistants import lists, tables
+from gongbao.web.rooms.rural_assistants import lists, tables, tables_joining
 from gongbao.web.rooms.rural_assistants.deeds import Deed, ask, today, worked
 from gongbao.web.shared.doors import for_party, page_of
 from gongbao.web.shared.refusals import refused, shown, tried
@@ -67,7 +67,7 @@ def university(request: HttpRequest) -> HttpResponse:
         length = rural.graduates.length(intake, me)
         came, links = _came(request, intake)
         sheets = rural.graduates.sheets(actor, intake)
-    people = tables.graduates(rows, Text("报考的本校毕业生", "Graduates of ours who registered"))
+    people = tables_joining.graduates(rows, Text("报考的本校毕业生", "Graduates of ours who registered"))
     if wanted(request):
         return taken(request, people)
     deeds = _deeds(intake, rows, length)
@@ -99,8 +99,8 @@ def university(request: HttpRequest) -> HttpResponse:
         ],
         "forms": [*more, *forms], "page": page,
         "sections": [
-            *came, tables.section(tables.graduates(list(page), people.title), "还没有本校毕业生报名", "Nobody of yours registered yet"),
-            tables.section(tables.came(sheets, Text("导入过的名册", "Lists that came"), f"?intake={intake.number}&"), "还没有导入", "None yet"),
+            *came, tables.section(tables_joining.graduates(list(page), people.title), "还没有本校毕业生报名", "Nobody of yours registered yet"),
+            tables.section(tables_joining.came(sheets, Text("导入过的名册", "Lists that came"), f"?intake={intake.number}&"), "还没有导入", "None yet"),
         ],
     }  # fmt: skip
     return shown(request, "rural_assistants/level.html", context, problems)

@@ -23,10 +23,10 @@ def add_to(city: Any) -> demo.Scene:
     scene = demo_school.load(demo.load(first), first)
     names = demo.do(lambda tx: demo.open_accounts(tx, scene, PASSWORD), key="accounts")
     names |= demo.do(lambda tx: demo_school.open_accounts(tx, scene, PASSWORD), key="accounts/school")
+    keep_dossiers(scene, today)
     if scene.school is not None and not demo_school.adopted(scene):
         demo_school.adopt(scene, held_on=first)
         demo_begun.begin(scene)
-    keep_dossiers(scene, today)
     city.sign_ins = [each for each in city.sign_ins if each.login not in names]
     for login, name in names.items():
         secret = secret_of(login) if login in SECRET else ""

@@ -33,7 +33,7 @@ SCHOOL = Text("学校岗位和考评小组", "Posts and panel of the school")
 OWN = Text("从这里申报；评审专家从这里参加会议。", "Apply from here; experts go to their meetings from here.")
 THROUGH = Text("职工的申报、推荐和评审在这里办理。", "Applications that pass through you are worked on here.")
 CHECKING = "checking"
-LOOKED_AT = ("employer_review", CHECKING, "expert_review")
+LOOKED_AT = ("employer_review", "appraising", CHECKING, "expert_review")
 NO_DOSSIER = Text("没有附档案", "no dossier attached")
 CRUMB = {"text": DESK, "href": "/titles/desk/"}
 
@@ -48,7 +48,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     passing, acts = titles.lists(actor), list[dict[str, Any]]()
     answers = titles.answers_of(
         actor,
-        [row for case, row in passing if case.state in LOOKED_AT and isinstance(row, titles.Application)],
+        [each for each in passing if each[0].state in LOOKED_AT],
     )
     offered, problems = _several(passing, answers) if body is not None else [], list[Refusal]()
     if request.method == "POST":
@@ -160,10 +160,10 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
     context = {
         "crumbs": [HOME_CRUMB, CRUMB, {"text": Text(view.row.number, view.row.number)}],
         "title": Text(f"{view.row.name}：{view.row.title}", f"{view.row.name}: {view.row.title}"), "number": view.row.number,
-        "result": {"outcome": {"done": "met", "stopped": "not_met"}.get(view.case.tone, ""), "title": state.title, "text": state.explain, "sum_fen": None},
+        "result": {"outcome": "" if state.name == titles.WITHDRAWN else {"done": "met", "stopped": "not_met"}.get(view.case.tone, ""), "title": state.title, "text": state.explain, "sum_fen": None},
         "facts": facts, "told": told, "sheets": sheets, "forms": offered, "events": casepage.timeline(view.case, view.entries),
         "conditions": [title_tree.node(view.answer, whole=True)] if view.answer else [],
-        "counted": titles.counted_to(view.row) if view.answer else None,
+        "dossier": view.dossier,
         "papers": [{"title": Text(row.name, row.name), "href": reverse("titles:paper", args=[case, row.id]), "note": Text(row.kind.upper(), row.kind)} for row in view.papers],
     }  # fmt: skip
     return shown(request, "titles/case.html", context, problems)
