@@ -29,6 +29,13 @@ from gongbao.platform.parties.organisations import (
     register_organisation,
     update_organisation,
 )
+from gongbao.platform.parties.passwords import (
+    choose_password,
+    fit_password,
+    must_choose,
+    one_time_password,
+    use_one_time,
+)
 from gongbao.platform.parties.persons import (
     PersonView,
     born_and_sex,
@@ -99,6 +106,7 @@ __all__ = [
     "actor_for",
     "appoint",
     "born_and_sex",
+    "choose_password",
     "close_account",
     "disclose",
     "dismiss",
@@ -113,6 +121,7 @@ __all__ = [
     "find_person",
     "fingerprints",
     "firm",
+    "fit_password",
     "grant",
     "has_second_factor",
     "industries",
@@ -120,11 +129,13 @@ __all__ = [
     "known_people",
     "mandates_of",
     "members",
+    "must_choose",
     "new_secret",
     "normal_name",
     "officer_ready",
     "officers",
     "offices",
+    "one_time_password",
     "open_account",
     "opened",
     "organisation",
@@ -153,5 +164,6 @@ __all__ = [
     "unlock",
     "update_firm",
     "update_organisation",
+    "use_one_time",
     "verify_second_factor",
 ]  # fmt: skip
