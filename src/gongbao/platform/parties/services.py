@@ -19,6 +19,7 @@ from gongbao.platform.parties.firms import (
     set_bank_account,
     update_firm,
 )
+from gongbao.platform.parties.first_officer import open_administrator
 from gongbao.platform.parties.mandates import Party, grant, mandates_of, parties, party, revoke
 from gongbao.platform.parties.opening import opened
 from gongbao.platform.parties.organisations import (
@@ -167,6 +168,7 @@ __all__ = [
     "offices",
     "one_time_password",
     "open_account",
+    "open_administrator",
     "opened",
     "organisation",
     "organisations",

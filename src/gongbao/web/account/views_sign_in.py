@@ -18,7 +18,7 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import new_key, now, write
 from gongbao.platform.parties import services as parties
-from gongbao.platform.parties.demo_people import PASSWORD, one_time_code, secret_of
+from gongbao.platform.parties.demo_people import NEWCOMER, PASSWORD, newcomer, one_time_code, secret_of
 from gongbao.platform.parties.models import Account
 from gongbao.web.account.forms import WRONG, Code, SignIn
 from gongbao.web.i18n import COOKIE, remember
@@ -152,4 +152,10 @@ def _demo(account: Account) -> dict[str, object]:
     if account.kind != parties.AccountKind.CITIZEN:
         code = one_time_code(secret_of(account.login))
         zh, en = f"{zh}，动态口令 {code}", f"{en}, one-time code {code}"
+    if account.login == NEWCOMER and account.person is None:
+        number = newcomer().number
+        zh, en = (
+            f"{zh}，还没有实名，到窗口出示的证件号 {number}",
+            f"{en}, not verified; the card says {number}",
+        )
     return {"login": account.login, "name": account.name, "note": Text(zh, en)}
