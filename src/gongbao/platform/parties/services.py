@@ -19,7 +19,7 @@ from gongbao.platform.parties.firms import (
     set_bank_account,
     update_firm,
 )
-from gongbao.platform.parties.first_officer import open_administrator
+from gongbao.platform.parties.first_officer import check_installed, open_administrator
 from gongbao.platform.parties.mandates import Party, grant, mandates_of, parties, party, revoke
 from gongbao.platform.parties.opening import opened
 from gongbao.platform.parties.organisations import (
@@ -129,6 +129,7 @@ __all__ = [
     "actor_for",
     "appoint",
     "born_and_sex",
+    "check_installed",
     "choose_password",
     "claim",
     "close_account",
