@@ -43,6 +43,7 @@ def register(tx: Tx, login: str, password: str, again: str, *, name: str, number
     card = identity.identity_number(number, on=tx.now.date())
     _fit_login(normal_login(login), card.normal)
     fit_password(Account(login=normal_login(login), name=who), password, again)
+    tx.lock(f"login {normal_login(login)}")
     key = open_account(tx, login, password, name=who)
     _keep(tx, key, who, number)
     return key
@@ -75,11 +76,13 @@ def account_view(account: UUID) -> AccountView:
 
 
 def said_of(row: Account) -> Claim | None:
+    """What the holder of an account said, read for services that have checked who asks."""
     with opened("claim"):
         return Claim.objects.filter(account=row).first()
 
 
 def no_account() -> Refusal:
+    """No open account has this login name or key."""
     return Refusal(
         Text("没有这个账号", "there is no such account"),
         where="login",
@@ -91,6 +94,7 @@ def no_account() -> Refusal:
 
 
 def verified_before() -> Refusal:
+    """A window has verified the account already."""
     return Refusal(Text("这个账号已经实名", "this account was verified before"))
 
 
