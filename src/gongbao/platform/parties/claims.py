@@ -37,7 +37,9 @@ class AccountView:
     verified_at: datetime | None
 
 
-def register(tx: Tx, login: str, password: str, again: str, *, name: str, number: str) -> UUID:
+def register(
+    tx: Tx, login: str, password: str, again: str, *, name: str, number: str, language: str = "zh"
+) -> UUID:
     """Open an account for somebody who says who they are; it acts for nobody until a window has seen the card."""
     who = normal_name(name)
     card = identity.identity_number(number, on=tx.now.date())
@@ -45,6 +47,7 @@ def register(tx: Tx, login: str, password: str, again: str, *, name: str, number
     fit_password(Account(login=normal_login(login), name=who), password, again)
     tx.lock(f"login {normal_login(login)}")
     key = open_account(tx, login, password, name=who)
+    Account.objects.filter(key=key).update(preferred_language=language)
     _keep(tx, key, who, number)
     return key
 
