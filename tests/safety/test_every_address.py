@@ -28,6 +28,7 @@ ENTERS: dict[str, set[str]] = {
     "workbench:lists": LISTS, "workbench:list": LISTS,
     **{f"workbench:{name}": {"government"} for name in ("begin-list", "list-template", "list-import", "list-imported", "list-firm", "list-submit")},
     "workbench:list-receive": {"industry"},
+    **{f"workbench:window{name}": HANDLERS | {"administrator"} for name in ("", "-verify", "-password", "-firm", "-mandates", "-mandate", "-end")},
     "city": MONEY, "city:repay": DISTRICT, "city:bank-file": DISTRICT, "city:collect": DISTRICT, "city:receipts": DISTRICT,
 }  # fmt: skip
 """Which officers pass the door of a route, or else of its area; a new page takes after its area."""
@@ -72,6 +73,8 @@ def expected(walked: Walk, seen: Seen) -> set[int]:
     if not visitor.ready and area != "account" and route != "account_login":
         return {302}
     outside = visitor.kind == "public"
+    if route == "account:register":
+        return {200} if outside else {302}
     if area == "account":
         return {302, 405} if outside else {200, 302, 405}
     if area == "hall":

@@ -9,6 +9,7 @@ from gongbao.platform.parties.accounts import (
     set_preferences,
 )
 from gongbao.platform.parties.acting import ActingChoice, acting_choices, actor_for, resolve_actor
+from gongbao.platform.parties.claims import AccountView, account_view, claim, register
 from gongbao.platform.parties.firms import (
     FirmView,
     find_firm,
@@ -18,6 +19,7 @@ from gongbao.platform.parties.firms import (
     set_bank_account,
     update_firm,
 )
+from gongbao.platform.parties.first_officer import check_installed, open_administrator
 from gongbao.platform.parties.mandates import Party, grant, mandates_of, parties, party, revoke
 from gongbao.platform.parties.opening import opened
 from gongbao.platform.parties.organisations import (
@@ -28,6 +30,21 @@ from gongbao.platform.parties.organisations import (
     organisations,
     register_organisation,
     update_organisation,
+)
+from gongbao.platform.parties.paper import (
+    MandateView,
+    end_mandate,
+    enter_mandate,
+    mandate_view,
+    paper_mandates,
+    principal_of,
+)
+from gongbao.platform.parties.passwords import (
+    choose_password,
+    fit_password,
+    must_choose,
+    one_time_password,
+    use_one_time,
 )
 from gongbao.platform.parties.persons import (
     PersonView,
@@ -71,6 +88,14 @@ from gongbao.platform.parties.sessions import (
     sessions,
     unlock,
 )
+from gongbao.platform.parties.verifying import (
+    WINDOW_ROLES,
+    accounts_of,
+    find_account,
+    forgotten_password,
+    verify,
+)
+from gongbao.platform.parties.windows import enter_firm, enter_representative
 from gongbao.platform.parties.words import (
     ALL_ROOMS,
     AccountKind,
@@ -84,11 +109,14 @@ from gongbao.platform.parties.words import (
 
 __all__ = [
     "ALL_ROOMS",
+    "WINDOW_ROLES",
     "AccountKind",
+    "AccountView",
     "ActingChoice",
     "AnyRole",
     "FirmView",
     "MandateKind",
+    "MandateView",
     "OrganisationView",
     "Party",
     "PersonView",
@@ -96,46 +124,65 @@ __all__ = [
     "RoleView",
     "RoomRole",
     "SessionView",
+    "account_view",
+    "accounts_of",
     "acting_choices",
     "actor_for",
     "appoint",
     "born_and_sex",
+    "check_installed",
+    "choose_password",
+    "claim",
     "close_account",
     "disclose",
     "disclose_many",
     "dismiss",
+    "end_mandate",
     "end_session",
     "end_sessions",
     "enrol",
+    "enter_firm",
+    "enter_mandate",
+    "enter_representative",
     "failed_sign_ins",
     "fill_in",
+    "find_account",
     "find_firm",
     "find_or_create_people",
     "find_or_create_person",
     "find_person",
     "fingerprints",
     "firm",
+    "fit_password",
+    "forgotten_password",
     "grant",
     "has_second_factor",
     "industries",
     "kind_of",
     "known_people",
+    "mandate_view",
     "mandates_of",
     "members",
+    "must_choose",
     "new_secret",
     "normal_name",
     "officer_ready",
     "officers",
     "offices",
+    "one_time_password",
     "open_account",
+    "open_administrator",
     "opened",
     "organisation",
     "organisations",
+    "paper_mandates",
     "parties",
     "party",
     "person",
     "person_fingerprint",
     "persons",
+    "principal_of",
+    "register",
     "register_firm",
     "register_organisation",
     "register_role",
@@ -156,5 +203,7 @@ __all__ = [
     "unlock",
     "update_firm",
     "update_organisation",
+    "use_one_time",
+    "verify",
     "verify_second_factor",
 ]  # fmt: skip

@@ -7,7 +7,15 @@ from django.urls import path
 from gongbao.web.rooms import patterns
 from gongbao.web.shared import stepping
 from gongbao.web.shared.doors import signed_in
-from gongbao.web.workbench import views_act, views_batch, views_case, views_leave, views_queue
+from gongbao.web.workbench import (
+    views_act,
+    views_batch,
+    views_case,
+    views_leave,
+    views_paper,
+    views_queue,
+    views_window,
+)
 
 app_name = "workbench"
 _CASE = "cases/<slug:number>/"
@@ -19,6 +27,13 @@ urlpatterns = [
     path("held/<uuid:token>/", signed_in(stepping.resume), name="held"),
     path("leave/", views_leave.leave, name="leave"),
     path("leave/<uuid:appointment>/end/", views_leave.end, name="end-leave"),
+    path("window/", views_window.window, name="window"),
+    path("window/accounts/<uuid:account>/verify/", views_window.verify, name="window-verify"),
+    path("window/accounts/<uuid:account>/password/", views_window.password, name="window-password"),
+    path("window/firm/", views_paper.firm, name="window-firm"),
+    path("window/mandates/", views_paper.mandates, name="window-mandates"),
+    path("window/mandates/new/", views_paper.mandate, name="window-mandate"),
+    path("window/mandates/<uuid:mandate>/end/", views_paper.end, name="window-end"),
     path(_CASE, views_case.case, name="case"),
     path(f"{_CASE}take/", views_act.take, name="take"),
     path(f"{_CASE}act/<slug:action>/", views_act.act, name="act"),
