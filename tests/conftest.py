@@ -16,6 +16,7 @@ from django.conf import settings
 from gongbao.platform.db import clock, embedded
 
 MADE = "GONGBAO_TEST_MADE"
+os.environ.setdefault("POLARS_MAX_THREADS", "1")  # there are as many workers as cores
 hypothesis.settings.register_profile("gongbao", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("gongbao")
 
