@@ -9,6 +9,7 @@ from gongbao.platform.parties.accounts import (
     set_preferences,
 )
 from gongbao.platform.parties.acting import ActingChoice, acting_choices, actor_for, resolve_actor
+from gongbao.platform.parties.agents import find_agent, find_agent_firm
 from gongbao.platform.parties.firms import (
     FirmView,
     find_firm,
@@ -18,7 +19,18 @@ from gongbao.platform.parties.firms import (
     set_bank_account,
     update_firm,
 )
-from gongbao.platform.parties.mandates import Party, grant, mandates_of, parties, party, revoke
+from gongbao.platform.parties.mandate_checks import decided, gives_up, rooms_decided
+from gongbao.platform.parties.mandate_words import agent_name, agent_of, services_named
+from gongbao.platform.parties.mandates import (
+    grant,
+    link,
+    mandate,
+    mandates_held,
+    mandates_of,
+    representatives,
+    revoke,
+)
+from gongbao.platform.parties.named import Party, account_names, parties, party
 from gongbao.platform.parties.opening import opened
 from gongbao.platform.parties.organisations import (
     OrganisationView,
@@ -95,11 +107,15 @@ __all__ = [
     "RoleView",
     "RoomRole",
     "SessionView",
+    "account_names",
     "acting_choices",
     "actor_for",
+    "agent_name",
+    "agent_of",
     "appoint",
     "born_and_sex",
     "close_account",
+    "decided",
     "disclose",
     "dismiss",
     "end_session",
@@ -107,17 +123,23 @@ __all__ = [
     "enrol",
     "failed_sign_ins",
     "fill_in",
+    "find_agent",
+    "find_agent_firm",
     "find_firm",
     "find_or_create_people",
     "find_or_create_person",
     "find_person",
     "fingerprints",
     "firm",
+    "gives_up",
     "grant",
     "has_second_factor",
     "industries",
     "kind_of",
     "known_people",
+    "link",
+    "mandate",
+    "mandates_held",
     "mandates_of",
     "members",
     "new_secret",
@@ -137,14 +159,17 @@ __all__ = [
     "register_organisation",
     "register_role",
     "remove_factor",
+    "representatives",
     "resolve_actor",
     "reveal",
     "revoke",
     "role_history",
     "role_of",
     "roles_by_office",
+    "rooms_decided",
     "same_name",
     "same_person",
+    "services_named",
     "sessions",
     "set_bank_account",
     "set_preferences",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongbao.web.account import views_factor, views_messages, views_settings, views_sign_in
+from gongbao.web.account import views_factor, views_mandates, views_messages, views_settings, views_sign_in
 
 app_name = "account"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("factor/", views_factor.factor, name="factor"),
     path("step-up/", views_factor.step_up, name="step-up"),
     path("acting-for/", views_settings.acting_for, name="acting-for"),
+    path("mandates/", views_mandates.mandates, name="mandates"),
+    path("mandates/new/", views_mandates.new, name="new-mandate"),
+    path("mandates/<uuid:mandate>/end/", views_mandates.end, name="end-mandate"),
     path("settings/", views_settings.preferences, name="settings"),
     path("sessions/", views_settings.sessions, name="sessions"),
     path("sessions/end/", views_settings.end_session, name="end-session"),
