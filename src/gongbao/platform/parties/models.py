@@ -52,7 +52,10 @@ def normal_login(login: str) -> str:
 
 
 class Account(AbstractBaseUser):
-    """A way to sign in. `person` is whose account it is, so that nobody decides on their own case."""
+    """A way to sign in. `person` is whose account it is, so that nobody decides on their own case.
+
+    While `one_time_until` is set, the password is one that an office gave for one sign-in before that instant.
+    """
 
     key = _key()
     login = models.CharField(max_length=64, unique=True)
@@ -70,6 +73,7 @@ class Account(AbstractBaseUser):
     totp_counter = models.BigIntegerField(default=0)
     factor_failures = models.PositiveSmallIntegerField(default=0)
     factor_locked_until = models.DateTimeField(null=True, blank=True)
+    one_time_until = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -80,10 +84,27 @@ class Account(AbstractBaseUser):
     def clean(self) -> None:
         self.login = normal_login(self.login)
 
+    def check_password(self, raw_password: str) -> bool:
+        """As Django's; a one-time password is none from its last instant on."""
+        over = self.one_time_until is not None and clock.now() >= self.one_time_until
+        return super().check_password(raw_password) and not over
+
     def get_full_name(self) -> str:
         return self.name
 
     get_short_name = get_full_name
+
+
+class Claim(models.Model):
+    """Who the holder of an account says they are, until a window has seen the card; the number is then erased here."""
+
+    account = models.OneToOneField(Account, primary_key=True, on_delete=models.PROTECT, related_name="claim")
+    name = models.CharField(max_length=64)
+    number_sealed = models.BinaryField(null=True)
+    number_fingerprint = models.CharField(max_length=64, blank=True)
+    claimed_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True, blank=True)
+    verified_by = models.UUIDField(null=True)
 
 
 class Person(models.Model):

@@ -41,6 +41,13 @@ from gongbao.platform.parties.organisations import (
     register_organisation,
     update_organisation,
 )
+from gongbao.platform.parties.passwords import (
+    choose_password,
+    fit_password,
+    must_choose,
+    one_time_password,
+    use_one_time,
+)
 from gongbao.platform.parties.persons import (
     PersonView,
     born_and_sex,
@@ -114,6 +121,7 @@ __all__ = [
     "agent_of",
     "appoint",
     "born_and_sex",
+    "choose_password",
     "close_account",
     "decided",
     "disclose",
@@ -131,6 +139,7 @@ __all__ = [
     "find_person",
     "fingerprints",
     "firm",
+    "fit_password",
     "gives_up",
     "grant",
     "has_second_factor",
@@ -142,11 +151,13 @@ __all__ = [
     "mandates_held",
     "mandates_of",
     "members",
+    "must_choose",
     "new_secret",
     "normal_name",
     "officer_ready",
     "officers",
     "offices",
+    "one_time_password",
     "open_account",
     "opened",
     "organisation",
@@ -178,5 +189,6 @@ __all__ = [
     "unlock",
     "update_firm",
     "update_organisation",
+    "use_one_time",
     "verify_second_factor",
 ]  # fmt: skip
