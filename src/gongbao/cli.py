@@ -124,6 +124,7 @@ _SERVERS = {
     "serve": "serve the site (GONGBAO_DATABASE names a PostgreSQL server; none: the embedded one)",
     "worker": "carry out due jobs: deadlines, messages, the event log",
     "demo": "serve a small synthetic city with demo sign-ins",
+    "administrator": "open the first system administrator, or another",
     "backup": "write a backup of database and files",
     "restore": "restore a backup",
     "migrate": "bring the database to this version",

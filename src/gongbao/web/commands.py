@@ -169,6 +169,47 @@ def demo(rest: Sequence[str]) -> int:
     return serve(["--port", str(options.port), "--processes", "1", "--with-worker"])
 
 
+def administrator(rest: Sequence[str]) -> int:
+    """Open a system administrator: the first officer, or another; the password is typed or comes on standard input."""
+    parser = argparse.ArgumentParser(prog="gongbao administrator")
+    parser.add_argument("login", metavar="LOGIN")
+    parser.add_argument("--name", required=True, help="the administrator's own name")
+    options = parser.parse_args(rest)
+    _django()
+    from django.db import connection
+
+    from gongbao.law.errors import Refusal
+    from gongbao.law.text import Text
+    from gongbao.platform.db.services import SYSTEM, new_key, write
+    from gongbao.platform.parties.services import open_administrator
+
+    if "parties_account" not in connection.introspection.table_names():
+        raise Refusal(
+            Text("数据库还没有建表", "the database has no tables yet"),
+            mend=Text("请先运行 gongbao migrate", "Run gongbao migrate first"),
+        )
+    password, again = _password()
+    write(
+        lambda tx: str(open_administrator(tx, options.login, password, again, name=options.name)),
+        actor=SYSTEM, key=f"administrator {new_key()}", name="administrator",
+    )  # fmt: skip
+    print(f"系统管理员 {options.login} 已开设。下一步：登录，按提示绑定动态口令，再开设工作人员账号。")
+    print(
+        f"Administrator {options.login} is open. Next: sign in, set up one-time codes, open officers' accounts."
+    )
+    return 0
+
+
+def _password() -> tuple[str, str]:
+    """The password typed twice at a terminal, else one line of standard input."""
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass("密码 / password: "), getpass("再输入一次 / once more: ")
+    line = sys.stdin.readline().rstrip("\r\n")
+    return line, line
+
+
 def backup(rest: Sequence[str]) -> int:
     """Write the database and the uploaded files into one folder."""
     parser = argparse.ArgumentParser(prog="gongbao backup")

@@ -14,6 +14,7 @@ from gongbao.platform.parties.opening import opened
 from gongbao.platform.parties.persons import unknown_party
 from gongbao.platform.parties.words import AccountKind
 
+LONGEST_LOGIN = 64
 PREFERENCES = {"preferred_language", "elder_mode", "shortcuts_off"}
 
 
@@ -35,6 +36,11 @@ def open_account(
         raise Refusal(Text("工作人员账号由管理员开设", "officers' accounts are opened by an administrator"))
     if not normal_login(login):
         raise Refusal(Text("登录名不能空", "the login name is missing"), where="登录名")
+    if len(normal_login(login)) > LONGEST_LOGIN:
+        raise Refusal(
+            Text(f"登录名最多{LONGEST_LOGIN}个字", f"a login name has at most {LONGEST_LOGIN} characters"),
+            where="登录名",
+        )
     if Account.objects.filter(login=normal_login(login)).exists():
         raise Refusal(
             Text("登录名已有人用", "the login name is taken"),

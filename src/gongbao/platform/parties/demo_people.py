@@ -14,6 +14,8 @@ from stdnum import luhn
 from stdnum.cn import ric, uscc
 
 PASSWORD = "demo-gongbao-2020"  # noqa: S105 - printed with the demo's sign-ins
+NEWCOMER = "newcomer"
+"""Whose account was opened on line and waits for a window."""
 STEMS, NUMERALS = "甲乙丙丁戊己庚辛壬癸", "一二三四五六七八九十"
 FIRST_BIRTH = date(1985, 1, 1)
 WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -36,6 +38,11 @@ def someone(place: int) -> Someone:
     birth = FIRST_BIRTH + timedelta(days=place * 7 % 9000)
     body = f"110105{birth:%Y%m%d}{991 + place % 2}"
     return Someone(name, body + ric.calc_check_digit(body + "0"))
+
+
+def newcomer() -> Someone:
+    """The holder of the account `NEWCOMER`, whose card the window is to see."""
+    return someone(88)
 
 
 def credit_code(place: int, region: str = "110108") -> str:

@@ -46,28 +46,38 @@ def tell_both(tx: Tx, row: Mandate, what: str) -> None:
         return
     names = parties(key for key in (row.principal, agent_of(row)) if key)
     giver, taker = names[row.principal].name, agent_name(row, names)
-    text = _text(row, what, giver, taker)
+    text = _text(row, what, giver, taker, tx.actor.kind == "officer")
     for side in dict.fromkeys((row.principal, agent_of(row))):
         if side is not None:
             tx.message(side, text)
 
 
-def _text(row: Mandate, what: str, giver: str, taker: str) -> Text:
+def _text(row: Mandate, what: str, giver: str, taker: str, window: bool) -> Text:
+    """What happened in one message; `window` says that a service window did it on paper."""
     kind, services = MandateKind(row.kind).label, services_named(row.rooms)
+    who = Text(f"{taker}（{kind.zh}）", f"{taker} ({kind.en})")
     if what == "granted":
-        until_zh = f"{row.starts_on}至{row.ends_on}" if row.ends_on else f"{row.starts_on}起"
-        until_en = f"{row.starts_on} to {row.ends_on}" if row.ends_on else f"from {row.starts_on}"
+        days = Text(f"{row.starts_on}起", f"from {row.starts_on}")
+        if row.ends_on:
+            days = Text(f"{row.starts_on}至{row.ends_on}", f"{row.starts_on} to {row.ends_on}")
+        head = _entered(row) if window else Text("授权：", "Mandate: ")
         return Text(
-            f"授权：{giver}授权{taker}（{kind.zh}）办理{services.zh}，{until_zh}。如有疑问，请到“授权管理”查看或撤销",
-            f"Mandate: {taker} ({kind.en}) may act for {giver} in {services.en}, {until_en}. "
-            "See or end it under “Mandates”",
+            f"{head.zh}{who.zh}可代{giver}办理{services.zh}，{days.zh}。如有疑问，请到“授权管理”或服务窗口查看、撤销",
+            f"{head.en}{who.en} may act for {giver} in {services.en}, {days.en}. "
+            "If in doubt, see and end it under “Mandates” or at a service window",
         )
+    head = Text("代办已放弃：", "Mandate given up: ")
     if what == "revoked":
-        return Text(
-            f"授权已撤销：{taker}（{kind.zh}）不再代{giver}办理{services.zh}，立即生效",
-            f"Mandate revoked: {taker} ({kind.en}) no longer acts for {giver} in {services.en}, from now on",
-        )
+        head = Text("授权已撤销：", "Mandate revoked: ")
+    if window:
+        head = Text("服务窗口撤销了授权：", "A service window ended a mandate: ")
     return Text(
-        f"代办已放弃：{taker}（{kind.zh}）不再代{giver}办理{services.zh}，立即生效",
-        f"Mandate given up: {taker} ({kind.en}) no longer acts for {giver} in {services.en}, from now on",
+        f"{head.zh}{who.zh}不再代{giver}办理{services.zh}，立即生效",
+        f"{head.en}{who.en} no longer acts for {giver} in {services.en}, from now on",
     )
+
+
+def _entered(row: Mandate) -> Text:
+    if row.kind == MandateKind.REPRESENTATIVE:
+        return Text("服务窗口登记了法定代表人：", "A service window entered the legal representative: ")
+    return Text("服务窗口凭书面材料登记了授权：", "A service window entered a mandate on paper: ")

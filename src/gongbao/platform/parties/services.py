@@ -10,6 +10,7 @@ from gongbao.platform.parties.accounts import (
 )
 from gongbao.platform.parties.acting import ActingChoice, acting_choices, actor_for, resolve_actor
 from gongbao.platform.parties.agents import find_agent, find_agent_firm
+from gongbao.platform.parties.claims import AccountView, account_view, claim, register
 from gongbao.platform.parties.firms import (
     FirmView,
     find_firm,
@@ -19,6 +20,7 @@ from gongbao.platform.parties.firms import (
     set_bank_account,
     update_firm,
 )
+from gongbao.platform.parties.first_officer import open_administrator
 from gongbao.platform.parties.mandate_checks import decided, gives_up, rooms_decided
 from gongbao.platform.parties.mandate_words import agent_name, agent_of, services_named
 from gongbao.platform.parties.mandates import (
@@ -39,6 +41,14 @@ from gongbao.platform.parties.organisations import (
     organisations,
     register_organisation,
     update_organisation,
+)
+from gongbao.platform.parties.paper import (
+    MandateView,
+    end_mandate,
+    enter_mandate,
+    mandate_view,
+    paper_mandates,
+    principal_of,
 )
 from gongbao.platform.parties.passwords import (
     choose_password,
@@ -99,6 +109,14 @@ from gongbao.platform.parties.tending import (
     shut,
     sign_out_everywhere,
 )
+from gongbao.platform.parties.verifying import (
+    WINDOW_ROLES,
+    accounts_of,
+    find_account,
+    forgotten_password,
+    verify,
+)
+from gongbao.platform.parties.windows import enter_firm, enter_representative
 from gongbao.platform.parties.words import (
     ALL_ROOMS,
     AccountKind,
@@ -112,11 +130,14 @@ from gongbao.platform.parties.words import (
 
 __all__ = [
     "ALL_ROOMS",
+    "WINDOW_ROLES",
     "AccountKind",
+    "AccountView",
     "ActingChoice",
     "AnyRole",
     "FirmView",
     "MandateKind",
+    "MandateView",
     "OfficerView",
     "OrganisationView",
     "Party",
@@ -127,6 +148,8 @@ __all__ = [
     "SessionView",
     "Standing",
     "account_names",
+    "account_view",
+    "accounts_of",
     "acting_choices",
     "actor_for",
     "agent_name",
@@ -134,15 +157,21 @@ __all__ = [
     "appoint",
     "born_and_sex",
     "choose_password",
+    "claim",
     "close_account",
     "decided",
     "disclose",
     "dismiss",
+    "end_mandate",
     "end_session",
     "end_sessions",
     "enrol",
+    "enter_firm",
+    "enter_mandate",
+    "enter_representative",
     "failed_sign_ins",
     "fill_in",
+    "find_account",
     "find_agent",
     "find_agent_firm",
     "find_firm",
@@ -152,6 +181,7 @@ __all__ = [
     "fingerprints",
     "firm",
     "fit_password",
+    "forgotten_password",
     "fresh_password",
     "gives_up",
     "grant",
@@ -162,6 +192,7 @@ __all__ = [
     "lift_lock",
     "live_sessions",
     "mandate",
+    "mandate_view",
     "mandates_held",
     "mandates_of",
     "members",
@@ -173,14 +204,18 @@ __all__ = [
     "offices",
     "one_time_password",
     "open_account",
+    "open_administrator",
     "open_officer",
     "opened",
     "organisation",
     "organisations",
+    "paper_mandates",
     "parties",
     "party",
     "person",
     "person_fingerprint",
+    "principal_of",
+    "register",
     "register_firm",
     "register_organisation",
     "register_role",
@@ -211,5 +246,6 @@ __all__ = [
     "update_firm",
     "update_organisation",
     "use_one_time",
+    "verify",
     "verify_second_factor",
 ]  # fmt: skip

@@ -16,10 +16,12 @@ from gongbao.platform.db.services import SYSTEM, Actor, Tx, write
 from gongbao.platform.jobs.services import run_due
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.demo_people import (
+    NEWCOMER,
     PASSWORD,
     SignIn,
     account,
     credit_code,
+    newcomer,
     one_time_code,
     secret_of,
     someone,
@@ -114,6 +116,7 @@ def load(*, secrets: bool = True, cases: bool = True) -> City:
     if secrets:
         _second_factors(city)
     _write("demo.registers", _registers)
+    _write("demo.newcomer", _newcomer)
     if cases:
         _cases(city)
     return city
@@ -155,11 +158,17 @@ def _officer(tx: Tx, login: str, roles: list[tuple[str, Role]]) -> None:
         parties.appoint(tx, key, office, role, date(2020, 1, 1))
 
 
+def _newcomer(tx: Tx) -> None:
+    """Somebody who opened an account on line and has yet to come to a window."""
+    who = newcomer()
+    parties.register(tx, NEWCOMER, PASSWORD, PASSWORD, name=who.name, number=who.number)
+
+
 def _find(city: City) -> None:
     """The keys of what the accounts' command made, also when it had been made before."""
     from django.contrib.auth import get_user_model
 
-    rows = get_user_model().objects.values_list("login", "key", "name")
+    rows = get_user_model().objects.exclude(login=NEWCOMER).values_list("login", "key", "name")
     city.accounts = {login: key for login, key, _ in rows}
     for place in range(len(FIRMS)):
         found = parties.find_firm(credit_code(place))

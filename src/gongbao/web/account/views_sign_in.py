@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
-from gongbao.platform.db.services import now
+from gongbao.platform.db.services import new_key, now, write
 from gongbao.platform.parties import services as parties
-from gongbao.platform.parties.demo_people import PASSWORD, one_time_code, secret_of
+from gongbao.platform.parties.demo_people import NEWCOMER, PASSWORD, newcomer, one_time_code, secret_of
 from gongbao.platform.parties.models import Account
 from gongbao.web.account.forms import WRONG, Code, SignIn
 from gongbao.web.i18n import COOKIE, remember
 from gongbao.web.rooms import all_screens
+from gongbao.web.shared import acting
 from gongbao.web.shared.doors import next_of
 
 PENDING, PENDING_FOR = "signing_in", timedelta(minutes=10)
@@ -40,18 +41,21 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         account = authenticate(request, username=given["login"], password=given["password"])
-        if account is not None:
-            return _first_step_done(request, account)
-        form.refuse(Refusal(WRONG))
+        try:
+            if account is not None:
+                return _first_step_done(request, account)
+            form.refuse(Refusal(WRONG))
+        except Refusal as refusal:
+            form.refuse(refusal)
     context = {"form": form, "redirect_field_value": next_of(request, ""), "demo": demo_sign_ins()}
     return render(request, "account/login.html", context, status=422 if form.errors else 200)
 
 
 def _first_step_done(request: HttpRequest, account: Account) -> HttpResponse:
     if not parties.has_second_factor(account):
-        return signed_in_as(request, account, next_of(request, "/"))
+        return signed_in_as(request, account, next_of(request, ""))
     request.session.cycle_key()
-    request.session[PENDING] = [str(account.pk), now().isoformat()]
+    request.session[PENDING] = [str(account.pk), now().isoformat(), account.get_session_auth_hash()]
     wanted = next_of(request, "")
     return redirect(reverse("account:second-factor", query={"next": wanted} if wanted else None))
 
@@ -67,23 +71,36 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             parties.step_up(request.session, account, form.cleaned_data["code"])
+            return signed_in_as(request, account, next_of(request, ""))
         except Refusal as refusal:
             form.refuse(refusal, "code")
-        else:
-            del request.session[PENDING]
-            return signed_in_as(request, account, next_of(request, "/"))
     context = {"form": form, "next": next_of(request, "")}
     return render(request, "account/second_factor.html", context, status=422 if form.errors else 200)
 
 
 def signed_in_as(request: HttpRequest, account: Account, target: str) -> HttpResponse:
-    """Open the session and take over how this account likes its pages shown."""
+    """Open the session and take over how this account likes its pages shown; refuses a spent one-time password."""
+    if parties.must_choose(account):
+        seen = account.password
+        write(
+            lambda tx: parties.use_one_time(tx, account.pk, seen),
+            actor=acting.bare_actor(account), key=str(new_key()), name="account.use_one_time",
+        )  # fmt: skip
+        target = reverse("account:password")
+    request.session.pop(PENDING, None)
     login(request, account, backend=BACKEND)
-    response = redirect(target)
+    response = redirect(target or _first_page(account))
     remember(request, response, COOKIE, account.preferred_language)
     remember(request, response, "view", "elder" if account.elder_mode else "standard")
     remember(request, response, "keys", "off" if account.shortcuts_off else "on")
     return response
+
+
+def _first_page(account: Account) -> str:
+    """The home page, or where an account that no window has verified is told so."""
+    citizen = account.kind == parties.AccountKind.CITIZEN
+    waits = citizen and account.person is None and parties.account_view(account.pk).claimed
+    return reverse("account:identity") if waits else "/"
 
 
 @require_POST
@@ -94,10 +111,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _pending(request: HttpRequest) -> Account | None:
-    key, since = request.session.get(PENDING, ("", ""))
+    """Who gave their password lately, if it is still their password."""
+    key, since, seen = request.session.get(PENDING, ("", "", ""))
     if not key or now() - datetime.fromisoformat(since) > PENDING_FOR:
         return None
-    return Account.objects.filter(pk=key, is_active=True).first()
+    found = Account.objects.filter(pk=key, is_active=True).first()
+    return found if found and found.get_session_auth_hash() == seen else None
 
 
 def demo_sign_ins() -> list[dict[str, Any]] | None:
@@ -133,4 +152,10 @@ def _demo(account: Account) -> dict[str, object]:
     if account.kind != parties.AccountKind.CITIZEN:
         code = one_time_code(secret_of(account.login))
         zh, en = f"{zh}，动态口令 {code}", f"{en}, one-time code {code}"
+    if account.login == NEWCOMER and account.person is None:
+        number = newcomer().number
+        zh, en = (
+            f"{zh}，还没有实名，到窗口出示的证件号 {number}",
+            f"{en}, not verified; the card says {number}",
+        )
     return {"login": account.login, "name": account.name, "note": Text(zh, en)}

@@ -28,7 +28,8 @@ class ActorMiddleware:
     """Sets ``request.actor``, ``request.who`` and ``request.acting_for``; turns refusals into pages.
 
     Roles, mandates and the account are asked anew in every request. An officer without a second factor,
-    or with several offices and none chosen, is led to the account's pages first. No cache keeps the pages of
+    or with several offices and none chosen, is led to the account's pages first; whoever came in by a one-time
+    password reaches nothing but the page on which to choose another. No cache keeps the pages of
     somebody signed in.
     """
 
@@ -41,8 +42,7 @@ class ActorMiddleware:
         elsewhere = None
         if account.is_authenticated:
             request.who = account.name
-            officer = account.kind != parties.AccountKind.CITIZEN
-            elsewhere = _officer(request, account) if officer else _citizen(request, account)
+            elsewhere = _led(request, account)
         response = elsewhere or self.get_response(request)
         if account.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
@@ -69,6 +69,17 @@ def bare_actor(account: Account) -> Actor:
 def act_for(request: HttpRequest, party: UUID, name: str) -> None:
     """Remember for whom this session acts from now on."""
     request.session[FOR], request.session[FOR_NAME] = str(party), name
+
+
+def _led(request: HttpRequest, account: Account) -> HttpResponse | None:
+    if parties.must_choose(account):
+        request.actor = bare_actor(account)
+        open_to_all = {reverse("account:password"), reverse("account:sign-out")}
+        return None if request.path in open_to_all else redirect("account:password")
+    if account.kind != parties.AccountKind.CITIZEN:
+        return _officer(request, account)
+    _citizen(request, account)
+    return None
 
 
 def _citizen(request: HttpRequest, account: Account) -> None:

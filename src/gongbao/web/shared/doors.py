@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from gongbao.law.errors import Refusal
@@ -43,7 +44,7 @@ def for_party(room: str) -> Callable[[View], View]:
             if actor.kind != "party":
                 return refused(request, [_OFFICERS_DO_NOT], status=403)
             if actor.party is None:
-                return refused(request, [_NO_PARTY], status=403)
+                return refused(request, [_NO_PARTY], back=reverse("account:identity"), status=403)
             if actor.on_behalf_of:
                 day, at = now().date(), actor.stepped_up_at
                 try:
@@ -109,7 +110,8 @@ _FIRMS_ONLY = Refusal(
 _NO_PARTY = Refusal(
     Text("这个账号还没有实名，不能办事", "This account is not yet tied to a person"),
     mend=Text(
-        "请带身份证件到窗口办理实名，或请单位授权后选择代办",
-        "Have it tied to you at a service window, or choose whom you act for",
+        "请在“账号—实名”填好姓名和证件号码，带身份证件到服务窗口核对；受单位委托的，先选择为谁办事",
+        "Give name and number under Account, Who I am, and bring your identity card to a service window; or "
+        "choose whom you act for",
     ),
 )

@@ -26,6 +26,7 @@ from gongbao.platform.cases.services import (
     started_by,
 )
 from gongbao.platform.db.services import Actor, now, read
+from gongbao.platform.parties.services import WINDOW_ROLES
 from gongbao.web.context import room_pages
 from gongbao.web.rooms import officer_part
 from gongbao.web.rooms.base import Page
@@ -56,7 +57,15 @@ ALWAYS = frozenset({"todo", "warning", "mine", "done", "opened", "all"})
 
 
 LEAVE = Page("workbench:leave", Text("休假委托", "Leave"), ("officer",))
-ACCOUNTS = Page("workbench:accounts", Text("人员和岗位", "Officers and duties"), ("officer",))
+ACCOUNTS = Page(
+    "workbench:accounts", Text("人员和岗位", "Officers and duties"), ("officer",), (ADMINISTRATOR.value,)
+)
+WINDOW = Page(
+    "workbench:window",
+    Text("服务窗口", "Service window"),
+    ("officer",),
+    tuple(role.value for role in WINDOW_ROLES),
+)
 
 
 @dataclass(frozen=True)
@@ -110,11 +119,8 @@ def navigation(request: HttpRequest, current: str = "") -> list[dict[str, Any]]:
     pages = [
         {"text": page.words, "href": reverse(page.name), "count": None,
          "current": current in (page.name, page.name.partition(":")[2])}
-        for page in (
-            *room_pages("officer", actor.roles),
-            *([LEAVE] if at_work else []),
-            *([ACCOUNTS] if ADMINISTRATOR.value in actor.roles else []),
-        )
+        for page in (*room_pages("officer", actor.roles), WINDOW, LEAVE, ACCOUNTS)
+        if page.shown_to("officer", actor.roles) and (page is not LEAVE or at_work)
     ]  # fmt: skip
     return [*queues, *pages]
 

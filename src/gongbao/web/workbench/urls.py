@@ -14,7 +14,9 @@ from gongbao.web.workbench import (
     views_batch,
     views_case,
     views_leave,
+    views_paper,
     views_queue,
+    views_window,
 )
 
 app_name = "workbench"
@@ -34,6 +36,13 @@ urlpatterns = [
     path(f"{_ACCOUNT}appoint/", views_account.appoint, name="appoint"),
     path(f"{_ACCOUNT}roles/<uuid:role>/end/", views_account.dismiss, name="dismiss"),
     path(f"{_ACCOUNT}do/<slug:act>/", views_account.act, name="account-act"),
+    path("window/", views_window.window, name="window"),
+    path("window/accounts/<uuid:account>/verify/", views_window.verify, name="window-verify"),
+    path("window/accounts/<uuid:account>/password/", views_window.password, name="window-password"),
+    path("window/firm/", views_paper.firm, name="window-firm"),
+    path("window/mandates/", views_paper.mandates, name="window-mandates"),
+    path("window/mandates/new/", views_paper.mandate, name="window-mandate"),
+    path("window/mandates/<uuid:mandate>/end/", views_paper.end, name="window-end"),
     path(_CASE, views_case.case, name="case"),
     path(f"{_CASE}take/", views_act.take, name="take"),
     path(f"{_CASE}act/<slug:action>/", views_act.act, name="act"),
