@@ -247,6 +247,22 @@ def test_the_second_press_grants_nothing_more(city: demo.City, agent: Account) -
     assert len(given(city)) == 1
 
 
+@pytest.mark.parametrize(
+    ("more", "granted"),
+    [
+        ({}, False), ({"starts_on": "2020-10-01", "ends_on": "2020-10-31"}, False), ({"ends_on": "2021-09-21"}, True),
+        ({"rooms": ["training_subsidy", "vehicle_tax"]}, True), ({"rooms": ["*"]}, True),
+    ],
+)  # fmt: skip
+def test_what_is_granted_already_is_not_granted_again(
+    city: demo.City, agent: Account, more: dict[str, Any], granted: bool
+) -> None:
+    head = clerk(city)
+    post(head, NEW, **CLERK)
+    assert post(head, NEW, **{**CLERK, **more}).status_code == (302 if granted else 422)
+    assert len(given(city)) == 1 + granted
+
+
 def test_who_has_a_second_factor_shows_it_first_and_loses_nothing(
     city: demo.City, agent: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from gongbao.law.text import Text
@@ -22,7 +23,7 @@ _SYSTEM = Text("系统登记", "entered by the system")
 
 @dataclass(frozen=True)
 class Shown:
-    """One mandate on a page; `open` says that it runs or will, `may_end` that the reader can end it."""
+    """One mandate on a page; `open` says that it runs or will, `may_…` what the reader can do about it."""
 
     key: UUID
     principal: str
@@ -36,7 +37,8 @@ class Shown:
     word: Text
     open: bool
     soon: bool
-    may_end: bool
+    may_revoke: bool
+    may_give_up: bool
 
 
 def shown(rows: Sequence[Mandate], actor: Actor, day: date) -> list[Shown]:
@@ -54,6 +56,19 @@ def beside(rows: Iterable[Mandate], one: Mandate, day: date) -> int:
     who = (one.principal, one.agent_account_id, one.agent_party)
     same = [row for row in rows if (row.principal, row.agent_account_id, row.agent_party) == who]
     return sum(row.key != one.key and is_open(row, day) for row in same)
+
+
+def granted_before(rows: Iterable[Mandate], terms: Mapping[str, Any], day: date) -> bool:
+    """Whether an open mandate of the same agent and footing holds for all these rooms and days."""
+    who = (terms["kind"].value, terms["agent_account"], terms["agent_party"])
+    return any(
+        is_open(row, day)
+        and (row.kind, row.agent_account_id, row.agent_party) == who
+        and parties.decided(terms["rooms"], frozenset(row.rooms))
+        and row.starts_on <= terms["starts_on"]
+        and (row.ends_on is None or terms["ends_on"] <= row.ends_on)
+        for row in rows
+    )
 
 
 def is_open(row: Mandate, day: date) -> bool:
@@ -76,7 +91,8 @@ def _shown(
     return Shown(
         row.key, names[row.principal].name, parties.agent_name(row, names), kind.label, parties.services_named(row.rooms),
         row.starts_on, row.ends_on, _granted(row, givers), state, word, is_open(row, day), ends_soon(row, day),
-        is_open(row, day) and (parties.gives_up(actor, row, decided) or (granted and parties.decided(row.rooms, decided))),
+        is_open(row, day) and granted and parties.decided(row.rooms, decided),
+        is_open(row, day) and parties.gives_up(actor, row, decided),
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from gongbao.platform.db.services import Actor, Tx, now, read, write
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.models import Mandate
 from gongbao.web.account import mandate_form
-from gongbao.web.account.mandates import beside, is_open, shown
+from gongbao.web.account.mandates import beside, granted_before, is_open, shown
 from gongbao.web.i18n import language
 from gongbao.web.shared import stepping
 from gongbao.web.shared.again import answered
@@ -38,6 +38,14 @@ NOT_YOURS = Refusal(
         "个人的由本人办理，单位的由法定代表人办理，也可以到窗口办理",
         "A person decides on their own, a firm’s legal representative on the firm’s; a service window helps too",
     ),
+)
+GRANTED_BEFORE = Refusal(
+    Text(
+        "对方已有同样的授权，业务和日期都在内",
+        "They hold such a mandate already, for these services and days",
+    ),
+    where="rooms",
+    mend=Text("请改选业务或日期，或先撤销原来的", "Choose other services or days, or revoke that one first"),
 )
 
 
@@ -69,7 +77,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
         who = parties.party(actor.party) if actor.party else None
         deciding = parties.representatives(actor.party, day) if who and not decided else []
     context = {
-        "who": who,
+        "giver": who,
         "decided": decided,
         "deciding": deciding,
         "given": _in_two(given),
@@ -102,7 +110,7 @@ def new(request: HttpRequest) -> HttpResponse:
             problems = _granted(request, who, filled.values)
         if not problems:
             return _said(request, Text("已授权，双方都收到消息", "Granted; both sides have a message"))
-    context = {"who": who, "fields": forms.shown(asked, raw), "problems": problems}
+    context = {"giver": who, "fields": forms.shown(asked, raw), "problems": problems}
     return render(request, "account/mandate_new.html", context, status=422 if problems else 200)
 
 
@@ -119,8 +127,7 @@ def end(request: HttpRequest, mandate: UUID) -> HttpResponse:
         row = _reached(request, mandate)
         (one,) = shown([row], actor, day)
         others = beside(parties.mandates_of(row.principal), row, day)
-        giving_up = parties.gives_up(actor, row, parties.rooms_decided(actor))
-    problems: list[Refusal] = []
+    giving_up, problems = one.may_give_up, list[Refusal]()
     if request.method == "POST":
         _, problems = tried(
             lambda: write(
@@ -143,6 +150,8 @@ def _granted(request: HttpRequest, who: parties.Party, values: dict[str, Any]) -
         if found is None:
             note_refused(actor, PURPOSE, "agent not found")
             return problems
+        if granted_before(parties.mandates_of(who.key), found, _today()):
+            return [GRANTED_BEFORE]
     terms = found
 
     def command(tx: Tx) -> str:
@@ -161,7 +170,7 @@ def _reached(request: HttpRequest, mandate: UUID) -> Mandate:
     row = parties.mandate(mandate)
     if row is not None:
         (one,) = shown([row], request.actor, _today())
-        if one.may_end:
+        if one.may_revoke or one.may_give_up:
             return row
         if is_open(row, _today()):
             note_refused(request.actor, PURPOSE, f"mandate {mandate}")
