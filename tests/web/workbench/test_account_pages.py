@@ -86,6 +86,7 @@ def test_an_officer_is_opened_appointed_works_and_is_dismissed_at_the_next_reque
     assert made.person == person(31, "顾南")
     assert "没有岗位" in text(admin.get(page("gu")))
     assert post(admin, page("gu", "appoint"), **DUTY)["Location"] == page("gu")
+    assert "已任命" in text(admin.get(page("gu")))
     Account.objects.filter(pk=made.pk).update(one_time_until=None)  # has chosen a password
     officer = browser("gu")
     assert officer.get("/workbench/").status_code == 200

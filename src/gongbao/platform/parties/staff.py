@@ -12,10 +12,12 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
+from gongbao.kernel import districts
 from gongbao.platform.parties.models import Account, OfficerRole, normal_login
 from gongbao.platform.parties.roles import RoleView, view
 from gongbao.platform.parties.words import AccountKind
 
+_ORDER = {each.code: place for place, each in enumerate((*districts.OFFICES, *districts.CITY))}
 Standing = Literal["", "serving", "idle", "closed"]
 
 
@@ -51,9 +53,7 @@ def staff(
         found = [each for each in found if bool(each.roles) is (standing == "serving")]
     if office:
         found = [each for each in found if any(role.office == office for role in each.roles)]
-    return sorted(
-        found, key=lambda each: ([role.office for role in each.roles] or ["~"], each.name, each.login)
-    )
+    return sorted(found, key=lambda each: (_place(each), each.name, each.login))
 
 
 def staff_member(key: UUID, day: date) -> OfficerView | None:
@@ -61,6 +61,11 @@ def staff_member(key: UUID, day: date) -> OfficerView | None:
     return next(
         iter(_views(Account.objects.exclude(kind=AccountKind.CITIZEN.value).filter(key=key), day)), None
     )
+
+
+def _place(one: OfficerView) -> int:
+    """Where the account stands in the list: with its first office, in the city's order, those without one last."""
+    return min((_ORDER[role.office] for role in one.roles), default=len(_ORDER))
 
 
 def _views(accounts: Iterable[Account], day: date) -> list[OfficerView]:
