@@ -14,6 +14,7 @@ from tests.safety.town import Side, Town, letters_of, papers_of
 
 from gongbao.kernel.calendar import rules
 from gongbao.platform.cases.services import all_registered
+from gongbao.platform.parties import services as parties
 from gongbao.policies import policies
 from gongbao.policies.training_subsidy.forms import FORMS
 from gongbao.policies.training_subsidy.policy import POLICY
@@ -119,6 +120,10 @@ class Filler:
             if sample and route.name.startswith(_namespace(each)):
                 return sample(self.town)
         known: dict[str, Sequence[object]] = {
+            "account": [self.town.city.accounts["firm1"]],
+            "mandate": [parties.mandates_of(self.town.city.firms[0])[0].key],
+            "act": ["password", "close"],
+            "role": [parties.role_history(self.town.city.accounts["haidian-handler"])[0].key],
             "appointment": [self.town.deputy],
             "batch": [self.side.batch],
             "code": [self.side.code],
@@ -154,6 +159,10 @@ class Filler:
             ("hall:file", "key"): known["file"],
             ("hall:letter", "key"): known["letter"],
             ("workbench:answer", "name"): ["identity"],
+            **{
+                (f"workbench:{name}", "account"): [self.town.city.accounts["haidian-handler"]]
+                for name in ("account", "account-act", "appoint", "dismiss")
+            },
             ("workbench:act", "action"): self._actions(number),
             ("workbench:list-receive", "key"): [NOWHERE],
         }

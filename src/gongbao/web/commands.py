@@ -176,18 +176,10 @@ def administrator(rest: Sequence[str]) -> int:
     parser.add_argument("--name", required=True, help="the administrator's own name")
     options = parser.parse_args(rest)
     _django()
-    from django.db import connection
-
-    from gongbao.law.errors import Refusal
-    from gongbao.law.text import Text
     from gongbao.platform.db.services import SYSTEM, new_key, write
-    from gongbao.platform.parties.services import open_administrator
+    from gongbao.platform.parties.services import check_installed, open_administrator
 
-    if "parties_account" not in connection.introspection.table_names():
-        raise Refusal(
-            Text("数据库还没有建表", "the database has no tables yet"),
-            mend=Text("请先运行 gongbao migrate", "Run gongbao migrate first"),
-        )
+    check_installed()
     password, again = _password()
     write(
         lambda tx: str(open_administrator(tx, options.login, password, again, name=options.name)),

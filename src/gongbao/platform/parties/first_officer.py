@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import connection
+
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Tx
@@ -13,6 +15,15 @@ from gongbao.platform.parties.passwords import fit_password
 from gongbao.platform.parties.persons import normal_name
 from gongbao.platform.parties.roles import appoint
 from gongbao.platform.parties.words import AccountKind, Role
+
+
+def check_installed() -> None:
+    """Refuse where the database has no tables yet."""
+    if Account._meta.db_table not in connection.introspection.table_names():
+        raise Refusal(
+            Text("数据库还没有建表", "the database has no tables yet"),
+            mend=Text("请先运行 gongbao migrate", "Run gongbao migrate first"),
+        )
 
 
 def open_administrator(tx: Tx, login: str, password: str, again: str, *, name: str) -> UUID:

@@ -20,7 +20,7 @@ from gongbao.platform.parties.firms import (
     set_bank_account,
     update_firm,
 )
-from gongbao.platform.parties.first_officer import open_administrator
+from gongbao.platform.parties.first_officer import check_installed, open_administrator
 from gongbao.platform.parties.mandate_checks import decided, gives_up, rooms_decided
 from gongbao.platform.parties.mandate_words import agent_name, agent_of, services_named
 from gongbao.platform.parties.mandates import (
@@ -156,6 +156,7 @@ __all__ = [
     "agent_of",
     "appoint",
     "born_and_sex",
+    "check_installed",
     "choose_password",
     "claim",
     "close_account",

@@ -11,20 +11,27 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.web.i18n import language
 
+_RULES = Text(
+    "至少10个字符，不能全是数字，不要用常见的密码，也不要与用户名、姓名相近",
+    "At least ten characters, not all digits, not a common password, not like your user name or name",
+)
 _PLACES = {"登录名": "login", "姓名": "name", "身份证号": "number"}
 """Fields by what the services call the place of a fault."""
 WRONG = Text("用户名或密码不对", "The user name or the password is wrong")
 
 
 class Worded(forms.Form):
-    """A form whose labels are `words` in the language in force."""
+    """A form whose labels are `words`, and whose help `hints`, in the language in force."""
 
     words: dict[str, Text] = {}
+    hints: dict[str, Text] = {}
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         for name, text in self.words.items():
             self.fields[name].label = text.say(language())
+        for name, text in self.hints.items():
+            self.fields[name].help_text = text.say(language())
 
     def refuse(self, refusal: Refusal, field: str | None = None) -> None:
         """Show a refusal at a field, or at the form."""
@@ -57,6 +64,10 @@ class Identity(Worded):
     """A name and an identity number, as on the card."""
 
     words = {"name": Text("姓名", "Name"), "number": Text("身份证号", "Identity number")}
+    hints = {
+        "name": Text("照身份证填写", "As on your identity card"),
+        "number": Text("加密保存，页面上只显示开头和末几位", "Kept encrypted and shown masked"),
+    }
     name = forms.CharField(max_length=64, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     number = forms.CharField(max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
@@ -74,6 +85,7 @@ class ChosenPassword(Worded):
     """A new password, typed twice."""
 
     words = {"password": Text("新密码", "New password"), "again": Text("再输入一次", "Once more")}
+    hints = {"password": _RULES}
     password, again = _new(), _new()
 
 
@@ -95,6 +107,14 @@ class Register(Identity):
         "login": Text("用户名", "User name"),
         "password": Text("密码", "Password"),
         "again": Text("再输入一次", "Once more"),
+    }
+    hints = {
+        **Identity.hints,
+        "login": Text(
+            "4至32位字母、数字或 . _ -，不要用证件号码",
+            "4 to 32 letters, digits or . _ -, not your identity number",
+        ),
+        "password": _RULES,
     }
     login = forms.CharField(max_length=64, widget=forms.TextInput(attrs={"autocomplete": "username"}))
     password, again = _new(), _new()

@@ -50,7 +50,7 @@ def firm(request: HttpRequest) -> HttpResponse:
         asked = [values["code"], values["name"], values["login"], received.sha256]
         write(command, actor=actor, key=key_of(request), name="window.firm", request=asked)
 
-    title = Text("单位和法定代表人", "A firm and its legal representative")
+    title = Text("登记单位和法定代表人", "Enter a firm and its representative")
     text = Text(
         "已登记的单位、乡镇、学校、保险机构等按信用代码找到，只登记法定代表人；名称不符的不办。",
         "A firm or institution entered already is found by its credit code and gets its representative only; another "
@@ -118,7 +118,7 @@ def mandate(request: HttpRequest) -> HttpResponse:
         asked = [kind.value, values["agent"], received.sha256]
         write(command, actor=request.actor, key=key_of(request), name="window.mandate", request=asked)
 
-    title = Text("书面授权", "A mandate on paper")
+    title = Text("登记书面授权", "Enter a mandate on paper")
     text = Text(
         "给不能在网上办授权的单位和个人。登记后，委托方会收到消息。",
         "For firms and people who cannot grant it on line. The principal is told by message.",

@@ -92,7 +92,7 @@ def firm_fields(actor: Actor) -> tuple[Field, ...]:
         Field(name="name", kind="text", label=Text("单位名称", "Name of the firm"), max_length=128),
         *((district,) if actor.is_city else ()),
         Field(
-            name="dispatch", kind="yes_no", label=Text("是劳务派遣单位吗？", "Is it a labour dispatch agency?"),
+            name="dispatch", kind="yes_no", label=Text("劳务派遣单位", "Labour dispatch agency"),
             help=Text("看经营许可；已登记的单位以原登记为准", "By its licence; a firm entered already stays as it is"),
         ),
         Field(
