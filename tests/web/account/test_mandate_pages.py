@@ -80,7 +80,9 @@ def test_the_agent_acts_in_the_service_named_and_not_at_all_once_revoked(
     client = acting("linzhou", city)
     start = html(client.get("/hall/start/"))
     assert "以工代训" in start
-    assert client.get("/archives/firm/").status_code == 403  # another service
+    other = client.get("/archives/firm/")  # another service
+    assert (other.status_code, f'href="{PAGE}"' in html(other)) == (403, True)
+    assert "授权不含这项业务" in html(other)
     assert client.get("/account/mandates/").status_code == 200
     assert post(head, end_page(row))["Location"] == PAGE
     after = html(client.get("/hall/start/"))

@@ -25,7 +25,7 @@ from gongbao.platform.training_subsidy import demo
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 LIST, NEW = "/workbench/accounts/", "/workbench/accounts/new/"
 TODAY = date(2020, 9, 21)
-PERSON = {"login": "gu", "name": "顾南", "number": number(31)}
+PERSON = {"login": "gunan", "name": "顾南", "number": number(31)}
 DUTY = {"office": "haidian", "role": "district_handler", "starts_on": "2020-09-21", "ends_on": ""}
 
 
@@ -81,20 +81,22 @@ def test_an_officer_is_opened_appointed_works_and_is_dismissed_at_the_next_reque
     assert opened.status_code == 200
     word = shown_password(opened)
     assert "只显示这一次" in html(opened)
-    assert signs_in("gu", word).status_code == 302
-    made = account("gu")
+    assert signs_in("gunan", word).status_code == 302
+    made = account("gunan")
     assert made.person == person(31, "顾南")
-    assert "没有岗位" in text(admin.get(page("gu")))
-    assert post(admin, page("gu", "appoint"), **DUTY)["Location"] == page("gu")
-    assert "已任命" in text(admin.get(page("gu")))
+    assert "没有岗位" in text(admin.get(page("gunan")))
+    assert post(admin, page("gunan", "appoint"), **DUTY)["Location"] == page("gunan")
+    assert "已任命" in text(admin.get(page("gunan")))
     Account.objects.filter(pk=made.pk).update(one_time_until=None)  # has chosen a password
-    officer = browser("gu")
+    officer = browser("gunan")
     assert officer.get("/workbench/").status_code == 200
     (role,) = parties.role_history(made.pk)
-    assert "写进记录" in text(admin.get(page("gu", "roles", str(role.key), "end")))
-    assert post(admin, page("gu", "roles", str(role.key), "end"), why="调到朝阳")["Location"] == page("gu")
+    assert "写进记录" in text(admin.get(page("gunan", "roles", str(role.key), "end")))
+    assert post(admin, page("gunan", "roles", str(role.key), "end"), why="调到朝阳")["Location"] == page(
+        "gunan"
+    )
     assert officer.get("/workbench/").status_code == 403
-    assert "调到朝阳" in text(admin.get(page("gu")))
+    assert "调到朝阳" in text(admin.get(page("gunan")))
 
 
 def test_the_one_time_password_is_stored_and_shown_nowhere_else(admin: Client) -> None:
@@ -102,7 +104,7 @@ def test_the_one_time_password_is_stored_and_shown_nowhere_else(admin: Client) -
     word = shown_password(admin.post(NEW, sent))
     again = admin.post(NEW, sent)
     assert again.status_code == 302
-    for answer in (admin.get(page("gu")), admin.get(LIST)):
+    for answer in (admin.get(page("gunan")), admin.get(LIST)):
         assert word not in text(answer)
     kept = [*Command.objects.values_list("result", flat=True), *Outbox.objects.values_list("body", flat=True)]
     assert kept
@@ -112,7 +114,7 @@ def test_the_one_time_password_is_stored_and_shown_nowhere_else(admin: Client) -
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"login": ""}, "login"), ({"login": "city"}, "login"), ({"name": ""}, "name"), ({"number": "1"}, "number"),
+        ({"login": ""}, "login"), ({"login": "a b"}, "login"), ({"login": "city"}, "login"), ({"name": ""}, "name"), ({"number": "1"}, "number"),
         ({"number": number(5)}, "name"),
     ],
 )  # fmt: skip
@@ -124,7 +126,7 @@ def test_what_is_wrong_with_a_new_account_is_told_at_its_field(
     assert answer.status_code == 422
     assert f'href="#f-{field}"' in html(answer)
     assert 'value="' + (PERSON | wrong)["number"] + '"' in html(answer)
-    assert not Account.objects.filter(login="gu").exists()
+    assert not Account.objects.filter(login="gunan").exists()
 
 
 def test_only_the_duties_of_an_office_are_offered_and_taken(admin: Client) -> None:

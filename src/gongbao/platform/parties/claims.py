@@ -41,7 +41,7 @@ def register(tx: Tx, login: str, password: str, again: str, *, name: str, number
     """Open an account for somebody who says who they are; it acts for nobody until a window has seen the card."""
     who = normal_name(name)
     card = identity.identity_number(number, on=tx.now.date())
-    _fit_login(normal_login(login), card.normal)
+    fit_login(normal_login(login), card.normal)
     fit_password(Account(login=normal_login(login), name=who), password, again)
     key = open_account(tx, login, password, name=who)
     _keep(tx, key, who, number)
@@ -94,7 +94,7 @@ def verified_before() -> Refusal:
     return Refusal(Text("这个账号已经实名", "this account was verified before"))
 
 
-def _fit_login(login: str, number: str) -> None:
+def fit_login(login: str, number: str) -> None:
     """Refuse a login name that could be mistaken for another, or that gives the identity number away."""
     if not _LOGIN.fullmatch(login):
         raise Refusal(

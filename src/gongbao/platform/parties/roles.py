@@ -33,6 +33,8 @@ OFFICES_OF_ROLE = {
     Role.SUPERVISOR: frozenset(o.code for o in (*districts.OFFICES, *districts.CITY)),
 }
 """Where each role exists; roles not named here exist in the 17 offices."""
+REAPPOINTED = "重新任命"
+"""Why a role ended that was given anew with other days."""
 _DISTRICTS = frozenset(o.code for o in districts.OFFICES)
 
 
@@ -77,7 +79,7 @@ def appoint(
     if role == Role.ADMINISTRATOR and starts_on > tx.now.astimezone(ZONE).date():
         keep_one(tx, account)
     running(account).filter(office=code, role=role.value).update(
-        removed_at=tx.now, removed_by=tx.actor.account, removed_why="重新任命"
+        removed_at=tx.now, removed_by=tx.actor.account, removed_why=REAPPOINTED
     )
     row = OfficerRole.objects.create(
         account=officer, office=code, role=role.value, starts_on=starts_on, ends_on=ends_on,

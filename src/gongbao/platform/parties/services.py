@@ -72,6 +72,7 @@ from gongbao.platform.parties.persons import (
 )
 from gongbao.platform.parties.reveal import disclose, fill_in, reveal
 from gongbao.platform.parties.roles import (
+    REAPPOINTED,
     RoleView,
     appoint,
     dismiss,
@@ -130,6 +131,7 @@ from gongbao.platform.parties.words import (
 
 __all__ = [
     "ALL_ROOMS",
+    "REAPPOINTED",
     "WINDOW_ROLES",
     "AccountKind",
     "AccountView",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from gongbao.kernel.identity import identity_number
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties.accounts import close_account, open_account, same_person
-from gongbao.platform.parties.models import Account
+from gongbao.platform.parties.claims import fit_login
+from gongbao.platform.parties.models import Account, normal_login
 from gongbao.platform.parties.passwords import one_time_password
 from gongbao.platform.parties.persons import find_or_create_person
 from gongbao.platform.parties.roles import dismiss, running
@@ -24,7 +26,9 @@ def open_officer(tx: Tx, login: str, *, name: str, number: str) -> UUID:
 
     One account for each person. It has no password until `fresh_password` gives a first one.
     """
+    fit_login(normal_login(login), identity_number(number).normal)
     person = find_or_create_person(tx, number, name)
+    tx.lock(f"parties.officer {person}")
     if tx.actor.person is not None and tx.actor.person == person:
         raise Refusal(Text("不能给自己开设账号", "nobody opens an account of their own"), mend=_ANOTHER)
     working = Account.objects.filter(person=person, is_active=True).exclude(kind=AccountKind.CITIZEN.value)

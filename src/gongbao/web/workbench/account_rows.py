@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from gongbao.kernel import districts
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import now
 from gongbao.platform.parties import services as parties
 
@@ -132,7 +133,7 @@ def history(one: parties.OfficerView) -> dict[str, Any]:
         {"cells": [
             {"text": each.role.label}, {"text": districts.office(each.office).short, "label": heads[1]},
             {"text": _days(each), "label": heads[2]},
-            {"text": each.removed_why or Text("到期", "Its last day passed"), "label": heads[3]},
+            {"text": _why(each), "label": heads[3]},
         ]}
         for each in parties.role_history(one.key)
         if each.key not in running
@@ -144,5 +145,14 @@ def history(one: parties.OfficerView) -> dict[str, Any]:
 
 
 def _days(role: parties.RoleView) -> Text:
-    ended = role.removed_at.date() if role.removed_at else role.ends_on
+    ended = role.removed_at.astimezone(ZONE).date() if role.removed_at else role.ends_on
+    if ended is not None and ended < role.starts_on:
+        return Text("未到起始日", "never began")
     return Text(f"{role.starts_on} 至 {ended}", f"{role.starts_on} to {ended}")
+
+
+def _why(role: parties.RoleView) -> Text | str:
+    """The reason as it was typed; our own words for what nobody typed."""
+    if role.removed_at is None:
+        return Text("到期", "Its last day passed")
+    return Text("重新任命", "Given anew") if role.removed_why == parties.REAPPOINTED else role.removed_why

@@ -30,7 +30,7 @@ from gongbao.web.workbench.reaching import today
 PURPOSE = "officers' accounts"
 FIELDS = (
     Field(name="login", kind="text", label=Text("登录名", "User name"), max_length=64,
-          help=Text("字母和数字，一人一个，以后不能改", "Letters and digits, one for each person, for good")),
+          help=Text("4 至 32 位字母、数字或 . _ -，以后不能改", "4 to 32 letters, digits or . _ -, for good")),
     Field(name="name", kind="text", label=Text("姓名", "Name"), max_length=64),
     Field(name="number", kind="identity_number", label=Text("居民身份证号码", "Identity number"),
           help=Text("用来认出本人，防止办理自己的事；加密保存", "Tells whose account it is, so that nobody handles their own case; kept sealed")),
