@@ -1,4 +1,4 @@
-"""Administrators who dismiss or close one another at the same moment: one of them stays."""
+"""Administrators at the same moment: those who dismiss or close one another leave one; a person gets one account."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.platform.parties.people import account, done
+from tests.platform.parties.people import account, done, number, person
 from tests.races.together import together
 
 from gongbao.law.errors import Refusal
@@ -67,3 +67,22 @@ def test_administrators_who_take_each_other_away_leave_one(how: str) -> None:
         assert isinstance(refused[0], Refusal)
         assert "最后一位" in refused[0].what.zh
         Account.objects.filter(pk=left[0].pk).update(is_active=False)  # the next round begins with none
+
+
+def test_one_person_s_account_opened_twice_at_once_is_one() -> None:
+    boss = acting(administrators(9, 1)[0])
+    person(31, "顾南")  # a new one would make the others wait by itself
+    calls = [
+        partial(
+            done,
+            lambda tx, place=place: str(
+                parties.open_officer(tx, f"gunan{place}", name="顾南", number=number(31))
+            ),
+            boss,
+        )
+        for place in range(6)
+    ]
+    found = together(calls)
+    assert sum(isinstance(each, str) for each in found) == 1, found
+    assert all(isinstance(each, str | Refusal) for each in found), found
+    assert Account.objects.filter(login__startswith="gunan").count() == 1

@@ -312,7 +312,7 @@ def test_a_representative_of_some_services_grants_those_only(city: demo.City, ag
     done(
         lambda tx: str(
             parties.grant(
-                tx, principal=city.firms[0], kind=MandateKind.REPRESENTATIVE, rooms=["vehicle_tax"], starts_on=TODAY,
+                tx, principal=city.firms[0], kind=MandateKind.REPRESENTATIVE, rooms=["vehicle_tax", "ai_titles"], starts_on=TODAY,
                 ends_on=None, agent_account=head,
             )
         )
@@ -322,4 +322,4 @@ def test_a_representative_of_some_services_grants_those_only(city: demo.City, ag
     assert 'value="vehicle_tax"' in page
     assert 'value="training_subsidy"' not in page
     assert post(client, NEW, **CLERK).status_code == 422
-    assert post(client, NEW, **{**CLERK, "rooms": ["vehicle_tax"]}).status_code == 302
+    assert post(client, NEW, **{**CLERK, "rooms": ["vehicle_tax", "ai_titles"]}).status_code == 302

@@ -50,7 +50,7 @@ def a_year_on(day: date) -> date:
     return date.fromordinal(same.toordinal() - 1)
 
 
-def terms(principal: parties.Party, values: Mapping[str, Any]) -> dict[str, Any]:
+def terms(principal: parties.Party, decided: frozenset[str], values: Mapping[str, Any]) -> dict[str, Any]:
     """The answers as what `parties.grant` takes; refuses at the field what names no agent. Inside a reading."""
     kind = Kind.KIN if principal.kind == "person" else Kind(values["kind"])
     account: UUID | None = None
@@ -60,17 +60,18 @@ def terms(principal: parties.Party, values: Mapping[str, Any]) -> dict[str, Any]
     else:
         account = parties.find_agent(_given(values, "login"), _given(values, "name"))
     return {
-        "principal": principal.key, "kind": kind, "rooms": rooms(values["rooms"]), "starts_on": values["starts_on"],
+        "principal": principal.key, "kind": kind, "rooms": rooms(values["rooms"], decided), "starts_on": values["starts_on"],
         "ends_on": values["ends_on"], "agent_account": account, "agent_party": firm,
     }  # fmt: skip
 
 
-def rooms(chosen: Iterable[str]) -> list[str]:
-    """The rooms behind the services chosen, with those whose pages serve them; all of them are ``*``."""
+def rooms(chosen: Iterable[str], decided: frozenset[str]) -> list[str]:
+    """The rooms behind the services chosen, with those whose pages serve them, as far as one decides on these."""
     named = set(chosen)
     if parties.ALL_ROOMS in named:
         return [parties.ALL_ROOMS]
-    return sorted(named | {each.room for each in all_screens() if named & set(each.serves)})
+    serving = {each.room for each in all_screens() if named & set(each.serves)}
+    return sorted(named | {room for room in serving if parties.decided([room], decided)})
 
 
 def _given(values: Mapping[str, Any], name: str) -> str:

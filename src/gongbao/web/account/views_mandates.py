@@ -146,7 +146,7 @@ def _granted(request: HttpRequest, who: parties.Party, values: dict[str, Any]) -
     """Carry the grant out; what is refused stands at its field."""
     actor: Actor = request.actor
     with read(actor, purpose=PURPOSE):
-        found, problems = tried(lambda: mandate_form.terms(who, values))
+        found, problems = tried(lambda: mandate_form.terms(who, parties.rooms_decided(actor), values))
         if found is None:
             note_refused(actor, PURPOSE, "agent not found")
             return problems
