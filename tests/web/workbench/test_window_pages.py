@@ -129,6 +129,7 @@ def test_a_firm_is_entered_and_its_representative_acts_for_it(city: demo.City) -
     assert parties.find_firm(CODE) is None  # all of it or nothing
     verified(client)
     assert enter_firm(client)["Location"] == WINDOW
+    assert "法定代表人现在可以代该单位办事" in html(client.get(WINDOW))
     firm = parties.find_firm(CODE)
     assert firm is not None
     assert (firm.name, firm.office) == (NAME, "haidian")
@@ -174,6 +175,7 @@ def test_a_mandate_on_paper_is_entered_seen_and_ended(city: demo.City) -> None:
         "starts_on": "2020-09-21", "ends_on": "2021-09-20", "document": paper(), "present": "yes",
     }  # fmt: skip
     assert post(client, f"{MANDATES}new/", **typed)["Location"] == MANDATES
+    assert "授权已登记" in html(client.get(MANDATES))
     given = Mandate.objects.get(kind="employee_clerk")
     assert given.document is not None
     firm = UUID(str(city.firms[0]))

@@ -123,7 +123,9 @@ def _officer(account: Account, office: str, stepped_up_at: datetime | None) -> A
     if not officer_ready(account):
         raise Refusal(
             Text("工作人员须先设置动态口令", "officers must set up a second factor first"),
-            mend=Text("请在“账号安全”中绑定动态口令", "Set up one-time codes under account security"),
+            mend=Text(
+                "请在“账号—第二道验证”中绑定动态口令", "Set up one-time codes under Account, Second factor"
+            ),
         )
     return Actor(
         kind="officer",
