@@ -127,11 +127,11 @@ def _sent(
         def command(tx: Tx) -> None:
             shown[:] = [do(tx, filled.values) or ""]
 
-        asked = [str(one.key), *(f"{name}={value}" for name, value in sorted(filled.values.items()))]
+        given = [*page.get("hidden", ()), *sorted(filled.values.items())]
+        asked = [request.path, *(f"{name}={value}" for name, value in given)]
         _, problems = tried(
             lambda: write(
-                command, actor=request.actor, key=key_of(request), name=f"workbench.account {page['title'].en}",
-                request=asked,
+                command, actor=request.actor, key=key_of(request), name="workbench.account", request=asked,
             )
         )  # fmt: skip
         problems = [each for one in problems for each in at_field([one], WHERE.get(one.where, one.where))]

@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -101,8 +101,10 @@ def new(request: HttpRequest) -> HttpResponse:
         if not problems:
             shown: list[str] = []
             made, problems = tried(lambda: _open(request, filled.values, shown))
-            if made:
+            if made and shown:
                 return password_page(request, UUID(made), shown[0])
+            if made:  # the same form, sent twice at once: the other answer shows the password
+                return redirect("workbench:account", made)
             problems = [each for one in problems for each in at_field([one], WHERE.get(one.where, one.where))]
     values = {
         "queues": navigation_of(request), "title": Text("开设工作人员账号", "Open an officer’s account"),
