@@ -105,6 +105,8 @@ def room_pages(who: str, roles: frozenset[str]) -> list[Page]:
     return [page for each in all_screens() for page in each.pages if page.shown_to(who, roles)]
 
 
+WINDOW = ("workbench:window", Text("服务窗口", "Service window"))
+"""For administrators, who have no queue; others who serve there find it at the left of the workbench."""
 SERVICES, SIDE_BY_SIDE = Text("办事", "Services"), 2
 """The rooms' own pages stand in a menu of this name where there are more than so many."""
 
@@ -116,7 +118,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     own = _links(request, ((page.name, page.words) for page in room_pages(who, roles) if page.main))
     if len(own) > SIDE_BY_SIDE:
         own = [{"words": SERVICES, "pages": own, "current": any(page["current"] for page in own)}]
-    return [*_links(request, NAVIGATION[who][:1]), *own, *_links(request, NAVIGATION[who][1:])]
+    window = [WINDOW] if "administrator" in roles else []
+    return [*_links(request, NAVIGATION[who][:1]), *own, *_links(request, [*window, *NAVIGATION[who][1:]])]
 
 
 def _links(request: HttpRequest, pages: Iterable[tuple[str, Text]]) -> list[dict[str, Any]]:

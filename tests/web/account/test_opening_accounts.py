@@ -76,6 +76,14 @@ def test_the_button_pressed_twice_opens_one_account() -> None:
     assert Account.objects.count() == 1
 
 
+def test_who_reads_english_goes_on_in_english() -> None:
+    client = Client()
+    client.cookies["language"] = "en"
+    assert register(client).status_code == 302
+    client.post(SIGN_IN, {"login": "linzhou88", "password": OWN})
+    assert "Not verified yet" in html(client.get("/account/identity/"))
+
+
 def test_what_was_given_wrongly_is_corrected_until_a_window_has_verified_it() -> None:
     register()
     client = browser("linzhou88")

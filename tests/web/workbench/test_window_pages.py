@@ -47,7 +47,8 @@ def address(act: str) -> str:
 
 
 def verified(client: Client) -> None:
-    answer = post(client, address("verify"), number=newcomer().number, present="yes")
+    who = newcomer()
+    answer = post(client, address("verify"), number=who.number, present="yes", seen=who.name)
     assert answer["Location"] == f"{WINDOW}?login={NEWCOMER}"
 
 
@@ -70,10 +71,12 @@ def test_an_account_is_found_masked_and_verified_by_the_card(city: demo.City) ->
     assert who.name in page
     assert who.number not in page
     assert address("verify") in page
-    wrong = post(client, address("verify"), number=someone(1).number, present="yes")
+    wrong = post(client, address("verify"), number=someone(1).number, present="yes", seen=who.name)
     assert (wrong.status_code, len(problems(wrong))) == (422, 1)
     assert "不一致" in problems(wrong)[0]
-    unseen = post(client, address("verify"), number=who.number)
+    other = post(client, address("verify"), number=who.number, present="yes", seen="样甲一")
+    assert "刚把姓名改成了" in problems(other)[0]
+    unseen = post(client, address("verify"), number=who.number, seen=who.name)
     assert (unseen.status_code, Account.objects.get(login=NEWCOMER).person) == (422, None)
     verified(client)
     assert address("verify") not in html(client.get(WINDOW, {"login": NEWCOMER}))
@@ -99,6 +102,7 @@ def test_the_second_factor_comes_before_the_form_and_nothing_is_lost_when_it_ran
     answer = enter_firm(client)
     assert answer.status_code == 422
     assert "验证已过期" in problems(answer)[0]
+    assert f"/account/step-up/?next={FIRM}" in html(answer)
     assert NAME in html(answer)
     assert parties.find_firm(CODE) is None
 

@@ -37,13 +37,17 @@ class AccountView:
     verified_at: datetime | None
 
 
-def register(tx: Tx, login: str, password: str, again: str, *, name: str, number: str) -> UUID:
+def register(
+    tx: Tx, login: str, password: str, again: str, *, name: str, number: str, language: str = "zh"
+) -> UUID:
     """Open an account for somebody who says who they are; it acts for nobody until a window has seen the card."""
     who = normal_name(name)
     card = identity.identity_number(number, on=tx.now.date())
     fit_login(normal_login(login), card.normal)
     fit_password(Account(login=normal_login(login), name=who), password, again)
+    tx.lock(f"login {normal_login(login)}")
     key = open_account(tx, login, password, name=who)
+    Account.objects.filter(key=key).update(preferred_language=language)
     _keep(tx, key, who, number)
     return key
 
@@ -75,11 +79,13 @@ def account_view(account: UUID) -> AccountView:
 
 
 def said_of(row: Account) -> Claim | None:
+    """What the holder of an account said, read for services that have checked who asks."""
     with opened("claim"):
         return Claim.objects.filter(account=row).first()
 
 
 def no_account() -> Refusal:
+    """No open account has this login name or key."""
     return Refusal(
         Text("没有这个账号", "there is no such account"),
         where="login",
@@ -91,6 +97,7 @@ def no_account() -> Refusal:
 
 
 def verified_before() -> Refusal:
+    """A window has verified the account already."""
     return Refusal(Text("这个账号已经实名", "this account was verified before"))
 
 

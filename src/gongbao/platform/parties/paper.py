@@ -17,7 +17,7 @@ from gongbao.platform.parties.named import party
 from gongbao.platform.parties.persons import PersonView, find_person
 from gongbao.platform.parties.standing import THROUGH_FIRMS
 from gongbao.platform.parties.verifying import at_window, not_own
-from gongbao.platform.parties.windows import own_district, verified_account
+from gongbao.platform.parties.windows import own_district, place_of, verified_account
 from gongbao.platform.parties.words import MandateKind
 
 
@@ -124,7 +124,7 @@ def _giver(actor: Actor, principal: UUID) -> None:
     """Refuse where the window is not to act for this principal: another district's firm, or the officer."""
     giver = party(principal)
     if giver.kind == "firm":
-        own_district(actor, principal)
+        own_district(actor, place_of(principal))
     else:
         not_own(actor, principal, giver.name)
 

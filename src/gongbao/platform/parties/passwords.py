@@ -77,7 +77,8 @@ def use_one_time(tx: Tx, account: UUID, seen: str) -> None:
         raise Refusal(
             Text("这个一次性密码已经用过或者过期", "this one-time password was used before, or is over"),
             mend=Text(
-                "请本人带身份证再到窗口领取", "Ask for another at a service window, with your identity card"
+                "请本人带身份证再到窗口领取；工作人员找管理员",
+                "Ask for another at a service window, with your identity card; officers ask an administrator",
             ),
         )
     row.one_time_until = tx.now

@@ -33,11 +33,11 @@ def citizen_account(login: str) -> Account:
     return row
 
 
-def verify(tx: Tx, account: UUID, number: str, *, second: bool = False) -> UUID:
+def verify(tx: Tx, account: UUID, number: str, *, second: bool = False, seen: str | None = None) -> UUID:
     """Join an account to the person whose card a window has seen; `number` is typed from the card.
 
-    Refuses another number than the holder gave, an officer's own, and (unless `second`) a person who has a
-    verified account already. The number kept with the claim is erased.
+    Refuses another number than the holder gave, a name changed since the window saw it (`seen`), an officer's
+    own, and (unless `second`) a person who has a verified account already. The number kept with the claim is erased.
     """
     at_window(tx.actor)
     row = _locked(account)
@@ -64,6 +64,14 @@ def verify(tx: Tx, account: UUID, number: str, *, second: bool = False) -> UUID:
                 "请照证件核对；填报有误的，由本人登录更正后再来",
                 "Check it against the card; the holder can correct what was given",
             ),
+        )
+    if seen is not None and seen != said.name:
+        raise Refusal(
+            Text(
+                f"本人刚把姓名改成了“{said.name}”，没有认证",
+                f"the holder has just changed the name to {said.name}; nothing was joined",
+            ),
+            mend=Text("请再照证件核对姓名", "Check the name against the card again"),
         )
     who = find_or_create_person(tx, number, said.name)
     not_own(tx.actor, who, said.name)

@@ -34,7 +34,7 @@ def enter_firm(tx: Tx, credit_code: str, name: str, *, office: str, is_dispatch_
                 mend=Text("请选择", "Choose it"),
             )
         place = handling_office(office)
-        own_district(tx.actor, UUID(int=0), place)
+        own_district(tx.actor, place)
         key = register_firm(tx, credit_code, name, office=place, is_dispatch_agency=is_dispatch_agency)
         tx.audit("parties.enter_firm", firm=key, office=place, is_dispatch_agency=is_dispatch_agency)
         return key
@@ -53,7 +53,7 @@ def enter_representative(tx: Tx, firm: UUID, login: str, document: UUID, *, repl
     Where there is one already, `replaces` must say that the former one's mandate ends.
     """
     at_window(tx.actor)
-    own_district(tx.actor, firm)
+    own_district(tx.actor, place_of(firm))
     agent = verified_account(tx.actor, login)
     former = list(
         Mandate.objects.select_for_update().filter(
@@ -86,6 +86,7 @@ def enter_representative(tx: Tx, firm: UUID, login: str, document: UUID, *, repl
 
 
 def verified_account(actor: Actor, login: str, *, where: str = "login") -> Account:
+    """The citizen's account of this login name, if a window has verified it; told at the field `where`."""
     try:
         row = citizen_account(login)
     except Refusal as refusal:
@@ -100,10 +101,14 @@ def verified_account(actor: Actor, login: str, *, where: str = "login") -> Accou
     return row
 
 
-def own_district(actor: Actor, firm: UUID, named: str = "") -> None:
+def place_of(firm: UUID) -> str:
+    """The office a firm or institution stands under; empty where none is known."""
+    insured = Firm.objects.values_list("office", flat=True).get(key=firm)
+    return insured or Organisation.objects.filter(party=firm).values_list("office", flat=True).first() or ""
+
+
+def own_district(actor: Actor, place: str) -> None:
     """Refuse a firm or institution of another district: its own windows know it. City officers serve all."""
-    place = named or Firm.objects.values_list("office", flat=True).get(key=firm)
-    place = place or Organisation.objects.filter(party=firm).values_list("office", flat=True).first() or ""
     if actor.kind != "officer" or actor.is_city or place in ("", actor.office):
         return
     name = districts.office(place).name
@@ -115,6 +120,7 @@ def own_district(actor: Actor, firm: UUID, named: str = "") -> None:
 
 
 def running(today: date) -> Q:
+    """Mandates neither revoked nor over."""
     return Q(revoked_at=None) & (Q(ends_on=None) | Q(ends_on__gte=today))
 
 

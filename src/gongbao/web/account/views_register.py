@@ -42,9 +42,11 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def _open(request: HttpRequest, typed: dict[str, str]) -> None:
+    chosen = language()
     write(
         lambda tx: parties.register(
-            tx, typed["login"], typed["password"], typed["again"], name=typed["name"], number=typed["number"]
+            tx, typed["login"], typed["password"], typed["again"], name=typed["name"], number=typed["number"],
+            language=chosen,
         ),
         actor=PUBLIC, key=key_of(request), name="account.register", request=typed["login"],
     )  # fmt: skip

@@ -22,6 +22,7 @@ from gongbao.platform.parties.services import MandateKind
 from gongbao.policies import policies
 from gongbao.web.shared.doors import key_of
 from gongbao.web.shared.forms import files_sent
+from gongbao.web.shared.refusals import tried
 from gongbao.web.workbench import forms, window_forms
 from gongbao.web.workbench.doors import officers
 from gongbao.web.workbench.queues import navigation
@@ -70,23 +71,13 @@ def firm(request: HttpRequest) -> HttpResponse:
 def mandates(request: HttpRequest) -> HttpResponse:
     """The mandates a firm or a person gave; asked by post, so that no identity number stands in an address."""
     fields = (window_forms.PRINCIPAL,)
-    found: list[dict[str, Any]] = []
-    name = ""
-
-    def act(values: dict[str, Any]) -> None:
-        nonlocal name
-        with read(request.actor, purpose="window: mandates"):
-            principal = parties.principal_of(values["principal"])
-            name = parties.party(principal).name
-            found.extend(_line(each) for each in parties.paper_mandates(principal, today()))
-
     filled = forms.filled(request, fields) if request.method == "POST" else None
     problems: list[Refusal] = filled.problems if filled else []
+    given: tuple[str, list[dict[str, Any]]] | None = None
     if filled and not problems:
-        try:
-            act(filled.values)
-        except Refusal as refusal:
-            problems = [refusal]
+        number = filled.values["principal"]
+        given, problems = tried(lambda: _given(request, number))
+    name, found = given or ("", [])
     context = {
         "queues": navigation(request, "window"), "fields": forms.shown(fields, filled.raw if filled else None),
         "problems": problems, "found": found, "name": name,
@@ -169,6 +160,15 @@ def _received(request: HttpRequest, fields: tuple[Field, ...]) -> files.Received
     if problems:
         raise problems[0]
     return found["document"][0]
+
+
+def _given(request: HttpRequest, number: str) -> tuple[str, list[dict[str, Any]]]:
+    """The name of the firm or person of this number, and the mandates they gave."""
+    with read(request.actor, purpose="window: mandates"):
+        principal = parties.principal_of(number)
+        return parties.party(principal).name, [
+            _line(each) for each in parties.paper_mandates(principal, today())
+        ]
 
 
 def _line(one: parties.MandateView) -> dict[str, Any]:

@@ -33,8 +33,8 @@ View = Callable[..., HttpResponse]
 _AGAIN = Refusal(
     Text("验证已过期，没有提交", "Your second factor has run out; nothing was submitted"),
     mend=Text(
-        "请另开一页到“账号—第二道验证”输入动态口令，再回来提交；填的内容都在，文件要重新选",
-        "Open the step-up page in another tab, then submit here again; files must be chosen again",
+        "请用下面的链接再验证一次，回到这一页提交；填的内容都在，文件要重新选",
+        "Follow the link below, then submit here; what you typed is kept, files must be chosen again",
     ),
 )
 
@@ -73,9 +73,9 @@ def verify(request: HttpRequest, account: UUID) -> HttpResponse:
     fields = (window_forms.PRESENT, window_forms.NUMBER, window_forms.SECOND)
 
     def act(values: dict[str, Any]) -> None:
-        second = bool(values.get("second"))
+        second, seen = bool(values.get("second")), request.POST.get("seen", "")
         write(
-            lambda tx: str(parties.verify(tx, account, values["number"], second=second)),
+            lambda tx: str(parties.verify(tx, account, values["number"], second=second, seen=seen)),
             actor=request.actor, key=key_of(request), name="window.verify", request=[str(account), second],
         )  # fmt: skip
 
@@ -141,7 +141,7 @@ def page(
     """One form of the window."""
     context = {
         "queues": navigation(request, "window"), "title": title, "text": text, "fields": forms.shown(fields, typed),
-        "problems": problems, "back": back, "upload": any(each.kind == "file" for each in fields), **more,
+        "problems": problems, "back": back, "upload": any(each.kind == "file" for each in fields), "again": _AGAIN in problems, **more,
     }  # fmt: skip
     return render(request, "workbench/window_act.html", context, status=422 if problems else 200)
 
