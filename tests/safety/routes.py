@@ -122,6 +122,8 @@ class Filler:
         known: dict[str, Sequence[object]] = {
             "account": [self.town.city.accounts["firm1"]],
             "mandate": [parties.mandates_of(self.town.city.firms[0])[0].key],
+            "act": ["password", "close"],
+            "role": [parties.role_history(self.town.city.accounts["haidian-handler"])[0].key],
             "appointment": [self.town.deputy],
             "batch": [self.side.batch],
             "code": [self.side.code],
@@ -157,6 +159,10 @@ class Filler:
             ("hall:file", "key"): known["file"],
             ("hall:letter", "key"): known["letter"],
             ("workbench:answer", "name"): ["identity"],
+            **{
+                (f"workbench:{name}", "account"): [self.town.city.accounts["haidian-handler"]]
+                for name in ("account", "account-act", "appoint", "dismiss")
+            },
             ("workbench:act", "action"): self._actions(number),
             ("workbench:list-receive", "key"): [NOWHERE],
         }

@@ -28,6 +28,8 @@ ENTERS: dict[str, set[str]] = {
     "workbench:lists": LISTS, "workbench:list": LISTS,
     **{f"workbench:{name}": {"government"} for name in ("begin-list", "list-template", "list-import", "list-imported", "list-firm", "list-submit")},
     "workbench:list-receive": {"industry"},
+    "workbench:queue": EVERY | {"administrator"},
+    **{f"workbench:{name}": {"administrator"} for name in ("accounts", "new-account", "account", "account-act", "appoint", "dismiss")},
     **{f"workbench:window{name}": HANDLERS | {"administrator"} for name in ("", "-verify", "-password", "-firm", "-mandates", "-mandate", "-end")},
     "city": MONEY, "city:repay": DISTRICT, "city:bank-file": DISTRICT, "city:collect": DISTRICT, "city:receipts": DISTRICT,
 }  # fmt: skip
@@ -42,6 +44,7 @@ NEVER_FOUND = {"workbench:batch-done", "hall:begin", "workbench:answer"}
 """What this very session did before, and pages of derived rooms, of which the town has none (tests/web/rooms)."""
 NOT_YET = {"titles:count-file", "titles:counts"}
 """What is published later: nobody finds it before."""
+MANDATES = {"account:new-mandate", "account:end-mandate"}
 BOX = "titles:cast"
 """The ballot box: a vote is cast without a session, so no token of a session can come with it."""
 ROOMS = {import_module(each.urls).app_name for each in all_screens() if each.urls}
@@ -75,6 +78,8 @@ def expected(walked: Walk, seen: Seen) -> set[int]:
     outside = visitor.kind == "public"
     if route == "account:register":
         return {200} if outside else {302}
+    if route in MANDATES and not outside:
+        return _mandates(visitor, route)
     if area == "account":
         return {302, 405} if outside else {200, 302, 405}
     if area == "hall":
@@ -86,6 +91,13 @@ def expected(walked: Walk, seen: Seen) -> set[int]:
     if route in ("api:case", "api:cases"):
         return {401} if outside else {404} if route == "api:case" and not _reads(walked, seen) else {200}
     return {200, 302, 405, 422} if area == "api" else {200, 302}
+
+
+def _mandates(visitor: Visitor, route: str) -> set[int]:
+    """Officers act for nobody; the mandate of the address is that of the firm's representative."""
+    if route == "account:new-mandate":
+        return {200} if visitor.kind == "party" else {403}
+    return {200} if visitor.name == "clerk" else {404}
 
 
 def _own(walked: Walk, seen: Seen) -> set[int]:

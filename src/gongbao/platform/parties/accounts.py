@@ -8,6 +8,7 @@ from uuid import UUID
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Tx
+from gongbao.platform.parties.administrators import keep_one
 from gongbao.platform.parties.models import Account, Person, normal_login
 from gongbao.platform.parties.opening import opened
 from gongbao.platform.parties.persons import unknown_party
@@ -71,6 +72,7 @@ def close_account(tx: Tx, account: UUID, why: str) -> None:
     own = tx.actor.account == account
     if not own and tx.actor.kind != "system" and "administrator" not in tx.actor.roles:
         raise Refusal(Text("账号由本人或管理员关闭", "an account is closed by its owner or an administrator"))
+    keep_one(tx, account)
     Account.objects.filter(key=_account(account).key).update(is_active=False)
     tx.audit("parties.close_account", account=account, why=why)
 

@@ -13,8 +13,9 @@ from gongbao.platform.db import clock
 from gongbao.platform.db.quick import row_by
 from gongbao.platform.db.services import Actor
 from gongbao.platform.parties import standing
-from gongbao.platform.parties.mandates import Party, links_towards, parties
+from gongbao.platform.parties.mandates import links_towards
 from gongbao.platform.parties.models import Account
+from gongbao.platform.parties.named import Party, parties
 from gongbao.platform.parties.roles import roles_by_office
 from gongbao.platform.parties.second_factor import officer_ready
 from gongbao.platform.parties.words import ALL_ROOMS, AccountKind, MandateKind

@@ -43,7 +43,7 @@ def register(
     """Open an account for somebody who says who they are; it acts for nobody until a window has seen the card."""
     who = normal_name(name)
     card = identity.identity_number(number, on=tx.now.date())
-    _fit_login(normal_login(login), card.normal)
+    fit_login(normal_login(login), card.normal)
     fit_password(Account(login=normal_login(login), name=who), password, again)
     tx.lock(f"login {normal_login(login)}")
     key = open_account(tx, login, password, name=who)
@@ -101,7 +101,7 @@ def verified_before() -> Refusal:
     return Refusal(Text("这个账号已经实名", "this account was verified before"))
 
 
-def _fit_login(login: str, number: str) -> None:
+def fit_login(login: str, number: str) -> None:
     """Refuse a login name that could be mistaken for another, or that gives the identity number away."""
     if not _LOGIN.fullmatch(login):
         raise Refusal(

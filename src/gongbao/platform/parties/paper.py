@@ -11,8 +11,9 @@ from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties.firms import FirmView, find_firm
-from gongbao.platform.parties.mandates import grant, party, revoke
+from gongbao.platform.parties.mandates import grant, revoke
 from gongbao.platform.parties.models import Mandate
+from gongbao.platform.parties.named import party
 from gongbao.platform.parties.persons import PersonView, find_person
 from gongbao.platform.parties.standing import THROUGH_FIRMS
 from gongbao.platform.parties.verifying import at_window, not_own
@@ -61,19 +62,10 @@ def enter_mandate(
         sides: dict[str, UUID] = {"agent_party": found.key}
     else:
         sides = {"agent_account": verified_account(tx.actor, agent, where="agent").key}
-    key = grant(
+    return grant(
         tx, principal=principal, kind=kind, rooms=rooms, starts_on=starts_on, ends_on=ends_on, document=document,
         **sides,
     )  # fmt: skip
-    tx.message(
-        principal,
-        Text(
-            f"服务窗口凭书面材料登记了一项授权（{kind.label.zh}），至{ends_on}。不是您的意思，请到窗口撤销。",
-            f"A service window entered a mandate ({kind.label.en}) until {ends_on} on paper. If you did not wish it, "
-            "have it ended at a window.",
-        ),
-    )
-    return key
 
 
 def end_mandate(tx: Tx, mandate: UUID, document: UUID) -> None:
@@ -83,13 +75,6 @@ def end_mandate(tx: Tx, mandate: UUID, document: UUID) -> None:
     _giver(tx.actor, found.principal)
     revoke(tx, mandate)
     tx.audit("parties.revoke_on_paper", mandate=mandate, document=document)
-    tx.message(
-        found.principal,
-        Text(
-            f"服务窗口撤销了给{found.agent_name}的授权",
-            f"A service window ended the mandate of {found.agent_name}",
-        ),
-    )
 
 
 def principal_of(number: str) -> UUID:

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from gongbao.kernel import districts
 from gongbao.kernel.districts import Office
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.db.clock import ZONE
 from gongbao.platform.db.services import Actor, Tx
+from gongbao.platform.parties.accounts import same_person
+from gongbao.platform.parties.administrators import keep_one, on
 from gongbao.platform.parties.models import Account, OfficerRole
-from gongbao.platform.parties.words import AccountKind, AnyRole, Role, RoomRole, role_of
+from gongbao.platform.parties.words import AccountKind, AnyRole, Role, RoomRole, known_roles, role_of
 
 _TAX = frozenset({*(o.code for o in districts.OFFICES), "city_tax"})
 OFFICES_OF_ROLE = {
@@ -30,6 +33,8 @@ OFFICES_OF_ROLE = {
     Role.SUPERVISOR: frozenset(o.code for o in (*districts.OFFICES, *districts.CITY)),
 }
 """Where each role exists; roles not named here exist in the 17 offices."""
+REAPPOINTED = "重新任命"
+"""Why a role ended that was given anew with other days."""
 _DISTRICTS = frozenset(o.code for o in districts.OFFICES)
 
 
@@ -45,6 +50,7 @@ class RoleView:
     starts_on: date
     ends_on: date | None
     removed_at: datetime | None
+    removed_why: str = ""
 
 
 def appoint(
@@ -58,6 +64,8 @@ def appoint(
             Text("这个账号不是工作人员账号", "this account is not an officer's"),
             mend=Text("请先为其开设工作人员账号", "Open an officer's account first"),
         )
+    if not officer.is_active:
+        raise Refusal(Text("账号已关闭", "the account is closed"))
     code = districts.office(office).code
     if code not in _offices_of(role):
         raise Refusal(
@@ -68,8 +76,10 @@ def appoint(
         )
     if ends_on is not None and ends_on < starts_on:
         raise Refusal(Text("终止日期早于起始日期", "the last day is before the first"), where="终止日期")
-    _running(account).filter(office=code, role=role.value).update(
-        removed_at=tx.now, removed_by=tx.actor.account, removed_why="重新任命"
+    if role == Role.ADMINISTRATOR and starts_on > tx.now.astimezone(ZONE).date():
+        keep_one(tx, account)
+    running(account).filter(office=code, role=role.value).update(
+        removed_at=tx.now, removed_by=tx.actor.account, removed_why=REAPPOINTED
     )
     row = OfficerRole.objects.create(
         account=officer, office=code, role=role.value, starts_on=starts_on, ends_on=ends_on,
@@ -77,6 +87,12 @@ def appoint(
     )  # fmt: skip
     tx.audit("parties.appoint", account=account, office=code, role=role.value)
     return row.key
+
+
+def roles_at(office: str) -> list[AnyRole]:
+    """The roles that exist at an office, the platform's first."""
+    code = districts.office(office).code
+    return [role for role in known_roles() if code in _offices_of(role)]
 
 
 def _offices_of(role: AnyRole) -> frozenset[str]:
@@ -91,6 +107,8 @@ def dismiss(tx: Tx, role_key: UUID, why: str) -> None:
     if row is None:
         raise Refusal(Text("没有这个岗位记录", "there is no such role"))
     _may_manage(tx.actor, row.account_id)
+    if row.role == Role.ADMINISTRATOR:
+        keep_one(tx, row.account_id)
     if not OfficerRole.objects.filter(key=role_key, removed_at=None).update(
         removed_at=tx.now, removed_by=tx.actor.account, removed_why=why[:200]
     ):
@@ -101,7 +119,7 @@ def dismiss(tx: Tx, role_key: UUID, why: str) -> None:
 def roles_by_office(account: UUID, day: date) -> dict[str, frozenset[AnyRole]]:
     """The roles an account holds on `day`, by office code; read afresh at every request."""
     found: dict[str, set[AnyRole]] = {}
-    rows = _running(account).filter(_on(day))
+    rows = running(account).filter(on(day))
     for office, role in rows.values_list("office", "role"):
         found.setdefault(office, set()).add(role_of(role))
     return {office: frozenset(roles) for office, roles in sorted(found.items())}
@@ -114,29 +132,27 @@ def offices(account: UUID, day: date) -> tuple[Office, ...]:
 
 def officers(office: str, day: date, role: AnyRole | None = None) -> list[RoleView]:
     """Who holds a role (or that role) at an office on `day`, by name."""
-    rows = OfficerRole.objects.filter(_on(day), office=office, removed_at=None, account__is_active=True)
+    rows = OfficerRole.objects.filter(on(day), office=office, removed_at=None, account__is_active=True)
     rows = rows.filter(role=role.value) if role else rows
-    return [_view(row) for row in rows.select_related("account").order_by("account__name", "role")]
+    return [view(row) for row in rows.select_related("account").order_by("account__name", "role")]
 
 
 def role_history(account: UUID) -> list[RoleView]:
     """Every role an account ever had, the newest first."""
     rows = OfficerRole.objects.filter(account_id=account).select_related("account")
-    return [_view(row) for row in rows.order_by("-given_at", "-key")]
+    return [view(row) for row in rows.order_by("-given_at", "-key")]
 
 
-def _running(account: UUID) -> QuerySet[OfficerRole]:
+def running(account: UUID) -> QuerySet[OfficerRole]:
+    """The roles of an account that nobody removed, ended and coming ones too."""
     return OfficerRole.objects.filter(account_id=account, removed_at=None)
 
 
-def _on(day: date) -> Q:
-    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
-
-
-def _view(row: OfficerRole) -> RoleView:
+def view(row: OfficerRole) -> RoleView:
+    """A row, its account read with it, as screens show it."""
     return RoleView(
         row.key, row.account_id, row.account.name, row.office, role_of(row.role), row.starts_on, row.ends_on,
-        row.removed_at,
+        row.removed_at, row.removed_why,
     )  # fmt: skip
 
 
@@ -145,7 +161,7 @@ def _may_manage(actor: Actor, account: UUID) -> None:
         return
     if actor.kind != "officer" or Role.ADMINISTRATOR.value not in actor.roles:
         raise Refusal(Text("只有权限管理岗位可以任免", "only an administrator of roles may do this"))
-    if actor.account == account:
+    if actor.account is not None and same_person(actor.account, account):
         raise Refusal(
             Text("不能给自己任免岗位", "nobody gives or takes a role of their own"),
             mend=Text("请另一位管理员办理", "Ask another administrator"),

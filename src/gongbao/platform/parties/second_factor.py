@@ -17,6 +17,7 @@ from gongbao.law.text import Text
 from gongbao.platform.access.services import STEP_UP_FOR
 from gongbao.platform.db import clock
 from gongbao.platform.db.services import Actor, Tx, new_key, write
+from gongbao.platform.parties.accounts import same_person
 from gongbao.platform.parties.models import Account
 from gongbao.platform.parties.words import AccountKind
 
@@ -58,7 +59,9 @@ def enrol(account: Account, secret: str, code: str) -> list[str]:
 def remove_factor(tx: Tx, account: Account, why: str) -> None:
     """Take away a lost second factor, by an administrator other than oneself; officers then set up a new one."""
     if tx.actor.kind != "system" and (
-        "administrator" not in tx.actor.roles or tx.actor.account == account.pk
+        "administrator" not in tx.actor.roles
+        or tx.actor.account is None
+        or same_person(tx.actor.account, account.pk)
     ):
         raise Refusal(Text("须由另一位管理员重置", "another administrator must reset it"))
     Authenticator.objects.filter(user_id=account.pk).delete()

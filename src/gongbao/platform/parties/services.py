@@ -9,6 +9,7 @@ from gongbao.platform.parties.accounts import (
     set_preferences,
 )
 from gongbao.platform.parties.acting import ActingChoice, acting_choices, actor_for, resolve_actor
+from gongbao.platform.parties.agents import find_agent, find_agent_firm
 from gongbao.platform.parties.claims import AccountView, account_view, claim, register
 from gongbao.platform.parties.firms import (
     FirmView,
@@ -20,7 +21,17 @@ from gongbao.platform.parties.firms import (
     update_firm,
 )
 from gongbao.platform.parties.first_officer import check_installed, open_administrator
-from gongbao.platform.parties.mandates import Party, grant, mandates_of, parties, party, revoke
+from gongbao.platform.parties.mandate_checks import decided, gives_up, rooms_decided
+from gongbao.platform.parties.mandate_words import agent_name, agent_of, services_named
+from gongbao.platform.parties.mandates import (
+    grant,
+    mandate,
+    mandates_held,
+    mandates_of,
+    representatives,
+    revoke,
+)
+from gongbao.platform.parties.named import Party, account_names, parties, party
 from gongbao.platform.parties.opening import opened
 from gongbao.platform.parties.organisations import (
     OrganisationView,
@@ -62,12 +73,14 @@ from gongbao.platform.parties.persons import (
 )
 from gongbao.platform.parties.reveal import disclose, disclose_many, fill_in, reveal
 from gongbao.platform.parties.roles import (
+    REAPPOINTED,
     RoleView,
     appoint,
     dismiss,
     officers,
     offices,
     role_history,
+    roles_at,
     roles_by_office,
 )
 from gongbao.platform.parties.second_factor import (
@@ -85,8 +98,18 @@ from gongbao.platform.parties.sessions import (
     end_session,
     end_sessions,
     failed_sign_ins,
+    live_sessions,
     sessions,
     unlock,
+)
+from gongbao.platform.parties.staff import OfficerView, Standing, staff, staff_member
+from gongbao.platform.parties.tending import (
+    fresh_password,
+    lift_lock,
+    open_officer,
+    reset_factor,
+    shut,
+    sign_out_everywhere,
 )
 from gongbao.platform.parties.verifying import (
     WINDOW_ROLES,
@@ -109,6 +132,7 @@ from gongbao.platform.parties.words import (
 
 __all__ = [
     "ALL_ROOMS",
+    "REAPPOINTED",
     "WINDOW_ROLES",
     "AccountKind",
     "AccountView",
@@ -117,6 +141,7 @@ __all__ = [
     "FirmView",
     "MandateKind",
     "MandateView",
+    "OfficerView",
     "OrganisationView",
     "Party",
     "PersonView",
@@ -124,16 +149,21 @@ __all__ = [
     "RoleView",
     "RoomRole",
     "SessionView",
+    "Standing",
+    "account_names",
     "account_view",
     "accounts_of",
     "acting_choices",
     "actor_for",
+    "agent_name",
+    "agent_of",
     "appoint",
     "born_and_sex",
     "check_installed",
     "choose_password",
     "claim",
     "close_account",
+    "decided",
     "disclose",
     "disclose_many",
     "dismiss",
@@ -147,6 +177,8 @@ __all__ = [
     "failed_sign_ins",
     "fill_in",
     "find_account",
+    "find_agent",
+    "find_agent_firm",
     "find_firm",
     "find_or_create_people",
     "find_or_create_person",
@@ -155,12 +187,18 @@ __all__ = [
     "firm",
     "fit_password",
     "forgotten_password",
+    "fresh_password",
+    "gives_up",
     "grant",
     "has_second_factor",
     "industries",
     "kind_of",
     "known_people",
+    "lift_lock",
+    "live_sessions",
+    "mandate",
     "mandate_view",
+    "mandates_held",
     "mandates_of",
     "members",
     "must_choose",
@@ -172,6 +210,7 @@ __all__ = [
     "one_time_password",
     "open_account",
     "open_administrator",
+    "open_officer",
     "opened",
     "organisation",
     "organisations",
@@ -187,17 +226,26 @@ __all__ = [
     "register_organisation",
     "register_role",
     "remove_factor",
+    "representatives",
+    "reset_factor",
     "resolve_actor",
     "reveal",
     "revoke",
     "role_history",
     "role_of",
+    "roles_at",
     "roles_by_office",
+    "rooms_decided",
     "same_name",
     "same_person",
+    "services_named",
     "sessions",
     "set_bank_account",
     "set_preferences",
+    "shut",
+    "sign_out_everywhere",
+    "staff",
+    "staff_member",
     "step_up",
     "stepped_up_at",
     "unlock",

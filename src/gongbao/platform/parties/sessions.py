@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from axes.utils import reset
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
@@ -34,6 +37,12 @@ def sessions(account: Account, this: str = "") -> list[SessionView]:
         SessionView(row.pk, row.ip, row.user_agent, row.created_at, row.last_seen_at, row.session_key == this)
         for row in sorted(live, key=lambda row: row.last_seen_at, reverse=True)
     ]
+
+
+def live_sessions(account: UUID) -> int:
+    """At how many places an account is signed in; looking ends none of them."""
+    keys = UserSession.objects.filter(user_id=account).values_list("session_key", flat=True)
+    return Session.objects.filter(session_key__in=list(keys), expire_date__gt=timezone.now()).count()
 
 
 def end_session(tx: Tx, account: Account, number: int) -> None:

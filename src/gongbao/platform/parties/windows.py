@@ -79,18 +79,10 @@ def enter_representative(tx: Tx, firm: UUID, login: str, document: UUID, *, repl
         )
     for row in former:
         revoke(tx, row.key)
-    key = grant(
+    return grant(
         tx, principal=firm, kind=MandateKind.REPRESENTATIVE, rooms=[ALL_ROOMS], starts_on=tx.now.date(), ends_on=None,
         agent_account=agent.key, document=document,
     )  # fmt: skip
-    tx.message(
-        firm,
-        Text(
-            f"服务窗口登记了法定代表人：{agent.name}",
-            f"A service window entered the legal representative {agent.name}",
-        ),
-    )
-    return key
 
 
 def verified_account(actor: Actor, login: str, *, where: str = "login") -> Account:

@@ -79,6 +79,11 @@ def role_of(name: str) -> AnyRole:
     return _room_roles.get(name) or RoomRole(name, Text(name, name))
 
 
+def known_roles() -> tuple[AnyRole, ...]:
+    """Every role: the platform's, then those of rooms."""
+    return (*Role, *_room_roles.values())
+
+
 class MandateKind(StrEnum):
     """On what footing an agent acts for a principal."""
 

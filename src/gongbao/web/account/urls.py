@@ -6,6 +6,7 @@ from django.urls import path
 
 from gongbao.web.account import (
     views_factor,
+    views_mandates,
     views_messages,
     views_password,
     views_register,
@@ -23,6 +24,9 @@ urlpatterns = [
     path("password/", views_password.password, name="password"),
     path("step-up/", views_factor.step_up, name="step-up"),
     path("acting-for/", views_settings.acting_for, name="acting-for"),
+    path("mandates/", views_mandates.mandates, name="mandates"),
+    path("mandates/new/", views_mandates.new, name="new-mandate"),
+    path("mandates/<uuid:mandate>/end/", views_mandates.end, name="end-mandate"),
     path("settings/", views_settings.preferences, name="settings"),
     path("sessions/", views_settings.sessions, name="sessions"),
     path("sessions/end/", views_settings.end_session, name="end-session"),

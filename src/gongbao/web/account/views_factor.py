@@ -71,8 +71,8 @@ def step_up(request: HttpRequest) -> HttpResponse:
         "form": form,
         "next": next_of(request, ""),
         "why": Text(
-            "这一步关系到钱或大量个人信息，要再验证一次。验证后回到刚才的页面，请在那里再提交一次；10 分钟内不再问。",
-            "This step moves money or personal data, so the code is asked again. You return to the page you came "
+            "这一步关系到钱、权限或大量个人信息，要再验证一次。验证后回到刚才的页面，请在那里再提交一次；10 分钟内不再问。",
+            "This step concerns money, permissions or personal data, so the code is asked again. You return to the page you came "
             "from; submit there once more. It is not asked again for ten minutes.",
         ),
     }

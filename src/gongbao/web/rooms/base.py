@@ -157,6 +157,7 @@ class RoomScreens:
     `PARTY` and `NOTICE`; they are imported when first needed. `demo` adds the room's people and cases to the
     demo city and gets that city; it finds what it made before. `frequent` are the questions people ask most, by id. `sign_ins` names the demo's accounts, the title
     of their group first. `city` names the module that makes the demo city itself; one room has it. `samples` says, by the parameter's name, what the safety walk fills into its addresses.
+    `serves` names the rooms whose matters are dealt with on these pages: a mandate for one of them opens this room too.
     """
 
     room: str
@@ -175,3 +176,4 @@ class RoomScreens:
     samples: tuple[tuple[str, Sample], ...] = ()
     sign_ins: tuple[Text, tuple[str, ...]] | None = None
     city: str = ""
+    serves: tuple[str, ...] = ()

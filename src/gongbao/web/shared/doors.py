@@ -50,7 +50,9 @@ def for_party(room: str) -> Callable[[View], View]:
                 try:
                     request.actor = parties.actor_for(request.user, actor.party, room, day, stepped_up_at=at)
                 except Refusal as refusal:
-                    return refused(request, [refusal], status=403)
+                    return refused(
+                        request, [refusal], status=403, lead=(reverse("account:mandates"), MANDATES)
+                    )
             return view(request, *arguments, **named)
 
         return signed_in(guarded)
@@ -96,6 +98,7 @@ def page_of(request: HttpRequest, items: Any, size: int = 20) -> Page[Any]:
     return Paginator(items, size).get_page(request.GET.get("page"))
 
 
+MANDATES = Text("授权管理", "Mandates")
 _OFFICERS_DO_NOT = Refusal(
     Text("经办人员的账号不能代企业或个人办事", "An officer’s account does not act for firms or people"),
     mend=Text("请用个人账号登录", "Sign in with your own account"),

@@ -17,10 +17,12 @@ T = TypeVar("T")
 
 
 def refused(
-    request: HttpRequest, refusals: Sequence[Refusal], *, back: str = "", status: int = 409
-) -> HttpResponse:
-    """A page that says what was not done and why, with the way back."""
-    return render(request, "errors/refusal.html", {"refusals": refusals, "back": back}, status=status)
+    request: HttpRequest, refusals: Sequence[Refusal], *, back: str = "", status: int = 409,
+    lead: tuple[str, Text] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """A page that says what was not done and why, with the way back, or to a page (`lead`) that helps."""
+    context = {"refusals": refusals, "back": back, "lead": lead}
+    return render(request, "errors/refusal.html", context, status=status)
 
 
 def tried(act: Callable[[], T]) -> tuple[T | None, list[Refusal]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -13,9 +15,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from gongbao.platform.access.services import is_stepped_up, require_step_up
+from gongbao.platform.db import secrets
 from gongbao.platform.db.services import new_key, now
 
 HELD, MOST, MOST_FIELDS = "held_posts", 3, 2000
+SEALED = "session.held_post"
 View = Callable[..., HttpResponse]
 
 
@@ -43,9 +47,10 @@ def ask(request: HttpRequest) -> HttpResponse:
 def resume(request: HttpRequest, token: UUID) -> HttpResponse:
     """The form that waited, to be sent on with one press."""
     require_step_up(request.actor, now())
-    held = request.session.get(HELD, {}).get(str(token))
-    if held is None:
+    sealed = request.session.get(HELD, {}).get(str(token))
+    if sealed is None:
         raise Http404("nothing waits here")
+    held = json.loads(secrets.unseal(base64.b64decode(sealed), SEALED))
     fields = [(name, value) for name, values in held["fields"].items() for value in values]
     return render(
         request, "workbench/held.html", {"action": held["path"], "hidden": fields, "back": held["back"]}
@@ -59,7 +64,7 @@ def came_from(request: HttpRequest) -> str:
 
 
 def _hold(request: HttpRequest) -> str:
-    """Keep the fields of the post in the session, the latest few forms only."""
+    """Keep the fields of the post in the session, sealed as what is typed may be personal; the latest few forms only."""
     token = str(new_key())
     fields = {
         name: values
@@ -67,8 +72,7 @@ def _hold(request: HttpRequest) -> str:
         if name != "csrfmiddlewaretoken"
     }
     kept = list(request.session.get(HELD, {}).items())[1 - MOST :]
-    back = came_from(request)
-    request.session[HELD] = dict(
-        [*kept, (token, {"path": request.get_full_path(), "fields": fields, "back": back})]
-    )
+    post = json.dumps({"path": request.get_full_path(), "fields": fields, "back": came_from(request)})
+    sealed = base64.b64encode(secrets.seal(post, SEALED)).decode()
+    request.session[HELD] = dict([*kept, (token, sealed)])
     return token

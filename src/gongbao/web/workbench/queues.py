@@ -30,7 +30,7 @@ from gongbao.platform.parties.services import WINDOW_ROLES
 from gongbao.web.context import room_pages
 from gongbao.web.rooms import officer_part
 from gongbao.web.rooms.base import Page
-from gongbao.web.workbench.doors import CITY, SUPERVISOR, casework_roles
+from gongbao.web.workbench.doors import ADMINISTRATOR, CITY, SUPERVISOR, casework_roles
 
 QUEUES: dict[str, Text] = {
     "todo": Text("待办", "To do"),
@@ -57,6 +57,9 @@ ALWAYS = frozenset({"todo", "warning", "mine", "done", "opened", "all"})
 
 
 LEAVE = Page("workbench:leave", Text("休假委托", "Leave"), ("officer",))
+ACCOUNTS = Page(
+    "workbench:accounts", Text("人员和岗位", "Officers and duties"), ("officer",), (ADMINISTRATOR.value,)
+)
 WINDOW = Page(
     "workbench:window",
     Text("服务窗口", "Service window"),
@@ -106,17 +109,18 @@ def navigation(request: HttpRequest, current: str = "") -> list[dict[str, Any]]:
     there = {state.name for each in made for state in each.procedure.states}
     home = reverse("workbench:queue")
     kept = {name for name, states in STATES.items() if there & set(states)}
+    at_work = bool(actor.roles & casework_roles())
     queues = [
         {"text": text, "href": f"{home}?queue={name}" if name != "todo" else home, "count": known[name],
          "current": name == current}
         for name, text in QUEUES.items()
-        if name in ALWAYS or name == current or name in kept
+        if at_work and (name in ALWAYS or name == current or name in kept)
     ]  # fmt: skip
     pages = [
         {"text": page.words, "href": reverse(page.name), "count": None,
          "current": current in (page.name, page.name.partition(":")[2])}
-        for page in (*room_pages("officer", actor.roles), WINDOW, LEAVE)
-        if page.shown_to("officer", actor.roles) and (page is not LEAVE or actor.roles & casework_roles())
+        for page in (*room_pages("officer", actor.roles), WINDOW, LEAVE, ACCOUNTS)
+        if page.shown_to("officer", actor.roles) and (page is not LEAVE or at_work)
     ]  # fmt: skip
     return [*queues, *pages]
 

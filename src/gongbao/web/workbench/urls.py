@@ -8,6 +8,8 @@ from gongbao.web.rooms import patterns
 from gongbao.web.shared import stepping
 from gongbao.web.shared.doors import signed_in
 from gongbao.web.workbench import (
+    views_account,
+    views_accounts,
     views_act,
     views_batch,
     views_case,
@@ -19,14 +21,21 @@ from gongbao.web.workbench import (
 
 app_name = "workbench"
 _CASE = "cases/<slug:number>/"
+_ACCOUNT = "accounts/<uuid:account>/"
 urlpatterns = [
-    path("", views_queue.queue, name="queue"),
+    path("", views_queue.home, name="queue"),
     path("batch/", views_batch.prepare, name="batch"),
     path("batch/do/", views_batch.carry_out, name="batch-do"),
     path("batch/done/<uuid:token>/", views_batch.done, name="batch-done"),
     path("held/<uuid:token>/", signed_in(stepping.resume), name="held"),
     path("leave/", views_leave.leave, name="leave"),
     path("leave/<uuid:appointment>/end/", views_leave.end, name="end-leave"),
+    path("accounts/", views_accounts.accounts, name="accounts"),
+    path("accounts/new/", views_accounts.new, name="new-account"),
+    path(_ACCOUNT, views_accounts.account, name="account"),
+    path(f"{_ACCOUNT}appoint/", views_account.appoint, name="appoint"),
+    path(f"{_ACCOUNT}roles/<uuid:role>/end/", views_account.dismiss, name="dismiss"),
+    path(f"{_ACCOUNT}do/<slug:act>/", views_account.act, name="account-act"),
     path("window/", views_window.window, name="window"),
     path("window/accounts/<uuid:account>/verify/", views_window.verify, name="window-verify"),
     path("window/accounts/<uuid:account>/password/", views_window.password, name="window-password"),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongbao.law.text import Text
 from gongbao.web.i18n import language
+from gongbao.web.shared.doors import signed_in
 from gongbao.web.shared.sheets import Sheet, column, export_address, query, taken, wanted
 from gongbao.web.workbench import desk, panels
 from gongbao.web.workbench.batches import offered
 from gongbao.web.workbench.desk import Filters, Line
-from gongbao.web.workbench.doors import caseworkers
+from gongbao.web.workbench.doors import ADMINISTRATOR, casework_roles, caseworkers
 from gongbao.web.workbench.queues import QUEUES, navigation
 from gongbao.web.workbench.reaching import address, today
 
@@ -33,8 +34,17 @@ CHECKS = {
 }
 
 
-@caseworkers
+@signed_in
 @require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Where an officer's work begins: the queue; for those who only administer roles, the officers' accounts."""
+    roles = request.actor.roles
+    if ADMINISTRATOR.value in roles and not roles & casework_roles():
+        return redirect("workbench:accounts")
+    return queue(request)
+
+
+@caseworkers
 def queue(request: HttpRequest) -> HttpResponse:
     """A queue; ``?case=`` opens one of its cases beside it, ``?export=xlsx`` takes it away."""
     filters = Filters.of(request.GET)

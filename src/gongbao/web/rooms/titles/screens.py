@@ -32,6 +32,7 @@ SCREENS = RoomScreens(
     room="titles",
     prefix="titles",
     urls="gongbao.web.rooms.titles.urls",
+    serves=("ai_titles", "engineering_titles", "vocational_teacher_titles"),
     pages=(
         Page("titles:home", Text("职称评审", "Title review"), ("public",)),
         Page("titles:desk", Text("职称评审", "Title review"), ("party",)),
