@@ -73,7 +73,7 @@ def test_a_refusal_is_explained_in_a_letter_and_ends_the_case() -> None:
         decided(guarantor, number, "refuse", note="没有选理由")
     assert decided(guarantor, number, "refuse", "collateral", note="门面为租赁，不能抵押") == "not_guaranteed"
     case = w.seen(lambda: Case.objects.get(number=number))
-    letter = w.seen(lambda: Letter.objects.filter(case=case.key).order_by("issued_at").last())
+    letter = w.seen(lambda: Letter.objects.filter(case=case.key).order_by("issued_at", "pk").last())
     assert "反担保不足" in str(letter.body)
     row, _ = w.seen(lambda: flexible.one_put_before(guarantor, number), guarantor)
     assert row.why == ["反担保不足", "门面为租赁，不能抵押"]
