@@ -40,7 +40,7 @@ def test_a_mandate_is_granted_used_and_revoked(people: People, script: bool) -> 
         actor=SYSTEM, key=world.key(), name="test",
     )  # fmt: skip
     head, agent = people("firm1", script=script), people("linzhou", script=script)
-    head.signs_in()
+    head.types_sign_in()
     head.go("/account/acting-for/")
     head.pick("北京样例知舟科技有限公司")
     head.go("/account/mandates/")
@@ -55,7 +55,7 @@ def test_a_mandate_is_granted_used_and_revoked(people: People, script: bool) -> 
     head.choose("办理哪些业务", "以工代训补贴")
     head.press("授权")
     head.reads("已授权，双方都收到消息", "林舟", "本单位经办人：以工代训补贴")
-    agent.signs_in()
+    agent.types_sign_in()
     world.jobs()
     agent.go("/account/messages/")
     agent.reads("授权：林舟（本单位经办人）可代北京样例知舟科技有限公司办理以工代训补贴")
@@ -74,7 +74,7 @@ def test_a_mandate_is_granted_used_and_revoked(people: People, script: bool) -> 
 
 def test_an_officer_is_opened_appointed_works_and_is_dismissed(people: People) -> None:
     admin = people("admin")
-    admin.signs_in()
+    admin.types_sign_in()
     admin.go("/workbench/")
     admin.looks("accounts", phone=True)
     admin.follow("开设账号")

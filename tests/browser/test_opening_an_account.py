@@ -46,7 +46,7 @@ def test_from_registration_to_acting_for_a_firm(people: People) -> None:
     own.reads("还没有实名，暂时不能办事")
     own.looks("a02-not-verified", phone=True)
 
-    window.signs_in()
+    window.types_sign_in()
     window.go("/workbench/window/")
     window.fill({"用户名": LOGIN})
     window.press("查找")

@@ -17,7 +17,7 @@ from tests.platform.collections.scene import SCHEME, charged, faults, new, payer
 from gongbao.platform.collections import services as c
 
 pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True)]
-PAYERS, KILLS = 60, 5
+PAYERS, KILLS = 60, 3
 CHILD = Path(__file__).with_name("debit_child.py")
 
 

@@ -19,7 +19,7 @@ from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.funds import services as funds
 
 pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True)]
-FIRMS, KILLS = 80, 5
+FIRMS, KILLS = 80, 3
 CHILD = Path(__file__).with_name("payout_child.py")
 
 

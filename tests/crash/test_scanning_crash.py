@@ -19,7 +19,7 @@ from gongbao.platform.files import services as files
 from gongbao.platform.personnel_archives import services as archives
 
 pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("november")]
-ARCHIVES, KILLS, PAGES = 20, 4, 5
+ARCHIVES, KILLS, PAGES = 20, 3, 5
 CHILD = Path(__file__).with_name("scanning_child.py")
 
 

@@ -23,7 +23,7 @@ from gongbao.platform.training_subsidy import demo
 from gongbao.platform.training_subsidy.books import cap_account
 
 pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True)]
-CASES, KILLS, RATE = 16, 4, 154_000
+CASES, KILLS, RATE = 16, 3, 154_000
 CHILD = Path(__file__).with_name("training_batch_child.py")
 
 

@@ -7,27 +7,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import override_settings
+from tests.undone import undone
 
 from gongbao.platform.db import clock
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """A transaction on every connection that is rolled back at the end, as the test cases of Django have it."""
-    opened = []
-    for alias in ("default", "owner"):
-        block = transaction.atomic(using=alias)
-        block._from_testcase = True  # type: ignore[attr-defined]
-        block.__enter__()
-        opened.append((alias, block))
-    try:
-        yield
-    finally:
-        for alias, block in reversed(opened):
-            transaction.set_rollback(True, using=alias)
-            block.__exit__(None, None, None)
 
 
 @contextmanager

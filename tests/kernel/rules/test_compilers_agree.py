@@ -38,8 +38,8 @@ FRAME = frame_of(CASES, FACTS.values()).with_columns(pl.col("word_1").cast(WORDS
 PARTS = 8
 """Trees are shared out to as many tests, so that several workers take them; each part draws rules of its own."""
 ANSWERS = ("verdict", "waits_for_people", "amount_fen")
-EACH = settings(many, max_examples=-(-TREES // PARTS))
-HALF_OF_EACH = settings(many, max_examples=-(-TREES // (2 * PARTS)))
+FOR_ALL = settings(many, max_examples=-(-3 * TREES // (4 * PARTS)))
+FOR_THOSE_THAT_GATHER = settings(many, max_examples=-(-TREES // (4 * PARTS)))
 RECORDS = {fact.name: f"{fact.name}_rows" for fact in LISTS}
 SQL_TYPES = {"yes_no": "BOOLEAN", "date": "DATE", "word": "VARCHAR(64)", "records": "BOOLEAN"}
 
@@ -149,7 +149,7 @@ def check_sql(ruling: Ruling, wanted: list[tuple[Any, ...]], *engines: Any) -> N
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_compiler_says_what_the_interpreter_says(duck: Any, postgres: Any, part: int) -> None:
-    @EACH
+    @FOR_ALL
     @given(rulings(part=part), st.booleans())
     def agree(ruling: Ruling, conditions: bool) -> None:
         told = answers(ruling)
@@ -163,7 +163,7 @@ def test_every_compiler_says_what_the_interpreter_says(duck: Any, postgres: Any,
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_rules_that_gather_rows_which_sql_leaves_to_the_others(part: int) -> None:
-    @HALF_OF_EACH
+    @FOR_THOSE_THAT_GATHER
     @given(rulings(GATHERING, part=part), st.booleans())
     def agree(ruling: Ruling, conditions: bool) -> None:
         told = answers(ruling)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -16,9 +17,11 @@ from django.test import Client
 from tests.platform.personnel_archives import archive_world as w
 from tests.platform.training_subsidy.world import city, to
 from tests.safety.visitors import browser, clerk, officer
+from tests.undone import undone
 from tests.web.rooms.on_screen import told
 
 from gongbao.platform.casework import orders
+from gongbao.platform.db import clock
 from gongbao.platform.db.services import SYSTEM, read
 from gongbao.platform.jobs.services import run_due
 from gongbao.platform.messages.models import Message
@@ -49,26 +52,47 @@ def body_clerk(login: str, firm: str) -> Client:
     return client
 
 
-@pytest.fixture
-def people() -> dict[str, Client]:
-    made = city()
+class Visitors(dict[str, Client]):
+    """Everybody's browser by name, opened when first asked for."""
+
+    def __init__(self, town: Any) -> None:
+        super().__init__()
+        department, street = demo.BODIES[0][2], demo.BODIES[1][2]
+        self.ways: dict[str, Callable[[], Client]] = {
+            "anonymous": Client,
+            "person": lambda: browser("archive-person"),
+            "newcomer": lambda: browser("archive-newcomer"),
+            "firm": lambda: clerk(town, 0),
+            "department": lambda: body_clerk("archive-department", department),
+            "street": lambda: body_clerk("archive-street", street),
+            "handler": lambda: officer("haidian-handler"),
+            "reviewer": lambda: officer("haidian-reviewer"),
+            "elsewhere": lambda: officer("chaoyang-handler"),
+            "government": lambda: officer("haidian-government"),
+            "city": lambda: officer("city"),
+            "finance": lambda: officer("finance"),
+        }
+
+    def __missing__(self, name: str) -> Client:
+        self[name] = self.ways[name]()
+        return self[name]
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """The demo city with its archives; what a test does to it is undone after the test."""
     assert SCREENS.demo is not None
-    SCREENS.demo(made)
-    town = SimpleNamespace(city=made)
-    return {
-        "anonymous": Client(),
-        "person": browser("archive-person"),
-        "newcomer": browser("archive-newcomer"),
-        "firm": clerk(town, 0),
-        "department": body_clerk("archive-department", demo.BODIES[0][2]),
-        "street": body_clerk("archive-street", demo.BODIES[1][2]),
-        "handler": officer("haidian-handler"),
-        "reviewer": officer("haidian-reviewer"),
-        "elsewhere": officer("chaoyang-handler"),
-        "government": officer("haidian-government"),
-        "city": officer("city"),
-        "finance": officer("finance"),
-    }
+    with django_db_blocker.unblock(), undone():
+        to("2020-11-10 09:30")
+        made = city()
+        SCREENS.demo(made)
+        clock.set_clock(None)
+        yield made
+
+
+@pytest.fixture
+def people(scene: Any) -> dict[str, Client]:
+    return Visitors(SimpleNamespace(city=scene))
 
 
 PARTIES = ("person", "newcomer", "firm", "department", "street")

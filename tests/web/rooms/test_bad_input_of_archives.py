@@ -35,7 +35,7 @@ from gongbao.platform.personnel_archives import demo
 from gongbao.platform.personnel_archives import services as archives
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
-november, people = pages.november, pages.people
+november, scene, people = pages.november, pages.scene, pages.people
 SOURCE = Path(gongbao.__file__).parent
 OURS = ("platform/personnel_archives", "web/rooms/personnel_archives", "policies/personnel_archives")
 KINDS = {"Refusal", "Ended", "Claimed"}
