@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from tests.platform.training_subsidy import world
 from tests.safety.planted import secrets_in
 from tests.safety.visitors import browser, officer
+from tests.undone import once
 
 from gongbao.platform.audit.services import accesses
 from gongbao.platform.db.services import SYSTEM, read
@@ -29,9 +31,12 @@ def _site(settings: Any, at: Any) -> None:
     return
 
 
+made = once(world.city, "2020-09-21 09:30")
+
+
 @pytest.fixture
-def city() -> demo.City:
-    return world.city()
+def city(made: demo.City) -> demo.City:
+    return deepcopy(made)
 
 
 def clerk(city: demo.City, firm: int = 0) -> Client:

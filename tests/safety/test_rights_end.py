@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+from copy import deepcopy
 from datetime import timedelta
 from importlib.util import find_spec
 from typing import Any
@@ -15,6 +16,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client, override_settings
 from tests.platform.training_subsidy import world
 from tests.safety.visitors import browser, officer, step_up
+from tests.undone import once
 
 from gongbao.platform.access.services import STEP_UP_FOR
 from gongbao.platform.db import clock
@@ -40,9 +42,12 @@ def _site(settings: Any, at: Any) -> None:
     return
 
 
+made = once(world.city, "2020-09-21 09:30")
+
+
 @pytest.fixture
-def city() -> demo.City:
-    return world.city()
+def city(made: demo.City) -> demo.City:
+    return deepcopy(made)
 
 
 def done(command: Any) -> Any:

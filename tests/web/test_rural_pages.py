@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from tests.platform.rural_assistants import rural_world as r
 from tests.platform.training_subsidy import world
 from tests.safety import visitors
+from tests.undone import once
 from tests.web.hall.people import browser, html
 
 from gongbao.kernel.procedure import CaseState
@@ -40,10 +42,14 @@ pytestmark = pytest.mark.django_db
 ROOT = "/rural-assistants"
 
 
+MONDAY = "2021-08-02 10:00"
+made = once(lambda: add_to(world.city(cases=False)), MONDAY)
+
+
 @pytest.fixture
-def scene(free_clock: None) -> demo.Scene:
-    world.to("2021-08-02 10:00")
-    return add_to(world.city(cases=False))
+def scene(made: demo.Scene, free_clock: None) -> demo.Scene:
+    world.to(MONDAY)
+    return deepcopy(made)
 
 
 def institution(login: str, party: UUID) -> Client:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
@@ -10,10 +11,9 @@ import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 from tests.platform.titles import titles_world as w
+from tests.undone import once
 
 from gongbao.kernel import drawing
-from gongbao.kernel.dossier.typed import read as read_typed
-from gongbao.platform.cases.services import Case
 from gongbao.platform.casework import services as casework
 from gongbao.platform.dossiers import services as dossiers
 from gongbao.platform.parties import services as parties
@@ -21,17 +21,24 @@ from gongbao.platform.parties.demo_people import PASSWORD, one_time_code, secret
 from gongbao.platform.parties.models import Account
 from gongbao.platform.titles import demo, demo_school
 from gongbao.platform.titles import services as titles
-from gongbao.policies.dossiers import answers, next_of
 
 pytestmark = pytest.mark.django_db
+MONDAY = "2021-03-29 10:00"
 
 
-@pytest.fixture
-def scene(db: None, free_clock: None) -> demo.Scene:
-    w.to("2021-03-29 10:00")
+def _with_accounts() -> demo.Scene:
     made = demo.load(w.OPENED)
     w.do(lambda tx: demo.open_accounts(tx, made, PASSWORD))
     return made
+
+
+made = once(_with_accounts, MONDAY)
+
+
+@pytest.fixture
+def scene(made: demo.Scene, db: None, free_clock: None) -> demo.Scene:
+    w.to(MONDAY)
+    return deepcopy(made)
 
 
 def signed_in(login: str, acting_for: Any = None) -> Client:
@@ -259,54 +266,6 @@ def test_a_changed_number_waits_for_the_bureau(school: demo.Scene) -> None:
     )
     assert "待核对" not in clerk.get("/titles/school/").content.decode()
     assert "核对学校岗位" not in city.get("/titles/city/").content.decode()
-
-
-def test_the_demo_city_has_a_school_whose_plan_is_in_use_and_finds_it_again_next_month(
-    free_clock: None,
-) -> None:
-    from types import SimpleNamespace
-
-    from gongbao.web.rooms.titles.demo import add_to
-
-    city = SimpleNamespace(sign_ins=[])
-    w.to("2021-03-29 10:00")
-    made = add_to(city)
-    w.to("2021-04-06 10:00")
-    assert add_to(city).school == made.school
-    logins = [each.login for each in city.sign_ins]
-    assert {"titles-school", "teacher1", "teacher2", "teacher3", "school-superior"} <= set(logins)
-    assert len(logins) == len(set(logins))
-    page = signed_in(demo_school.CLERK, made.school).get("/titles/school/").content.decode()
-    assert "高级讲师2岗" in page
-    assert "高级讲师" in signed_in("teacher1").get("/which-titles/").content.decode()
-    begun = {
-        case.procedure.partition(".")[2]: case.state
-        for case in w.seen(lambda: list(Case.objects.filter(room="vocational_teacher_titles")))
-    }
-    assert begun == {"plan": "in_use", "initial": "appraising", "transition": "confirming"}
-
-
-def test_the_demos_dossiers_tell_what_each_may_apply_for_without_a_fault(free_clock: None) -> None:
-    from types import SimpleNamespace
-
-    from gongbao.web.rooms.titles.demo import add_to
-
-    w.to("2021-03-29 10:00")
-    made = add_to(SimpleNamespace(sign_ins=[]))
-    told = {}
-    for who in (made.applicant, made.teachers[0], made.teachers[2]):
-        typed = dossiers.own(made.person(who))
-        assert typed is not None
-        read = read_typed(typed, w.date(2021, 3, 29))
-        assert (read.problems, read.doubts) == ([], [])
-        ahead = next_of(answers(read.facts, w.date(2021, 3, 29)))
-        assert ahead is not None
-        told[who] = (ahead.name, ahead.state)
-    assert list(told.values()) == [
-        ("高级工程师", "judgement"),
-        ("高级讲师", "judgement"),
-        ("助理讲师", "judgement"),
-    ]
 
 
 def test_a_withdrawn_application_is_no_refusal_and_shows_no_dossier(scene: demo.Scene) -> None:

@@ -120,16 +120,6 @@ def test_private_keys_are_sealed(ready: world.Town) -> None:
         evidence.unlock_key(bytes(row.sealed), bytes(row.salt), row.chain, PASSWORD + "x")
 
 
-def test_the_wrong_number_or_code_gives_no_level(where: world.Town) -> None:
-    with pytest.raises(Refusal, match="不一致"):
-        identity.check_number(where.worker, "沈知夏", world.number_of(2), key=key())
-    identity.check_number(where.worker, "沈知夏", world.number_of(1), key=key())
-    with pytest.raises(Refusal, match="验证码不对"):
-        identity.check_code(where.worker, "abcdef", key=key())
-    with pytest.raises(Refusal, match="第3级"):
-        identity.new_signing_key(where.worker, PASSWORD, key=key())
-
-
 def test_others_find_nothing(ready: world.Town) -> None:
     number = world.effective(ready)
     stranger = world.party(world.uuid4())

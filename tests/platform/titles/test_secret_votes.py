@@ -28,6 +28,13 @@ def recuse(who: Actor, planned: Any, number: int = 1, why: str = "kin") -> None:
     titles.command(who, w.key(), "recuse", lambda tx: titles.recuse(tx, planned, number, why, who), None)
 
 
+@pytest.fixture
+def scene(db: None, free_clock: None) -> demo.Scene:
+    """Made anew for each test: one of them commits."""
+    w.to("2021-03-29 10:00")
+    return demo.load(w.OPENED)
+
+
 def test_only_who_attends_and_is_not_recused_gets_one_ballot(scene: demo.Scene) -> None:
     _, planned, people = w.ready(scene)
     recuse(people[0], planned)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from tests.platform.training_subsidy import world
+from tests.undone import once
 from tests.web.workbench.scene import BACKEND, account, browser
 
 from gongbao.platform.parties import services as parties
@@ -11,9 +14,12 @@ from gongbao.platform.parties import services as parties
 pytestmark = pytest.mark.django_db
 
 
+made = once(world.city, "2020-09-21 09:30")
+
+
 @pytest.fixture
-def city(at):
-    return world.city()
+def city(made, at):
+    return deepcopy(made)
 
 
 @pytest.fixture

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.platform.training_subsidy import world
+from tests.undone import once
 from tests.web.workbench.scene import browser, cells, post, step_up, text
 
 from gongbao.platform.db.services import SYSTEM, read
@@ -19,9 +21,12 @@ pytestmark = pytest.mark.django_db
 MONTH = "2020-10"
 
 
+made = once(world.city, "2020-09-21 09:30")
+
+
 @pytest.fixture
-def city(at, free_clock):
-    return world.city()
+def city(made, at, free_clock):
+    return deepcopy(made)
 
 
 def ready(city):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from copy import deepcopy
 from typing import Any
 from zipfile import ZipFile
 
@@ -11,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.platform.training_subsidy import world
+from tests.undone import once
 from tests.web.hall.people import browser, chinese, clerk, form_key, html, post, problems
 
 from gongbao.platform.db.models import Outbox
@@ -39,9 +41,12 @@ def start(client: Client) -> str:
     return re.search(r"cases/([^/]+)/", answer["Location"])[1]
 
 
+made = once(world.city, "2020-09-21 09:30")
+
+
 @pytest.fixture
-def city() -> demo.City:
-    return world.city()
+def city(made: demo.City) -> demo.City:
+    return deepcopy(made)
 
 
 def test_from_the_choice_of_scheme_to_the_receipt(city: demo.City) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.platform.training_subsidy import world
+from tests.undone import once
 from tests.web.hall.people import chinese, clerk, html, post, problems
 
 from gongbao.platform.parties.demo_people import someone
@@ -21,9 +23,12 @@ def case(number: str, rest: str = "") -> str:
     return f"/hall/cases/{number}/{rest}"
 
 
+made = once(world.city, "2020-09-21 09:30")
+
+
 @pytest.fixture
-def city() -> demo.City:
-    return world.city()
+def city(made: demo.City) -> demo.City:
+    return deepcopy(made)
 
 
 def test_the_publicity_is_counted_day_by_day(city: demo.City) -> None:

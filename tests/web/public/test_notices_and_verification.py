@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.platform.training_subsidy import world
+from tests.undone import once
 from tests.web.hall.people import chinese, clerk, form_key, html, post, problems
 
 from gongbao.platform.letters import services as letters
@@ -21,9 +23,12 @@ from gongbao.platform.training_subsidy import services as training
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at", "free_clock")]
 
 
+made = once(world.city, "2020-09-21 09:30")
+
+
 @pytest.fixture
-def city() -> demo.City:
-    return world.city()
+def city(made: demo.City) -> demo.City:
+    return deepcopy(made)
 
 
 def test_a_notice_shows_firm_people_and_sum_and_nobody_by_name(city: demo.City) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from tests.platform.training_subsidy import world
+from tests.undone import once
 from tests.web.workbench.scene import account, browser, cells, post, step_up, text
 
 from gongbao.kernel.masking import mask_name
@@ -30,9 +32,12 @@ ACTS = {
 MAKE = {"in_review": world.submitted, "passed": world.passed, "approved": world.approved}
 
 
+made = once(world.city, "2020-09-21 09:30")
+
+
 @pytest.fixture
-def city(at):
-    return world.city()
+def city(made, at):
+    return deepcopy(made)
 
 
 def act(number, action):

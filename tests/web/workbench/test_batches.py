@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from uuid import uuid4
 
 import pytest
 from tests.platform.training_subsidy import world
+from tests.undone import once
 from tests.web.workbench.scene import browser, text
 
 from gongbao.platform.parties.demo_people import someone
@@ -13,9 +15,12 @@ from gongbao.platform.parties.demo_people import someone
 pytestmark = pytest.mark.django_db
 
 
+made = once(world.city, "2020-09-21 09:30")
+
+
 @pytest.fixture
-def city(at):
-    return world.city()
+def city(made, at):
+    return deepcopy(made)
 
 
 def test_a_batch_tells_each_result_and_one_failing_row_stops_no_other(city):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.platform.training_subsidy import world
+from tests.undone import once
 from tests.web.workbench.scene import account, browser, cells, post, step_up, text
 
 from gongbao.kernel.forms import columns
@@ -16,6 +18,7 @@ from gongbao.platform.db.services import SYSTEM, Actor, now, read
 from gongbao.platform.excel.services import export
 from gongbao.platform.parties import services as parties
 from gongbao.platform.parties.demo_people import credit_code
+from gongbao.platform.training_subsidy import demo
 from gongbao.platform.training_subsidy import services as training
 from gongbao.policies.training_subsidy.forms import RECOGNITION_LIST
 from gongbao.web.workbench import queues
@@ -24,16 +27,19 @@ pytestmark = pytest.mark.django_db
 FIRMS = RECOGNITION_LIST.field("firms")
 
 
-@pytest.fixture
-def city(at):
-    return world.city()
+made = once(world.city, "2020-09-21 09:30")
 
 
 @pytest.fixture
-def august(free_clock):
+def city(made, at):
+    return deepcopy(made)
+
+
+@pytest.fixture
+def august(made, free_clock):
     """The demo city on 25 August, when the first batch can still be reported."""
     world.to("2020-08-25 10:00")
-    return world.city()
+    return deepcopy(made)
 
 
 def sheet(*rows):
@@ -190,17 +196,19 @@ def test_an_industry_department_confirms_the_copy_it_was_sent(august):
     assert client.get("/workbench/").status_code == 200
 
 
-def test_an_industry_department_reaches_no_firm_s_application(at):
-    city = world.city(cases=True)
+def test_an_industry_department_reaches_no_firm_s_application(city):
+    demo._cases(city)
     claim = next(iter(city.cases.values()))
     assert browser("city").get(f"/workbench/cases/{claim}/").status_code == 200
     assert browser("industry").get(f"/workbench/cases/{claim}/").status_code == 404
     assert claim not in text(browser("industry").get("/workbench/?queue=all"))
 
 
-def test_the_counts_at_the_left_are_those_of_the_lists(free_clock):
+def test_the_counts_at_the_left_are_those_of_the_lists(made, free_clock):
     world.to("2020-09-21 09:30")
-    waiting = world.city(cases=True).cases["review"]
+    city = deepcopy(made)
+    demo._cases(city)
+    waiting = city.cases["review"]
     with read(SYSTEM, purpose="test"):
         office = Case.objects.get(number=waiting).office
     assert post(browser(f"{office}-handler"), f"/workbench/cases/{waiting}/take/").status_code == 302

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.platform.training_subsidy import world
+from tests.undone import once
 from tests.web.workbench.scene import browser, text
 
 from gongbao.platform.parties.demo_people import someone
@@ -29,9 +31,12 @@ QUEUES = [
 ]
 
 
+made = once(world.city, "2020-09-21 09:30")
+
+
 @pytest.fixture
-def city(at):
-    return world.city()
+def city(made, at):
+    return deepcopy(made)
 
 
 def page(client, address, status=200):
