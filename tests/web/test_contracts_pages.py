@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 from functools import partial
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ import pytest
 from django.test import Client
 from tests.platform.training_subsidy import world as town
 from tests.safety.visitors import _appointed, browser, clerk, officer
+from tests.undone import once
 
 from gongbao.evidence import keys
 from gongbao.platform.db import clock
@@ -25,13 +27,24 @@ from gongbao.web.rooms.electronic_contracts.acts import ACTS
 pytestmark = pytest.mark.django_db
 
 
+TUESDAY = "2020-12-01 09:30"
+
+
+def _with_contracts() -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "RSA_BITS", 2048)
+        found = town.city()
+        demo.add_to(found)
+        return found
+
+
+made = once(_with_contracts, TUESDAY)
+
+
 @pytest.fixture
-def city(db: None, free_clock: None, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setattr(keys, "RSA_BITS", 2048)
-    town.to("2020-12-01 09:30")
-    found = town.city()
-    demo.add_to(found)
-    return found
+def city(made: Any, db: None, free_clock: None) -> Any:
+    town.to(TUESDAY)
+    return deepcopy(made)
 
 
 def test_every_page_opens_for_those_it_is_for(city: Any) -> None:
