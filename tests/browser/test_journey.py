@@ -186,7 +186,7 @@ def comes_back_and_is_mended(firm: Person, handler: Person, number: str) -> None
 def is_decided_by_two(handler: Person, reviewer: Person, number: str) -> None:
     """The handler sees what changed and proposes; only somebody else may approve, with the second factor again."""
     to("2020-09-28 08:00")
-    reviewer.types_sign_in()
+    reviewer.signs_in()
     handler.go(f"/workbench/?queue=mine&case={number}")
     handler.reads("与上次提交相比，2 处变化", "以工代训月份", "减少一人")
     handler.looks("15-officer-difference")
@@ -327,7 +327,7 @@ def the_month_is_requested(handler: Person, reviewer: Person, number: str) -> st
 def the_city_provides(people: People, request: str) -> None:
     """The city adds up and asks, finance allocates a quarter, the agency passes the money on."""
     city_officer, finance, agency = people("city"), people("finance"), people("agency")
-    city_officer.types_sign_in()
+    city_officer.signs_in()
     city_officer.go("/city/")
     city_officer.looks("31-fund-city")
     city_officer.follow("全市汇总")
@@ -338,7 +338,7 @@ def the_city_provides(people: People, request: str) -> None:
     city_officer.looks("32-request-money")
     city_officer.press("向财政请款")
     city_officer.reads("已向市财政局请款 87,780")
-    finance.types_sign_in()
+    finance.signs_in()
     finance.go("/city/")
     finance.follow("按季预拨")
     finance.choose("季度", "2020Q4")
@@ -346,7 +346,7 @@ def the_city_provides(people: People, request: str) -> None:
     finance.looks("33-preallocate")
     finance.press("按季预拨")
     finance.reads("预拨已入账，批准 1 份")
-    agency.types_sign_in()
+    agency.signs_in()
     agency.go("/workbench/")
     agency.looks("34-agency-desk")
     agency.go(f"/city/requests/{request}/")
@@ -358,7 +358,7 @@ def the_city_provides(people: People, request: str) -> None:
 def is_paid(officer: Person, reviewer: Person, handler: Person, request: str, folder: Path) -> None:
     """One officer plans, another releases; the bank's file goes out, its receipts come in."""
     to("2020-10-21 10:00")
-    officer.types_sign_in()
+    officer.signs_in()
     officer.go(f"/city/requests/{request}/")
     officer.follow("拨付企业")
     officer.choose("付款文件格式", "定长文本（银行代发）")
@@ -421,7 +421,7 @@ def test_applying_on_a_phone_without_script(people: People) -> None:
     to("2020-09-21 09:30")
     city(cases=False)
     firm = people("firm1", width=360, script=False)
-    firm.types_sign_in()
+    firm.signs_in()
     firm.go("/account/acting-for/")
     firm.pick(FIRM)
     firm.go("/hall/start/training-subsidy/")

@@ -202,7 +202,7 @@ def test_a_deadlock_is_run_again() -> None:
         partial(write, partial(command, "b", "a"), actor=SYSTEM, key="d2", name="d"),
     ]
     assert together(calls) == [True, True]
-    assert len(attempts) == 3
+    assert len(attempts) >= 3  # who runs again may take its first row before the other wakes: then once more
 
 
 def test_a_serialization_failure_is_run_again() -> None:

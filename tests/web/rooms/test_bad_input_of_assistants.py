@@ -31,7 +31,7 @@ from gongbao.platform.rural_assistants import demo
 from gongbao.platform.rural_assistants.models import Absence, Applicant, Appraisal, Intake
 
 pytestmark = pytest.mark.django_db
-scene = pages.scene
+made, scene = pages.made, pages.scene
 
 
 def begun(client: Client, procedure: str) -> str:
