@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,6 +14,7 @@ from gongbao.platform.audit.services import sequence_all
 from gongbao.platform.db import clock
 from gongbao.platform.db.services import PUBLIC, SYSTEM, Actor
 from gongbao.platform.parties import services as parties
+from gongbao.platform.parties.claims import erase_old
 from gongbao.platform.parties.models import Account, Mandate
 from gongbao.platform.parties.services import MandateKind
 
@@ -84,6 +85,21 @@ def test_another_number_joins_nothing_and_the_try_is_logged():
     sequence_all()
     refused = [each.body for each in Entry.objects.filter(kind="access") if not each.body["allowed"]]
     assert [(each["purpose"], str(one) in each["what"]) for each in refused] == [("window: verify", True)]
+
+
+def test_a_number_nobody_brings_to_a_window_is_erased_after_ninety_days_and_can_be_given_anew(free_clock):
+    one = registered()
+    assert parties.account_view(one).kept_until == date(2020, 12, 20)
+    for day, gone in (("2020-12-20 23:59", 0), ("2020-12-21 09:31", 1)):
+        clock.set_clock(datetime.fromisoformat(day).replace(tzinfo=clock.ZONE))
+        assert done(erase_old) == gone
+    view = parties.account_view(one)
+    assert (view.claimed, view.number_masked, view.kept_until) == (False, "", None)
+    with pytest.raises(Refusal, match="填报"):
+        verify(one, actor=at_window())
+    owner = Actor("party", one, "林舟")
+    done(lambda tx: parties.claim(tx, one, "林舟", number(1)), owner)
+    assert verify(one, actor=at_window())
 
 
 def test_an_account_nobody_claims_cannot_be_verified():

@@ -189,6 +189,11 @@ def test_a_mandate_on_paper_is_entered_seen_and_ended(city: demo.City) -> None:
     shown = html(client.post(MANDATES, {"principal": credit_code(0)}))
     assert newcomer().name in shown
     assert f"{MANDATES}{given.key}/end/" in shown
+    letter = f"{MANDATES}{given.key}/paper/"
+    assert letter in shown
+    assert client.get(letter).content == PDF
+    assert at_window("chaoyang-handler").get(letter).status_code == 409
+    assert citizen(NEWCOMER).get(letter).status_code == 403
     assert (
         post(client, f"{MANDATES}{given.key}/end/", document=paper(), present="yes")["Location"] == MANDATES
     )

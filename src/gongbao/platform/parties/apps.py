@@ -9,3 +9,6 @@ class PartiesConfig(AppConfig):
     name = "gongbao.platform.parties"
     label = "parties"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from gongbao.platform.parties import nightly  # noqa: F401

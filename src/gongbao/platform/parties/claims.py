@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from gongbao.kernel import identity
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
 from gongbao.platform.db import secrets
+from gongbao.platform.db.clock import local_day
 from gongbao.platform.db.services import Tx
 from gongbao.platform.parties.accounts import open_account
 from gongbao.platform.parties.models import Account, Claim, normal_login
@@ -20,6 +21,8 @@ from gongbao.platform.parties.persons import normal_name, person, person_fingerp
 from gongbao.platform.parties.words import AccountKind
 
 CLAIM_SEAL = "claim.number"
+KEPT_FOR = timedelta(days=90)
+"""How long a number waits for a window: longer than anybody needs to come by, set by this installation, not by law."""
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{3,31}")
 
 
@@ -35,6 +38,8 @@ class AccountView:
     claimed: bool
     verified: bool
     verified_at: datetime | None
+    kept_until: date | None = None
+    """The last day on which a window can still verify what was said."""
 
 
 def register(
@@ -72,9 +77,10 @@ def account_view(account: UUID) -> AccountView:
         raise no_account()
     said = said_of(row)
     masked = person(row.person).number_masked if row.person else _masked(said)
+    waits = said is not None and bool(said.number_sealed)
     return AccountView(
-        row.key, row.login, row.name, masked, row.created_at, said is not None, row.person is not None,
-        said.verified_at if said else None,
+        row.key, row.login, row.name, masked, row.created_at, waits, row.person is not None,
+        said.verified_at if said else None, local_day(said.claimed_at + KEPT_FOR) if said and waits else None,
     )  # fmt: skip
 
 
@@ -82,6 +88,19 @@ def said_of(row: Account) -> Claim | None:
     """What the holder of an account said, read for services that have checked who asks."""
     with opened("claim"):
         return Claim.objects.filter(account=row).first()
+
+
+def erase_old(tx: Tx) -> int:
+    """Erase the numbers that no window has verified in time; how many."""
+    with opened("claims"):
+        old = Claim.objects.filter(
+            claimed_at__lt=tx.now - KEPT_FOR - timedelta(days=1), number_sealed__isnull=False
+        )
+        gone = list(old.values_list("account_id", flat=True))
+        old.update(number_sealed=None, number_fingerprint="")
+    for account in gone:
+        tx.audit("parties.claim_erased", account=account)
+    return len(gone)
 
 
 def no_account() -> Refusal:

@@ -109,6 +109,19 @@ def mandate_view(mandate: UUID, today: date) -> MandateView:
     return _view(row, today)
 
 
+def paper_of(actor: Actor, mandate: UUID, today: date) -> UUID:
+    """The file of the letter a mandate was entered on. Refuses another district's, the officer's own, one without."""
+    at_window(actor)
+    found = mandate_view(mandate, today)
+    _giver(actor, found.principal)
+    if found.document is None:
+        raise Refusal(
+            Text("这项授权是在网上办的，没有书面材料", "this mandate was granted on line, without a paper"),
+            mend=Text("请看授权记录", "See the list of mandates"),
+        )
+    return found.document
+
+
 def _firm_of(number: str) -> FirmView | None:
     try:
         return find_firm(number)

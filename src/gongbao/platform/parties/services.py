@@ -48,6 +48,7 @@ from gongbao.platform.parties.paper import (
     enter_mandate,
     mandate_view,
     paper_mandates,
+    paper_of,
     principal_of,
 )
 from gongbao.platform.parties.passwords import (
@@ -215,6 +216,7 @@ __all__ = [
     "organisation",
     "organisations",
     "paper_mandates",
+    "paper_of",
     "parties",
     "party",
     "person",

@@ -43,6 +43,7 @@ urlpatterns = [
     path("window/mandates/", views_paper.mandates, name="window-mandates"),
     path("window/mandates/new/", views_paper.mandate, name="window-mandate"),
     path("window/mandates/<uuid:mandate>/end/", views_paper.end, name="window-end"),
+    path("window/mandates/<uuid:mandate>/paper/", views_paper.paper, name="window-paper"),
     path(_CASE, views_case.case, name="case"),
     path(f"{_CASE}take/", views_act.take, name="take"),
     path(f"{_CASE}act/<slug:action>/", views_act.act, name="act"),

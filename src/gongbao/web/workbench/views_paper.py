@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from gongbao.kernel.forms import Field, Form
 from gongbao.law.errors import Refusal
 from gongbao.law.text import Text
+from gongbao.platform.audit.services import note
 from gongbao.platform.db.services import Tx, read, write
 from gongbao.platform.files import services as files
 from gongbao.platform.parties import services as parties
@@ -151,6 +152,18 @@ def end(request: HttpRequest, mandate: UUID) -> HttpResponse:
     if request.method == "POST" and not problems:
         return done(request, Text("授权已撤销", "The mandate is ended"), back)
     return page(request, title, text, fields, typed, problems, back=back)
+
+
+@officers(*parties.WINDOW_ROLES)
+@require_GET
+def paper(request: HttpRequest, mandate: UUID) -> HttpResponse:
+    """The letter a mandate was entered on, to be saved; for windows of the firm's own district, and logged."""
+    actor = request.actor
+    with read(actor, purpose="window: paper"):
+        one = parties.paper_of(actor, mandate, today())
+        note(f"parties.mandate {mandate}")
+    opened = files.open_file(actor, one)
+    return files.attachment(opened.name, opened.kind, opened.data)
 
 
 def _received(request: HttpRequest, fields: tuple[Field, ...]) -> files.Received:
