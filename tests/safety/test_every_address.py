@@ -30,7 +30,7 @@ ENTERS: dict[str, set[str]] = {
     "workbench:list-receive": {"industry"},
     "workbench:queue": EVERY | {"administrator"},
     **{f"workbench:{name}": {"administrator"} for name in ("accounts", "new-account", "account", "account-act", "appoint", "dismiss")},
-    **{f"workbench:window{name}": HANDLERS | {"administrator"} for name in ("", "-verify", "-password", "-firm", "-mandates", "-mandate", "-end")},
+    **{f"workbench:window{name}": HANDLERS | {"administrator"} for name in ("", "-verify", "-password", "-firm", "-mandates", "-mandate", "-end", "-paper")},
     "city": MONEY, "city:repay": DISTRICT, "city:bank-file": DISTRICT, "city:collect": DISTRICT, "city:receipts": DISTRICT,
 }  # fmt: skip
 """Which officers pass the door of a route, or else of its area; a new page takes after its area."""

@@ -23,6 +23,7 @@ from gongbao.platform.letters import services as letters
 from gongbao.platform.messages import services as messages
 from gongbao.platform.notices import services as notices
 from gongbao.platform.parties.demo_people import account, credit_code, someone
+from gongbao.platform.parties.models import Mandate
 from gongbao.platform.registers.services import record_rows
 from gongbao.platform.titles import demo as titles_demo
 from gongbao.platform.training_subsidy import demo
@@ -32,6 +33,10 @@ from gongbao.platform.training_subsidy.models import FundMonth
 from gongbao.platform.training_subsidy.words import EXPAND, ROSTER, STABILISE, STATEMENT
 
 OCTOBER = 2020 * 12 + 9
+LICENCE = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
 MONTHS = "2020-07、2020-08"
 
 
@@ -77,6 +82,7 @@ def build() -> Town:
         _list(town, side)
     world.to("2020-09-21 09:30")
     _contacts(town)
+    _papers(town)
     demo._cases(city)
     town.there.cases |= {"paid": city.cases["publicity"]}
     _claims(town)
@@ -135,6 +141,18 @@ def _contacts(town: Town) -> None:
         messages.set_address(tx, town.city.firms[0], "sms", TEXTED_PHONE)
 
     write(command, actor=town.city.clerk(0), key=world.key(), name="t")
+
+
+def _papers(town: Town) -> None:
+    """The firm's representative was entered on a paper."""
+    firm = town.city.firms[0]
+
+    def command(tx: Tx) -> None:
+        received = files.receive(LICENCE, "licence.pdf")
+        paper = files.store(tx, received, office=town.here.office, party=firm)
+        Mandate.objects.filter(principal=firm).update(document=paper)
+
+    write(command, actor=SYSTEM, key=world.key(), name="t")
 
 
 def _claims(town: Town) -> None:
