@@ -36,7 +36,9 @@ SETTINGS = {
     "max_wal_size": "2GB",
     "commit_delay": "1000",  # microseconds: six or more at once share one flush, fewer wait for nobody
 }
-NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+NOT_DURABLE = {
+    "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "deadlock_timeout": "50ms",
+}  # fmt: skip
 _held: dict[Path, int] = {}
 
 
