@@ -176,15 +176,19 @@ def administrator(rest: Sequence[str]) -> int:
     parser.add_argument("--name", required=True, help="the administrator's own name")
     options = parser.parse_args(rest)
     _django()
+    from gongbao.law.errors import Refusal
     from gongbao.platform.db.services import SYSTEM, new_key, write
     from gongbao.platform.parties.services import check_installed, open_administrator
 
     check_installed()
     password, again = _password()
-    write(
-        lambda tx: str(open_administrator(tx, options.login, password, again, name=options.name)),
-        actor=SYSTEM, key=f"administrator {new_key()}", name="administrator",
-    )  # fmt: skip
+    try:
+        write(
+            lambda tx: str(open_administrator(tx, options.login, password, again, name=options.name)),
+            actor=SYSTEM, key=f"administrator {new_key()}", name="administrator",
+        )  # fmt: skip
+    except Refusal as refusal:  # a form's field says nothing at a terminal
+        raise Refusal(refusal.what, mend=refusal.mend) from None
     print(f"系统管理员 {options.login} 已开设。下一步：登录，按提示绑定动态口令，再开设工作人员账号。")
     print(
         f"Administrator {options.login} is open. Next: sign in, set up one-time codes, open officers' accounts."
