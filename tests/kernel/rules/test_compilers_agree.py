@@ -38,7 +38,7 @@ FRAME = frame_of(CASES, FACTS.values()).with_columns(pl.col("word_1").cast(WORDS
 PARTS = 8
 """Trees are shared out to as many tests, so that several workers take them; each part draws rules of its own."""
 ANSWERS = ("verdict", "waits_for_people", "amount_fen")
-FOR_ALL = settings(many, max_examples=-(-3 * TREES // (4 * PARTS)))
+FOR_ALL = settings(many, max_examples=-(-TREES // PARTS))
 FOR_THOSE_THAT_GATHER = settings(many, max_examples=-(-TREES // (4 * PARTS)))
 RECORDS = {fact.name: f"{fact.name}_rows" for fact in LISTS}
 SQL_TYPES = {"yes_no": "BOOLEAN", "date": "DATE", "word": "VARCHAR(64)", "records": "BOOLEAN"}

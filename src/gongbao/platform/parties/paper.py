@@ -13,7 +13,7 @@ from gongbao.platform.db.services import Actor, Tx
 from gongbao.platform.parties.firms import FirmView, find_firm
 from gongbao.platform.parties.mandates import grant, revoke
 from gongbao.platform.parties.models import Mandate
-from gongbao.platform.parties.named import party
+from gongbao.platform.parties.named import parties, party
 from gongbao.platform.parties.persons import PersonView, find_person
 from gongbao.platform.parties.standing import THROUGH_FIRMS
 from gongbao.platform.parties.verifying import at_window, not_own
@@ -98,7 +98,7 @@ def principal_of(number: str) -> UUID:
 def paper_mandates(principal: UUID, today: date) -> list[MandateView]:
     """Every mandate a party gave, those that run first."""
     rows = Mandate.objects.filter(principal=principal).select_related("agent_account").order_by("-granted_at")
-    return sorted((_view(row, today) for row in rows), key=lambda each: each.over)
+    return sorted(_views(list(rows), today), key=lambda each: each.over)
 
 
 def mandate_view(mandate: UUID, today: date) -> MandateView:
@@ -106,7 +106,7 @@ def mandate_view(mandate: UUID, today: date) -> MandateView:
     row = Mandate.objects.filter(key=mandate).select_related("agent_account").first()
     if row is None:
         raise Refusal(Text("没有这项授权", "there is no such mandate"))
-    return _view(row, today)
+    return _views([row], today)[0]
 
 
 def paper_of(actor: Actor, mandate: UUID, today: date) -> UUID:
@@ -142,16 +142,18 @@ def _giver(actor: Actor, principal: UUID) -> None:
         not_own(actor, principal, giver.name)
 
 
-def _view(row: Mandate, today: date) -> MandateView:
-    agent = (
-        row.agent_account.name
-        if row.agent_account
-        else party(row.agent_party).name
-        if row.agent_party
-        else ""
-    )
-    over = row.revoked_at is not None or (row.ends_on is not None and row.ends_on < today)
-    return MandateView(
-        row.key, row.principal, party(row.principal).name, agent, MandateKind(row.kind), frozenset(row.rooms),
-        row.starts_on, row.ends_on, row.document, over,
-    )  # fmt: skip
+def _views(rows: list[Mandate], today: date) -> list[MandateView]:
+    """Rows, their accounts read with them, as a window sees them; the names of all parties in one reading."""
+    names = parties(key for row in rows for key in (row.principal, row.agent_party) if key)
+
+    def name(key: UUID | None) -> str:
+        return names[key].name if key in names else ""
+
+    return [
+        MandateView(
+            row.key, row.principal, name(row.principal), row.agent_account.name if row.agent_account else name(row.agent_party),
+            MandateKind(row.kind), frozenset(row.rooms), row.starts_on, row.ends_on, row.document,
+            row.revoked_at is not None or (row.ends_on is not None and row.ends_on < today),
+        )
+        for row in rows
+    ]  # fmt: skip
